@@ -1,0 +1,30 @@
+import type { KubernetesPort } from '../clients/kubernetes/port.ts';
+import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import type { RbacRule } from '../core/rbac.ts';
+import type { Target } from '../core/report.ts';
+import type { Window } from '../core/window.ts';
+
+/** What a collector may use. Ports that an installation does not have are absent. */
+export interface CollectContext {
+  readonly kubernetes: KubernetesPort;
+  readonly target: Target;
+  readonly playbook: Playbook;
+  readonly window: Window;
+  /** Aborted at this collector's deadline; a collector then returns what it has, as `truncated` or `timeout`. */
+  readonly signal: AbortSignal;
+  /** Evidence of earlier stages: logs choose their pods by the symptoms in it. */
+  readonly earlier: EvidenceSet;
+}
+
+/** Brings one kind of evidence. It judges nothing and never throws: a failed call is evidence. */
+export interface Collector<Name extends CollectorName = CollectorName> {
+  readonly name: Name;
+  /** The rules that it needs; the ClusterRole is generated from these. */
+  readonly rbac: readonly RbacRule[];
+  /** `fast` runs first, all at once; `slow` (logs, probes) after it, with the fast evidence at hand. */
+  readonly stage: 'fast' | 'slow';
+  /** Its own deadline, ms. */
+  readonly deadlineMs: number;
+  readonly collect: (context: CollectContext) => Promise<Evidence<Name>>;
+}

@@ -1,0 +1,39 @@
+import type { CauseId } from './cause.ts';
+import type { CollectorName } from './evidence.ts';
+import type { ObjectRef } from './object-ref.ts';
+
+/**
+ * How directly the evidence states the mechanism.
+ * `proof`: the control plane or the program says so in so many words (OOMKilled, "exceeded quota", ErrImagePull).
+ * `strong`: two independent observations agree (probe port differs from every containerPort, and the probe fails).
+ * `hint`: fits, but other mechanisms fit as well.
+ */
+export type Strength = 'proof' | 'strong' | 'hint';
+
+/** A command or advice for the responder; `command` is complete and can be pasted. */
+export interface Action {
+  readonly command?: string;
+  readonly text: string;
+  /** "undoes", "looks", "changes": a look is safe, the others carry their effect and risk in `text`. */
+  readonly kind: 'look' | 'change' | 'avoid';
+}
+
+/** What one analyzer concludes of one object. Findings compete in the ranking; none is a verdict. */
+export interface Finding {
+  readonly cause: CauseId;
+  /** What has to be changed or looked at: the workload, Service, PVC, Node, or the quota's Namespace. */
+  readonly object: ObjectRef;
+  /** One line without the object's name: `PostgreSQL refuses connections, "too many clients already"`. */
+  readonly title: string;
+  readonly strength: Strength;
+  /** For, most convincing first; each a full sentence with numbers, times and their source. */
+  readonly evidence: readonly string[];
+  readonly against: readonly string[];
+  readonly actions: readonly Action[];
+  /** The workloads, Services or Nodes whose symptoms this would explain, itself included. */
+  readonly explains: readonly ObjectRef[];
+  /** When it was first seen, RFC 3339 UTC; undefined when not known. */
+  readonly since?: string;
+  /** The collectors that the conclusion rests on: not high when one of them was incomplete. */
+  readonly basis: readonly CollectorName[];
+}

@@ -1,0 +1,16 @@
+/** Unit, contract, architecture, infra, golden and integration tests: everything that needs nothing but this checkout. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/cluster/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/aws/',
+  ],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
+  transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
+  coverageProvider: 'v8',
+};
