@@ -1,0 +1,112 @@
+import type { Occurrence } from '../core/incident.ts';
+
+/**
+ * What crosses the borders of the state machine's states. References, not blobs: evidence, report and page lie in the
+ * store under the occurrence's name (a state's payload is limited to 256 KiB,
+ * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). Every Task is invoked with exactly the
+ * `...Input` of its Lambda as the payload, and answers with its `...Output`.
+ *
+ *   Kind (Choice on $.kind)
+ *   'triage'   -> Parallel
+ *       branch 1  Plan (ResultPath $.plan) -> Choice on $.plan.lead
+ *                   true  -> Parallel [ CollectFast -> ReportFirst ; CollectLogs ] -> ReportFull
+ *                   false -> ReportLink
+ *                 any error -> ReportFailed (ResultPath of the Catch $.error)
+ *       branch 2  Map over $.escalations: Wait until $.escalation.at -> Escalate, each with its own Catch
+ *   'recovery' -> Wait until $.recoverAt -> Parallel [ CollectFast ; CollectLogs ] (phase 'after') -> Recover
+ *                 a failed collect goes on to Recover all the same: it says what could not be compared
+ */
+
+/** One timer: absolute, because the webhook computes it from the incident's time and the length of a minute. */
+export interface EscalationTimer {
+  /** Index in the playbook's `escalation`. */
+  readonly step: number;
+  /** RFC 3339 UTC, for a Wait state's TimestampPath. */
+  readonly at: string;
+  readonly name: string;
+}
+
+/** Input of an execution that is named `occurrence.name`. */
+export interface TriageExecution {
+  readonly kind: 'triage';
+  readonly occurrence: Occurrence;
+  /** Name of the playbook of the incident's service, '' when none answers for it. */
+  readonly playbook: string;
+  readonly escalations: readonly EscalationTimer[];
+}
+
+/** Input of an execution that is named `INCIDENT-EPOCH-resolved-EVENT`. */
+export interface RecoveryExecution {
+  readonly kind: 'recovery';
+  readonly occurrence: Occurrence;
+  readonly playbook: string;
+  /** RFC 3339 UTC: when to look again. */
+  readonly recoverAt: string;
+  /** RFC 3339 UTC: when PagerDuty says that it was resolved. */
+  readonly resolvedAt: string;
+}
+export type ExecutionInput = TriageExecution | RecoveryExecution;
+
+/** Every Lambda of the workflow gets these two. */
+export interface StateInput {
+  readonly occurrence: Occurrence;
+  readonly playbook: string;
+}
+
+export type PlanInput = StateInput;
+export interface PlanOutput {
+  /** False when another occurrence already triages the same target: this one gets a note that links to it. */
+  readonly lead: boolean;
+}
+
+/** `before` is the triage, `after` the comparison once the incident is resolved. */
+export type CollectPhase = 'before' | 'after';
+export interface CollectInput extends StateInput {
+  readonly stage: 'fast' | 'logs';
+  readonly phase: CollectPhase;
+}
+export interface CollectOutput {
+  readonly stage: 'fast' | 'logs';
+  /** How many collectors answered, and how many did not; the evidence itself is in the store. */
+  readonly answered: number;
+  readonly unanswered: number;
+}
+
+/** A state's error as a Catch puts it (`$.error`). */
+export interface StateError {
+  readonly Error: string;
+  readonly Cause?: string;
+}
+
+/**
+ * `first` posts the note from the fast evidence, `full` edits it once the logs are there, `link` is the short note of
+ * an occurrence whose target is triaged elsewhere, `failed` says that the triage failed (and that the timers run on).
+ */
+export type ReportInput = StateInput &
+  (
+    | { readonly edition: 'first' | 'full' | 'link' }
+    | { readonly edition: 'failed'; readonly error: StateError }
+  );
+export interface ReportOutput {
+  readonly edition: ReportInput['edition'];
+  readonly noteId: string;
+  /** The first cause's id, '' when none was found. */
+  readonly cause: string;
+}
+
+export interface EscalateInput extends StateInput {
+  readonly escalation: EscalationTimer;
+}
+export interface EscalateOutput {
+  readonly outcome: 'called' | 'escalated' | 'skipped' | 'nobody';
+  /** For a reader: why nothing was done, or who was called and how. */
+  readonly why: string;
+}
+
+export interface RecoverInput extends StateInput {
+  readonly resolvedAt: string;
+}
+export interface RecoverOutput {
+  readonly recovered: 'yes' | 'no' | 'unknown';
+  readonly statusUpdate: boolean;
+}
