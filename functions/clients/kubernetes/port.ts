@@ -4,6 +4,8 @@ export interface KubernetesAccess {
   readonly server: string;
   readonly ca?: string;
   readonly insecureSkipTlsVerify?: boolean;
+  /** The name to verify the server's certificate against, where it is not the host's. */
+  readonly tlsServerName?: string;
   readonly token?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;

@@ -1,0 +1,137 @@
+import http from 'node:http';
+import https from 'node:https';
+import { connectionFailure, statusFailure } from './failure.ts';
+import type { Answer, KubernetesAccess, KubernetesFailure } from './port.ts';
+
+/** Connections to the API server at a time: all fast collectors are under way at once, and one may hang. */
+const MAX_SOCKETS = 24;
+/** The most bytes of one answer that is read as a whole; a page of 500 large objects is under 20 MB. */
+export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+/** The most that is read of an error's body. */
+const MAX_ERROR_BYTES = 16 * 1024;
+/** The longest that a 429 of API Priority and Fairness may make us wait, ms; its usual Retry-After is 1 s. */
+const MAX_RETRY_WAIT_MS = 1_000;
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly signal: AbortSignal;
+  readonly body?: string;
+}
+
+/** Sends requests over one pool of kept connections; an answer other than 2xx is a failure. */
+export interface Transport {
+  open(request: HttpRequest): Promise<Answer<http.IncomingMessage>>;
+  /** Reads the whole body as text. */
+  read(request: HttpRequest): Promise<Answer<string>>;
+  close(): void;
+}
+
+const failed = (failure: KubernetesFailure): { ok: false; failure: KubernetesFailure } => ({
+  ok: false,
+  failure,
+});
+const aborted = (): { ok: false; failure: KubernetesFailure } =>
+  failed({ kind: 'timeout', message: 'no answer before the deadline' });
+
+async function readBody(response: http.IncomingMessage, limit: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limit) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, bytes);
+}
+
+const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+
+/** @throws Error when `access.server` is no http or https URL. */
+export function createTransport(access: KubernetesAccess): Transport {
+  const server = new URL(access.server);
+  const secure = server.protocol === 'https:';
+  const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS };
+  const agent = secure
+    ? new https.Agent({
+        ...agentOptions,
+        ...(access.ca ? { ca: access.ca } : {}),
+        ...(access.clientCertificate ? { cert: access.clientCertificate } : {}),
+        ...(access.clientKey ? { key: access.clientKey } : {}),
+        ...(access.tlsServerName ? { servername: access.tlsServerName } : {}),
+        rejectUnauthorized: access.insecureSkipTlsVerify !== true,
+      })
+    : new http.Agent(agentOptions);
+  const prefix = server.pathname.replace(/\/$/, '');
+
+  const once = ({ method, path, signal, body }: HttpRequest): Promise<http.IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const request = (secure ? https : http).request({
+        agent,
+        method,
+        host: server.hostname.replace(/^\[|\]$/g, ''),
+        port: server.port || (secure ? 443 : 80),
+        path: prefix + path,
+        signal,
+        headers: {
+          accept: 'application/json, */*',
+          'user-agent': 'firstnote',
+          ...(access.token ? { authorization: `Bearer ${access.token}` } : {}),
+          ...(body === undefined
+            ? {}
+            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        },
+      });
+      request.on('response', resolve);
+      request.on('error', (error) => {
+        // A kept connection may be closed by the server just as it is used again: that says nothing of the server.
+        if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !signal.aborted)
+          once({ method, path, signal, ...(body === undefined ? {} : { body }) }).then(resolve, reject);
+        else reject(error);
+      });
+      request.end(body);
+    });
+
+  async function open(request: HttpRequest, retry = true): Promise<Answer<http.IncomingMessage>> {
+    try {
+      const response = await once(request);
+      const status = response.statusCode ?? 0;
+      if (status >= 200 && status < 300) return { ok: true, value: response };
+      const body = (await readBody(response, MAX_ERROR_BYTES))?.toString('utf8') ?? '';
+      if (status === 429 && retry) {
+        const seconds = Number(response.headers['retry-after']) || 1;
+        await wait(Math.min(seconds * 1_000, MAX_RETRY_WAIT_MS), request.signal);
+        return request.signal.aborted ? failed(statusFailure(status, body)) : open(request, false);
+      }
+      return failed(statusFailure(status, body));
+    } catch (error) {
+      return request.signal.aborted ? aborted() : failed(connectionFailure(error, access.server));
+    }
+  }
+
+  return {
+    open: (request) => open(request),
+    async read(request) {
+      const answer = await open(request);
+      if (!answer.ok) return answer;
+      try {
+        const body = await readBody(answer.value, MAX_ANSWER_BYTES);
+        return body === null
+          ? failed({ kind: 'failed', message: `the answer is larger than ${MAX_ANSWER_BYTES >> 20} MiB` })
+          : { ok: true, value: body.toString('utf8') };
+      } catch (error) {
+        return request.signal.aborted ? aborted() : failed(connectionFailure(error, access.server));
+      }
+    },
+    close: () => agent.destroy(),
+  };
+}
