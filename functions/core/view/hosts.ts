@@ -1,0 +1,54 @@
+/** A host and port that a value names. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number | undefined;
+}
+
+const DEFAULT_PORT: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  postgres: 5432,
+  postgresql: 5432,
+  mysql: 3306,
+  mariadb: 3306,
+  redis: 6379,
+  rediss: 6379,
+  mongodb: 27017,
+  amqp: 5672,
+  amqps: 5671,
+  kafka: 9092,
+  nats: 4222,
+};
+
+const NAME = '[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})){0,8}';
+const URL_LIKE = new RegExp(
+  `^(?:jdbc:)?([a-z][a-z0-9+]{1,15})://(?:[^@/\\s]{0,200}@)?(${NAME})(?::(\\d{1,5}))?`,
+);
+const BARE = new RegExp(`^(${NAME}):(\\d{1,5})(?:/|$)`);
+const LONE = new RegExp(`^${NAME}$`);
+
+/** The host that a configuration value names ("postgres://u:p@db:5432/x", "db:5432", "db.prod.svc", "db"). */
+export function hostPortOf(value: string): HostPort | undefined {
+  const text = value.trim();
+  if (text.length > 500) return undefined;
+  const url = URL_LIKE.exec(text);
+  if (url?.[2]) {
+    const scheme = url[1] ?? '';
+    return { host: url[2].toLowerCase(), port: portOf(url[3]) ?? DEFAULT_PORT[scheme] };
+  }
+  const bare = BARE.exec(text);
+  if (bare?.[1]) return { host: bare[1].toLowerCase(), port: portOf(bare[2]) };
+  return LONE.test(text) && /[a-z]/i.test(text) ? { host: text.toLowerCase(), port: undefined } : undefined;
+}
+
+/** "db:5432" as a log names a peer. */
+export function peerOf(text: string): HostPort {
+  const at = text.lastIndexOf(':');
+  const port = at > 0 ? portOf(text.slice(at + 1)) : undefined;
+  return { host: (port === undefined ? text : text.slice(0, at)).toLowerCase(), port };
+}
+
+function portOf(text: string | undefined): number | undefined {
+  const port = Number(text);
+  return text && Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
+}

@@ -1,0 +1,55 @@
+import type { Bundle } from '../bundle.ts';
+import type { Node } from '../kubernetes/objects.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Target } from '../report.ts';
+import type { Window } from '../window.ts';
+import { type CallGraph, readCalls } from './dependencies.ts';
+import { type EventIndex, indexEvents } from './events.ts';
+import { accessEvidence, type EvidenceAccess } from './evidence-access.ts';
+import { indexLogs, type LogIndex } from './logs.ts';
+import { indexServices, type ServiceIndex } from './services.ts';
+import { timeOf } from './time.ts';
+import { indexWorkloads, type Workload, type WorkloadIndex } from './workloads.ts';
+
+/** Everything that an analyzer may look at: one bundle's evidence, indexed once, in an order of its own. */
+export interface ClusterView {
+  /** The moment of the evidence, ms: there is no other clock. */
+  readonly now: number;
+  readonly window: Window;
+  /** The window's start, ms. */
+  readonly from: number;
+  readonly target: Target;
+  readonly playbook: Playbook;
+  readonly evidence: EvidenceAccess;
+  readonly workloads: readonly Workload[];
+  readonly owners: WorkloadIndex;
+  readonly events: EventIndex;
+  readonly services: ServiceIndex;
+  readonly logs: LogIndex;
+  readonly calls: CallGraph;
+  readonly node: (name: string) => Node | undefined;
+}
+
+export function buildView(bundle: Bundle, playbook: Playbook): ClusterView {
+  const evidence = accessEvidence(bundle.evidence);
+  const owners = indexWorkloads(evidence);
+  const services = indexServices(evidence, owners);
+  const logs = indexLogs(evidence, owners);
+  const nodes = new Map(evidence.all('nodes').map((node) => [node.metadata.name, node]));
+  const now = timeOf(bundle.window.to) ?? timeOf(bundle.generatedAt) ?? 0;
+  return {
+    now,
+    window: bundle.window,
+    from: timeOf(bundle.window.from) ?? now,
+    target: bundle.target,
+    playbook,
+    evidence,
+    workloads: owners.workloads,
+    owners,
+    events: indexEvents(evidence),
+    services,
+    logs,
+    calls: readCalls(evidence, owners, services, logs),
+    node: (name) => nodes.get(name),
+  };
+}
