@@ -1,0 +1,53 @@
+const isLocalPart = (code: number): boolean =>
+  (code >= 48 && code <= 57) ||
+  (code >= 65 && code <= 90) ||
+  (code >= 97 && code <= 122) ||
+  code === 46 ||
+  code === 43 ||
+  code === 45 ||
+  code === 95 ||
+  code === 37;
+/** RFC 5321, 4.5.3.1.1. */
+const MAX_LOCAL_PART = 64;
+const DOMAIN = /(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])/y;
+/** user@host inside a cluster or network is an account on a machine: the host is needed. */
+const INTERNAL = /\.(?:local|internal|svc|cluster|lan|localdomain)$/i;
+
+/** Replaces e-mail addresses; the host of `scheme://user@host` stays. */
+export function redactEmails(text: string): string {
+  let out = '';
+  let done = 0;
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    let start = at;
+    while (start > done && at - start < MAX_LOCAL_PART && isLocalPart(text.charCodeAt(start - 1))) start--;
+    if (start === at || text.startsWith('//', start - 2)) continue;
+    DOMAIN.lastIndex = at + 1;
+    const domain = DOMAIN.exec(text);
+    if (domain === null || INTERNAL.test(domain[0])) continue;
+    out += `${text.slice(done, start)}[email]`;
+    done = DOMAIN.lastIndex;
+  }
+  return done === 0 ? text : out + text.slice(done);
+}
+
+/** Card numbers as issued (ISO/IEC 7812): brand prefixes with the lengths that the brand uses. */
+const BRANDS =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35\d{14}|62\d{14,17})$/;
+const DIGITS = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g;
+
+/** The check digit of ISO/IEC 7812-1, annex B. */
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = digits.charCodeAt(digits.length - 1 - i) - 48;
+    sum += i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2;
+  }
+  return sum % 10 === 0;
+}
+
+/** Replaces card numbers, plain or in groups. */
+export const redactCards = (text: string): string =>
+  text.replace(DIGITS, (found) => {
+    const digits = found.replace(/[ -]/g, '');
+    return BRANDS.test(digits) && passesLuhn(digits) ? '[card]' : found;
+  });
