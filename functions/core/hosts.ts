@@ -35,7 +35,8 @@ const PATTERNS: readonly RegExp[] = [
     `(?<![\\w])(?:host|hostname|server)=["']?(${NAME})(?:["']?[\\s,;][^\\n]{0,60}?(?<!\\w)port=["']?(\\d{1,5}))?`,
     'gi',
   ),
-  /(?:server at|host|connect(?:ing|ion)? to|connection to server at)\s{1,3}["'/](${NAME})["'`](?:[^\\n]{0,40}?\\bport\\s{1,3}["']?(\\d{1,5}))?`,
+  new RegExp(
+    `(?:server at|host|connect(?:ing|ion)? to)\\s{1,3}["'\`](${NAME})["'\`](?:[^\\n]{0,40}?\\bport\\s{1,3}["']?(\\d{1,5}))?`,
     'gi',
   ),
 ];
