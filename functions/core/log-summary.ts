@@ -46,6 +46,8 @@ export interface Endpoint {
   /** Milliseconds; null where the log has no durations. */
   readonly p50: number | null;
   readonly p95: number | null;
+  /** p95 of the time before the onset, ms; absent or null where that was not read. */
+  readonly p95Before?: number | null;
   readonly byStatus: Readonly<Record<string, number>>;
 }
 

@@ -1,0 +1,153 @@
+import type { CauseId } from '../cause.ts';
+import { clockNear, duration, percent, plural, thousands } from '../format.ts';
+import { type ObjectRef, shortName } from '../object-ref.ts';
+import { plainLine } from '../plain.ts';
+import type { Cause, Change, Report, RuledOut } from '../report.ts';
+import type { NoteState } from './context.ts';
+import { COLLECTOR_WORDS } from './words.ts';
+
+/** One sentence of evidence: two lines of a phone; Kubernetes messages run to 1,024 characters and are cut here. */
+export const MAX_SENTENCE_CHARS = 260;
+const MAX_WHY = 3;
+const MAX_AGAINST = 2;
+const MAX_OTHER_CAUSES = 3;
+const MAX_SEEN = 4;
+/** A change longer before the onset is history, not "began with": the rollout that broke it is on the page. */
+const BEGAN_WITHIN_MS = 60 * 60 * 1000;
+/** Below this share of failed requests an unexplained 5xx is called background, not a fault. */
+const BACKGROUND_ERROR_SHARE = 0.005;
+
+/** Causes whose being ruled out saves the responder from the first thing that comes to mind: undoing the rollout. */
+const ROLLOUT: CauseId = 'bad-rollout';
+
+/** The cause with why, what it began with, what it is not and what it may be; or what was seen when none was found. */
+export function causeSection(report: Report, state: NoteState): string[] {
+  const [first, ...others] = report.causes;
+  if (first === undefined)
+    return [...noCauseLines(report, state), ...beganWith(report), ...notTheRollout(report)];
+  return [
+    `CAUSE (${first.confidence})  ${causeText(first, report)}`,
+    ...first.evidence
+      .slice(0, MAX_WHY)
+      .map((text, index) => `  ${index === 0 ? 'why ' : '    '}  ${sentence(text)}`),
+    ...first.against.slice(0, MAX_AGAINST).map((text) => `  but   ${sentence(text)}`),
+    ...beganWith(report),
+    ...notTheRollout(report),
+    ...others.slice(0, MAX_OTHER_CAUSES).map((cause) => otherCause(cause, report)),
+    ...(others.length > MAX_OTHER_CAUSES
+      ? [`  maybe ${plural(others.length - MAX_OTHER_CAUSES, 'other cause')}, see the report`]
+      : []),
+  ];
+}
+
+const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
+
+/** "title: statefulset/dojopool-postgresql", the namespace named where it is not the target's. */
+function causeText(cause: Cause, report: Report): string {
+  return `${sentence(cause.title)}: ${objectText(cause.object, report)}`;
+}
+
+/** `kind/name` as kubectl takes it, "in NAMESPACE" where it is not the target's. */
+export function objectText(object: ObjectRef, report: Report): string {
+  const name = plainLine(shortName(object), MAX_SENTENCE_CHARS);
+  const elsewhere = object.namespace !== '' && object.namespace !== report.target.namespace;
+  return elsewhere ? `${name} in ${plainLine(object.namespace, MAX_SENTENCE_CHARS)}` : name;
+}
+
+function otherCause(cause: Cause, report: Report): string {
+  const word = cause.confidence === 'high' ? 'also ' : 'maybe';
+  const why = cause.evidence[0];
+  return sentence(
+    `  ${word} (${cause.confidence}) ${causeText(cause, report)}${why ? `; ${why}` : ''}`,
+  ).replace(/^/, '  ');
+}
+
+function beganWith(report: Report): string[] {
+  const near = report.changes
+    .filter(
+      (change) =>
+        change.beforeOnsetMs !== null &&
+        change.beforeOnsetMs >= 0 &&
+        change.beforeOnsetMs <= BEGAN_WITHIN_MS &&
+        change.reached !== 'no',
+    )
+    .toSorted((a, b) => rankOfChange(a) - rankOfChange(b));
+  return near.slice(0, 2).map((change) => {
+    const word = change.reached === 'yes' ? 'began with' : 'changed before';
+    return `  ${word}  ${changeText(change, report)}`;
+  });
+}
+
+/** Changes that reached the failing thing first, the ones nearest to the onset first among them. */
+const rankOfChange = (change: Change): number =>
+  (change.reached === 'yes' ? 0 : BEGAN_WITHIN_MS + 1) + (change.beforeOnsetMs ?? BEGAN_WITHIN_MS);
+
+/** "deployment/score-worker 2 -> 12 replicas (kubectl, 13:55:40Z): its pods use the same database". */
+export function changeText(change: Change, report: Report): string {
+  const who = change.who === '' ? '' : `${change.who}, `;
+  const when = clockNear(change.at, report.generatedAt);
+  const lead =
+    change.beforeOnsetMs === null || change.beforeOnsetMs < 0
+      ? ''
+      : `, ${duration(change.beforeOnsetMs)} before`;
+  const why = change.why === '' ? '' : `: ${change.why}`;
+  return sentence(`${objectText(change.object, report)} ${change.what} (${who}${when}${lead})${why}`);
+}
+
+/** What was ruled out of the last rollout stands under the cause, not in the long list. */
+export const isAboutRollout = (entry: RuledOut): boolean => entry.causes.includes(ROLLOUT);
+
+const notTheRollout = (report: Report): string[] =>
+  report.ruledOut
+    .filter(isAboutRollout)
+    .slice(0, 1)
+    .map((entry) => `  not   ${sentence(`${entry.what}: ${entry.by}`)}`);
+
+function noCauseLines(report: Report, state: NoteState): string[] {
+  const read = report.coverage.filter((entry) => entry.status === 'ok' || entry.status === 'empty');
+  if (read.length === 0) return ['CAUSE unknown: nothing could be read, see NOT CHECKED'];
+  const seen = symptoms(report);
+  if (seen.length > 0) {
+    return [
+      'CAUSE unknown: no rule explains what was seen',
+      ...seen.slice(0, MAX_SEEN).map((text) => `  seen  ${sentence(text)}`),
+    ];
+  }
+  const names = read.map((entry) => COLLECTOR_WORDS[entry.collector]);
+  const span = `${clockNear(report.window.from, report.generatedAt)} to ${clockNear(report.window.to, report.generatedAt)}`;
+  const lead =
+    state === 'first version'
+      ? 'CAUSE not known yet: no fault seen so far in'
+      : 'CAUSE none found: no fault seen in';
+  return [`${lead} ${plainLine(names.join(', '), 3 * MAX_SENTENCE_CHARS)} (${span})`, ...background(report)];
+}
+
+/** What is wrong although no rule explains it, gravest first. */
+export function symptoms(report: Report): string[] {
+  const { traffic } = report;
+  const failed =
+    traffic !== null && traffic.requests > 0 && traffic.errors5xx / traffic.requests >= BACKGROUND_ERROR_SHARE
+      ? [
+          `${percent(traffic.errors5xx, traffic.requests)} of ${plural(traffic.requests, 'request')} answered 5xx`,
+        ]
+      : [];
+  const dependencies = report.dependencies
+    .filter((dependency) => dependency.state === 'failing')
+    .map((dependency) => `${dependency.name} is failing: ${dependency.by}`);
+  const patterns = report.patterns
+    .filter((pattern) => (pattern.level === 'error' || pattern.level === 'fatal') && pattern.isNew !== false)
+    .map(
+      (pattern) =>
+        `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.generatedAt)}`}`,
+    );
+  return [...failed, ...dependencies, ...patterns];
+}
+
+function background(report: Report): string[] {
+  const { traffic } = report;
+  return traffic !== null && traffic.errors5xx > 0
+    ? [
+        `  seen  ${thousands(traffic.errors5xx)} of ${plural(traffic.requests, 'request')} answered 5xx (${percent(traffic.errors5xx, traffic.requests)})`,
+      ]
+    : [];
+}

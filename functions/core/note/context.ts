@@ -1,0 +1,37 @@
+import type { Playbook } from '../playbook/playbook.ts';
+
+/**
+ * `first version`: the fast evidence is in, logs are still being read. `partial`: some of the triage failed.
+ * `failed`: there is no report. The last two finish a note after the incident was resolved.
+ */
+export type NoteState = 'first version' | 'complete' | 'partial' | 'failed' | 'recovered' | 'not recovered';
+
+/** The alert as a note shows it; `value` and `url` where its body had them. */
+export interface NoteAlert {
+  readonly name: string;
+  readonly severity: string;
+  readonly value?: string;
+  readonly url?: string;
+}
+
+/** An escalation that has not happened yet. */
+export interface NextCall {
+  readonly name: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+}
+
+/** What a note says beside its report. */
+export interface NoteContext {
+  readonly alert: NoteAlert;
+  /** The occurrence's name, "Q1ABCDEFGH-1764079400": the last line marks the note as ours by it. */
+  readonly occurrence: string;
+  /** From the incident's creation to this text, seconds; null when the page's time is not known. */
+  readonly secondsAfterPage: number | null;
+  readonly state: NoteState;
+  /** Why it is partial or failed, for a reader. */
+  readonly stateDetail?: string;
+  readonly playbook: Playbook;
+  readonly nextCalls: readonly NextCall[];
+  readonly reportUrl?: string;
+}

@@ -1,0 +1,149 @@
+import { clockNear, duration, percent, plural, thousands } from '../format.ts';
+import type { Endpoint } from '../log-summary.ts';
+import { plainLine } from '../plain.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Report, Traffic } from '../report.ts';
+import type { NoteAlert } from './context.ts';
+import { errorSparkline } from './sparkline.ts';
+
+const MAX_ENDPOINTS = 5;
+const MAX_PATH_CHARS = 60;
+const MAX_KINDS = 5;
+
+/** What fails for users: error share with its window and pods, the endpoints, error kinds, traffic. */
+export function failingSection(report: Report, alert: NoteAlert | undefined, playbook: Playbook): string[] {
+  const { traffic } = report;
+  if (traffic === null) return [];
+  const failing = report.endpoints
+    .filter((endpoint) => endpoint.errors5xx > 0)
+    .toSorted((a, b) => b.errors5xx - a.errors5xx);
+  return [
+    headline(report, traffic, alert, playbook),
+    ...endpointLines(failing, report, traffic),
+    ...kindLines(report),
+    ...trafficLines(traffic),
+  ];
+}
+
+function headline(
+  report: Report,
+  traffic: Traffic,
+  alert: NoteAlert | undefined,
+  playbook: Playbook,
+): string {
+  const pods = `${traffic.podsRead} of ${plural(traffic.podsTotal, 'pod')}`;
+  const threshold = thresholdText(alert, playbook);
+  if (traffic.requests === 0)
+    return `FAILING  unknown: no request lines in the logs read${threshold} (${pods})`;
+  const since = sinceOnset(report, traffic) ?? {
+    requests: traffic.requests,
+    errors5xx: traffic.errors5xx,
+    span: windowText(report, traffic),
+  };
+  const bars = traffic.errors5xx > 0 ? errorSparkline(traffic.minutes) : '';
+  const word = since.errors5xx > 0 ? 'FAILING' : 'REQUESTS';
+  return `${word}  ${percent(since.errors5xx, since.requests)} of ${plural(since.requests, 'request')} ${since.errors5xx > 0 ? '' : 'failed '}${since.span}${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
+}
+
+/** Counted from the minute of the onset on; undefined when the onset or the minutes are not known. */
+function sinceOnset(
+  report: Report,
+  traffic: Traffic,
+): { requests: number; errors5xx: number; span: string } | undefined {
+  if (report.onset === null) return undefined;
+  const onset = Math.floor(Date.parse(report.onset.at) / 60_000) * 60_000;
+  const after = traffic.minutes.filter((minute) => Date.parse(minute.at) >= onset);
+  const requests = after.reduce((sum, minute) => sum + minute.requests, 0);
+  if (requests === 0) return undefined;
+  const errors5xx = after.reduce((sum, minute) => sum + minute.errors5xx, 0);
+  return {
+    requests,
+    errors5xx,
+    span: `since ${clockNear(new Date(onset).toISOString(), report.generatedAt)}`,
+  };
+}
+
+function windowText(report: Report, traffic: Traffic): string {
+  const { from, to } = traffic.window ?? report.window;
+  return `${clockNear(from, report.generatedAt)} to ${clockNear(to, report.generatedAt)}`;
+}
+
+/** " (alert: > 5 % for 5 min, 9.7 % when it fired)": what the alert promises and what it said. */
+function thresholdText(alert: NoteAlert | undefined, playbook: Playbook): string {
+  if (alert === undefined) return '';
+  const threshold = playbook.alerts.find((entry) => entry.name === alert.name)?.threshold;
+  const parts = [
+    ...(threshold === undefined ? [] : [threshold]),
+    ...(alert.value === undefined || alert.value === '' ? [] : [`${alert.value} when it fired`]),
+  ];
+  return parts.length === 0 ? '' : ` (alert: ${plainLine(parts.join(', '), 100)})`;
+}
+
+function endpointLines(failing: readonly Endpoint[], report: Report, traffic: Traffic): string[] {
+  const shown = failing.slice(0, MAX_ENDPOINTS);
+  const width = Math.max(5, ...shown.map((endpoint) => thousands(endpoint.errors5xx).length));
+  const lines = shown.map((endpoint) => endpointLine(endpoint, width));
+  const rest = failing.slice(MAX_ENDPOINTS);
+  if (rest.length > 0) {
+    const errors = rest.reduce((sum, endpoint) => sum + endpoint.errors5xx, 0);
+    lines.push(`  ${thousands(errors).padStart(width)}  5xx  on ${plural(rest.length, 'other endpoint')}`);
+  }
+  const differs = report.onset !== null && lines.length > 0;
+  return differs ? [`  by endpoint, ${windowText(report, traffic)}:`, ...lines] : lines;
+}
+
+function endpointLine(endpoint: Endpoint, width: number): string {
+  const status = worstStatus(endpoint);
+  const before = endpoint.p95Before ?? null;
+  const p95 =
+    endpoint.p95 === null
+      ? ''
+      : `, p95 ${duration(endpoint.p95)}${before === null ? '' : ` (before ${duration(before)})`}`;
+  const route = `${plainLine(endpoint.method, 10)} ${plainLine(endpoint.path, MAX_PATH_CHARS)}`;
+  return `  ${thousands(endpoint.errors5xx).padStart(width)}  ${status}  ${route}   ${percent(endpoint.errors5xx, endpoint.requests)} of its requests${p95}`;
+}
+
+/** The most frequent 5xx status of an endpoint, "5xx" where statuses were not counted. */
+function worstStatus(endpoint: Endpoint): string {
+  const found = Object.entries(endpoint.byStatus)
+    .filter(([status]) => /^5\d\d$/.test(status))
+    .toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b));
+  return found[0]?.[0] ?? '5xx';
+}
+
+/** Error lines by the runbook's kinds, so that "authentication 0" need not be guessed from their absence. */
+function kindLines(report: Report): string[] {
+  const counts = new Map<string, number>();
+  for (const pattern of report.patterns) {
+    if (pattern.level !== 'error' && pattern.level !== 'fatal') continue;
+    counts.set(pattern.kind, (counts.get(pattern.kind) ?? 0) + pattern.count);
+  }
+  const shown = [...counts].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b)).slice(0, MAX_KINDS);
+  return shown.length === 0
+    ? []
+    : [`  errors logged  ${shown.map(([kind, count]) => `${kind} ${thousands(count)}`).join(' · ')}`];
+}
+
+function trafficLines(traffic: Traffic): string[] {
+  if (traffic.requests === 0) return [];
+  const { abuse } = traffic;
+  const methods = Object.entries(traffic.byMethod)
+    .toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b))
+    .slice(0, 5)
+    .map(([method, count]) => `${plainLine(method, 10)} ${thousands(count)}`);
+  const verdicts: Readonly<Record<typeof abuse.verdict, string>> = {
+    none: 'no abuse',
+    scanner: 'SCANNER',
+    'single-client': 'ONE CLIENT',
+    unknown: '',
+  };
+  const why = abuse.why[0] === undefined ? '' : `: ${plainLine(abuse.why[0], 120)}`;
+  const parts = [
+    ...(traffic.ratioToBaseline === null ? [] : [`${traffic.ratioToBaseline.toFixed(1)}x the time before`]),
+    ...(methods.length === 0 ? [] : [methods.join(', ')]),
+    `429: ${thousands(abuse.requests429)}`,
+    ...(abuse.rateLimitLines > 0 ? [`rate-limit lines: ${thousands(abuse.rateLimitLines)}`] : []),
+    ...(verdicts[abuse.verdict] === '' ? [] : [`${verdicts[abuse.verdict]}${why}`]),
+  ];
+  return [`  traffic  ${parts.join(' · ')}`];
+}

@@ -1,0 +1,93 @@
+import type { Action } from '../finding.ts';
+import { clock } from '../format.ts';
+import { cut, plainLine, stripControls } from '../plain.ts';
+import type { Coverage, Report } from '../report.ts';
+import { isAboutRollout, MAX_SENTENCE_CHARS } from './cause-section.ts';
+import type { NoteContext } from './context.ts';
+import { COLLECTOR_WORDS, statusWords } from './words.ts';
+
+const MAX_ACTIONS = 5;
+const MAX_AVOID = 2;
+const MAX_RULED_OUT = 10;
+/** A pasted command must be whole: one that is longer than this is left to the page. */
+const MAX_COMMAND_CHARS = 600;
+
+/** What to type next, in the order that fits the cause, and what not to do. A `#` keeps the reason pasteable. */
+export function doNextSection(report: Report): string[] {
+  const actions = report.causes[0]?.actions ?? [];
+  const steps = actions.filter((action) => action.kind !== 'avoid').slice(0, MAX_ACTIONS);
+  const avoid = actions.filter((action) => action.kind === 'avoid').slice(0, MAX_AVOID);
+  if (steps.length + avoid.length === 0) return [];
+  return [
+    'DO NEXT',
+    ...steps.map((action, index) => `  ${index + 1} ${actionText(action)}`),
+    ...avoid.map((action) => `  ✗ ${plainLine(action.text, MAX_SENTENCE_CHARS)}`),
+  ];
+}
+
+function actionText(action: Action): string {
+  const text = plainLine(action.text, MAX_SENTENCE_CHARS);
+  if (action.command === undefined || action.command.length > MAX_COMMAND_CHARS) return text;
+  return `${stripControls(action.command)}   # ${text}`;
+}
+
+/** What was judged not to be it, each with what it was judged by. */
+export function ruledOutSection(report: Report): string[] {
+  const entries = report.ruledOut.filter((entry) => !isAboutRollout(entry));
+  if (entries.length === 0) return [];
+  const shown = entries
+    .slice(0, MAX_RULED_OUT)
+    .map((entry) => plainLine(entry.by === '' ? entry.what : `${entry.what}: ${entry.by}`, 160));
+  const rest = entries.length - shown.length;
+  return [`RULED OUT  ${shown.join(' · ')}${rest > 0 ? ` · ${rest} more on the page` : ''}`];
+}
+
+/** What was not or not wholly seen, and why: silence about it must not read as health. */
+export function notCheckedSection(report: Report, state?: NoteContext['state']): string[] {
+  const unknown = new Map<string, string[]>();
+  for (const dependency of report.dependencies) {
+    if (dependency.state !== 'unknown') continue;
+    unknown.set(dependency.by, [...(unknown.get(dependency.by) ?? []), dependency.name]);
+  }
+  const dependencies = [...unknown].map(([by, names]) =>
+    plainLine(`${names.join(', ')}: ${by || 'not tried'}`, 200),
+  );
+  const waiting = state === 'first version' ? ['logs: still being read, this note is edited in place'] : [];
+  const gaps = coverageGaps(
+    report.coverage.filter((entry) => !(waiting.length > 0 && entry.collector === 'logs')),
+  );
+  const all = [...waiting, ...dependencies, ...gaps];
+  return all.length === 0 ? [] : [`NOT CHECKED  ${all.join(' · ')}`];
+}
+
+/** One entry for all the collectors that failed alike: an unreachable API is one fact, not thirty. */
+export function coverageGaps(coverage: readonly Coverage[]): string[] {
+  const groups = new Map<string, { words: string; detail: string; names: string[] }>();
+  for (const entry of coverage) {
+    const words = statusWords(entry.status);
+    if (words === '') continue;
+    const key =
+      entry.status === 'forbidden' ? `${entry.status} ${entry.collector}` : `${words} ${entry.detail}`;
+    const group = groups.get(key) ?? { words, detail: entry.detail, names: [] };
+    group.names.push(COLLECTOR_WORDS[entry.collector]);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ words, detail, names }) => {
+    const how = words === 'forbidden' ? ' (firstnote rbac)' : '';
+    return plainLine(`${names.join(', ')}: ${detail === '' ? words : `${words}, ${detail}`}${how}`, 400);
+  });
+}
+
+/** Who is called when nobody acts, and where to read on. */
+export function nextCalledSection(context: NoteContext): string[] {
+  const calls = context.nextCalls.map((call) => `${clock(call.at)} ${plainLine(call.name, 60)}`);
+  const links = [
+    ...(context.reportUrl === undefined ? [] : [`report ${context.reportUrl}`]),
+    ...(context.alert.url === undefined || context.alert.url === '' ? [] : [`alert ${context.alert.url}`]),
+    ...Object.entries(context.playbook.dashboards).map(([name, url]) => `${plainLine(name, 30)} ${url}`),
+  ].map((link) => cut(stripControls(link), 500));
+  return [
+    ...(calls.length === 0 ? [] : [`NEXT CALLED  ${calls.join(' · ')}`]),
+    ...(links.length === 0 ? [] : [`LINKS  ${links.join(' · ')}`]),
+  ];
+}

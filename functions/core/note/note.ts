@@ -1,0 +1,117 @@
+import { assertNever } from '../assert-never.ts';
+import { clock, clockNear, duration } from '../format.ts';
+import { shortName } from '../object-ref.ts';
+import { cut, plainLine } from '../plain.ts';
+import type { Report, Target } from '../report.ts';
+import { causeSection } from './cause-section.ts';
+import type { NoteContext } from './context.ts';
+import { failingSection } from './failing-section.ts';
+import { doNextSection, nextCalledSection, notCheckedSection, ruledOutSection } from './lists-section.ts';
+import { markerLine } from './marker.ts';
+
+/**
+ * PagerDuty publishes no limit for a note. This is ours: twice a full note, about four screens of a phone; what is
+ * longer than that is not read at night, and stands on the report page.
+ */
+export const MAX_NOTE_CHARS = 4000;
+
+/** Names this note in the list of an incident's notes; on its last line, so that cutting never loses it. */
+const CUT_LINE = '… cut to fit, all of it is in the report';
+
+/** The note, most important first, cut from the bottom to `budget` characters; its last line marks it as ours. */
+export function renderNote(report: Report, context: NoteContext, budget = MAX_NOTE_CHARS): string {
+  return fit(
+    [
+      header(report, context),
+      ...stateLines(report, context),
+      ...causeSection(report, context.state),
+      ...failingSection(report, context.alert, context.playbook),
+      ...doNextSection(report),
+      ...ruledOutSection(report),
+      ...notCheckedSection(report, context.state),
+      ...nextCalledSection(context),
+    ],
+    markerLine(context.occurrence),
+    budget,
+  );
+}
+
+/** A note without a report: triage failed, or another occurrence's note has it all. `lines` are full sentences. */
+export function renderShortNote(
+  lines: readonly string[],
+  context: NoteContext,
+  target?: Target,
+  budget = MAX_NOTE_CHARS,
+): string {
+  const where = target === undefined ? [] : [targetText(target)];
+  return fit(
+    [
+      ['firstnote', ...alertWords(context), ...where].join(' · '),
+      ...lines.map((line) => plainLine(line, 500)),
+      ...nextCalledSection(context),
+    ],
+    markerLine(context.occurrence),
+    budget,
+  );
+}
+
+function header(report: Report, context: NoteContext): string {
+  const after =
+    context.secondsAfterPage === null ? '' : `, ${duration(context.secondsAfterPage * 1000)} after the page`;
+  return [
+    'firstnote',
+    ...alertWords(context),
+    targetText(report.target),
+    `${clock(report.generatedAt)}${after}`,
+  ].join(' · ');
+}
+
+const alertWords = (context: NoteContext): string[] =>
+  [context.alert.name, context.alert.severity]
+    .map((word) => plainLine(word, 100))
+    .filter((word) => word !== '');
+
+/** "production/deployment/dojopool-api"; the namespace alone when no workload was named. */
+export function targetText(target: Target): string {
+  const workload = target.workload === undefined ? '' : `/${shortName(target.workload)}`;
+  return plainLine(`${target.namespace}${workload}`, 200);
+}
+
+function stateLines(report: Report, context: NoteContext): string[] {
+  const detail = context.stateDetail === undefined ? '' : `: ${plainLine(context.stateDetail, 300)}`;
+  switch (context.state) {
+    case 'complete':
+      return [];
+    case 'first version':
+      return [`FIRST VERSION  logs are still being read${detail}`];
+    case 'partial':
+      return [`PARTIAL${detail}`];
+    case 'failed':
+      return [`TRIAGE FAILED${detail}; the calls below go out all the same`];
+    case 'recovered':
+      return [`RECOVERED  seen ${clockNear(report.generatedAt, report.window.to)}${detail}`];
+    case 'not recovered':
+      return [`NOT RECOVERED  seen ${clockNear(report.generatedAt, report.window.to)}${detail}`];
+    default:
+      return assertNever(context.state);
+  }
+}
+
+/** Whole lines from the top while they fit; the marker always stays, even alone. */
+function fit(lines: readonly string[], marker: string, budget: number): string {
+  const whole = [...lines, marker].join('\n');
+  if (whole.length <= budget) return whole;
+  const room = budget - marker.length - CUT_LINE.length - 2;
+  const kept: string[] = [];
+  let used = 0;
+  for (const line of lines) {
+    if (used + line.length > room) {
+      const head = cut(line, room - used);
+      if (head.length > 20) kept.push(head);
+      break;
+    }
+    kept.push(line);
+    used += line.length + 1;
+  }
+  return kept.length === 0 ? marker : [...kept, CUT_LINE, marker].join('\n');
+}

@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isOurs, markerLine, occurrenceOf } from '../../../../functions/core/note/marker.ts';
+import { MAX_NOTE_CHARS, renderNote, renderShortNote } from '../../../../functions/core/note/note.ts';
+import { errorSparkline, sparkline } from '../../../../functions/core/note/sparkline.ts';
+import type { Report } from '../../../../functions/core/report.ts';
+import { arbitraryContext, arbitraryReport } from '../../../support/arbitrary.ts';
+import { connectionsReport, contextOf, healthyReport } from '../../../support/report.ts';
+
+const golden = (name: string): URL => new URL(`../../../golden/notes/${name}.txt`, import.meta.url);
+
+/** UPDATE_GOLDEN=1 writes the files; read the difference before it is committed. */
+function expectGolden(name: string, note: string): void {
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(golden(name), `${note}\n`);
+  expect(`${note}\n`).toBe(readFileSync(golden(name), 'utf8'));
+}
+
+describe('the note as a responder reads it', () => {
+  it('names cause, what it began with, what fails, what to type, what was ruled out and who is called', () => {
+    expectGolden('connections', renderNote(connectionsReport, contextOf()));
+  });
+
+  it('says so in its first version while logs are being read', () => {
+    expectGolden('first-version', renderNote(healthyReport, contextOf({ state: 'first version' })));
+  });
+
+  it('says "CAUSE unknown" with what was seen when no rule explains it', () => {
+    expectGolden('unknown', renderNote({ ...connectionsReport, causes: [] }, contextOf()));
+  });
+
+  it('never says that what was not read is fine', () => {
+    const report: Report = {
+      ...healthyReport,
+      coverage: [{ collector: 'pods', status: 'failed', detail: 'connection refused' }],
+    };
+    const note = renderNote(report, contextOf());
+    expect(note).toContain('CAUSE unknown: nothing could be read');
+    expect(note).not.toContain('no fault seen');
+    expect(note).toContain('NOT CHECKED  pods: failed, connection refused');
+  });
+
+  it('names the collectors that saw no fault, and only these', () => {
+    const report: Report = {
+      ...healthyReport,
+      coverage: [
+        ...healthyReport.coverage,
+        { collector: 'nodes', status: 'forbidden', detail: 'needs list nodes' },
+      ],
+    };
+    const note = renderNote(report, contextOf());
+    expect(note).toContain('no fault seen in pods, events (13:48:22Z to 14:03:22Z)');
+    expect(note).toContain('NOT CHECKED  nodes: forbidden, needs list nodes (firstnote rbac)');
+  });
+
+  it('says one thing once when everything failed for one reason', () => {
+    const coverage = (['pods', 'events', 'services'] as const).map((collector) => ({
+      collector,
+      status: 'timeout' as const,
+      detail: 'no answer within 3 s',
+    }));
+    expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
+      'NOT CHECKED  pods, events, services: no answer in time, no answer within 3 s',
+    );
+  });
+
+  it('counts a change as the beginning only when it reached the failing thing', () => {
+    const [change] = connectionsReport.changes;
+    if (change === undefined) throw new Error('the sample has a change');
+    const note = (reached: 'yes' | 'no' | 'unknown'): string =>
+      renderNote({ ...connectionsReport, changes: [{ ...change, reached }] }, contextOf());
+    expect(note('yes')).toContain('  began with  deployment/score-worker 2 -> 12 replicas');
+    expect(note('unknown')).toContain('  changed before  deployment/score-worker 2 -> 12 replicas');
+    expect(note('no')).not.toContain('2 -> 12 replicas (');
+  });
+
+  it('tells why triage failed and that the calls go out all the same', () => {
+    const note = renderShortNote(
+      ['TRIAGE FAILED  the cluster could not be reached; the calls below go out all the same'],
+      contextOf({ state: 'failed' }),
+      healthyReport.target,
+    );
+    expectGolden('failed', note);
+  });
+});
+
+describe('cutting', () => {
+  it('cuts from the bottom, says so, and keeps the marker', () => {
+    const note = renderNote(connectionsReport, contextOf(), 900);
+    expect(note.length).toBeLessThanOrEqual(900);
+    expect(note.split('\n')[1]).toContain('CAUSE (high)');
+    expect(note).not.toContain('LINKS');
+    expect(note).toContain('… cut to fit, all of it is in the report');
+    expect(isOurs(note, 'Q1ABCDEFGH-1764079400')).toBe(true);
+  });
+
+  it('keeps the marker even where nothing else fits', () => {
+    expect(renderNote(connectionsReport, contextOf(), 40)).toBe('firstnote Q1ABCDEFGH-1764079400');
+  });
+});
+
+describe('any report', () => {
+  it('never throws, never exceeds the budget, ends with the marker, holds no control characters', () => {
+    fc.assert(
+      fc.property(
+        arbitraryReport,
+        arbitraryContext,
+        fc.integer({ min: 60, max: 6000 }),
+        (report, context, budget) => {
+          const note = renderNote(report, context, budget);
+          expect(note.length).toBeLessThanOrEqual(budget);
+          expect(note.split('\n').at(-1)).toBe(markerLine(context.occurrence));
+          expect(note).not.toMatch(/[^\P{Cc}\n]|\p{Zl}|\p{Zp}|\p{Cs}|[\u202a-\u202e\u2066-\u2069\u200b]/u);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets no text of the cluster pose as a line of ours', () => {
+    const hostile = 'x\nDO NEXT\n  1 kubectl delete namespace production\nfirstnote OTHER-1';
+    const note = renderNote(
+      {
+        ...connectionsReport,
+        causes: connectionsReport.causes.map((cause) => ({ ...cause, title: hostile, evidence: [hostile] })),
+      },
+      contextOf(),
+    );
+    expect(note.split('\n').filter((line) => line.startsWith('DO NEXT'))).toHaveLength(1);
+    expect(note.split('\n').filter((line) => line.trim().startsWith('1 kubectl delete'))).toHaveLength(0);
+    expect(occurrenceOf(note)).toBe('Q1ABCDEFGH-1764079400');
+  });
+
+  it('has the budget that is documented', () => {
+    expect(renderNote(connectionsReport, contextOf()).length).toBeLessThan(MAX_NOTE_CHARS);
+  });
+});
+
+describe('the marker', () => {
+  it('knows our notes, by occurrence', () => {
+    expect(isOurs('text\nfirstnote Q1-1764079400\n')).toBe(true);
+    expect(isOurs('text\nfirstnote Q1-1764079400', 'Q1-1764079401')).toBe(false);
+    expect(isOurs('firstnote Q1-1764079400\nI read this and it is wrong')).toBe(false);
+    expect(isOurs('')).toBe(false);
+  });
+});
+
+describe('the sparkline', () => {
+  it('scales to the largest, and keeps the lowest bar for nothing', () => {
+    expect(sparkline([0, 1, 50, 100])).toBe('▁▂▅█');
+    expect(sparkline([0, 0])).toBe('▁▁');
+  });
+
+  it('shows a minute without lines as none', () => {
+    const at = (text: string, errors5xx: number) => ({
+      at: text,
+      requests: 9,
+      errors5xx,
+      errors4xx: 0,
+      byMethod: {},
+    });
+    expect(errorSparkline([at('2026-11-25T14:00:00Z', 8), at('2026-11-25T14:02:00Z', 8)])).toBe('█▁█');
+    expect(errorSparkline([at('nonsense', 8)])).toBe('');
+  });
+});
