@@ -1,0 +1,119 @@
+import { api } from '@pagerduty/pdjs';
+import { Failure } from '../../core/failure.ts';
+
+/** What we use of pdjs's answer. */
+interface ApiResponse {
+  readonly status: number;
+  readonly data: unknown;
+}
+
+export interface PagerDutyAccess {
+  /** "https://api.pagerduty.com", the EU region's, or a loopback stand-in; no slash at the end. */
+  readonly url: string;
+  readonly token: string;
+  /** E-mail of an account user: PagerDuty wants one in the From header of whatever writes. */
+  readonly from: string;
+}
+
+export interface Call {
+  readonly method: 'get' | 'put' | 'post';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | string[]>>;
+  readonly body?: object;
+}
+
+/** One call's deadline, ms: a note is wanted within seconds, and Step Functions tries again. */
+const CALL_DEADLINE_MS = 4_000;
+/** pdjs waits this long (ms) before each of its three tries after a 429; its default of 20 s outlives a Lambda. */
+const RETRY_AFTER_429_MS = 300;
+/** What a header may hold (RFC 9110, field-value without spaces): anything else would be quoted in an error. */
+const HEADER_SAFE = /^[\x21-\x7e]+$/;
+/** PagerDuty's answers that a repetition may change (https://developer.pagerduty.com/docs/errors). */
+const PASSING = new Set([408, 425, 429]);
+
+/** Sends one call and gives the parsed answer, or fails as `PagerDutyPort` says. */
+export type Send = (call: Call) => Promise<unknown>;
+
+/**
+ * pdjs behind the one place that knows its ways: a non-2xx answer with JSON resolves, one without JSON rejects with
+ * the Response itself, and `requestTimeout` only keeps the process alive (set to 0).
+ */
+export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADLINE_MS): Send {
+  if (!HEADER_SAFE.test(access.token)) {
+    throw new Failure('invalid', 'the PagerDuty token is empty or has characters that no header may hold');
+  }
+  return async (call) => {
+    const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
+    const response = await attempt(what, () =>
+      api({
+        url: `${access.url}${call.path}`,
+        method: call.method.toUpperCase(),
+        token: access.token,
+        headers: {
+          'Content-Type': 'application/json',
+          ...(call.method === 'get' ? {} : { From: access.from }),
+        },
+        ...(call.body === undefined ? {} : { data: call.body }),
+        ...(call.query === undefined ? {} : { queryParameters: { ...call.query } }),
+        requestTimeout: 0,
+        retryTimeout: RETRY_AFTER_429_MS,
+        redirect: 'manual',
+        signal: AbortSignal.timeout(deadlineMs),
+      }),
+    );
+    if (response.status >= 200 && response.status < 300) return response.data;
+    throw refusal(what, response.status, detailOf(response.data));
+  };
+}
+
+async function attempt(what: string, send: () => Promise<ApiResponse>): Promise<ApiResponse> {
+  try {
+    return await send();
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === undefined) {
+      throw new Failure('retryLater', `${what}: ${reachFailure(error)}`, { cause: bareCause(error) });
+    }
+    if (status >= 200 && status < 300) {
+      throw new Failure('retryLater', `${what}: answered ${status} without JSON`, { status });
+    }
+    throw refusal(what, status, 'no JSON in the answer');
+  }
+}
+
+/** pdjs rejects with the Response when its body is no JSON. */
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || error instanceof Error) return undefined;
+  return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+}
+
+function refusal(what: string, status: number, detail: string): Failure {
+  const message = `${what}: answered ${status}${detail === '' ? '' : `, ${detail}`}`;
+  if (status === 402) return new Failure('abilityMissing', message, { status });
+  return new Failure(status >= 500 || PASSING.has(status) ? 'retryLater' : 'rejected', message, { status });
+}
+
+/** `{"error":{"message","code","errors":[]}}` as one phrase, '' when it is anything else. */
+function detailOf(data: unknown): string {
+  if (typeof data !== 'object' || data === null || !('error' in data)) return '';
+  const { error } = data;
+  if (typeof error !== 'object' || error === null) return '';
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
+  const code = 'code' in error && typeof error.code === 'number' ? ` (code ${error.code})` : '';
+  return `${message}${code}`.slice(0, 300);
+}
+
+const reachFailure = (error: unknown): string =>
+  error instanceof Error && error.name === 'AbortError'
+    ? 'no answer within its deadline'
+    : `no connection (${codeOf(error)})`;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+
+/** The cause by name and code alone: a library's error may hold the request, and with it the token. */
+function bareCause(error: unknown): Error {
+  const cause = new Error(codeOf(error));
+  cause.name = error instanceof Error ? error.name : 'UnknownError';
+  return cause;
+}

@@ -1,0 +1,26 @@
+/**
+ * Why something that we asked for did not come.
+ * `retryLater`: passing trouble of the other side (429, 5xx, time-out): the same call may work later.
+ * `abilityMissing`: the account's plan lacks what the call needs (402): use something else.
+ * `rejected`: the other side said no for good: trying again changes nothing.
+ * `invalid`: our input or configuration is wrong.
+ */
+export type FailureKind = 'retryLater' | 'abilityMissing' | 'rejected' | 'invalid';
+
+/** Shown to people and stored: a message names what was tried and what came back, never a credential. */
+export class Failure extends Error {
+  readonly kind: FailureKind;
+  /** The HTTP status, where there was an answer. */
+  readonly status: number | undefined;
+
+  constructor(kind: FailureKind, message: string, options?: { cause?: unknown; status?: number }) {
+    super(message, options?.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Failure';
+    this.kind = kind;
+    this.status = options?.status;
+  }
+}
+
+/** The kind of an error of ours, undefined for any other (a bug). */
+export const failureKind = (error: unknown): FailureKind | undefined =>
+  error instanceof Failure ? error.kind : undefined;

@@ -1,0 +1,114 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { connect } from '../../../../functions/clients/pagerduty/http.ts';
+import { Failure, type FailureKind } from '../../../../functions/core/failure.ts';
+import { loopback } from '../../../support/loopback.ts';
+
+const TOKEN = 'u+SecretTokenOfTheTest';
+const access = (url: string) => ({ url, token: TOKEN, from: 'bot@example.com' });
+
+async function failureOf(promise: Promise<unknown>): Promise<Failure> {
+  const error = await promise.then(
+    (value) => new Error(`resolved with ${JSON.stringify(value)}`),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof Failure)) throw error;
+  return error;
+}
+
+/** Everything that a log or a person could see of an error. */
+const shown = (error: Error): string =>
+  `${inspect(error, { depth: 9, showHidden: true })}${error.stack ?? ''}`;
+
+const expected = (status: number, json: boolean): FailureKind | 'answer' => {
+  if (status < 300) return json || status === 204 ? 'answer' : 'retryLater';
+  if (status === 402) return 'abilityMissing';
+  if (status >= 500 || [408, 425, 429].includes(status)) return 'retryLater';
+  return 'rejected';
+};
+
+describe('every status, with and without JSON', () => {
+  const bodies = {
+    json: '{"error":{"message":"No","code":2100,"errors":[]}}',
+    'no json': '<html>Bad Gateway</html>',
+  } as const;
+
+  it.each(Object.entries(bodies))('%s', async (kind, body) => {
+    const server = await loopback((request) => ({ status: Number(request.url.slice(2)), body }));
+    const send = connect(access(server.url));
+    const statuses = Array.from({ length: 400 }, (_, index) => 200 + index);
+    const found = await Promise.all(
+      statuses.map(async (status) => {
+        const outcome = await send({ method: 'get', path: `/_${status}` }).then(
+          () => 'answer',
+          (error: unknown) => error,
+        );
+        if (outcome instanceof Error) expect(shown(outcome)).not.toContain(TOKEN);
+        return [status, outcome instanceof Failure ? outcome.kind : outcome];
+      }),
+    );
+    await server.close();
+    expect(found).toEqual(statuses.map((status) => [status, expected(status, kind === 'json')]));
+  });
+});
+
+describe('what goes wrong on the way', () => {
+  it.each([
+    ['no answer', 'hang', 'no answer within its deadline'],
+    ['a cut connection', 'cut', 'no connection'],
+  ] as const)('%s may work later', async (_, reply, message) => {
+    const server = await loopback(() => reply);
+    const error = await failureOf(connect(access(server.url), 100)({ method: 'get', path: '/abilities' }));
+    await server.close();
+    expect(error.kind).toBe('retryLater');
+    expect(error.message).toContain(message);
+    expect(error.cause).toBeInstanceOf(Error);
+    expect(shown(error)).not.toContain(TOKEN);
+  });
+
+  it('names a port that nobody listens on', async () => {
+    const server = await loopback(() => 'hang');
+    await server.close();
+    const error = await failureOf(connect(access(server.url))({ method: 'get', path: '/abilities' }));
+    expect(error.message).toBe('PagerDuty GET /abilities: no connection (ECONNREFUSED)');
+  });
+
+  it('says what PagerDuty said', async () => {
+    const body = '{"error":{"message":"Incident Already Resolved","code":1001,"errors":[]}}';
+    const server = await loopback(() => ({ status: 400, body }));
+    const error = await failureOf(
+      connect(access(server.url))({ method: 'put', path: '/incidents/Q1', body: {} }),
+    );
+    await server.close();
+    expect(error.message).toBe(
+      'PagerDuty PUT /incidents/Q1: answered 400, Incident Already Resolved (code 1001)',
+    );
+    expect(error.status).toBe(400);
+  });
+
+  it('asks again after a 429 and takes the answer', async () => {
+    let left = 2;
+    const server = await loopback(() => {
+      left -= 1;
+      return left >= 0 ? { status: 429, body: '{}' } : { status: 200, body: '{"abilities":["teams"]}' };
+    });
+    const answer = await connect(access(server.url))({ method: 'get', path: '/abilities' });
+    await server.close();
+    expect(answer).toEqual({ abilities: ['teams'] });
+    expect(server.seen).toHaveLength(3);
+  });
+
+  it('does not follow a redirect with the token in its hands', async () => {
+    const other = await loopback(() => ({ status: 200, body: '{}' }));
+    const server = await loopback(() => ({ status: 302, headers: { location: other.url }, body: '{}' }));
+    const error = await failureOf(connect(access(server.url))({ method: 'get', path: '/abilities' }));
+    await Promise.all([server.close(), other.close()]);
+    expect(error.kind).toBe('rejected');
+    expect(other.seen).toEqual([]);
+  });
+
+  it.each([['', 'a\nb'], ['a b']].flat())('refuses a token that would show up in an error: %j', (token) => {
+    const attempt = () => connect({ url: 'http://127.0.0.1', token, from: '' });
+    expect(attempt).toThrow('the PagerDuty token is empty or has characters that no header may hold');
+  });
+});
