@@ -22,6 +22,8 @@ export interface Collector<Name extends CollectorName = CollectorName> {
   readonly name: Name;
   /** The rules that it needs; the ClusterRole is generated from these. */
   readonly rbac: readonly RbacRule[];
+  /** True for rights that are left out of the ClusterRole unless asked for (`firstnote rbac --secrets`). */
+  readonly optional?: boolean;
   /** `fast` runs first, all at once; `slow` (logs, probes) after it, with the fast evidence at hand. */
   readonly stage: 'fast' | 'slow';
   /** Its own deadline, ms. */

@@ -42,6 +42,11 @@ export const metadata = record({
   ownerReferences: list(ownerReference),
   finalizers: list(text),
   managedFields: list(managedField),
+  /**
+   * Where the live object differs from what `kubectl apply` was last given: path -> old value, redacted, '' where
+   * values are never kept. Undefined when nothing differs, or it was not applied: old values are then unknown.
+   */
+  lastApplied: z.catch(z.optional(z.record(z.string(), z.string())), undefined),
 });
 
 export const condition = record({
@@ -223,7 +228,7 @@ const labelSelector = record({
   matchLabels: textMap,
   matchExpressions: list(record({ key: text, operator: text, values: list(text) })),
 });
-const podTemplate = record({ metadata, spec: podSpec });
+export const podTemplate = record({ metadata, spec: podSpec });
 
 export const deployment = record({
   metadata,

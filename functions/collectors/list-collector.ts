@@ -1,0 +1,119 @@
+import type { Answer, KubernetesFailure } from '../clients/kubernetes/port.ts';
+import type { CollectorName, Evidence, EvidenceData } from '../core/evidence.ts';
+import { type RbacRule, ruleText } from '../core/rbac.ts';
+import type { CollectContext, Collector } from './collector.ts';
+
+/** A list must answer within this, ms: the API server serves lists from memory, in 10 to 300 ms. */
+export const LIST_DEADLINE_MS = 3_000;
+
+/** Where a list is read: the whole cluster, the target's namespace, or that and more. */
+export interface Scope {
+  readonly namespace?: string;
+  readonly fieldSelector?: string;
+  /** A scope whose failure does not fail the collector; it is named in the detail. */
+  readonly extra?: string;
+}
+
+export interface ListSpec<Name extends CollectorName> {
+  readonly name: Name;
+  readonly apiVersion: string;
+  readonly resource: string;
+  readonly scopes: (context: CollectContext) => readonly Scope[];
+  /** Reads one raw object leniently and redacts it; undefined drops it. */
+  readonly read: (raw: unknown, context: CollectContext) => EvidenceData[Name][number] | undefined;
+  /** Sorts the data, so that the same objects give the same evidence. */
+  readonly order: (item: EvidenceData[Name][number]) => string;
+  /** What a 404 means: the API is not served by this cluster. */
+  readonly notFound?: string;
+  /** Left out of the ClusterRole unless asked for; see Collector.optional. */
+  readonly optional?: boolean;
+}
+
+type Failed = Pick<Evidence, 'status' | 'detail' | 'rule'>;
+
+/** What a failed call is as evidence. */
+export function failedEvidence(
+  failure: KubernetesFailure,
+  rule: RbacRule,
+  notFound = 'not installed',
+): Failed {
+  switch (failure.kind) {
+    case 'forbidden':
+      return { status: 'forbidden', detail: `needs ${ruleText(rule)}`, rule };
+    case 'timeout':
+      return { status: 'timeout', detail: failure.message };
+    case 'not-found':
+      return { status: 'failed', detail: notFound };
+    case 'unauthorized':
+      return { status: 'failed', detail: `the credentials were not accepted: ${failure.message}` };
+    case 'unreachable':
+    case 'failed':
+      return { status: 'failed', detail: failure.message };
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** "apps/v1" -> "apps", "v1" -> "". */
+const groupOf = (apiVersion: string): string =>
+  apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+
+/** Makes a collector that lists one kind, one call a scope and page, never one a pod. */
+export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>): Collector<Name> {
+  const rule: RbacRule = { apiGroup: groupOf(spec.apiVersion), resource: spec.resource, verbs: ['list'] };
+  type Item = EvidenceData[Name][number];
+
+  async function collect(context: CollectContext): Promise<Evidence<Name>> {
+    const scopes = spec.scopes(context);
+    const answers = await Promise.all(
+      scopes.map(
+        async (
+          scope,
+        ): Promise<{ scope: Scope; answer: Answer<{ items: unknown[]; truncated: boolean }> }> => ({
+          scope,
+          answer: await context.kubernetes.list(spec.apiVersion, spec.resource, {
+            ...(scope.namespace === undefined ? {} : { namespace: scope.namespace }),
+            ...(scope.fieldSelector === undefined ? {} : { fieldSelector: scope.fieldSelector }),
+            signal: context.signal,
+          }),
+        }),
+      ),
+    );
+    const notes: string[] = [];
+    const data: Item[] = [];
+    let truncated = false;
+    for (const { scope, answer } of answers) {
+      if (!answer.ok) {
+        const failed = failedEvidence(answer.failure, rule, spec.notFound);
+        if (scope.extra === undefined) return { collector: spec.name, ...failed, ms: 0 };
+        notes.push(`${scope.extra} not read: ${failed.detail}`);
+        continue;
+      }
+      truncated ||= answer.value.truncated;
+      for (const raw of answer.value.items) {
+        const item = spec.read(raw, context);
+        if (item !== undefined) data.push(item);
+      }
+    }
+    const keyed = data.map((item) => ({ item, key: spec.order(item) }));
+    keyed.sort((a, b) => compare(a.key, b.key));
+    if (truncated) notes.unshift(`the first ${data.length} of a longer list were read`);
+    return {
+      collector: spec.name,
+      status: truncated ? 'truncated' : data.length === 0 ? 'empty' : 'ok',
+      detail: notes.join('; '),
+      // A sorted list of this collector's items is what its name stands for; the compiler cannot follow the index.
+      data: keyed.map(({ item }) => item) as unknown as EvidenceData[Name],
+      ms: 0,
+    };
+  }
+
+  return {
+    name: spec.name,
+    rbac: [rule],
+    stage: 'fast',
+    deadlineMs: LIST_DEADLINE_MS,
+    ...(spec.optional ? { optional: true } : {}),
+    collect,
+  };
+}

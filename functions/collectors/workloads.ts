@@ -1,0 +1,95 @@
+import * as z from 'zod/mini';
+import * as k from '../core/kubernetes/objects.ts';
+import { listCollector } from './list-collector.ts';
+import { withoutManagedFields } from './managed-fields.ts';
+import { byName, readWithMetadata } from './read-object.ts';
+import { redactConditions, redactTemplate } from './sanitize.ts';
+import { targetAndDependencies, targetNamespace } from './scopes.ts';
+
+interface Workload {
+  metadata: k.Metadata;
+  spec: { template: k.PodTemplate };
+  status: { conditions: k.Condition[] };
+}
+
+/** Reads a workload with its pod template and conditions redacted. */
+function readWorkload<T extends Workload>(schema: z.ZodMiniType<T>, raw: unknown): T {
+  const object = readWithMetadata(schema, raw);
+  return {
+    ...object,
+    spec: { ...object.spec, template: redactTemplate(object.spec.template) },
+    status: { ...object.status, conditions: redactConditions(object.status.conditions) },
+  };
+}
+
+export const deployments = listCollector({
+  name: 'deployments',
+  apiVersion: 'apps/v1',
+  resource: 'deployments',
+  scopes: targetAndDependencies,
+  read: (raw) => readWorkload(k.deployment, raw),
+  order: byName,
+});
+
+/** Revisions of Deployments; their only manager is a controller. */
+export const replicasets = listCollector({
+  name: 'replicasets',
+  apiVersion: 'apps/v1',
+  resource: 'replicasets',
+  scopes: targetAndDependencies,
+  read: (raw) => readWorkload(k.replicaSet, withoutManagedFields(raw)),
+  order: byName,
+});
+
+export const statefulsets = listCollector({
+  name: 'statefulsets',
+  apiVersion: 'apps/v1',
+  resource: 'statefulsets',
+  scopes: targetAndDependencies,
+  read: (raw) => readWorkload(k.statefulSet, raw),
+  order: byName,
+});
+
+export const daemonsets = listCollector({
+  name: 'daemonsets',
+  apiVersion: 'apps/v1',
+  resource: 'daemonsets',
+  scopes: targetNamespace,
+  read: (raw) => readWorkload(k.daemonSet, raw),
+  order: byName,
+});
+
+export const jobs = listCollector({
+  name: 'jobs',
+  apiVersion: 'batch/v1',
+  resource: 'jobs',
+  scopes: targetNamespace,
+  read: (raw) => readWorkload(k.job, raw),
+  order: byName,
+});
+
+export const cronjobs = listCollector({
+  name: 'cronjobs',
+  apiVersion: 'batch/v1',
+  resource: 'cronjobs',
+  scopes: targetNamespace,
+  read: (raw) => readWithMetadata(k.cronJob, raw),
+  order: byName,
+});
+
+const revisionData = z.object({ spec: z.object({ template: k.podTemplate }) });
+
+/** Revisions of StatefulSets and DaemonSets: `data` holds a pod template, kept redacted, and nothing else. */
+export const controllerrevisions = listCollector({
+  name: 'controllerrevisions',
+  apiVersion: 'apps/v1',
+  resource: 'controllerrevisions',
+  scopes: targetNamespace,
+  read: (raw) => {
+    const { data, ...object } = readWithMetadata(k.controllerRevision, withoutManagedFields(raw));
+    const parsed = z.safeParse(revisionData, data);
+    if (!parsed.success) return object;
+    return { ...object, data: { spec: { template: redactTemplate(parsed.data.spec.template) } } };
+  },
+  order: byName,
+});
