@@ -9,5 +9,21 @@ export type LambdaName = (typeof LAMBDAS)[number];
 export const TASKS = ['plan', 'collect', 'collect-logs', 'report', 'escalate', 'recover'] as const;
 export type TaskName = (typeof TASKS)[number];
 
-/** The folder that a task's code is in. */
-export const lambdaOf = (task: TaskName): LambdaName => (task === 'collect-logs' ? 'collect' : task);
+/** The folder that a function's code is in. */
+export const lambdaOf = (name: LambdaName | TaskName): LambdaName =>
+  name === 'collect-logs' ? 'collect' : name;
+
+/**
+ * How long each function may run, seconds. PagerDuty wants an answer within 5 s from the webhook; an HTTP API waits
+ * 30 s at most; collectors have deadlines of their own, well within these.
+ */
+export const LAMBDA_SECONDS: Readonly<Record<LambdaName | TaskName, number>> = {
+  webhook: 5,
+  plan: 30,
+  collect: 30,
+  'collect-logs': 90,
+  report: 30,
+  escalate: 30,
+  recover: 30,
+  view: 10,
+};

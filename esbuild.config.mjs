@@ -1,0 +1,53 @@
+import { cp, mkdir, rm, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { LAMBDAS } from './functions/contracts/lambdas.ts';
+
+/** One bundle for each Lambda: dist/NAME/handler.mjs with its source map and the playbooks beside it. */
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** CommonJS packages inside an ES module need `require` for Node's own modules. */
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+async function bundle(name) {
+  const folder = `${root}dist/${name}`;
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: [`functions/${name}/handler.ts`],
+    outfile: `${folder}/handler.mjs`,
+    bundle: true,
+    minify: true,
+    // Error names and class names are read by the state machine and by people.
+    keepNames: true,
+    sourcemap: true,
+    sourcesContent: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: { js: REQUIRE },
+    // The SDK is part of Lambda's runtime.
+    external: ['@aws-sdk/*'],
+    logLevel: 'warning',
+  });
+  await cp(`${root}playbooks`, `${folder}/playbooks`, {
+    recursive: true,
+    filter: (source) => !/\.(json|md)$/.test(source),
+  });
+  return { name, bytes: (await stat(`${folder}/handler.mjs`)).size };
+}
+
+try {
+  for (const { name, bytes } of await Promise.all(LAMBDAS.map(bundle))) {
+    process.stdout.write(
+      `${`dist/${name}/handler.mjs`.padEnd(32)} ${(bytes / 1024).toFixed(0).padStart(6)} KB\n`,
+    );
+  }
+} catch (error) {
+  // esbuild has already said where and why.
+  process.stderr.write(`firstnote: the bundles could not be built: ${error.message.split('\n')[0]}\n`);
+  process.exitCode = 1;
+}

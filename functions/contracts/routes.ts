@@ -1,0 +1,7 @@
+/** The HTTP API's routes, as API Gateway writes them; the local host serves the same. */
+export const ROUTES = {
+  /** PagerDuty's webhook subscription delivers here. */
+  webhook: { method: 'POST', path: '/pagerduty' },
+  /** The report page of an occurrence; what its link must carry to be answered is the view function's business. */
+  report: { method: 'GET', path: '/reports/{occurrence}' },
+} as const;

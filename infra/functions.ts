@@ -1,0 +1,107 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  type CfnFunction,
+  type Code,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { LAMBDA_SECONDS, type LambdaName, lambdaOf, type TaskName } from '../functions/contracts/lambdas.ts';
+import { acknowledge } from './acknowledge.ts';
+
+export type FunctionName = LambdaName | TaskName;
+
+/** Where the code of a function comes from: its bundle, or nothing real where only the template is wanted. */
+export type CodeOf = (name: LambdaName) => Code;
+
+/** Ids alone, so that nothing is looked up and synthesis works offline. */
+export interface Network {
+  readonly subnets: readonly string[];
+  readonly securityGroups: readonly string[];
+}
+
+export interface FunctionOptions {
+  readonly stackName: string;
+  readonly codeOf: CodeOf;
+  readonly retention: RetentionDays;
+  /** At 1,769 MB a Lambda has one virtual CPU, below that its share of one. */
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly network?: Network | undefined;
+}
+
+/** A function and its role, which the stack grants more to. */
+export interface Defined {
+  readonly lambda: Lambda;
+  readonly role: Role;
+}
+
+/** A Lambda with a role, a log group and limits of its own; what it may do beyond logging is granted by the stack. */
+export function defineFunction(scope: Construct, name: FunctionName, options: FunctionOptions): Defined {
+  const functionName = `${options.stackName}-${name}`;
+  const logGroup = new LogGroup(scope, `${name}-log`, {
+    logGroupName: `/aws/lambda/${functionName}`,
+    retention: options.retention,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const role = defineRole(scope, name, logGroup, options.network !== undefined);
+  const lambda = new Lambda(scope, name, {
+    functionName,
+    description: `firstnote: ${name}`,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    handler: 'handler.handler',
+    code: options.codeOf(lambdaOf(name)),
+    timeout: Duration.seconds(LAMBDA_SECONDS[name]),
+    memorySize: options.memoryMb,
+    role,
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    tracing: Tracing.ACTIVE,
+    environment: { NODE_OPTIONS: '--enable-source-maps', ...options.environment },
+  });
+  if (options.network) {
+    (lambda.node.defaultChild as CfnFunction).vpcConfig = {
+      subnetIds: [...options.network.subnets],
+      securityGroupIds: [...options.network.securityGroups],
+    };
+  }
+  acknowledge(
+    lambda,
+    'Serverless-LambdaDLQ',
+    'A dead letter queue is for asynchronous invocations; API Gateway and Step Functions wait for the answer.',
+  );
+  return { lambda, role };
+}
+
+/** A role for one function that may write its own log and, in a VPC, use network interfaces; no managed policy. */
+function defineRole(scope: Construct, name: FunctionName, logGroup: LogGroup, inVpc: boolean): Role {
+  const role = new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  logGroup.grantWrite(role);
+  if (inVpc) {
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: [
+          'ec2:AssignPrivateIpAddresses',
+          'ec2:CreateNetworkInterface',
+          'ec2:DeleteNetworkInterface',
+          'ec2:DescribeNetworkInterfaces',
+          'ec2:DescribeSubnets',
+          'ec2:UnassignPrivateIpAddresses',
+        ],
+        resources: ['*'],
+      }),
+    );
+  }
+  acknowledge(
+    role,
+    'AwsSolutions-IAM5[Resource::*]',
+    'X-Ray (PutTraceSegments) and the network interfaces of a Lambda in a VPC have no resource to name.',
+  );
+  return role;
+}

@@ -1,0 +1,70 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ROUTES } from '../functions/contracts/routes.ts';
+import { acknowledge } from './acknowledge.ts';
+
+/** A storm of 960 incidents a minute (PagerDuty's own API limit) is 16 a second; a burst is three seconds of it. */
+const THROTTLE = { rateLimit: 16, burstLimit: 48 };
+
+/** The only way in from outside. Made before its routes: the functions' environment names its address. */
+export function defineHttpApi(scope: Construct, name: string, retention: RetentionDays) {
+  const api = new HttpApi(scope, 'Api', {
+    apiName: name,
+    description: 'firstnote: PagerDuty webhooks in, report pages out',
+    createDefaultStage: false,
+  });
+  const stage = new HttpStage(scope, 'Stage', {
+    httpApi: api,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: THROTTLE,
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(
+        new LogGroup(scope, 'ApiLog', {
+          logGroupName: `/aws/vendedlogs/apigateway/${name}`,
+          retention,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+      ),
+      format: AccessLogFormat.custom(ACCESS_LOG),
+    },
+  });
+  return { api, stage };
+}
+
+/** No query string: a report's link is a secret. */
+const ACCESS_LOG = JSON.stringify({
+  time: '$context.requestTime',
+  requestId: '$context.requestId',
+  ip: '$context.identity.sourceIp',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.integrationErrorMessage',
+});
+
+/** Leads the routes to their functions. */
+export function addRoutes(api: HttpApi, functions: Readonly<Record<keyof typeof ROUTES, IFunction>>): void {
+  const reasons = {
+    webhook:
+      'PagerDuty authenticates by an HMAC over the raw body, which the webhook function verifies first.',
+    report: 'A report is read from a phone by whoever has its link; the view function verifies the link.',
+  };
+  for (const key of ['webhook', 'report'] as const) {
+    const route = ROUTES[key];
+    const added = api.addRoutes({
+      path: route.path,
+      methods: [HttpMethod[route.method]],
+      integration: new HttpLambdaIntegration(`${key}-integration`, functions[key]),
+    });
+    for (const each of added) {
+      acknowledge(each, 'AwsSolutions-APIG4', reasons[key]);
+    }
+  }
+}

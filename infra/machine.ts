@@ -1,0 +1,54 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { TaskName } from '../functions/contracts/lambdas.ts';
+import { acknowledge } from './acknowledge.ts';
+import { workflow } from './workflow.ts';
+
+/** Longer than any escalation path waits; an execution that is older hangs, and an alarm says so. */
+const LONGEST_EXECUTION = Duration.hours(24);
+
+/** The state machine of workflow.ts; it may invoke exactly its tasks. */
+export function defineMachine(
+  scope: Construct,
+  name: string,
+  tasks: Readonly<Record<TaskName, IFunction>>,
+  retention: RetentionDays,
+): StateMachine {
+  const machine = new StateMachine(scope, 'Workflow', {
+    stateMachineName: name,
+    stateMachineType: StateMachineType.STANDARD,
+    definitionBody: DefinitionBody.fromString(JSON.stringify(workflow)),
+    definitionSubstitutions: Object.fromEntries(
+      Object.entries(tasks).map(([task, lambda]) => [task, lambda.functionArn]),
+    ),
+    timeout: LONGEST_EXECUTION,
+    tracingEnabled: true,
+    logs: {
+      destination: new LogGroup(scope, 'WorkflowLog', {
+        // Names with this prefix do not use up the 5,120 bytes of the log resource policy
+        // (https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html).
+        logGroupName: `/aws/vendedlogs/states/${name}`,
+        retention,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+      level: LogLevel.ALL,
+      includeExecutionData: false,
+    },
+  });
+  machine.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: Object.values(tasks).map((lambda) => lambda.functionArn),
+    }),
+  );
+  acknowledge(
+    machine,
+    'AwsSolutions-IAM5[Resource::*]',
+    'X-Ray and the delivery of logs (logs:CreateLogDelivery ...) have no resource to name.',
+  );
+  return machine;
+}

@@ -1,0 +1,39 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+
+export interface Secrets {
+  /** PagerDuty's REST API token. */
+  readonly token: Secret;
+  /** The secrets of the webhook subscriptions, separated by commas: two while one is rotated. */
+  readonly webhook: Secret;
+}
+
+/** Made with a random value, so that nothing passes before an operator has put in the real one (docs/deploy.md). */
+export function defineSecrets(scope: Construct, stackName: string): Secrets {
+  return {
+    token: defineSecret(
+      scope,
+      'PagerDutyToken',
+      `${stackName}/pagerduty-token`,
+      'REST API token of PagerDuty',
+    ),
+    webhook: defineSecret(
+      scope,
+      'WebhookSecrets',
+      `${stackName}/webhook-secrets`,
+      'Secrets of the webhook subscriptions, separated by commas',
+    ),
+  };
+}
+
+function defineSecret(scope: Construct, id: string, secretName: string, description: string): Secret {
+  const secret = new Secret(scope, id, { secretName, description, removalPolicy: RemovalPolicy.DESTROY });
+  acknowledge(
+    secret,
+    'AwsSolutions-SMG4',
+    'PagerDuty issues these and has no API to rotate them; docs/runbook.md says how a person does, without a gap.',
+  );
+  return secret;
+}

@@ -1,0 +1,104 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { ENV } from '../functions/contracts/env.ts';
+import { ROUTES } from '../functions/contracts/routes.ts';
+import { defineAlarms } from './alarms.ts';
+import { allowClusters } from './cluster-access.ts';
+import type { Config } from './config.ts';
+import { type CodeOf, type Defined, defineFunction, type FunctionName, type Network } from './functions.ts';
+import { addRoutes, defineHttpApi } from './http-api.ts';
+import { defineMachine } from './machine.ts';
+import { defineSecrets } from './secrets.ts';
+import { defineStorage, grantStore } from './storage.ts';
+
+/** Where the bundles have the playbooks, relative to the bundle (Lambda's working folder is the bundle). */
+const PLAYBOOKS_IN_BUNDLE = 'playbooks';
+const PAGERDUTY_API = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' };
+
+/** One installation of firstnote: one HTTP API, eight functions, one state machine, one bucket, two secrets. */
+export class FirstnoteStack extends Stack {
+  constructor(scope: Construct, config: Config, codeOf: CodeOf) {
+    super(scope, `firstnote-${config.environment}`, {
+      env: { account: config.account, region: config.region },
+      description: 'firstnote: the first note on a PagerDuty incident',
+    });
+    const retention: RetentionDays = config.retentionDays;
+    const store = defineStorage(this, config.retentionDays);
+    const secrets = defineSecrets(this, this.stackName);
+    const { api, stage } = defineHttpApi(this, this.stackName, retention);
+    const environment = {
+      [ENV.storeUrl]: `s3://${store.bucketName}`,
+      [ENV.playbooks]: PLAYBOOKS_IN_BUNDLE,
+      [ENV.viewUrl]: api.apiEndpoint,
+    };
+    const define = (
+      name: FunctionName,
+      memoryMb: number,
+      more: Readonly<Record<string, string>> = {},
+      inNetwork?: Network,
+    ) =>
+      defineFunction(this, name, {
+        stackName: this.stackName,
+        codeOf,
+        retention,
+        memoryMb,
+        environment: { ...environment, ...more },
+        network: inNetwork,
+      });
+
+    const pagerduty = {
+      [ENV.pagerdutyUrl]: PAGERDUTY_API[config.pagerduty.serviceRegion],
+      [ENV.pagerdutyFrom]: config.pagerduty.from,
+      [ENV.pagerdutyTokenSecret]: secrets.token.secretName,
+    };
+    const cluster = {
+      [ENV.clusterName]: config.clusters[0] ?? '',
+      ...(config.prometheusUrl && { [ENV.prometheusUrl]: config.prometheusUrl }),
+    };
+    const tasks = {
+      plan: define('plan', 512, pagerduty),
+      collect: define('collect', 1769, { ...pagerduty, ...cluster }, config.vpc),
+      'collect-logs': define('collect-logs', 3538, { ...pagerduty, ...cluster }, config.vpc),
+      report: define('report', 1769, pagerduty),
+      escalate: define('escalate', 512, pagerduty),
+      recover: define('recover', 1024, pagerduty),
+    };
+    const machine = defineMachine(this, this.stackName, lambdasOf(tasks), retention);
+    const webhook = define('webhook', 1024, {
+      [ENV.webhookSecretsSecret]: secrets.webhook.secretName,
+      [ENV.stateMachineArn]: machine.stateMachineArn,
+    });
+    const view = define('view', 512);
+
+    for (const task of Object.values(tasks)) {
+      grantStore(store, task.role, 'read and write');
+      secrets.token.grantRead(task.role);
+    }
+    grantStore(store, view.role, 'read');
+    secrets.webhook.grantRead(webhook.role);
+    machine.grantStartExecution(webhook.role);
+    for (const name of ['collect', 'collect-logs'] as const) {
+      allowClusters(this, name, tasks[name].role, config.clusters);
+    }
+    addRoutes(api, { webhook: webhook.lambda, report: view.lambda });
+    const functions = lambdasOf({ ...tasks, webhook, view });
+    defineAlarms(this, this.stackName, { stage, machine, functions }, config.alarmEmail);
+
+    new CfnOutput(this, 'WebhookUrl', {
+      value: `${api.apiEndpoint}${ROUTES.webhook.path}`,
+      description: 'Where the PagerDuty webhook subscription delivers',
+    });
+    new CfnOutput(this, 'StoreName', { value: store.bucketName });
+  }
+}
+
+/** The Lambdas by name, without their roles. */
+function lambdasOf<Name extends string>(defined: Readonly<Record<Name, Defined>>): Record<Name, Lambda> {
+  const lambdas: Partial<Record<Name, Lambda>> = {};
+  for (const name in defined) {
+    lambdas[name] = defined[name].lambda;
+  }
+  return lambdas as Record<Name, Lambda>;
+}
