@@ -29,7 +29,7 @@ export interface ListSpec<Name extends CollectorName> {
   readonly optional?: boolean;
 }
 
-type Failed = Pick<Evidence, 'status' | 'detail' | 'rule'>;
+type Failed = Pick<Evidence, 'status' | 'detail' | 'rule' | 'failure'>;
 
 /** What a failed call is as evidence. */
 export function failedEvidence(
@@ -45,8 +45,13 @@ export function failedEvidence(
     case 'not-found':
       return { status: 'failed', detail: notFound };
     case 'unauthorized':
-      return { status: 'failed', detail: `the credentials were not accepted: ${failure.message}` };
+      return {
+        status: 'failed',
+        detail: `the credentials were not accepted (${failure.message}); have they expired?`,
+        failure: failure.kind,
+      };
     case 'unreachable':
+      return { status: 'failed', detail: failure.message, failure: failure.kind };
     case 'failed':
       return { status: 'failed', detail: failure.message };
   }

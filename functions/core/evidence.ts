@@ -111,6 +111,8 @@ export interface Evidence<Name extends CollectorName = CollectorName> {
   readonly detail: string;
   /** The RBAC rule that is missing, when `status` is forbidden. */
   readonly rule?: RbacRule;
+  /** Set when `status` is failed and no answer of the API stands behind it: the connection or the credentials failed. */
+  readonly failure?: 'unreachable' | 'unauthorized';
   /** The window that the data really covers, where it has one. */
   readonly window?: Window;
   /** Present when `status` is ok, empty or truncated. */

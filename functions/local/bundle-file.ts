@@ -1,0 +1,41 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Bundle } from '../core/bundle.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a replay needs: the evidence, and the playbook that it was read with. */
+export interface SavedBundle {
+  readonly bundle: Bundle;
+  readonly playbook: Playbook;
+}
+
+/** Saves a bundle as JSON, compressed when the file's name ends in .gz. @throws UsageError when it cannot be written. */
+export async function writeBundle(file: string, saved: SavedBundle): Promise<void> {
+  const json = Buffer.from(`${JSON.stringify(saved)}\n`);
+  try {
+    await writeFile(file, file.endsWith('.gz') ? await promisify(gzip)(json) : json);
+  } catch (error) {
+    throw new UsageError(`bundle ${file} cannot be written (${error instanceof Error ? error.message : ''})`);
+  }
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** @throws UsageError when the file cannot be read or holds no bundle. */
+export async function readBundle(file: string): Promise<SavedBundle> {
+  let parsed: unknown;
+  try {
+    const content = await readFile(file);
+    // The magic number of gzip (RFC 1952, 2.3.1).
+    const json = content[0] === 0x1f && content[1] === 0x8b ? await promisify(gunzip)(content) : content;
+    parsed = JSON.parse(json.toString('utf8'));
+  } catch (error) {
+    throw new UsageError(`bundle ${file} cannot be read (${error instanceof Error ? error.message : ''})`);
+  }
+  const holds = isObject(parsed) && 'bundle' in parsed && isObject(parsed.bundle) && 'playbook' in parsed;
+  if (!holds || !('evidence' in (parsed as SavedBundle).bundle))
+    throw new UsageError(`${file} holds no evidence; save it with: firstnote triage --bundle ${file}`);
+  return parsed as SavedBundle;
+}

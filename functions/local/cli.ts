@@ -1,0 +1,47 @@
+import { type Command, processIo } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Each command is imported only when it is run: `--help` and `logs` must not pay for a Kubernetes client. */
+const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: () => Promise<Command> }>> = {
+  triage: {
+    what: 'look at a cluster now and print the note (--json: the report)',
+    load: async () => (await import('./triage.ts')).run,
+  },
+  replay: {
+    what: 'make the report of a saved bundle again, without a cluster',
+    load: async () => (await import('./replay.ts')).run,
+  },
+};
+
+const help = (): string =>
+  [
+    'firstnote: the first note on an incident: what is broken, why, what was ruled out, what to type next.',
+    '',
+    'usage: firstnote COMMAND [OPTION...]     firstnote COMMAND --help',
+    '',
+    ...Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(10)}${what}`),
+    '',
+    'exit status: 0 a report was made, 1 nothing could be collected, 2 wrong usage',
+    '',
+  ].join('\n');
+
+async function main(argv: readonly string[]): Promise<number> {
+  const io = processIo();
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    (name === undefined ? io.stderr : io.stdout)(help());
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  try {
+    if (command === undefined)
+      throw new UsageError(`unknown command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
+    return await (await command.load())(rest, io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr(`firstnote: ${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

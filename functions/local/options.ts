@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+
+/**
+ * Parses a command's options, strictly.
+ * @throws UsageError for an unknown option, a missing value, or a positional argument too many.
+ */
+export function parseOptions<F extends Flags>(
+  command: string,
+  argv: readonly string[],
+  flags: F,
+  maxPositionals = 0,
+): { values: { [K in keyof F]?: F[K]['type'] extends 'string' ? string : boolean }; positionals: string[] } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: flags,
+      allowPositionals: true,
+      strict: true,
+    });
+    if (positionals.length > maxPositionals)
+      throw new Error(`unexpected argument "${positionals[maxPositionals]}"`);
+    return {
+      values: values as { [K in keyof F]?: F[K]['type'] extends 'string' ? string : boolean },
+      positionals,
+    };
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw new UsageError(`${why}; see: firstnote ${command} --help`);
+  }
+}
+
+/** A time given by a person; @throws UsageError when it is none. */
+export function parseTime(flag: string, value: string): Date {
+  const time = new Date(value);
+  if (!/^\d{4}-\d\d-\d\d([T ]|$)/.test(value) || Number.isNaN(time.getTime()))
+    throw new UsageError(`${flag} "${value}" is no time; write it as 2026-11-25T14:03:22Z`);
+  return time;
+}

@@ -1,0 +1,70 @@
+import { buildReport } from '../analyzers/build-report.ts';
+import { createKubernetesClient } from '../clients/kubernetes/http.ts';
+import { COLLECTORS } from '../collectors/index.ts';
+import { collectEvidence } from '../collectors/run.ts';
+import type { Bundle } from '../core/bundle.ts';
+import { writeBundle } from './bundle-file.ts';
+import type { Command, Io } from './io.ts';
+import { loadKubeconfig } from './kubeconfig.ts';
+import { printReport } from './print-report.ts';
+import { createProgress } from './progress.ts';
+import { assertCollected } from './reachable.ts';
+import { defaultPlaybook, readPlaybook } from './read-playbook.ts';
+import { chooseTarget } from './target.ts';
+import { parseTriageOptions, TRIAGE_HELP, type TriageOptions } from './triage-options.ts';
+
+/** The window that is looked at, ms: an alert such as "> 5 % for 5 min" begins well within it, and so does its cause. */
+const WINDOW_MS = 30 * 60_000;
+
+async function collect(
+  options: TriageOptions,
+  io: Io,
+): Promise<{ bundle: Bundle; playbook: ReturnType<typeof defaultPlaybook> }> {
+  const given = options.playbook === undefined ? undefined : await readPlaybook(options.playbook);
+  const { access, namespace: contextNamespace } = await loadKubeconfig({
+    file: options.kubeconfig,
+    context: options.context,
+    variable: io.env.KUBECONFIG,
+  });
+  const target = chooseTarget({ ...options, cluster: access.name, playbook: given, contextNamespace });
+  const playbook = given ?? defaultPlaybook(target.namespace);
+  const now = io.now();
+  const to = options.at ?? now;
+  const window = { from: new Date(to.getTime() - WINDOW_MS).toISOString(), to: to.toISOString() };
+  const kubernetes = createKubernetesClient(access);
+  const progress = createProgress(io, COLLECTORS.length);
+  try {
+    const bundle = await collectEvidence({
+      collectors: COLLECTORS,
+      kubernetes,
+      target,
+      playbook,
+      window,
+      generatedAt: now.toISOString(),
+      clock: () => performance.now(),
+      onDone: progress.done,
+    });
+    return { bundle, playbook };
+  } finally {
+    progress.end();
+    kubernetes.close();
+  }
+}
+
+/** `firstnote triage`: collects evidence with a kubeconfig and prints the note, or the report's JSON. */
+export const run: Command = async (argv, io) => {
+  const options = parseTriageOptions(argv);
+  if (options === 'help') {
+    io.stdout(TRIAGE_HELP);
+    return 0;
+  }
+  const { bundle, playbook } = await collect(options, io);
+  assertCollected(bundle.evidence, bundle.target);
+  if (options.bundle !== undefined) await writeBundle(options.bundle, { bundle, playbook });
+  await printReport(
+    buildReport(bundle, playbook),
+    { json: options.json, alert: options.alert, playbook },
+    io,
+  );
+  return 0;
+};
