@@ -24,3 +24,9 @@ export class Failure extends Error {
 /** The kind of an error of ours, undefined for any other (a bug). */
 export const failureKind = (error: unknown): FailureKind | undefined =>
   error instanceof Failure ? error.kind : undefined;
+
+/** The `code` of a system error ("ENOENT", "ECONNREFUSED"), of whatever realm; undefined when it has none. */
+export const errorCode = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;

@@ -1,5 +1,5 @@
 import { api } from '@pagerduty/pdjs';
-import { Failure } from '../../core/failure.ts';
+import { errorCode, Failure } from '../../core/failure.ts';
 
 /** What we use of pdjs's answer. */
 interface ApiResponse {
@@ -108,8 +108,7 @@ const reachFailure = (error: unknown): string =>
     ? 'no answer within its deadline'
     : `no connection (${codeOf(error)})`;
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown reason';
+const codeOf = (error: unknown): string => errorCode(error) ?? 'unknown reason';
 
 /** The cause by name and code alone: a library's error may hold the request, and with it the token. */
 function bareCause(error: unknown): Error {

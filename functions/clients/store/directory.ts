@@ -1,0 +1,76 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errorCode, Failure } from '../../core/failure.ts';
+import { isKey, type StorePort } from './port.ts';
+
+const versionOf = (body: string): string => createHash('sha256').update(body).digest('hex');
+
+/**
+ * The store in a folder, for the local host. Whole files appear at once (written beside, then linked or renamed);
+ * `create` holds between processes, `replace` between the callers of one process.
+ */
+export function directoryStore(folder: string): StorePort {
+  /** The last replacement of each key: the next one waits for it. */
+  const queues = new Map<string, Promise<unknown>>();
+
+  const path = (key: string): string => {
+    if (!isKey(key)) throw new Failure('invalid', `no key of the store: ${JSON.stringify(key)}`);
+    return join(folder, key);
+  };
+
+  const read = async (key: string) => {
+    try {
+      const body = await readFile(path(key), 'utf8');
+      return { body, version: versionOf(body) };
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  };
+
+  const beside = async (key: string, body: string): Promise<string> => {
+    const target = path(key);
+    await mkdir(dirname(target), { recursive: true });
+    const temporary = `${target}.${randomUUID()}~`;
+    await writeFile(temporary, body);
+    return temporary;
+  };
+
+  const put = async (key: string, body: string): Promise<void> => rename(await beside(key, body), path(key));
+
+  const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (queues.get(key) ?? Promise.resolve()).then(work, work);
+    const done = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (queues.get(key) === done) queues.delete(key);
+      });
+    queues.set(key, done);
+    return turn;
+  };
+
+  return {
+    get: read,
+    put: (key, body) => inTurn(key, () => put(key, body)),
+    async create(key, body) {
+      const temporary = await beside(key, body);
+      try {
+        await link(temporary, path(key));
+        return true;
+      } catch (error) {
+        if (errorCode(error) === 'EEXIST') return false;
+        throw error;
+      } finally {
+        await unlink(temporary);
+      }
+    },
+    replace: (key, body, version) =>
+      inTurn(key, async () => {
+        const current = await read(key);
+        if (current?.version !== version) return false;
+        await put(key, body);
+        return true;
+      }),
+  };
+}

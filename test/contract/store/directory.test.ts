@@ -1,0 +1,24 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from '@jest/globals';
+import { directoryStore } from '../../../functions/clients/store/directory.ts';
+import { storeContract } from './contract.ts';
+
+const folders: string[] = [];
+const folder = async (): Promise<string> => {
+  const made = await mkdtemp(join(tmpdir(), 'firstnote-store-'));
+  folders.push(made);
+  return made;
+};
+afterAll(() => Promise.all(folders.map((made) => rm(made, { recursive: true }))));
+
+storeContract('a directory', async () => directoryStore(await folder()));
+
+it('leaves no temporary files behind', async () => {
+  const made = await folder();
+  const store = directoryStore(made);
+  await Promise.all(Array.from({ length: 5 }, (_, index) => store.create('a', `${index}`)));
+  await store.put('b', '1', 'application/json');
+  expect((await readdir(made)).sort()).toEqual(['a', 'b']);
+});

@@ -1,0 +1,11 @@
+import { expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { isKey, keySegment } from '../../../functions/clients/store/port.ts';
+
+it('makes a key of any text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      expect(isKey(`claims/${keySegment(text)}`)).toBe(true);
+    }),
+  );
+});
