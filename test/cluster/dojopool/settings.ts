@@ -1,13 +1,9 @@
-import { randomBytes } from 'node:crypto';
-
 /** What differs between clusters. Images must have: a `node` program, the well-known postgres image's variables, redis-server. */
 export interface Settings {
   readonly namespace: string;
   readonly nodeImage: string;
   readonly postgresImage: string;
   readonly redisImage: string;
-  /** Made anew for every deployment, so that none is kept anywhere. */
-  readonly databasePassword: string;
 }
 
 /** Reads the settings: DOJOPOOL_NAMESPACE, DOJOPOOL_NODE_IMAGE, DOJOPOOL_POSTGRES_IMAGE, DOJOPOOL_REDIS_IMAGE. */
@@ -16,5 +12,4 @@ export const settingsFrom = (environment: NodeJS.ProcessEnv): Settings => ({
   nodeImage: environment.DOJOPOOL_NODE_IMAGE ?? 'image.test/node:24',
   postgresImage: environment.DOJOPOOL_POSTGRES_IMAGE ?? 'image.test/postgres:15',
   redisImage: environment.DOJOPOOL_REDIS_IMAGE ?? 'image.test/redis:7',
-  databasePassword: randomBytes(12).toString('hex'),
 });

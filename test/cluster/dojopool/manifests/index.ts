@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { selfSigned } from '../certificate.ts';
 import type { Settings } from '../settings.ts';
 import { backends } from './backends.ts';
@@ -7,23 +8,42 @@ import { services } from './services.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The geocoder's certificate, valid from and until so many days from now. */
-export const geocoderTls = (settings: Settings, fromDays: number, toDays: number): KubeObject => {
-  const now = Date.now();
-  const at = (days: number): Date => new Date(now + days * DAY_MS);
-  const { cert, key } = selfSigned('dojopool-geocoder', at(fromDays), at(toDays));
-  return secret(settings.namespace, 'dojopool-geocoder-tls', { 'tls.crt': cert, 'tls.key': key });
+/** What is made anew for every deployment, so that none of it is kept anywhere. */
+export interface Secrets {
+  readonly databasePassword: string;
+  readonly geocoder: { readonly cert: string; readonly key: string };
+}
+
+/** A certificate for the geocoder, valid from and until so many days from now. */
+export const geocoderCertificate = (fromDays: number, toDays: number): Secrets['geocoder'] => {
+  const at = (days: number): Date => new Date(Date.now() + days * DAY_MS);
+  return selfSigned('dojopool-geocoder', at(fromDays), at(toDays));
 };
 
-export const databaseUrl = (password: string): string =>
-  `postgres://dojo_user:${password}@dojopool-postgresql:5432/dojopool`;
+export const newSecrets = (): Secrets => ({
+  databasePassword: randomBytes(12).toString('hex'),
+  geocoder: geocoderCertificate(-1, 365),
+});
+
+export const geocoderTls = (namespace: string, { cert, key }: Secrets['geocoder']): KubeObject =>
+  secret(namespace, 'dojopool-geocoder-tls', { 'tls.crt': cert, 'tls.key': key });
+
+/** The Secret that the API and the worker take their DATABASE_URL from. */
+export const databaseSecret = (namespace: string, password: string): KubeObject =>
+  secret(namespace, 'dojopool-api-database', {
+    url: `postgres://dojo_user:${password}@dojopool-postgresql:5432/dojopool`,
+  });
 
 /** All of DojoPool in one namespace, healthy. */
-export const dojopool = (settings: Settings, programs: Readonly<Record<string, string>>): KubeObject[] => [
+export const dojopool = (
+  settings: Settings,
+  secrets: Secrets,
+  programs: Readonly<Record<string, string>>,
+): KubeObject[] => [
   configMap(settings.namespace, PROGRAMS_CONFIG_MAP, programs),
-  secret(settings.namespace, 'dojopool-postgresql', { password: settings.databasePassword }),
-  secret(settings.namespace, 'dojopool-api-database', { url: databaseUrl(settings.databasePassword) }),
-  geocoderTls(settings, -1, 365),
+  secret(settings.namespace, 'dojopool-postgresql', { password: secrets.databasePassword }),
+  databaseSecret(settings.namespace, secrets.databasePassword),
+  geocoderTls(settings.namespace, secrets.geocoder),
   ...backends(settings),
   ...services(settings),
 ];

@@ -16,12 +16,31 @@ export interface NodeWorkload {
   readonly probes?: Readonly<Record<string, unknown>>;
   /** Secrets to mount: mount path -> Secret. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Volume claims to mount: mount path -> claim. */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** A Deployment of one of the bundled programs. */
 export const nodeDeployment = (settings: Settings, workload: NodeWorkload): KubeObject => {
-  const { name, program, memory, cpu = { request: '10m', limit: '300m' }, secrets = {} } = workload;
-  const mounts = Object.entries(secrets);
+  const {
+    name,
+    program,
+    memory,
+    cpu = { request: '10m', limit: '300m' },
+    secrets = {},
+    claims = {},
+  } = workload;
+  const volumes = [
+    { mountPath: '/srv', volume: { name: 'programs', configMap: { name: PROGRAMS_CONFIG_MAP } } },
+    ...Object.entries(secrets).map(([mountPath, secretName]) => ({
+      mountPath,
+      volume: { name: secretName, secret: { secretName } },
+    })),
+    ...Object.entries(claims).map(([mountPath, claimName]) => ({
+      mountPath,
+      volume: { name: claimName, persistentVolumeClaim: { claimName } },
+    })),
+  ];
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -47,16 +66,10 @@ export const nodeDeployment = (settings: Settings, workload: NodeWorkload): Kube
                 limits: { cpu: cpu.limit, memory: memory.limit },
               },
               ...workload.probes,
-              volumeMounts: [
-                { name: 'programs', mountPath: '/srv' },
-                ...mounts.map(([mountPath, secretName]) => ({ name: secretName, mountPath })),
-              ],
+              volumeMounts: volumes.map(({ mountPath, volume }) => ({ name: volume.name, mountPath })),
             },
           ],
-          volumes: [
-            { name: 'programs', configMap: { name: PROGRAMS_CONFIG_MAP } },
-            ...mounts.map(([, secretName]) => ({ name: secretName, secret: { secretName } })),
-          ],
+          volumes: volumes.map(({ volume }) => volume),
         },
       },
     },

@@ -1,0 +1,20 @@
+import { type Fault, object } from '../harness/fault.ts';
+import { apiErrors, podWaits } from './shows.ts';
+
+/** PostgreSQL does not accept its new setting and ends at each start; the API, its caller, only shows the symptom. */
+export const postgresCrashing: Fault = {
+  name: 'postgres-crashing',
+  inject: (system) =>
+    system.patchContainer('statefulset/dojopool-postgresql', {
+      args: ['postgres', '-c', 'max_connections=30', '-c', 'shared_buffers=16 megs'],
+    }),
+  shows: async (system) => {
+    await podWaits(system, 'postgresql', 'CrashLoopBackOff');
+    await apiErrors(system, 'ECONNREFUSED');
+  },
+  expected: { causes: ['crash-app-error'], objects: [object('StatefulSet', 'dojopool-postgresql')] },
+  revert: async (system) => {
+    await system.restore('StatefulSet/dojopool-postgresql');
+    await system.renewPods('postgresql');
+  },
+};

@@ -1,0 +1,154 @@
+import { bundlePrograms } from '../dojopool/bundle.ts';
+import { dojopool, newSecrets, type Secrets } from '../dojopool/manifests/index.ts';
+import type { KubeObject } from '../dojopool/manifests/object.ts';
+import { type Settings, settingsFrom } from '../dojopool/settings.ts';
+import { kubectl, kubectlJson } from './kubectl.ts';
+import { until } from './until.ts';
+
+interface PodList {
+  readonly items: readonly {
+    readonly metadata: { readonly name: string; readonly deletionTimestamp?: string };
+    readonly status: {
+      readonly phase?: string;
+      readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+      readonly containerStatuses?: readonly {
+        readonly restartCount: number;
+        readonly ready: boolean;
+        readonly state?: { readonly waiting?: { readonly reason?: string } };
+        readonly lastState?: { readonly terminated?: { readonly reason?: string } };
+      }[];
+    };
+  }[];
+}
+type PodState = PodList['items'][number];
+
+/** DojoPool on the cluster: what faults act on, and how to see what became of it. */
+export interface System {
+  readonly settings: Settings;
+  readonly namespace: string;
+  /** kubectl in DojoPool's namespace. */
+  readonly kubectl: (...args: string[]) => Promise<string>;
+  readonly apply: (...objects: KubeObject[]) => Promise<void>;
+  readonly remove: (...names: string[]) => Promise<void>;
+  /** Puts baseline objects ("Deployment/dojopool-api") back to exactly what they were. */
+  readonly restore: (...names: string[]) => Promise<void>;
+  /** JSON merge patch. */
+  readonly patch: (name: string, patch: unknown) => Promise<void>;
+  /** Strategic merge patch of the only container of a baseline workload ("deployment/dojopool-api"). */
+  readonly patchContainer: (workload: string, container: Record<string, unknown>) => Promise<void>;
+  readonly scale: (name: string, replicas: number) => Promise<void>;
+  readonly pods: (app: string) => Promise<readonly PodState[]>;
+  /** Log lines of the API pods of the last seconds that have `text`. */
+  readonly apiLines: (text: string, seconds?: number) => Promise<number>;
+  /** Makes new pods of these apps, so that no log holds what was before; no rollout is made for it. */
+  readonly renewPods: (...apps: string[]) => Promise<void>;
+  /** Waits until PostgreSQL and Redis are complete. */
+  readonly backendsReady: () => Promise<void>;
+  /** Waits until all baseline workloads are complete and the API has answered without an error for a while. */
+  readonly healthy: (withinMs?: number) => Promise<void>;
+}
+
+const SETTLE_SECONDS = 3;
+const keyOf = (object: KubeObject): string => `${object.kind}/${object.metadata.name}`;
+const listOf = (objects: readonly KubeObject[]): string =>
+  JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
+
+const systemOf = (settings: Settings, baseline: readonly KubeObject[]): System => {
+  const { namespace } = settings;
+  const inNamespace = (...args: string[]): Promise<string> => kubectl(['-n', namespace, ...args]);
+  const containerOf = (workload: string): string => {
+    const object = baseline.find((one) => keyOf(one).toLowerCase() === workload);
+    const spec = object?.spec as { template: { spec: { containers: { name: string }[] } } } | undefined;
+    return spec?.template.spec.containers[0]?.name ?? '';
+  };
+  const workloads = baseline.filter((one) => one.kind === 'Deployment' || one.kind === 'StatefulSet');
+  const complete = async (names: readonly string[], withinMs: number): Promise<void> => {
+    for (const name of names) {
+      await inNamespace('rollout', 'status', name.toLowerCase(), `--timeout=${withinMs}ms`);
+    }
+  };
+  const apiLines = async (text: string, seconds = SETTLE_SECONDS): Promise<number> => {
+    const log = await inNamespace('logs', '-l', 'app=dojopool-api', '--tail=-1', `--since=${seconds}s`);
+    return log.split('\n').filter((line) => line.includes(text)).length;
+  };
+  return {
+    settings,
+    namespace,
+    kubectl: inNamespace,
+    apply: async (...objects) => {
+      await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], listOf(objects));
+    },
+    remove: async (...names) => {
+      await inNamespace('delete', '--ignore-not-found', '--wait=false', ...names);
+    },
+    restore: async (...names) => {
+      const objects = baseline.filter((one) => names.includes(keyOf(one)));
+      await kubectl(['replace', '-f', '-'], listOf(objects));
+    },
+    patch: async (name, patch) => {
+      await inNamespace('patch', name, '--type=merge', '-p', JSON.stringify(patch));
+    },
+    patchContainer: async (workload, container) => {
+      const containers = [{ name: containerOf(workload), ...container }];
+      const patch = JSON.stringify({ spec: { template: { spec: { containers } } } });
+      await inNamespace('patch', workload, '--type=strategic', '-p', patch);
+    },
+    scale: async (name, replicas) => {
+      await inNamespace('scale', name, `--replicas=${replicas}`);
+    },
+    pods: async (app) => {
+      const { items } = await kubectlJson<PodList>(['-n', namespace, 'get', 'pods', '-l', `app=${app}`]);
+      return items.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+    },
+    apiLines,
+    renewPods: async (...apps) => {
+      await inNamespace('delete', 'pods', '-l', `app in (${apps.join(',')})`, '--wait=false');
+    },
+    backendsReady: () => complete(['StatefulSet/dojopool-postgresql', 'Deployment/dojopool-redis'], 90_000),
+    healthy: async (withinMs = 90_000) => {
+      await complete(workloads.map(keyOf), withinMs);
+      await until(
+        'the API answers without errors',
+        async () => (await apiLines('"statusCode":200')) > 5 && (await apiLines('"level":50')) === 0,
+        withinMs,
+      );
+    },
+  };
+};
+
+/** The secrets of a DojoPool that is there, so that its running pods still agree with them. */
+const secretsOf = async (namespace: string): Promise<Secrets> => {
+  const read = async (name: string): Promise<Record<string, string>> => {
+    const { data } = await kubectlJson<{ data: Record<string, string> }>([
+      '-n',
+      namespace,
+      'get',
+      'secret',
+      name,
+    ]);
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, atob(value)]));
+  };
+  const [database, tls] = await Promise.all([read('dojopool-postgresql'), read('dojopool-geocoder-tls')]);
+  return {
+    databasePassword: database.password ?? '',
+    geocoder: { cert: tls['tls.crt'] ?? '', key: tls['tls.key'] ?? '' },
+  };
+};
+
+/** Deploys DojoPool into a new namespace and waits until it is healthy. */
+export const deploy = async (): Promise<System> => {
+  const settings = settingsFrom(process.env);
+  const baseline = dojopool(settings, newSecrets(), await bundlePrograms());
+  await kubectl(['delete', 'namespace', settings.namespace, '--ignore-not-found', '--timeout=120s']);
+  await kubectl(['create', 'namespace', settings.namespace]);
+  const system = systemOf(settings, baseline);
+  await system.apply(...baseline);
+  await system.healthy();
+  return system;
+};
+
+/** The DojoPool that is there, as it is. */
+export const attach = async (): Promise<System> => {
+  const settings = settingsFrom(process.env);
+  return systemOf(settings, dojopool(settings, await secretsOf(settings.namespace), await bundlePrograms()));
+};
