@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type Effect, once } from '../../../functions/actions/once.ts';
+import type { StorePort } from '../../../functions/clients/store/port.ts';
+import { failureKind } from '../../../functions/core/failure.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+
+class Crash extends Error {}
+
+/** Lets a process die at the given step: before it does anything (`before`), or after it did it and before it knows. */
+function mortal<Port extends object>(port: Port, dies: () => 'before' | 'after' | 'no'): Port {
+  return new Proxy(port, {
+    get(target, name, receiver) {
+      const method: unknown = Reflect.get(target, name, receiver);
+      if (typeof method !== 'function') return method;
+      return async (...args: unknown[]) => {
+        const fate = dies();
+        if (fate === 'before') throw new Crash();
+        const result: unknown = await method.apply(target, args);
+        if (fate === 'after') throw new Crash();
+        return result;
+      };
+    },
+  });
+}
+
+/** A process dies once and for all: whatever it would do after that does not happen. */
+function process(crashAt: number, moment: 'before' | 'after') {
+  let steps = 0;
+  let dead = false;
+  return () => {
+    if (dead) return 'before' as const;
+    steps += 1;
+    if (steps !== crashAt) return 'no' as const;
+    dead = true;
+    return moment;
+  };
+}
+
+/** The other side: notes that were posted. */
+function wall() {
+  const notes: string[] = [];
+  return {
+    notes,
+    port: {
+      find: async (text: string) => notes.find((note) => note === text),
+      post: async (text: string) => {
+        notes.push(text);
+        return text;
+      },
+    },
+  };
+}
+
+const effectOn = (port: ReturnType<typeof wall>['port']): Effect<string> => ({
+  key: 'Q1-1/effects/note.json',
+  look: () => port.find('mine'),
+  act: () => port.post('mine'),
+});
+
+/** Runs tries one after the other, each dying where it is told; a last one lives. Time passes between them. */
+async function tries(crashes: readonly { at: number; moment: 'before' | 'after' }[]) {
+  const memory = memoryStore();
+  const other = wall();
+  let clock = Date.parse('2026-11-25T14:00:00Z');
+  let result: string | undefined;
+  for (const [index, crash] of [...crashes, { at: 0, moment: 'before' as const }].entries()) {
+    const fate = process(crash.at, crash.moment);
+    const store: StorePort = mortal(memory, fate);
+    const context = { store, now: () => clock, attempt: `try ${index}` };
+    result = await once(context, effectOn(mortal(other.port, fate))).catch((error: unknown) => {
+      if (error instanceof Crash) return undefined;
+      throw error;
+    });
+    clock += 60_000;
+  }
+  return {
+    result,
+    notes: other.notes,
+    record: JSON.parse(memory.objects.get('Q1-1/effects/note.json')?.body ?? ''),
+  };
+}
+
+const crash = fc.record({
+  at: fc.integer({ min: 1, max: 8 }),
+  moment: fc.constantFrom('before' as const, 'after' as const),
+});
+
+describe('once', () => {
+  it('has one effect and the same end wherever tries die', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(crash, { maxLength: 5 }), async (crashes) => {
+        const { result, notes, record } = await tries(crashes);
+        expect(notes).toEqual(['mine']);
+        expect(result).toBe('mine');
+        expect(record).toMatchObject({ busyUntil: 0, outcome: { value: 'mine' } });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('does not act while another try may be at work', async () => {
+    const store = memoryStore();
+    const other = wall();
+    const context = { store, now: () => 0, attempt: 'a' };
+    const during: unknown[] = [];
+    await once(context, {
+      ...effectOn(other.port),
+      act: async () => {
+        const second = once({ ...context, attempt: 'b' }, effectOn(other.port));
+        during.push(await second.catch((error: unknown) => failureKind(error)));
+        return other.port.post('mine');
+      },
+    });
+    expect(during).toEqual(['retryLater']);
+    expect(other.notes).toEqual(['mine']);
+  });
+
+  it('may be tried again at once after an error', async () => {
+    const store = memoryStore();
+    const other = wall();
+    const failing = { ...effectOn(other.port), act: async () => Promise.reject(new Error('429')) };
+    await expect(once({ store, now: () => 0, attempt: 'a' }, failing)).rejects.toThrow('429');
+    await once({ store, now: () => 0, attempt: 'b' }, effectOn(other.port));
+    expect(other.notes).toEqual(['mine']);
+  });
+
+  it('looks for what came after the first intent', async () => {
+    const store = memoryStore();
+    const seen: string[] = [];
+    const effect = (act: () => Promise<string>): Effect<string> => ({
+      key: 'k',
+      look: async (since) => {
+        seen.push(since);
+        return undefined;
+      },
+      act,
+    });
+    await once(
+      { store, now: () => 0, attempt: 'a' },
+      effect(() => Promise.reject(new Error())),
+    ).catch(() => '');
+    await once(
+      { store, now: () => 90_000, attempt: 'b' },
+      effect(async () => 'done'),
+    );
+    expect(seen).toEqual(['1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z']);
+  });
+
+  it('of many at once, one acts', async () => {
+    const store = memoryStore();
+    const other = wall();
+    const runs = Array.from({ length: 10 }, (_, index) =>
+      once({ store, now: () => 0, attempt: `${index}` }, effectOn(other.port)).catch(failureKind),
+    );
+    expect((await Promise.all(runs)).filter((outcome) => outcome !== 'retryLater')).toContain('mine');
+    expect(other.notes).toEqual(['mine']);
+  });
+});
