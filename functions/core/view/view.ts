@@ -8,6 +8,7 @@ import { type EventIndex, indexEvents } from './events.ts';
 import { accessEvidence, type EvidenceAccess } from './evidence-access.ts';
 import { indexLogs, type LogIndex } from './logs.ts';
 import { indexServices, type ServiceIndex } from './services.ts';
+import { readSymptoms, type Symptom } from './symptoms.ts';
 import { timeOf } from './time.ts';
 import { indexWorkloads, type Workload, type WorkloadIndex } from './workloads.ts';
 
@@ -27,6 +28,7 @@ export interface ClusterView {
   readonly services: ServiceIndex;
   readonly logs: LogIndex;
   readonly calls: CallGraph;
+  readonly symptoms: readonly Symptom[];
   readonly node: (name: string) => Node | undefined;
 }
 
@@ -50,6 +52,7 @@ export function buildView(bundle: Bundle, playbook: Playbook): ClusterView {
     services,
     logs,
     calls: readCalls(evidence, owners, services, logs),
+    symptoms: readSymptoms(evidence, owners.workloads, logs),
     node: (name) => nodes.get(name),
   };
 }

@@ -1,0 +1,66 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { quote } from './support/patterns.ts';
+import { refusalsOf } from './support/refusals.ts';
+
+/** Why the API server refuses a pod, by the words of its admission plugins; quota is the quota analyzer's. */
+const WHY: readonly (readonly [RegExp, string])[] = [
+  [
+    /serviceaccount "?([^" ]+)"? not found|error looking up service account/i,
+    'its service account does not exist',
+  ],
+  [/violates PodSecurity/i, 'PodSecurity forbids it'],
+  [/admission webhook "([^"]+)" denied/i, 'an admission webhook denies it'],
+  [/failed calling webhook/i, 'an admission webhook cannot be reached'],
+  [/ValidatingAdmissionPolicy/i, 'a ValidatingAdmissionPolicy denies it'],
+  [/no PriorityClass|PriorityClass .* not found/i, 'its priority class does not exist'],
+  [/cannot (?:create|get|list) resource/i, 'the controller lacks the right to create it'],
+  [/is forbidden: (?!exceeded quota|failed quota|minimum|maximum)/i, 'the API server forbids it'],
+  [/is invalid:/i, 'the pod is not valid'],
+];
+
+/** Pods that are asked for and refused at admission, now: sets that have their pods are of the past. */
+export const admission: Analyzer = {
+  name: 'admission',
+  needs: ['pods', 'events'],
+  causes: ['admission-denied'],
+  analyze: (view) =>
+    view.workloads.flatMap((workload) => {
+      const messages = refusalsOf(view, workload).filter(
+        (text) => !/exceeded quota|failed quota|(?:minimum|maximum) \S+ usage per/.test(text),
+      );
+      const message = messages.at(-1);
+      const why = message && WHY.find(([expression]) => expression.test(message))?.[1];
+      if (!message || !why) return [];
+      // While Deployment and ServiceAccount are applied together, the first tries fail: a later refusal is the one that holds.
+      const others = refusalsOf(view, workload).filter((text) => /exceeded quota|failed quota/.test(text));
+      return [
+        finding({
+          cause: 'admission-denied',
+          object: workload.ref,
+          title: `its pods are refused: ${why}`,
+          strength: others.length > 0 ? 'hint' : 'proof',
+          evidence: [
+            `${workload.pods.length} of ${workload.desired ?? '?'} pods exist, the API server said: ${quote(message.replace(/^.*Error creating: /, ''))}`,
+          ],
+          against: others.length > 0 ? ['it was refused by quota as well'] : [],
+          basis: ['events', 'pods'],
+          explains: withCallers(view, workload),
+          actions: [
+            look(
+              `${kubectl(workload.ref.namespace)} describe replicaset -l ${selector(workload.labels)}`,
+              'the whole refusal',
+            ),
+          ],
+        }),
+      ];
+    }),
+};
+
+const selector = (labels: Readonly<Record<string, string>>): string =>
+  Object.entries(labels)
+    .filter(([key]) => key !== 'pod-template-hash')
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .slice(0, 1)
+    .join(',');

@@ -1,0 +1,119 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import { lastTermination } from '../core/view/containers.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { quote, saying } from './support/patterns.ts';
+import { eventsOf, isDegraded, liveContainers, livePods, shareText } from './support/pods.ts';
+import { missingReferences } from './support/references.ts';
+
+/**
+ * A ConfigMap, Secret or key that a pod names does not exist (the kubelet waits with CreateContainerConfigError or
+ * cannot mount the volume), or the program says that a setting is missing.
+ */
+export const configMissing: Analyzer = {
+  name: 'config-missing',
+  needs: ['pods'],
+  causes: ['config-missing'],
+  analyze: (view) =>
+    view.workloads.flatMap((workload) => {
+      const found = byKubelet(view, workload) ?? byVolume(view, workload) ?? byProgram(view, workload);
+      return found ? [found] : [];
+    }),
+};
+
+function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
+  const waiting = liveContainers(workload).filter(
+    ({ status }) => status?.state.waiting?.reason === 'CreateContainerConfigError',
+  );
+  const first = waiting[0];
+  if (!first) return undefined;
+  const message = first.status?.state.waiting?.message ?? '';
+  // "runAsNonRoot" and user checks wait with the same reason but are about the security context.
+  if (/runAsNonRoot|non-root|run as root/i.test(message)) return undefined;
+  const pods = new Set(waiting.map(({ pod }) => pod.metadata.name)).size;
+  return make(view, workload, {
+    title: `${message || 'a ConfigMap, Secret or key that it names is missing'}`,
+    evidence: [
+      `${shareText(pods, workload.pods.length)}: container ${first.name} waits with CreateContainerConfigError: ${quote(message)}`,
+      ...missingReferences(view, workload).map(({ text }) => text),
+    ],
+    since: first.pod.metadata.creationTimestamp,
+  });
+}
+
+const MISSING_VOLUME =
+  /(?:configmap|secret)s? "([^"]+)" not found|references non-existent (?:config|secret) key: (\S+)|object "([^"]+)"\/"([^"]+)" not registered/i;
+
+function byVolume(view: ClusterView, workload: Workload): Finding | undefined {
+  const pending = livePods(workload).filter(({ status }) => status.phase === 'Pending');
+  const names = new Set(pending.map(({ metadata }) => metadata.name));
+  const failed = eventsOf(view, workload).filter(
+    ({ reason, message, involvedObject }) =>
+      reason === 'FailedMount' && names.has(involvedObject.name) && MISSING_VOLUME.test(message),
+  );
+  const last = failed.at(-1);
+  if (!last || /kube-root-ca\.crt/.test(last.message)) return undefined;
+  const missing =
+    /((?:configmap|secret)s? "[^"]+" not found|references non-existent (?:config|secret) key: \S+)/i.exec(
+      last.message,
+    )?.[1];
+  return make(view, workload, {
+    title: `a volume cannot be mounted: ${missing ?? quote(last.message)}`,
+    evidence: [`${shareText(names.size, workload.pods.length)} Pending: ${quote(last.message)}`],
+    since: last.firstTimestamp,
+  });
+}
+
+/** How programs of many languages say that a setting is missing. */
+const SAYS_MISSING =
+  /(?:environment variable|env(?:ironment)? var(?:iable)?|\benv\b)\W+\S*\W*(?:is |was |has )?(?:not (?:set|defined|found|provided|been set)|undefined|missing|empty|required|unset)|(?:missing|required|undefined|no) (?:required )?(?:environment variable|env(?:ironment)? var|env(?:ironment)? variable)|KeyError: '[A-Z][A-Z0-9_]{2,}'|Could not resolve placeholder '[^']+'|(?:config(?:uration)?|settings?) file \S+ (?:not found|does not exist|is missing)|missing required (?:config|configuration|setting|key)|required key "?[A-Z][A-Z0-9_]+"? missing|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+ (?:must be set|is not set|is not defined|is required|is undefined|is missing|not set)/i;
+
+function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
+  const said = saying(view, workload, SAYS_MISSING)[0];
+  if (!said) return undefined;
+  const failing = liveContainers(workload).some(
+    ({ status }) =>
+      status?.state.waiting?.reason === 'CrashLoopBackOff' ||
+      (lastTermination(status) !== undefined && (status?.restartCount ?? 0) > 0) ||
+      (status?.state.terminated?.exitCode ?? 0) !== 0,
+  );
+  if (!failing && !isDegraded(workload) && workload.desired !== null) return undefined;
+  return make(view, workload, {
+    title: `the program says that a setting is missing: "${quote(said.text)}"`,
+    evidence: [
+      `${said.count} line${said.count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}: ${quote(said.text)}`,
+      ...missingReferences(view, workload).map(({ text }) => text),
+    ],
+    since: said.first,
+    strong: !failing,
+    logs: true,
+  });
+}
+
+interface Found {
+  readonly title: string;
+  readonly evidence: readonly string[];
+  readonly since: string;
+  readonly strong?: boolean;
+  readonly logs?: boolean;
+}
+
+const make = (view: ClusterView, workload: Workload, found: Found): Finding =>
+  finding({
+    cause: 'config-missing',
+    object: workload.ref,
+    title: found.title,
+    strength: found.strong ? 'strong' : 'proof',
+    evidence: found.evidence,
+    basis: found.logs ? ['pods', 'logs'] : ['pods'],
+    explains: withCallers(view, workload),
+    since: found.since,
+    actions: [
+      look(
+        `${kubectl(workload.ref.namespace)} describe ${workload.ref.kind.toLowerCase()} ${workload.ref.name}`,
+        'which ConfigMaps, Secrets and keys it names',
+      ),
+    ],
+  });

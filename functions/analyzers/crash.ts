@@ -1,0 +1,148 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { type ContainerView, lastTermination } from '../core/view/containers.ts';
+import { clockText, timeOf } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { crashLine } from './support/crash-line.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { eventsOf, isBatch, liveContainers, shareText } from './support/pods.ts';
+import { livenessKills } from './support/probe-events.ts';
+import { isRecent } from './support/recent.ts';
+
+/** Waiting reasons of a container that was made, or tried to be, and does not stay (kubelet's images and kuberuntime packages). */
+const START_ERRORS = [
+  'RunContainerError',
+  'CreateContainerError',
+  'StartError',
+  'ContainerCannotRun',
+  'PostStartHookError',
+];
+
+/**
+ * A container ends again and again by its own doing, or cannot be started at all. Other analyzers name the mechanism
+ * where there is one (memory, a probe, a missing key); this one says what the program itself said.
+ */
+export const crash: Analyzer = {
+  name: 'crash',
+  needs: ['pods'],
+  causes: ['crash-app-error'],
+  analyze: (view) => view.workloads.flatMap((workload) => crashesOf(view, workload)),
+};
+
+function crashesOf(view: ClusterView, workload: Workload) {
+  const containers = liveContainers(workload);
+  const broken = containers.filter((container) => isBroken(view, workload, container));
+  const first = broken.find(({ init }) => init) ?? broken[0];
+  if (!first) return [];
+  const waiting = first.status?.state.waiting;
+  const end = lastTermination(first.status);
+  const pods = new Set(broken.map(({ pod }) => pod.metadata.name)).size;
+  const restarts = broken.reduce((sum, { status }) => sum + (status?.restartCount ?? 0), 0);
+  const startError = startErrorOf(view, workload, first);
+  const line = crashLine(view, first);
+  const at = timeOf(end?.finishedAt);
+  const killed = livenessKills(view, workload) > 0;
+  return [
+    finding({
+      cause: 'crash-app-error',
+      object: workload.ref,
+      title: startError
+        ? `container ${first.name} cannot start: ${startError}`
+        : `container ${first.name} crashes (${endText(end)})${line ? `: "${line.text}"` : ''}`,
+      strength: startError || (line?.sure && !killed) ? 'proof' : killed ? 'hint' : 'strong',
+      evidence: [
+        `${shareText(pods, workload.pods.length)}: ${first.init ? 'init ' : ''}container ${first.name} ${waiting?.reason || 'ended'}, ${restarts} restarts${at ? `, last end at ${clockText(at, view.now)}` : ''} (${endText(end)})`,
+        ...(line
+          ? [`its ${line.previous ? 'previous run' : 'log'} said: ${line.text}`]
+          : ['its log holds no line that explains the end']),
+      ],
+      against: killed ? ['its liveness probe failed before the kubelet killed it'] : [],
+      basis: ['pods'],
+      explains: withCallers(view, workload),
+      since: end?.finishedAt,
+      actions: [
+        look(
+          `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --previous --tail=50`,
+          'the last words of the run before',
+        ),
+      ],
+    }),
+  ];
+}
+
+/** SIGTERM during a rollout or scale-down is normal (128 + 15). */
+const SIGTERM_EXIT = 143;
+
+function isBroken(view: ClusterView, workload: Workload, { status, init }: ContainerView): boolean {
+  if (!status) return false;
+  const reason = status.state.waiting?.reason ?? '';
+  if (START_ERRORS.includes(reason)) return true;
+  const end = lastTermination(status);
+  if (end?.reason === 'OOMKilled') return false;
+  if (reason === 'CrashLoopBackOff') return true;
+  if (status.state.terminated) {
+    const failed =
+      status.state.terminated.exitCode !== 0 && status.state.terminated.exitCode !== SIGTERM_EXIT;
+    return failed && (status.restartCount > 0 || init || isBatch(workload) || !status.ready);
+  }
+  if (init || !end || end.exitCode === 0 || end.exitCode === SIGTERM_EXIT) return false;
+  // Running again: only where it has just crashed, and more than once.
+  return (
+    (status.restartCount > 1 || !status.ready) && isRecent(view, timeOf(end.finishedAt)) && !status.ready
+  );
+}
+
+function startErrorOf(
+  view: ClusterView,
+  workload: Workload,
+  { status, pod }: ContainerView,
+): string | undefined {
+  const waiting = status?.state.waiting;
+  const end = lastTermination(status);
+  const message = START_ERRORS.includes(waiting?.reason ?? '')
+    ? waiting?.message
+    : end &&
+        (START_ERRORS.includes(end.reason) ||
+          end.exitCode === 127 ||
+          end.exitCode === 126 ||
+          end.exitCode === 128)
+      ? end.message
+      : undefined;
+  const said =
+    message ||
+    (waiting?.reason === 'CrashLoopBackOff' || START_ERRORS.includes(waiting?.reason ?? '')
+      ? eventsOf(view, workload)
+          .filter(
+            ({ reason, involvedObject }) => reason === 'Failed' && involvedObject.name === pod.metadata.name,
+          )
+          .map(({ message: text }) => text)
+          .findLast((text) =>
+            /unable to start container process|failed to (?:create|start) container|OCI runtime|daemon:/.test(
+              text,
+            ),
+          )
+      : undefined);
+  return said ? deepest(said) : undefined;
+}
+
+/** The innermost message of a chain of runtimes: `exec: "x": executable file not found in $PATH`. */
+const deepest = (text: string): string =>
+  (/(exec: .+)$/s.exec(text)?.[1] ?? text.split('daemon: ').at(-1) ?? text)
+    .replace(/: unknown$/, '')
+    .trim()
+    .slice(0, 200);
+
+function endText(end: ReturnType<typeof lastTermination>): string {
+  if (!end) return 'no exit code known';
+  const meaning: Readonly<Record<number, string>> = {
+    1: 'application error',
+    126: 'command cannot be run',
+    127: 'command not found',
+    134: 'aborted',
+    137: 'SIGKILL',
+    139: 'segmentation fault',
+    143: 'SIGTERM',
+  };
+  const text = meaning[end.exitCode];
+  return `exit code ${end.exitCode}${text ? `, ${text}` : ''}`;
+}

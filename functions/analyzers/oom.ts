@@ -1,0 +1,69 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { type ContainerView, lastTermination } from '../core/view/containers.ts';
+import { bytesText, parseQuantity } from '../core/view/quantity.ts';
+import { clockText, timeOf } from '../core/view/time.ts';
+import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { liveContainers, shareText } from './support/pods.ts';
+import { isRecent } from './support/recent.ts';
+
+/**
+ * The kernel killed a container for memory: the kubelet records reason OOMKilled
+ * (https://kubernetes.io/docs/tasks/configure-pod-container/assign-memory-resource/#exceed-a-container-s-memory-limit).
+ * Exit code 137 alone is any SIGKILL (a liveness probe, an eviction) and is not taken for it.
+ */
+export const oom: Analyzer = {
+  name: 'oom',
+  needs: ['pods'],
+  causes: ['oom-killed'],
+  analyze: (view) =>
+    view.workloads.flatMap((workload) => {
+      const containers = liveContainers(workload);
+      const killed = containers.filter(
+        ({ status, pod }) =>
+          status !== undefined &&
+          lastTermination(status)?.reason === 'OOMKilled' &&
+          (!isServing({ status, pod }) || isRecent(view, timeOf(lastTermination(status)?.finishedAt))),
+      );
+      const first = killed[0];
+      if (!first) return [];
+      const end = lastTermination(first.status);
+      const limit = parseQuantity(first.spec?.resources.limits.memory);
+      const restarts = killed.reduce((sum, { status }) => sum + (status?.restartCount ?? 0), 0);
+      const pods = new Set(killed.map(({ pod }) => pod.metadata.name));
+      const at = timeOf(end?.finishedAt);
+      return [
+        finding({
+          cause: 'oom-killed',
+          object: workload.ref,
+          title: `container ${first.name} is killed for memory (OOMKilled)${limit ? `, limit ${bytesText(limit)}` : ', it has no memory limit'}`,
+          strength: 'proof',
+          evidence: [
+            `${shareText(pods.size, workload.pods.length)}: container ${first.name} ended with reason OOMKilled, exit code ${end?.exitCode ?? 137}${at ? `, last at ${clockText(at, view.now)}` : ''}; ${restarts} restarts`,
+            limit
+              ? `memory limit ${bytesText(limit)}`
+              : 'no memory limit: the node ran out, so its other pods are at risk too',
+          ],
+          basis: ['pods'],
+          explains: withCallers(view, workload),
+          since: end?.finishedAt,
+          actions: [
+            look(
+              `${kubectl(workload.ref.namespace)} top pod ${first.pod.metadata.name} --containers`,
+              'how near it is to its limit',
+            ),
+            change(
+              `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} -c ${first.name} --limits=memory=${raised(limit)}`,
+              'raises the limit and restarts the pods; a leak comes back later',
+            ),
+          ],
+        }),
+      ];
+    }),
+};
+
+const isServing = ({ status }: Pick<ContainerView, 'status' | 'pod'>): boolean =>
+  status?.ready === true && status.state.running !== undefined;
+
+/** Half as much again, in MiB: enough to tell a tight limit from a leak. */
+const raised = (limit: number | undefined): string =>
+  `${Math.max(64, Math.ceil(((limit ?? 2 ** 29) * 1.5) / 2 ** 20))}Mi`;

@@ -1,0 +1,86 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { containersOf } from '../core/view/containers.ts';
+import { firstSeen, lastSeen } from '../core/view/events.ts';
+import { clockText } from '../core/view/time.ts';
+import { isReady } from '../core/view/workloads.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { bindFault } from './support/listening.ts';
+import { quote } from './support/patterns.ts';
+import { livePods, shareText } from './support/pods.ts';
+import { eventCount, probeFailures } from './support/probe-events.ts';
+import { probeFaults, probeText } from './support/probes.ts';
+
+/**
+ * Pods run and are not ready because their readiness probe fails
+ * (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes). Failures while a pod starts
+ * are normal: only pods that run and are not ready now count, and every failure of theirs is read.
+ */
+export const readiness: Analyzer = {
+  name: 'readiness',
+  needs: ['pods'],
+  causes: ['readiness-probe'],
+  analyze: (view) =>
+    view.workloads.flatMap((workload) => {
+      const pods = livePods(workload);
+      const unready = pods.filter(
+        (pod) =>
+          pod.status.phase === 'Running' &&
+          !isReady(pod) &&
+          containersOf(pod).some(({ status, init }) => !init && status?.state.running && !status.ready),
+      );
+      const first = unready[0];
+      if (!first) return [];
+      const container = containersOf(first).find(
+        ({ status, init }) => !init && status?.state.running && !status.ready,
+      );
+      const names = new Set(unready.map(({ metadata }) => metadata.name));
+      const failures = probeFailures(view, workload, 'Readiness').filter(({ involvedObject }) =>
+        names.has(involvedObject.name),
+      );
+      const probe = container?.spec?.readinessProbe;
+      const last = failures.at(-1);
+      if (!last && !probe) return [];
+      const faults = [
+        ...probeFaults(
+          container?.spec,
+          'readinessProbe',
+          failures.map(({ message }) => message),
+        ),
+        ...bindFault(view, workload, container?.spec),
+      ];
+      const restarting = (container?.status?.restartCount ?? 0) > 0;
+      const at = last && lastSeen(last);
+      return [
+        finding({
+          cause: 'readiness-probe',
+          object: workload.ref,
+          title: `pods run but are not ready, the readiness probe fails${faults[0] ? `: ${faults[0]}` : ''}`,
+          strength: faults.length > 0 && last ? 'proof' : restarting ? 'hint' : 'strong',
+          evidence: [
+            `${shareText(unready.length, pods.length)} Running and not ready`,
+            ...(last
+              ? [
+                  `probe failed ${eventCount(failures)} times${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(last.message)}`,
+                ]
+              : []),
+            ...(probe ? [`the probe: ${probeText(probe)}`] : []),
+            ...faults,
+          ],
+          against: restarting
+            ? [
+                `container ${container?.name} restarted ${container?.status?.restartCount} times: it may not stay up long enough`,
+              ]
+            : [],
+          basis: last ? ['pods', 'events'] : ['pods'],
+          explains: withCallers(view, workload),
+          since: last ? new Date(firstSeen(failures[0] ?? last) ?? view.now).toISOString() : undefined,
+          actions: [
+            look(
+              `${kubectl(workload.ref.namespace)} logs ${first.metadata.name} -c ${container?.name ?? ''} --tail=50`,
+              'what the program does meanwhile',
+            ),
+          ],
+        }),
+      ];
+    }),
+};

@@ -1,0 +1,81 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { refKey } from '../core/object-ref.ts';
+import { clockText, timeOf } from '../core/view/time.ts';
+import { change, finding, kubectl, withCallers } from './support/finding.ts';
+
+/**
+ * Nothing runs because nothing is asked for: spec.replicas is 0 while a Service leads to it or others call it.
+ * An autoscaler that scales to zero (KEDA, or an HPA with minReplicas 0) does so by design.
+ */
+export const scaledToZero: Analyzer = {
+  name: 'scaled-to-zero',
+  needs: ['deployments'],
+  causes: ['scaled-to-zero'],
+  analyze: (view) => {
+    const autoscaled = new Set(
+      view.evidence
+        .all('horizontalpodautoscalers')
+        .filter(
+          ({ spec, metadata }) =>
+            spec.minReplicas === 0 || metadata.labels['app.kubernetes.io/managed-by'] === 'keda-operator',
+        )
+        .map(({ spec, metadata }) =>
+          refKey({
+            kind: spec.scaleTargetRef.kind,
+            namespace: metadata.namespace,
+            name: spec.scaleTargetRef.name,
+          }),
+        ),
+    );
+    return view.workloads.flatMap((workload) => {
+      if (workload.desired !== 0 || !workload.known || workload.ref.kind === 'DaemonSet') return [];
+      const services = view.services.of(workload);
+      const callers = view.calls.callersOf(workload.ref);
+      if (services.length === 0 && callers.length === 0) return [];
+      const keda = autoscaled.has(refKey(workload.ref));
+      const scaled = view.events
+        .of(workload.ref)
+        .findLast(
+          ({ reason, message }) => reason === 'ScalingReplicaSet' && / to 0(?: from (\d+))?/.test(message),
+        );
+      const before = scaled && /from (\d+)/.exec(scaled.message)?.[1];
+      const field = workload.metadata.managedFields.find(({ keys }) =>
+        keys.some((key) => key === 'spec.replicas'),
+      );
+      const at = timeOf(scaled?.lastTimestamp) ?? timeOf(field?.time);
+      const { namespace, name, kind } = workload.ref;
+      return [
+        finding({
+          cause: 'scaled-to-zero',
+          object: workload.ref,
+          title: 'it is scaled to 0 replicas, though it is called',
+          strength: keda || callers.length === 0 ? 'strong' : 'proof',
+          evidence: [
+            `spec.replicas is 0${at ? ` since ${clockText(at, view.now)}` : ''}${before ? `, ${before} before` : ''}${field?.manager ? ` (${field.manager})` : ''}`,
+            ...(services.length > 0
+              ? [`Service ${services.map(({ ref }) => ref.name).join(', ')} leads to it and has no endpoint`]
+              : []),
+            ...(callers.length > 0
+              ? [
+                  `called by ${callers
+                    .slice(0, 5)
+                    .map((ref) => ref.name)
+                    .join(', ')}`,
+                ]
+              : []),
+          ],
+          against: keda ? ['an autoscaler that may scale to zero manages it'] : [],
+          basis: ['deployments'],
+          explains: withCallers(view, workload),
+          since: at ? new Date(at).toISOString() : undefined,
+          actions: [
+            change(
+              `${kubectl(namespace)} scale ${kind.toLowerCase()}/${name} --replicas=${before && before !== '0' ? before : 1}`,
+              before ? 'brings back what ran before' : 'one replica; how many ran before is not known',
+            ),
+          ],
+        }),
+      ];
+    });
+  },
+};

@@ -1,0 +1,199 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import type * as k from '../core/kubernetes/objects.ts';
+import type { ObjectRef } from '../core/object-ref.ts';
+import { selectorText } from '../core/view/selectors.ts';
+import type { ServiceView } from '../core/view/services.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import { isReady, type Workload } from '../core/view/workloads.ts';
+import { finding, kubectl, look } from './support/finding.ts';
+import { livePods } from './support/pods.ts';
+import { resolvePort } from './support/ports.ts';
+
+/**
+ * A Service that leads nowhere though the pods are well
+ * (https://kubernetes.io/docs/tasks/debug/debug-application/debug-service/): its selector matches nothing, its
+ * targetPort is none of the containers', or its protocol is another. ExternalName, Services without a selector and
+ * those whose pods are simply not ready are no misrouting.
+ */
+export const serviceRouting: Analyzer = {
+  name: 'service-routing',
+  needs: ['services', 'pods'],
+  causes: ['service-misrouting'],
+  analyze: (view) =>
+    view.services.all.flatMap((entry) => {
+      const { spec } = entry.service;
+      if (spec.type === 'ExternalName' || Object.keys(spec.selector).length === 0) return [];
+      const fault = selectsNothing(view, entry) ?? wrongPort(view, entry);
+      return fault ? [fault] : [];
+    }),
+};
+
+function selectsNothing(view: ClusterView, entry: ServiceView): Finding | undefined {
+  if (entry.workloads.length > 0 || !view.evidence.complete('pods')) return undefined;
+  if (entry.readyAddresses > 0) return undefined;
+  const meant = meantBy(view, entry);
+  const selector = selectorText(entry.service.spec.selector);
+  const callers = callersOf(view, entry);
+  if (!meant && callers.length === 0) return undefined;
+  return make(view, entry, meant, {
+    title: `its selector ${selector} matches no pod`,
+    strength: meant && livePods(meant).some(isReady) ? 'proof' : 'strong',
+    evidence: [
+      `Service ${entry.ref.name} selects ${selector}; 0 pods of the namespace have these labels, 0 endpoints`,
+      ...(meant
+        ? [
+            `${meant.ref.kind.toLowerCase()}/${meant.ref.name} has ${meant.ready} ready pods, labelled ${selectorText(withoutHash(meant.labels))}`,
+          ]
+        : []),
+    ],
+  });
+}
+
+function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
+  const workload = entry.workloads.find((candidate) => livePods(candidate).length > 0);
+  const pods = entry.pods.filter((pod) => pod.metadata.deletionTimestamp === undefined);
+  const ready = pods.filter(isReady);
+  const first = ready[0];
+  if (!workload || !first) return undefined;
+  const faults = entry.service.spec.ports.flatMap((port) => portFault(port, first));
+  const fault = faults[0];
+  if (!fault) return undefined;
+  return make(view, entry, workload, {
+    title: fault.title,
+    strength: fault.sure ? 'proof' : 'strong',
+    evidence: [
+      fault.evidence,
+      `${ready.length} of ${pods.length} pods behind it are ready: the pods are well, the way to them is not`,
+    ],
+  });
+}
+
+interface PortFault {
+  readonly title: string;
+  readonly evidence: string;
+  readonly sure: boolean;
+}
+
+function portFault(port: k.Service['spec']['ports'][number], pod: k.Pod): readonly PortFault[] {
+  const target = port.targetPort ?? port.port;
+  const containers = pod.spec.containers;
+  const declared = containers.flatMap(({ ports }) => ports);
+  const resolved = containers
+    .map((container) => resolvePort(target, container))
+    .find((value) => typeof value === 'number');
+  if (typeof target === 'string' && resolved === undefined)
+    return [
+      {
+        title: `its targetPort "${target}" is the name of no port of its pods`,
+        evidence: `port ${port.port} leads to targetPort "${target}"; the pods name ${names(declared)}`,
+        sure: true,
+      },
+    ];
+  const probed = containers.flatMap((container) =>
+    [container.readinessProbe, container.livenessProbe].flatMap((probe) => {
+      const number = probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port;
+      return number === undefined ? [] : [resolvePort(number, container)];
+    }),
+  );
+  if (declared.length === 0) return [];
+  const match = declared.find(({ containerPort }) => containerPort === resolved);
+  if (!match && !probed.includes(resolved))
+    return [
+      {
+        title: `its targetPort ${resolved} is no port of its pods`,
+        evidence: `port ${port.port} leads to targetPort ${resolved}; the pods declare ${declared.map(({ containerPort }) => containerPort).join(', ')}`,
+        sure: true,
+      },
+    ];
+  const protocol = port.protocol || 'TCP';
+  const served = declared
+    .filter(({ containerPort }) => containerPort === resolved)
+    .map((entry) => entry.protocol || 'TCP');
+  if (match && !served.includes(protocol))
+    return [
+      {
+        title: `it forwards ${protocol}, its pods serve ${served.join(', ')} on port ${resolved}`,
+        evidence: `port ${port.port}/${protocol} leads to ${resolved}, which the pods declare as ${served.join(', ')}`,
+        sure: true,
+      },
+    ];
+  return [];
+}
+
+const names = (ports: k.Container['ports']): string =>
+  ports
+    .map(({ name, containerPort }) => (name ? `${name} (${containerPort})` : String(containerPort)))
+    .join(', ') || 'none';
+
+interface Found {
+  readonly title: string;
+  readonly strength: Finding['strength'];
+  readonly evidence: readonly string[];
+}
+
+function make(view: ClusterView, entry: ServiceView, workload: Workload | undefined, found: Found): Finding {
+  const callers = callersOf(view, entry);
+  const { namespace, name } = entry.ref;
+  return finding({
+    cause: 'service-misrouting',
+    object: entry.ref,
+    title: found.title,
+    // A wrong Service that nobody is seen to call may have been wrong for ever.
+    strength: found.strength,
+    evidence: [
+      ...found.evidence,
+      ...(callers.length > 0 ? [`called by ${callers.map(({ name: caller }) => caller).join(', ')}`] : []),
+    ],
+    against: callers.length > 0 ? [] : ['no workload of the namespace is known to call it'],
+    basis: ['services', 'pods'],
+    explains: [
+      ...(workload ? [workload.ref] : []),
+      ...callers,
+      ...callers.flatMap((ref) => view.calls.callersOf(ref)),
+    ],
+    actions: [
+      look(
+        `${kubectl(namespace)} get endpointslices -l kubernetes.io/service-name=${name}`,
+        'what stands behind it',
+      ),
+      look(`${kubectl(namespace)} describe service ${name}`, 'selector, ports and targetPort'),
+    ],
+  });
+}
+
+function callersOf(view: ClusterView, entry: ServiceView): readonly ObjectRef[] {
+  return view.calls.calls
+    .filter(({ service }) => service === entry)
+    .map(({ from }) => from.ref)
+    .filter((ref, index, all) => all.indexOf(ref) === index);
+}
+
+/** The workload that a Service was made for: of its name, or the only one that shares most of its selector. */
+function meantBy(view: ClusterView, entry: ServiceView): Workload | undefined {
+  const mine = view.workloads.filter(({ ref }) => ref.namespace === entry.ref.namespace);
+  const named = mine.find(({ ref }) => ref.name === entry.ref.name);
+  if (named) return named;
+  const pairs = Object.entries(entry.service.spec.selector);
+  const near = mine.filter(
+    ({ labels, ref }) =>
+      pairs.some(([key, value]) => labels[key] === value) ||
+      pairs.some(
+        ([, value]) => isTypo(value, ref.name) || Object.values(labels).some((label) => isTypo(value, label)),
+      ),
+  );
+  return near.length === 1 ? near[0] : undefined;
+}
+
+/** One edit apart, or one a prefix of the other: what a slip of the hand makes. */
+function isTypo(a: string, b: string): boolean {
+  if (a === b || a.length < 3 || b.length < 3) return a === b;
+  if (a.startsWith(b) || b.startsWith(a)) return true;
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  return a.slice(i + 1) === b.slice(i + 1) || a.slice(i) === b.slice(i + 1) || a.slice(i + 1) === b.slice(i);
+}
+
+const withoutHash = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(labels).filter(([key]) => key !== 'pod-template-hash'));

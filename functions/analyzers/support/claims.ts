@@ -1,0 +1,52 @@
+import type { PersistentVolume, PersistentVolumeClaim } from '../../core/kubernetes/objects.ts';
+import { parseQuantity } from '../../core/view/quantity.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+
+/** The sentences that say why a claim is not bound, the provisioner's own word first. */
+export function whyUnbound(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {
+  const { namespace, name } = claim.metadata;
+  const said = view.events
+    .of({ kind: 'PersistentVolumeClaim', namespace, name })
+    .filter(({ reason }) =>
+      ['ProvisioningFailed', 'FailedBinding', 'VolumeMismatch', 'ClaimLost', 'ClaimMisbound'].includes(
+        reason,
+      ),
+    )
+    .map(({ message }) => message);
+  return [...new Set([...said.slice(-1), ...byClass(view, claim), ...byVolumes(view, claim)])];
+}
+
+function byClass(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {
+  const name = claim.spec.storageClassName;
+  if (!name || !view.evidence.complete('storageclasses')) return [];
+  const known = view.evidence.all('storageclasses').some(({ metadata }) => metadata.name === name);
+  return known ? [] : [`storage class ${name} does not exist`];
+}
+
+/** Compares the claim with every volume that has its class: what keeps each from being bound. */
+function byVolumes(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {
+  if (!view.evidence.complete('persistentvolumes')) return [];
+  const wanted = claim.spec.storageClassName ?? '';
+  return view.evidence
+    .all('persistentvolumes')
+    .filter(({ spec }) => spec.storageClassName === wanted)
+    .flatMap((volume) => {
+      const why = mismatch(volume, claim);
+      return why ? [`volume ${volume.metadata.name}: ${why}`] : [];
+    })
+    .slice(0, 3);
+}
+
+function mismatch(volume: PersistentVolume, claim: PersistentVolumeClaim): string | undefined {
+  const owner = volume.spec.claimRef;
+  if (owner && owner.name !== '' && owner.name !== claim.metadata.name)
+    return `already bound to claim ${owner.name}`;
+  const missing = claim.spec.accessModes.filter((mode) => !volume.spec.accessModes.includes(mode));
+  if (missing.length > 0 && volume.spec.accessModes.length > 0)
+    return `access mode ${missing.join(', ')} is asked for, it has ${volume.spec.accessModes.join(', ')}`;
+  const asked = parseQuantity(claim.spec.resources.requests.storage);
+  const has = parseQuantity(volume.spec.capacity.storage);
+  if (asked !== undefined && has !== undefined && asked > has)
+    return `${claim.spec.resources.requests.storage} is asked for, it has ${volume.spec.capacity.storage}`;
+  return undefined;
+}

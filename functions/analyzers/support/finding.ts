@@ -1,0 +1,49 @@
+import type { CauseId } from '../../core/cause.ts';
+import type { CollectorName } from '../../core/evidence.ts';
+import type { Action, Finding, Strength } from '../../core/finding.ts';
+import { type ObjectRef, refKey } from '../../core/object-ref.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import type { Workload } from '../../core/view/workloads.ts';
+
+interface Draft {
+  readonly cause: CauseId;
+  readonly object: ObjectRef;
+  readonly title: string;
+  readonly strength: Strength;
+  readonly evidence: readonly string[];
+  readonly basis: readonly CollectorName[];
+  readonly against?: readonly string[];
+  readonly actions?: readonly Action[];
+  readonly explains?: readonly ObjectRef[];
+  readonly since?: string | undefined;
+}
+
+/** A finding with its optional parts filled in; it explains at least its own object. */
+export function finding(draft: Draft): Finding {
+  const { since, ...rest } = draft;
+  return {
+    against: [],
+    actions: [],
+    ...rest,
+    explains: distinct([draft.object, ...(draft.explains ?? [])]),
+    ...(since ? { since } : {}),
+  };
+}
+
+/** A workload's failure explains itself and everybody who calls it, directly or over others. */
+export const withCallers = (view: ClusterView, workload: Workload): readonly ObjectRef[] => [
+  workload.ref,
+  ...view.services.of(workload).map(({ ref }) => ref),
+  ...view.calls.callersOf(workload.ref),
+];
+
+export function distinct(refs: readonly ObjectRef[]): readonly ObjectRef[] {
+  return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
+}
+
+export const look = (command: string, text: string): Action => ({ kind: 'look', command, text });
+export const change = (command: string, text: string): Action => ({ kind: 'change', command, text });
+export const avoid = (text: string): Action => ({ kind: 'avoid', text });
+
+/** "kubectl -n NAMESPACE", the start of every command. */
+export const kubectl = (namespace: string): string => `kubectl -n ${namespace}`;

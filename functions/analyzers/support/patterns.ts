@@ -1,0 +1,62 @@
+import type { LogPattern } from '../../core/log-summary.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import type { Workload } from '../../core/view/workloads.ts';
+
+/** What a workload's logs say, as one text to match against: the lines of a crash are short of context otherwise. */
+export interface Saying {
+  readonly text: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  readonly pods: number;
+  readonly peers: readonly string[];
+  readonly source: 'pattern' | 'tail';
+}
+
+/** The patterns and last lines of a workload's logs that match, most frequent first. */
+export function saying(view: ClusterView, workload: Workload, expression: RegExp): readonly Saying[] {
+  const found = new Map<string, Saying & { podNames: Set<string> }>();
+  for (const log of view.logs.of(workload)) {
+    const add = (key: string, entry: Omit<Saying, 'pods'>): void => {
+      const known = found.get(key);
+      const podNames = (known?.podNames ?? new Set<string>()).add(log.pod);
+      found.set(key, {
+        ...entry,
+        count: (known?.count ?? 0) + entry.count,
+        first: earlier(known?.first, entry.first),
+        last: later(known?.last, entry.last),
+        peers: known?.peers.length ? known.peers : entry.peers,
+        podNames,
+        pods: podNames.size,
+      });
+    };
+    for (const pattern of log.summary.patterns)
+      if (expression.test(pattern.example) || expression.test(pattern.template))
+        add(pattern.template, ofPattern(pattern));
+    if (log.summary.patterns.some(({ example }) => expression.test(example))) continue;
+    for (const line of log.tail)
+      if (expression.test(line))
+        add(line, { text: line, count: 1, first: '', last: '', peers: [], source: 'tail' });
+  }
+  return [...found.values()].map(({ podNames: _, ...rest }) => rest).sort((a, b) => b.count - a.count);
+}
+
+const ofPattern = (pattern: LogPattern): Omit<Saying, 'pods'> => ({
+  text: pattern.example,
+  count: pattern.count,
+  first: pattern.first,
+  last: pattern.last,
+  peers: pattern.peers,
+  source: 'pattern',
+});
+
+const earlier = (a: string | undefined, b: string): string => (a && (b === '' || a < b) ? a : b);
+const later = (a: string | undefined, b: string): string => (a && a > b ? a : b);
+
+const QUOTE_CHARS = 160;
+
+/** A log line for a note: one line, shortened in the middle of nothing. */
+export function quote(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > QUOTE_CHARS ? `${line.slice(0, QUOTE_CHARS - 1)}…` : line;
+}

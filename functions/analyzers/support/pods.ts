@@ -1,0 +1,45 @@
+import type * as k from '../../core/kubernetes/objects.ts';
+import { type ContainerView, containersOf } from '../../core/view/containers.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import { isFinished, podRef, type Workload } from '../../core/view/workloads.ts';
+
+/** Pods that should be serving: not finished, not being deleted. */
+export const livePods = (workload: Workload): readonly k.Pod[] =>
+  workload.pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && !isFinished(pod));
+
+/** Containers of live pods; of a Job also those of finished pods, whose failure is the Job's failure. */
+export const liveContainers = (workload: Workload): readonly ContainerView[] =>
+  (isBatch(workload) ? workload.pods : livePods(workload)).flatMap(containersOf);
+
+export const isBatch = (workload: Workload): boolean =>
+  workload.ref.kind === 'Job' || workload.ref.kind === 'CronJob';
+
+/** Events of a workload's pods, ReplicaSets and of itself, oldest first. */
+export function eventsOf(view: ClusterView, workload: Workload): readonly k.KubeEvent[] {
+  return [...view.events.of(workload.ref), ...workload.pods.flatMap((pod) => view.events.of(podRef(pod)))];
+}
+
+/** Events of the ReplicaSets, Jobs or StatefulSet that create a workload's pods. */
+export function creationEventsOf(view: ClusterView, workload: Workload): readonly k.KubeEvent[] {
+  return view.events.all.filter(
+    ({ reason, involvedObject }) =>
+      reason === 'FailedCreate' &&
+      view.owners.ofOwner(
+        involvedObject.kind,
+        involvedObject.namespace || workload.ref.namespace,
+        involvedObject.name,
+      )?.ref === workload.ref,
+  );
+}
+
+/** True when fewer pods exist than are asked for: the creations that fail are not of the past. */
+export const lacksPods = (workload: Workload): boolean =>
+  workload.desired !== null && livePods(workload).length < workload.desired;
+
+/** True when the workload serves with fewer pods than it should, none of them merely finishing. */
+export const isDegraded = (workload: Workload): boolean =>
+  workload.desired !== null && workload.desired > 0 && workload.ready < workload.desired;
+
+/** "2 of 3 pods". */
+export const shareText = (some: number, all: number): string =>
+  `${some} of ${all} pod${all === 1 ? '' : 's'}`;

@@ -1,0 +1,40 @@
+/** One reason of the scheduler's "0/N nodes are available: ..." and what it is about. */
+export interface Clause {
+  readonly text: string;
+  readonly kind: 'resources' | 'taint' | 'affinity' | 'cordoned' | 'volume' | 'node-down' | 'other';
+}
+
+/**
+ * Splits "0/4 nodes are available: 1 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ..." into
+ * its clauses; the tail about preemption repeats the count and says nothing new
+ * (kubernetes/pkg/scheduler/framework/types.go, FitError.Error).
+ */
+export function schedulingClauses(message: string): readonly Clause[] {
+  const head = message.split(/\.?\s*preemption:/)[0] ?? '';
+  const body = head.replace(/^\d+\/\d+ nodes are available:?\s*/, '').replace(/\.\s*$/, '');
+  return body
+    .split(/,\s*(?=\d+ |pod has |persistentvolumeclaim )/)
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map((text) => ({ text, kind: kindOf(text) }));
+}
+
+function kindOf(text: string): Clause['kind'] {
+  if (
+    /PersistentVolumeClaim|persistentvolumeclaim|volume node affinity|find available persistent volumes|bind|CSI|max volume count|volume/i.test(
+      text,
+    )
+  )
+    return 'volume';
+  if (
+    /node\.kubernetes\.io\/(?:unreachable|not-ready|memory-pressure|disk-pressure|pid-pressure|network-unavailable|out-of-service)/.test(
+      text,
+    )
+  )
+    return 'node-down';
+  if (/were unschedulable|node\.kubernetes\.io\/unschedulable/.test(text)) return 'cordoned';
+  if (/taint/.test(text)) return 'taint';
+  if (/Insufficient|Too many pods|free ports/.test(text)) return 'resources';
+  if (/affinity|selector|topology spread|didn't match/i.test(text)) return 'affinity';
+  return 'other';
+}

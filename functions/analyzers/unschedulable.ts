@@ -1,0 +1,91 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Pod } from '../core/kubernetes/objects.ts';
+import { parseQuantity } from '../core/view/quantity.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { podRef } from '../core/view/workloads.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { livePods, shareText } from './support/pods.ts';
+import { type Clause, schedulingClauses } from './support/scheduling.ts';
+
+/**
+ * No node takes the pod: condition PodScheduled=False, reason Unschedulable, with the scheduler's own count of nodes
+ * by reason. Gated pods wait by design; a pod that waits for its volume, or for a node that is down, is told by the
+ * volume and node analyzers.
+ */
+export const unschedulable: Analyzer = {
+  name: 'unschedulable',
+  needs: ['pods'],
+  causes: ['unschedulable'],
+  analyze: (view) => view.workloads.flatMap((workload) => findingsOf(view, workload)),
+};
+
+function findingsOf(view: ClusterView, workload: Workload) {
+  const pending = livePods(workload).flatMap((pod) => {
+    const message = unschedulableMessage(view, pod);
+    return message === undefined ? [] : [{ pod, message }];
+  });
+  const first = pending[0];
+  if (!first) return [];
+  const clauses = schedulingClauses(first.message);
+  const own = clauses.filter(({ kind }) => kind !== 'node-down');
+  if (clauses.some(({ kind }) => kind === 'volume')) return [];
+  const nodeDown = clauses.filter(({ kind }) => kind === 'node-down');
+  const reasons = own.length > 0 ? own : clauses;
+  const text = reasons.map((clause) => clause.text).join(', ') || first.message;
+  return [
+    finding({
+      cause: 'unschedulable',
+      object: workload.ref,
+      title: `no node takes its pod${pending.length === 1 ? '' : 's'}: ${text}`,
+      strength: nodeDown.length > 0 ? 'strong' : 'proof',
+      evidence: [
+        `${shareText(pending.length, livePods(workload).length)} Pending, the scheduler says: ${first.message.split(/\s*preemption:/)[0]}`,
+        ...askedFor(first.pod, reasons),
+      ],
+      against: nodeDown.map(({ text: down }) => `${down}: a node that is down is part of it`),
+      basis: ['pods'],
+      explains: withCallers(view, workload),
+      since: first.pod.metadata.creationTimestamp,
+      actions: [
+        look(
+          `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+          'what it asks for, and what each node lacks',
+        ),
+        look('kubectl describe nodes', 'taints, labels and what is allocated'),
+      ],
+    }),
+  ];
+}
+
+/** The scheduler's message; undefined when the pod is scheduled, gated, or was never tried. */
+function unschedulableMessage(view: ClusterView, pod: Pod): string | undefined {
+  if (pod.spec.nodeName !== '' && pod.spec.nodeName !== 'unscheduled') return undefined;
+  if (pod.spec.schedulingGates.length > 0 || pod.status.phase === 'Running') return undefined;
+  const condition = pod.status.conditions.find(
+    ({ type, status, reason }) =>
+      type === 'PodScheduled' && status === 'False' && reason !== 'SchedulingGated',
+  );
+  const event = view.events.of(podRef(pod)).findLast(({ reason }) => reason === 'FailedScheduling');
+  return condition?.message || event?.message || undefined;
+}
+
+function askedFor(pod: Pod, reasons: readonly Clause[]): readonly string[] {
+  const lines: string[] = [];
+  for (const resource of ['cpu', 'memory']) {
+    if (!reasons.some(({ text }) => text.includes(`Insufficient ${resource}`))) continue;
+    const asked = pod.spec.containers.map(
+      ({ resources }) => resources.requests[resource] ?? resources.limits[resource],
+    );
+    const total = asked.reduce((sum, amount) => sum + (parseQuantity(amount) ?? 0), 0);
+    if (total > 0) lines.push(`it requests ${asked.filter(Boolean).join(' + ')} ${resource}`);
+  }
+  const { nodeSelector } = pod.spec;
+  if (reasons.some(({ kind }) => kind === 'affinity') && Object.keys(nodeSelector).length > 0)
+    lines.push(
+      `its node selector is ${Object.entries(nodeSelector)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', ')}`,
+    );
+  return lines;
+}

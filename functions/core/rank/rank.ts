@@ -1,0 +1,94 @@
+import type { Confidence } from '../cause.ts';
+import { type EvidenceSet, isComplete } from '../evidence.ts';
+import type { Finding } from '../finding.ts';
+import { type ObjectRef, refKey } from '../object-ref.ts';
+import type { Cause } from '../report.ts';
+import { compare } from '../view/canonical.ts';
+import type { Symptom } from '../view/symptoms.ts';
+import { SYMPTOMATIC } from './depth.ts';
+import { type Scored, score } from './score.ts';
+
+/** Causes that a note can hold. */
+const MAX_CAUSES = 5;
+
+export interface RankContext {
+  readonly evidence: EvidenceSet;
+  readonly symptoms: readonly Symptom[];
+  /** ms; undefined when not known. */
+  readonly onset: number | undefined;
+  /** The workload that is asked about; undefined for the whole namespace. */
+  readonly target: ObjectRef | undefined;
+}
+
+/**
+ * The smallest set of causes that explains the symptoms, best first. A finding gives way to a better one that explains
+ * its object, and one that a failing dependency would bring about gives way to that dependency's.
+ */
+export function rank(findings: readonly Finding[], context: RankContext): readonly Cause[] {
+  const scored = findings
+    .map((finding) => score(finding, context))
+    .map((entry) =>
+      isRelevant(entry.finding, context.target) ? entry : { ...entry, score: entry.score - 100 },
+    )
+    .sort((a, b) => b.score - a.score || compare(orderKey(a.finding), orderKey(b.finding)));
+  const standing = scored.filter((entry) => !scored.some((other) => isCausedBy(entry, other)));
+  const chosen: Scored[] = [];
+  const explained = new Set<string>();
+  for (const entry of standing) {
+    if (chosen.length >= MAX_CAUSES) break;
+    const key = refKey(entry.finding.object);
+    if (explained.has(key) || chosen.some(({ finding }) => sameThing(finding, entry.finding))) continue;
+    chosen.push(entry);
+    if (entry.finding.strength !== 'hint')
+      for (const ref of entry.finding.explains) explained.add(refKey(ref));
+    explained.add(key);
+  }
+  return chosen.map((entry) => toCause(entry, context));
+}
+
+/** Whether `entry` is what `other` brings about: it stands on an object that `other` explains, and not the reverse. */
+function isCausedBy(entry: Scored, other: Scored): boolean {
+  const { finding } = entry;
+  if (entry === other || !SYMPTOMATIC.has(finding.cause) || other.finding.strength === 'hint') return false;
+  const object = refKey(finding.object);
+  if (object === refKey(other.finding.object)) return false;
+  if (!other.finding.explains.some((ref) => refKey(ref) === object)) return false;
+  const mutual = finding.explains.some((ref) => refKey(ref) === refKey(other.finding.object));
+  return !mutual || other.score > entry.score;
+}
+
+const sameThing = (a: Finding, b: Finding): boolean =>
+  a.cause === b.cause && refKey(a.object) === refKey(b.object);
+
+const isRelevant = (finding: Finding, target: ObjectRef | undefined): boolean =>
+  target === undefined ||
+  finding.object.namespace === '' ||
+  [finding.object, ...finding.explains].some((ref) => refKey(ref) === refKey(target));
+
+const orderKey = (finding: Finding): string => `${refKey(finding.object)}/${finding.cause}/${finding.title}`;
+
+function toCause({ finding }: Scored, context: RankContext): Cause {
+  const lacking = finding.basis.filter((name) => !isComplete(context.evidence[name]));
+  const relevant = isRelevant(finding, context.target);
+  return {
+    cause: finding.cause,
+    confidence: relevant ? confidenceOf(finding, lacking.length > 0) : 'low',
+    object: finding.object,
+    title: finding.title,
+    evidence: finding.evidence,
+    against: [
+      ...finding.against,
+      ...lacking.map(
+        (name) => `${name} were not read whole (${context.evidence[name]?.status ?? 'not asked for'})`,
+      ),
+      ...(relevant ? [] : ['nothing links it to the workload that was asked about']),
+    ],
+    actions: finding.actions,
+  };
+}
+
+/** `high` only for what is stated in so many words, on whole evidence, with nothing against it. */
+function confidenceOf(finding: Finding, incomplete: boolean): Confidence {
+  if (finding.strength === 'hint') return 'low';
+  return finding.strength === 'proof' && !incomplete && finding.against.length === 0 ? 'high' : 'medium';
+}

@@ -1,0 +1,38 @@
+import type { Finding, Strength } from '../finding.ts';
+import { coverageBy, type Symptom } from '../view/symptoms.ts';
+import { timeOf } from '../view/time.ts';
+import { DEPTH } from './depth.ts';
+
+/** Points by how directly the evidence states the mechanism; see docs/causes.md. */
+const STRENGTH: Readonly<Record<Strength, number>> = { proof: 30, strong: 22, hint: 0 };
+const COVERAGE_POINTS = 20;
+const TIME_POINTS = 6;
+const AGAINST_POINTS = 4;
+
+export interface Scored {
+  readonly finding: Finding;
+  readonly score: number;
+  readonly coverage: number;
+}
+
+/** A finding's weight against the others; only the order matters. */
+export function score(
+  finding: Finding,
+  context: { readonly symptoms: readonly Symptom[]; readonly onset: number | undefined },
+): Scored {
+  const coverage = coverageBy(context.symptoms, finding.explains);
+  const points =
+    STRENGTH[finding.strength] +
+    DEPTH[finding.cause] +
+    coverage * COVERAGE_POINTS +
+    timePoints(finding, context.onset) -
+    finding.against.length * AGAINST_POINTS;
+  return { finding, score: points, coverage };
+}
+
+/** Full points for what began before the onset or within a minute after it; none when no time is known. */
+function timePoints(finding: Finding, onset: number | undefined): number {
+  const since = timeOf(finding.since);
+  if (since === undefined || onset === undefined) return 0;
+  return since <= onset + 60_000 ? TIME_POINTS : 0;
+}
