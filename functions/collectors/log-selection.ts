@@ -1,0 +1,182 @@
+import type { EvidenceSet } from '../core/evidence.ts';
+import type { ContainerStatus, Pod } from '../core/kubernetes/objects.ts';
+import type { Target } from '../core/report.ts';
+import type { Window } from '../core/window.ts';
+
+/** Pods whose logs are read at most: calls to the API are bounded however many pods there are. */
+export const MAX_LOG_PODS = 100;
+/** Pods with symptoms that are read a workload: replicas that fail alike say the same. */
+export const MAX_SYMPTOM_PODS = 4;
+/** Pods of the target workload that are read, symptoms or not: its endpoints are counted over all of these. */
+export const MAX_TARGET_PODS = 40;
+
+/** How much of one log is asked for: the newest `tailLines`, and never more than `limitBytes` (bytes). */
+export interface LogBudget {
+  readonly tailLines: number;
+  readonly limitBytes: number;
+}
+/** The target's and failing pods' logs: some minutes at a thousand requests a second. */
+const WIDE: LogBudget = { tailLines: 50_000, limitBytes: 16 * 1024 * 1024 };
+/** A sample of the others: their error lines name what they miss. */
+const SAMPLE: LogBudget = { tailLines: 5_000, limitBytes: 2 * 1024 * 1024 };
+/** What a container said before it ended, whenever that was. */
+const LAST_WORDS: LogBudget = { tailLines: 500, limitBytes: 1024 * 1024 };
+
+/** One log to read. */
+export interface LogRequest extends LogBudget {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  readonly previous: boolean;
+  /** False for logs of containers that ended: they are read whatever their age. */
+  readonly sinceWindow: boolean;
+}
+
+export interface LogSelection {
+  readonly requests: readonly LogRequest[];
+  readonly pods: number;
+  /** Workloads of which no pod is read, as more than MAX_LOG_PODS would be needed. */
+  readonly workloadsLeftOut: number;
+}
+
+/** The workload that a pod belongs to, by its controller: "NAMESPACE/KIND/NAME". A ReplicaSet's name ends in a hash. */
+export function workloadKey(pod: Pod): string {
+  const owner =
+    pod.metadata.ownerReferences.find(({ controller }) => controller) ?? pod.metadata.ownerReferences[0];
+  if (owner === undefined)
+    return `${pod.metadata.namespace}/Pod/${pod.metadata.labels.app ?? pod.metadata.name}`;
+  const at = pod.metadata.namespace;
+  if (owner.kind === 'ReplicaSet') return `${at}/Deployment/${owner.name.replace(/-[a-z0-9]{1,10}$/, '')}`;
+  // A CronJob's Jobs end in the minute that they were due (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/).
+  if (owner.kind === 'Job') return `${at}/Job/${owner.name.replace(/-\d{8,10}$/, '')}`;
+  return `${at}/${owner.kind}/${owner.name}`;
+}
+
+const isReady = (pod: Pod): boolean =>
+  pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+
+const restarts = (pod: Pod): number =>
+  [...pod.status.containerStatuses, ...pod.status.initContainerStatuses].reduce(
+    (n, s) => n + s.restartCount,
+    0,
+  );
+
+/** 0 for a pod that shows nothing; the higher, the sooner it is read. */
+function symptomScore(pod: Pod, warned: ReadonlySet<string>): number {
+  const finished = pod.status.phase === 'Succeeded';
+  return (
+    (isReady(pod) || finished ? 0 : 4) +
+    (restarts(pod) > 0 ? 2 : 0) +
+    (warned.has(`${pod.metadata.namespace}/${pod.metadata.name}`) ? 1 : 0)
+  );
+}
+
+function warnedPods(evidence: EvidenceSet, window: Window): Set<string> {
+  const from = Date.parse(window.from);
+  const recent = (evidence.events?.data ?? []).filter(
+    (event) =>
+      event.type === 'Warning' &&
+      event.involvedObject.kind === 'Pod' &&
+      !(Date.parse(event.lastTimestamp) < from),
+  );
+  return new Set(recent.map(({ involvedObject }) => `${involvedObject.namespace}/${involvedObject.name}`));
+}
+
+const ended = (status: ContainerStatus | undefined): boolean =>
+  status?.state.running === undefined &&
+  (status?.state.terminated !== undefined || status?.lastState.terminated !== undefined);
+
+function containerRequests(
+  pod: Pod,
+  name: string,
+  status: ContainerStatus | undefined,
+  budget: LogBudget,
+): LogRequest[] {
+  const at = { namespace: pod.metadata.namespace, pod: pod.metadata.name, container: name };
+  const started = status === undefined || status.state.running !== undefined || ended(status);
+  const current = started
+    ? [{ ...at, previous: false, sinceWindow: !ended(status), ...(ended(status) ? LAST_WORDS : budget) }]
+    : [];
+  const previous =
+    status !== undefined && status.restartCount > 0
+      ? [{ ...at, previous: true, sinceWindow: false, ...LAST_WORDS }]
+      : [];
+  return [...current, ...previous];
+}
+
+/** All containers that ran, sidecars too; of init containers those that failed, or that run on as sidecars. */
+function podRequests(pod: Pod, budget: LogBudget): LogRequest[] {
+  const statusOf = (name: string, list: readonly ContainerStatus[]) =>
+    list.find((status) => status.name === name);
+  const init = pod.spec.initContainers.flatMap(({ name }) => {
+    const status = statusOf(name, pod.status.initContainerStatuses);
+    const done = status?.state.terminated?.exitCode === 0 && status.restartCount === 0;
+    return status === undefined || done ? [] : containerRequests(pod, name, status, budget);
+  });
+  const main = pod.spec.containers.flatMap(({ name }) => {
+    const status = statusOf(name, pod.status.containerStatuses);
+    return status === undefined && pod.status.phase === 'Pending'
+      ? []
+      : containerRequests(pod, name, status, budget);
+  });
+  return [...init, ...main];
+}
+
+function isTarget(key: string, target: Target): boolean {
+  const { workload } = target;
+  return workload !== undefined && key === `${workload.namespace}/${workload.kind}/${workload.name}`;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Chooses the logs to read: pods with symptoms, all pods of the target, and at least one pod of every workload, since
+ * the callers of what is broken say so in their logs. Round by round over the workloads, so that none is starved.
+ */
+export function selectLogs(options: {
+  readonly evidence: EvidenceSet;
+  readonly target: Target;
+  readonly window: Window;
+}): LogSelection {
+  const warned = warnedPods(options.evidence, options.window);
+  const groups = new Map<string, { pod: Pod; score: number }[]>();
+  for (const pod of options.evidence.pods?.data ?? []) {
+    const key = workloadKey(pod);
+    const group = groups.get(key) ?? [];
+    group.push({ pod, score: symptomScore(pod, warned) });
+    groups.set(key, group);
+  }
+  const queues = [...groups].map(([key, group]) => {
+    const target = isTarget(key, options.target);
+    group.sort(
+      (a, b) =>
+        b.score - a.score ||
+        compare(b.pod.metadata.creationTimestamp, a.pod.metadata.creationTimestamp) ||
+        compare(a.pod.metadata.name, b.pod.metadata.name),
+    );
+    const failing = group.filter(({ score }) => score > 0).slice(0, MAX_SYMPTOM_PODS);
+    // A healthy pod beside the failing ones tells whether all of a workload's pods fail or only the new ones.
+    const healthy = group.filter(({ score }) => score === 0).slice(0, 1);
+    const pods = target ? group.slice(0, MAX_TARGET_PODS) : [...failing, ...healthy];
+    return { key, target, score: group[0]?.score ?? 0, pods };
+  });
+  queues.sort((a, b) => Number(b.target) - Number(a.target) || b.score - a.score || compare(a.key, b.key));
+
+  const chosen: { pod: Pod; budget: LogBudget }[] = [];
+  for (
+    let round = 0;
+    chosen.length < MAX_LOG_PODS && queues.some(({ pods }) => pods.length > round);
+    round += 1
+  )
+    for (const queue of queues) {
+      const next = queue.pods[round];
+      if (next !== undefined && chosen.length < MAX_LOG_PODS)
+        chosen.push({ pod: next.pod, budget: queue.target || next.score > 0 ? WIDE : SAMPLE });
+    }
+  const read = new Set(chosen.map(({ pod }) => workloadKey(pod)));
+  return {
+    requests: chosen.flatMap(({ pod, budget }) => podRequests(pod, budget)),
+    pods: chosen.length,
+    workloadsLeftOut: queues.length - read.size,
+  };
+}
