@@ -20,4 +20,6 @@ export interface Alert {
   readonly annotations: Readonly<Record<string, string>>;
   readonly startsAt: string;
   readonly sourceUrl: string;
+  /** The measured value, as the alert states it ("12.4 %", "A=0.124"); absent when it does not. */
+  readonly value?: string;
 }

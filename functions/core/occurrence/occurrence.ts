@@ -1,0 +1,93 @@
+import type { Occurrence } from '../incident.ts';
+import { maybeText, record, text } from '../lenient.ts';
+
+/** What a webhook asks for. */
+export type WebhookEvent =
+  | { readonly kind: 'triage'; readonly occurrence: Occurrence }
+  | {
+      readonly kind: 'recovery';
+      readonly occurrence: Occurrence;
+      /** RFC 3339 UTC. */
+      readonly resolvedAt: string;
+      /** `INCIDENT-EPOCH-resolved-EVENT`. */
+      readonly name: string;
+    }
+  | { readonly kind: 'ping' }
+  /** A type that we have no use for, our own notes' `incident.annotated` among them. */
+  | { readonly kind: 'ignored'; readonly type: string }
+  /** No event of PagerDuty's; `why` is for the log. */
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** Webhooks V3 (https://developer.pagerduty.com/docs/webhooks-overview); real ones have nulls and missing keys. */
+const envelope = record({
+  event: record({
+    id: text,
+    event_type: text,
+    occurred_at: text,
+    data: record({
+      id: text,
+      title: text,
+      html_url: text,
+      urgency: text,
+      created_at: text,
+      reopened_at: maybeText,
+      service: record({ id: text }),
+    }),
+  }),
+});
+
+/** Letters, digits and '_': what an execution's name, a store's key and the note's marker line may all hold. */
+const INCIDENT_ID = /^\w{1,30}$/;
+/** An execution's name has at most 80 characters: 30 for the incident, 10 for the epoch, 11 between. */
+const MAX_EVENT_ID_CHARS = 28;
+
+/** What a webhook's parsed body asks for. Never throws. */
+export function readWebhook(body: unknown): WebhookEvent {
+  const { event } = envelope.parse(body);
+  switch (event.event_type) {
+    case '':
+      return { kind: 'unreadable', why: 'there is no event.event_type' };
+    case 'pagey.ping':
+      return { kind: 'ping' };
+    case 'incident.triggered':
+    case 'incident.reopened':
+    case 'incident.resolved':
+      break;
+    default:
+      return { kind: 'ignored', type: event.event_type };
+  }
+  if (!INCIDENT_ID.test(event.data.id)) return { kind: 'unreadable', why: 'event.data.id is no incident id' };
+  const created = instant(event.data.created_at) ?? instant(event.occurred_at);
+  if (created === undefined) return { kind: 'unreadable', why: 'event.data.created_at is no time' };
+  const occurrence = occurrenceOf(event.data, created);
+  if (event.event_type !== 'incident.resolved') return { kind: 'triage', occurrence };
+  const eventId = event.id.replaceAll(/[^\w-]/g, '').slice(0, MAX_EVENT_ID_CHARS);
+  return {
+    kind: 'recovery',
+    occurrence,
+    resolvedAt: (instant(event.occurred_at) ?? created).toISOString(),
+    name: `${occurrence.name}-resolved-${eventId}`,
+  };
+}
+
+function occurrenceOf(data: ReturnType<typeof envelope.parse>['event']['data'], created: Date): Occurrence {
+  const reopened = instant(data.reopened_at ?? '');
+  const start = reopened ?? created;
+  return {
+    incidentId: data.id,
+    name: `${data.id}-${Math.floor(start.getTime() / 1_000)}`,
+    serviceId: data.service.id,
+    title: data.title,
+    url: data.html_url,
+    urgency: data.urgency,
+    createdAt: start.toISOString(),
+    ...(reopened === undefined ? {} : { reopenedAt: reopened.toISOString() }),
+  };
+}
+
+/** The time, undefined when the text is none; the year stays within what an epoch of ten digits can say. */
+function instant(time: string): Date | undefined {
+  const parsed = new Date(time);
+  const epoch = parsed.getTime();
+  return time === '' || Number.isNaN(epoch) || epoch < 0 || epoch > 9_999_999_999_000 ? undefined : parsed;
+}
