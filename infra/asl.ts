@@ -79,5 +79,6 @@ export type State = Task | Pass | Wait | Choice | Parallel | ForEach | Fail | Su
 export interface Machine {
   readonly Comment?: string;
   readonly StartAt: string;
+  readonly TimeoutSeconds?: number;
   readonly States: { readonly [name: string]: State };
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,9 +7,6 @@ import type { Construct } from 'constructs';
 import type { TaskName } from '../functions/contracts/lambdas.ts';
 import { acknowledge } from './acknowledge.ts';
 import { workflow } from './workflow.ts';
-
-/** Longer than any escalation path waits; an execution that is older hangs, and an alarm says so. */
-const LONGEST_EXECUTION = Duration.hours(24);
 
 /** The state machine of workflow.ts; it may invoke exactly its tasks. */
 export function defineMachine(
@@ -25,7 +22,6 @@ export function defineMachine(
     definitionSubstitutions: Object.fromEntries(
       Object.entries(tasks).map(([task, lambda]) => [task, lambda.functionArn]),
     ),
-    timeout: LONGEST_EXECUTION,
     tracingEnabled: true,
     logs: {
       destination: new LogGroup(scope, 'WorkflowLog', {

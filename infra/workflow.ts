@@ -19,6 +19,9 @@ const PATIENTLY: readonly Retrier[] = [
   retrier([ERRORS.retryLater, ...SERVICE_ERRORS, ...TIMEOUT_ERRORS], { attempts: 15, seconds: 1 }),
 ];
 
+/** Longer than any escalation path waits; an execution that is older hangs, and an alarm says so. */
+const LONGEST_EXECUTION_SECONDS = 24 * 3600;
+
 /** What every Lambda of the workflow is given (StateInput). */
 const STATE_INPUT = { 'occurrence.$': '$.occurrence', 'playbook.$': '$.playbook' };
 const DONE = { outcome: 'done' };
@@ -33,6 +36,7 @@ const FAILED_WITH_ERROR = { outcome: 'failed', 'error.$': '$.error' };
 export const workflow: Machine = {
   Comment: 'firstnote: one execution per occurrence of an incident, and one when it is resolved',
   StartAt: 'Kind',
+  TimeoutSeconds: LONGEST_EXECUTION_SECONDS,
   States: {
     Kind: {
       Type: 'Choice',

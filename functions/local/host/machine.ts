@@ -1,0 +1,149 @@
+import { StateMachine } from 'aws-local-stepfunctions';
+import type { TaskName } from '../../contracts/lambdas.ts';
+import type { LocalDefinition } from './definition.ts';
+
+/** A Lambda of the workflow: payload in, payload out. */
+export type TaskHandler = (payload: unknown) => Promise<unknown>;
+
+export type ExecutionResult =
+  | { readonly name: string; readonly status: 'succeeded'; readonly output: unknown }
+  | { readonly name: string; readonly status: 'failed'; readonly error: string; readonly cause: string };
+
+/** What a watcher is told of an execution, as it happens. */
+export interface TaskEvent {
+  /** Name of the occurrence that the execution is about. */
+  readonly occurrence: string;
+  readonly state: string;
+  readonly task: TaskName;
+  readonly phase: 'started' | 'succeeded' | 'failed';
+  readonly payload: unknown;
+  /** The answer, or the error's message. */
+  readonly result: unknown;
+}
+
+type Definition = ConstructorParameters<typeof StateMachine>[0];
+type JsonValue = Parameters<StateMachine['run']>[0];
+type Handlers = Record<string, (payload: JsonValue) => Promise<JsonValue>>;
+
+/** Step Functions' limit for what passes between states (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html). */
+const MAX_PAYLOAD_BYTES = 256 * 1024;
+
+/** Runs executions of one state machine in this process, with Step Functions' rules for names and payloads. */
+export class LocalMachine {
+  readonly #machine: StateMachine;
+  readonly #handlers: Handlers;
+  readonly #results = new Map<string, Promise<ExecutionResult>>();
+  readonly #stops = new Set<() => void>();
+
+  constructor(
+    { definition, taskOf }: LocalDefinition,
+    handlers: Readonly<Record<TaskName, TaskHandler>>,
+    watch: (event: TaskEvent) => void = () => {},
+  ) {
+    // The definition is validated where it is tested (test/infra); validating it here costs 50 ms a machine.
+    this.#machine = new StateMachine(definition as Definition, { validationOptions: { noValidate: true } });
+    this.#handlers = Object.fromEntries(
+      Object.entries(taskOf).map(([state, task]) => [state, invoke(state, task, handlers[task], watch)]),
+    );
+  }
+
+  /**
+   * Starts an execution, as StartExecution does: `exists` when the name was used before, whatever became of it. (AWS
+   * answers a running execution of the same name and input as if it had started it; nothing runs twice either way.)
+   */
+  start(name: string, input: unknown): 'started' | 'exists' {
+    if (this.#results.has(name)) {
+      return 'exists';
+    }
+    this.#results.set(name, this.#run(name, JSON.parse(asJson(input, 'the execution input'))));
+    return 'started';
+  }
+
+  /** The end of an execution, undefined when there is none of this name. */
+  result(name: string): Promise<ExecutionResult> | undefined {
+    return this.#results.get(name);
+  }
+
+  /** Names of the executions so far, oldest first. */
+  get names(): readonly string[] {
+    return [...this.#results.keys()];
+  }
+
+  /** Aborts what is running. A handler that is running ends by itself, its answer unheard. */
+  stop(): void {
+    for (const stop of this.#stops) {
+      stop();
+    }
+  }
+
+  async #run(name: string, input: JsonValue): Promise<ExecutionResult> {
+    const startedAt = new Date().toISOString();
+    const execution = this.#machine.run(input, {
+      overrides: { taskResourceLocalHandlers: this.#handlers },
+      context: { Execution: { Id: name, Name: name, Input: input, StartTime: startedAt } },
+    });
+    const stop = () => execution.abort();
+    this.#stops.add(stop);
+    try {
+      return { name, status: 'succeeded', output: await execution.result };
+    } catch (error) {
+      return { name, status: 'failed', ...errorAndCause(error) };
+    } finally {
+      this.#stops.delete(stop);
+    }
+  }
+}
+
+/** Calls a handler as Lambda does: JSON in, JSON out, an error's name kept and its cause a JSON string. */
+function invoke(state: string, task: TaskName, handler: TaskHandler, watch: (event: TaskEvent) => void) {
+  return async (payload: JsonValue): Promise<JsonValue> => {
+    const input: unknown = JSON.parse(asJson(payload, `the input of ${state}`));
+    const tell = (phase: TaskEvent['phase'], result: unknown) =>
+      watch({ occurrence: occurrenceOf(input), state, task, phase, payload: input, result });
+    tell('started', undefined);
+    try {
+      const output = await handler(input);
+      const result: JsonValue = JSON.parse(asJson(output ?? null, `the output of ${state}`));
+      tell('succeeded', result);
+      return result;
+    } catch (error) {
+      const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+      tell('failed', message);
+      const asLambda = new Error(
+        JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] }),
+      );
+      asLambda.name = name;
+      throw asLambda;
+    }
+  };
+}
+
+/** Every payload of the workflow carries its occurrence. */
+function occurrenceOf(payload: unknown): string {
+  const occurrence =
+    typeof payload === 'object' && payload !== null && 'occurrence' in payload
+      ? payload.occurrence
+      : undefined;
+  return typeof occurrence === 'object' && occurrence !== null && 'name' in occurrence
+    ? String(occurrence.name)
+    : '';
+}
+
+function asJson(value: unknown, what: string): string {
+  const text = JSON.stringify(value);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > MAX_PAYLOAD_BYTES) {
+    const error = new Error(`${what} has ${bytes} bytes, more than the ${MAX_PAYLOAD_BYTES} that may pass`);
+    error.name = 'States.DataLimitExceeded';
+    throw error;
+  }
+  return text;
+}
+
+/** The error that ended an execution: of a Fail state, or of a task that nothing caught. */
+function errorAndCause(error: unknown): { error: string; cause: string } {
+  const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return inner instanceof Error
+    ? { error: inner.name, cause: inner.message }
+    : { error: 'Unknown', cause: String(inner) };
+}
