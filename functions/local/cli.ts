@@ -11,6 +11,14 @@ const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: 
     what: 'make the report of a saved bundle again, without a cluster',
     load: async () => (await import('./replay.ts')).run,
   },
+  rbac: {
+    what: 'print the roles that the collectors need',
+    load: async () => (await import('./rbac.ts')).run,
+  },
+  playbook: {
+    what: 'check a playbook, or print its JSON schema',
+    load: async () => (await import('./playbook.ts')).run,
+  },
 };
 
 const help = (): string =>
