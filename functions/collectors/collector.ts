@@ -17,13 +17,16 @@ export interface CollectContext {
   readonly earlier: EvidenceSet;
 }
 
+/** Rights beyond reading objects and logs; an installation gives each only when it wants it. */
+export type OptionalRight = 'secrets' | 'exec' | 'prometheus';
+
 /** Brings one kind of evidence. It judges nothing and never throws: a failed call is evidence. */
 export interface Collector<Name extends CollectorName = CollectorName> {
   readonly name: Name;
   /** The rules that it needs; the ClusterRole is generated from these. */
   readonly rbac: readonly RbacRule[];
-  /** True for rights that are left out of the ClusterRole unless asked for (`firstnote rbac --secrets`). */
-  readonly optional?: boolean;
+  /** Set for rights that are left out of the ClusterRole unless asked for by this name (`firstnote rbac --secrets`). */
+  readonly optional?: OptionalRight;
   /** `fast` runs first, all at once; `slow` (logs, probes) after it, with the fast evidence at hand. */
   readonly stage: 'fast' | 'slow';
   /** Its own deadline, ms. */

@@ -66,7 +66,7 @@ export const secrets = listCollector({
     return readWithMetadata(k.secret, { metadata: raw.metadata, type: raw.type, keys });
   },
   order: byName,
-  optional: true,
+  optional: 'secrets',
 });
 
 export const serviceaccounts = listCollector({

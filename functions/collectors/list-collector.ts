@@ -1,18 +1,11 @@
 import type { Answer, KubernetesFailure } from '../clients/kubernetes/port.ts';
 import type { CollectorName, Evidence, EvidenceData } from '../core/evidence.ts';
 import { type RbacRule, ruleText } from '../core/rbac.ts';
-import type { CollectContext, Collector } from './collector.ts';
+import type { CollectContext, Collector, OptionalRight } from './collector.ts';
+import { type Scope, wholeCluster } from './scopes.ts';
 
 /** A list must answer within this, ms: the API server serves lists from memory, in 10 to 300 ms. */
 export const LIST_DEADLINE_MS = 3_000;
-
-/** Where a list is read: the whole cluster, the target's namespace, or that and more. */
-export interface Scope {
-  readonly namespace?: string;
-  readonly fieldSelector?: string;
-  /** A scope whose failure does not fail the collector; it is named in the detail. */
-  readonly extra?: string;
-}
 
 export interface ListSpec<Name extends CollectorName> {
   readonly name: Name;
@@ -26,7 +19,7 @@ export interface ListSpec<Name extends CollectorName> {
   /** What a 404 means: the API is not served by this cluster. */
   readonly notFound?: string;
   /** Left out of the ClusterRole unless asked for; see Collector.optional. */
-  readonly optional?: boolean;
+  readonly optional?: OptionalRight;
 }
 
 type Failed = Pick<Evidence, 'status' | 'detail' | 'rule' | 'failure'>;
@@ -65,7 +58,12 @@ const groupOf = (apiVersion: string): string =>
 
 /** Makes a collector that lists one kind, one call a scope and page, never one a pod. */
 export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>): Collector<Name> {
-  const rule: RbacRule = { apiGroup: groupOf(spec.apiVersion), resource: spec.resource, verbs: ['list'] };
+  const rule: RbacRule = {
+    apiGroup: groupOf(spec.apiVersion),
+    resource: spec.resource,
+    verbs: ['list'],
+    ...(spec.scopes === wholeCluster ? { clusterScoped: true } : {}),
+  };
   type Item = EvidenceData[Name][number];
 
   async function collect(context: CollectContext): Promise<Evidence<Name>> {
@@ -118,7 +116,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
     rbac: [rule],
     stage: 'fast',
     deadlineMs: LIST_DEADLINE_MS,
-    ...(spec.optional ? { optional: true } : {}),
+    ...(spec.optional ? { optional: spec.optional } : {}),
     collect,
   };
 }

@@ -1,5 +1,12 @@
 import type { CollectContext } from './collector.ts';
-import type { Scope } from './list-collector.ts';
+
+/** Where a list is read: the whole cluster, the target's namespace, or that and more. */
+export interface Scope {
+  readonly namespace?: string;
+  readonly fieldSelector?: string;
+  /** A scope whose failure does not fail the collector; it is named in the detail. */
+  readonly extra?: string;
+}
 
 /** Where the control plane's own pods run (https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/). */
 export const SYSTEM_NAMESPACE = 'kube-system';

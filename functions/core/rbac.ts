@@ -3,6 +3,8 @@ export interface RbacRule {
   readonly apiGroup: string;
   readonly resource: string;
   readonly verbs: readonly ('get' | 'list' | 'create')[];
+  /** True for resources without a namespace: no Role can give these, only a ClusterRole. */
+  readonly clusterScoped?: boolean;
 }
 
 /** "list nodes.metrics.k8s.io": how a note names a rule that is missing. */
