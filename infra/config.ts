@@ -15,6 +15,8 @@ const configSchema = z.strictObject({
   pagerduty: z.strictObject({
     /** E-mail of a user of the account: notes are written in this name. */
     from: emailAddress,
+    /** Id of that user: people are called in this name. */
+    user: matching(/^P[A-Z0-9]{3,19}$/, 'the id of a PagerDuty user ("PABC123")'),
     serviceRegion: z._default(z.enum(['us', 'eu']), 'us'),
   }),
   /** EKS clusters that firstnote may look at; the first is the one of a playbook that names none. */

@@ -51,6 +51,7 @@ export class FirstnoteStack extends Stack {
     const pagerduty = {
       [ENV.pagerdutyUrl]: PAGERDUTY_API[config.pagerduty.serviceRegion],
       [ENV.pagerdutyFrom]: config.pagerduty.from,
+      [ENV.pagerdutyUser]: config.pagerduty.user,
       [ENV.pagerdutyTokenSecret]: secrets.token.secretName,
     };
     const cluster = {

@@ -8,6 +8,8 @@ export const ENV = {
   pagerdutyUrl: 'PAGERDUTY_API_URL',
   /** E-mail of an account user: the From header of notes and escalations. */
   pagerdutyFrom: 'PAGERDUTY_FROM',
+  /** Id of that user: people are called in this name. */
+  pagerdutyUser: 'PAGERDUTY_USER_ID',
   /** Id of the Secrets Manager secret that holds the REST API token. */
   pagerdutyTokenSecret: 'PAGERDUTY_TOKEN_SECRET_ID',
   /** The REST API token itself; the local host only. */
