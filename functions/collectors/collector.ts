@@ -27,6 +27,8 @@ export interface Collector<Name extends CollectorName = CollectorName> {
   readonly rbac: readonly RbacRule[];
   /** Set for rights that are left out of the ClusterRole unless asked for by this name (`firstnote rbac --secrets`). */
   readonly optional?: OptionalRight;
+  /** The one resource that it lists, where that is all it does: a recording serves it again. */
+  readonly lists?: { readonly apiVersion: string; readonly resource: string };
   /** `fast` runs first, all at once; `slow` (logs, probes) after it, with the fast evidence at hand. */
   readonly stage: 'fast' | 'slow';
   /** Its own deadline, ms. */

@@ -114,6 +114,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
   return {
     name: spec.name,
     rbac: [rule],
+    lists: { apiVersion: spec.apiVersion, resource: spec.resource },
     stage: 'fast',
     deadlineMs: LIST_DEADLINE_MS,
     ...(spec.optional ? { optional: spec.optional } : {}),

@@ -11,6 +11,10 @@ const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: 
     what: 'make the report of a saved bundle again, without a cluster',
     load: async () => (await import('./replay.ts')).run,
   },
+  record: {
+    what: 'save what a cluster answers, redacted, as a recording',
+    load: async () => (await import('./record.ts')).run,
+  },
   rbac: {
     what: 'print the roles that the collectors need',
     load: async () => (await import('./rbac.ts')).run,
