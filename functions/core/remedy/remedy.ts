@@ -1,0 +1,118 @@
+import type { CauseId } from '../cause.ts';
+import type { Action } from '../finding.ts';
+import { shortName } from '../object-ref.ts';
+import type { PlaybookAction } from '../playbook/playbook.ts';
+import type { Cause, Change } from '../report.ts';
+import type { ClusterView } from '../view/view.ts';
+import { shellWord } from './command.ts';
+import { aboutNames } from './dependency.ts';
+import type { Rule } from './rule.ts';
+import * as onCluster from './rules-cluster.ts';
+import { dependencyError, dependencyUnreachable, slowDependency } from './rules-dependency.ts';
+import * as onWorkload from './rules-workload.ts';
+
+/** Safe looks before the first change: more of them keep a responder from acting. */
+const MAX_LOOKS = 2;
+
+const RULES: Readonly<Record<CauseId, Rule>> = {
+  'oom-killed': onWorkload.outOfMemory,
+  'crash-app-error': onWorkload.crash,
+  'image-pull': onWorkload.imagePull,
+  'config-missing': onWorkload.configuration,
+  unschedulable: onWorkload.noRoom,
+  'volume-unbound': onCluster.nothingMore,
+  'volume-mount': onCluster.nothingMore,
+  'quota-exceeded': onWorkload.quota,
+  'admission-denied': onWorkload.configuration,
+  'liveness-probe': onWorkload.probe,
+  'readiness-probe': onWorkload.probe,
+  'service-misrouting': onCluster.nothingMore,
+  'dns-resolution': onCluster.dns,
+  'network-policy': onCluster.networkPolicy,
+  'dependency-unreachable': dependencyUnreachable,
+  'dependency-error': dependencyError,
+  'slow-dependency': slowDependency,
+  'cpu-saturation': onWorkload.cpu,
+  'latency-network': onCluster.network,
+  'node-infrastructure': onCluster.node,
+  'scaled-to-zero': onCluster.nothingMore,
+  'bad-rollout': onWorkload.badRollout,
+  'certificate-expired': onCluster.certificate,
+  'hpa-maxed': onWorkload.load,
+  'traffic-spike': onWorkload.load,
+  abuse: onWorkload.abuse,
+  'rate-limited': onWorkload.rateLimited,
+  'cni-ip-exhausted': onCluster.addresses,
+  'cloud-access-denied': onCluster.cloudAccess,
+  'cluster-health': onCluster.cluster,
+};
+
+/**
+ * What to do about a cause, in order: a look or two, then what changes something (undoing before adding), then the
+ * playbook's own, then what not to do. Every command is whole and can be pasted; firstnote runs none of them.
+ */
+export function remediesFor(cause: Cause, view: ClusterView, changes: readonly Change[]): readonly Action[] {
+  const derived = RULES[cause.cause](cause, { view, changes });
+  const own = distinct([...undoing(derived), ...cause.actions, ...derived]);
+  const team = playbookActions(cause, view);
+  const looks = own.filter(({ kind }) => kind === 'look');
+  const changing = own.filter(({ kind }) => kind === 'change');
+  return distinct([
+    ...looks.slice(0, MAX_LOOKS),
+    ...changing,
+    ...team.filter(({ kind }) => kind !== 'avoid'),
+    ...looks.slice(MAX_LOOKS),
+    ...own.filter(({ kind }) => kind === 'avoid'),
+    ...team.filter(({ kind }) => kind === 'avoid'),
+  ]);
+}
+
+/** Undoing what was changed comes before changing something else: its effect is known. */
+const undoing = (actions: readonly Action[]): readonly Action[] =>
+  actions.filter(
+    ({ kind, command, text }) =>
+      kind === 'change' &&
+      command !== undefined &&
+      (command.includes(' rollout undo ') || text.startsWith('undoes ')),
+  );
+
+/** An action once: by its command, or by its text where it has none. */
+function distinct(actions: readonly Action[]): readonly Action[] {
+  const seen = new Set<string>();
+  return actions.filter(({ command, text }) => {
+    const key = command ?? text;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function playbookActions(cause: Cause, view: ClusterView): readonly Action[] {
+  const about = aboutNames(cause, view);
+  return view.playbook.actions
+    .filter(
+      (action) =>
+        action.causes.includes(cause.cause) && (action.about === undefined || about.includes(action.about)),
+    )
+    .map((action) => resolved(action, cause, view));
+}
+
+function resolved(action: PlaybookAction, cause: Cause, view: ClusterView): Action {
+  const { kind, text, command } = action;
+  if (command === undefined) return { kind, text };
+  const target = view.target.workload ?? cause.object;
+  const values: Readonly<Record<string, string>> = {
+    namespace: view.target.namespace,
+    workload: shortName(target),
+    name: target.name,
+    object: shortName(cause.object),
+  };
+  return {
+    kind,
+    text,
+    command: command.replace(/\{([a-z]+)\}/g, (whole, name: string) => {
+      const value = values[name];
+      return value === undefined ? whole : shellWord(value);
+    }),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Action } from '../finding.ts';
+import type { Cause, Change } from '../report.ts';
+import type { ClusterView } from '../view/view.ts';
+
+/** What a rule may look at. */
+export interface RemedyContext {
+  readonly view: ClusterView;
+  /** The change time line, newest or oldest first: rules do not depend on the order. */
+  readonly changes: readonly Change[];
+}
+
+/** What fits one kind of cause, in the order in which it should be tried. */
+export type Rule = (cause: Cause, context: RemedyContext) => readonly Action[];

@@ -1,0 +1,72 @@
+import { advise, avoid, change, kubectl, look } from './command.ts';
+import type { Rule } from './rule.ts';
+
+/** Where DNS runs in nearly all clusters (https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/). */
+const DNS_NAMESPACE = 'kube-system';
+const DNS_LABEL = 'k8s-app=kube-dns';
+
+export const node: Rule = (cause) => {
+  if (cause.object.kind !== 'Node') return [look('kubectl get nodes -o wide', 'which nodes are not well')];
+  const { name } = cause.object;
+  return [
+    look(kubectl('', 'describe', 'node', name), 'its conditions, and what it runs'),
+    change(kubectl('', 'cordon', name), 'no new pod goes there, those that run stay; undone by uncordon'),
+    advise(
+      'when it does not come back: drain it, its pods move where there is room; a pod with a local volume does not',
+    ),
+  ];
+};
+
+export const dns: Rule = () => [
+  look(kubectl(DNS_NAMESPACE, 'get', 'pods', '-l', DNS_LABEL, '-o', 'wide'), 'whether DNS runs'),
+  look(kubectl(DNS_NAMESPACE, 'logs', '-l', DNS_LABEL, '--tail=50'), 'what DNS says'),
+  avoid('do not restart the callers: they look names up anew at every start'),
+];
+
+export const networkPolicy: Rule = (cause) => [
+  look(
+    kubectl(cause.object.namespace, 'get', 'networkpolicy', '-o', 'wide'),
+    'which policies select which pods',
+  ),
+  avoid('do not delete all policies: add the one rule that is missing'),
+];
+
+export const certificate: Rule = (cause) => [
+  look(
+    kubectl(cause.object.namespace, 'get', 'certificates.cert-manager.io', '-o', 'wide'),
+    'where cert-manager is used: which are not ready',
+  ),
+  advise('renew the certificate, then restart what reads it at its start only'),
+  avoid('do not switch verification off'),
+];
+
+export const network: Rule = (cause) => [
+  look(
+    kubectl(cause.object.namespace, 'get', 'pods', '-o', 'wide'),
+    'whether slow pods share a node or a zone',
+  ),
+];
+
+export const addresses: Rule = () => [
+  look(
+    kubectl('kube-system', 'logs', '-l', 'k8s-app=aws-node', '-c', 'aws-node', '--tail=50'),
+    'what the CNI says',
+  ),
+  advise('free addresses: a larger subnet or prefix delegation; scale down what is not needed'),
+  avoid('do not restart pods that run: a new one gets no address'),
+];
+
+export const cloudAccess: Rule = (cause) => [
+  look(
+    kubectl(cause.object.namespace, 'get', 'serviceaccounts', '-o', 'yaml'),
+    'which role each names (eks.amazonaws.com/role-arn)',
+  ),
+  advise('compare the role, its trust policy and its permissions with what the log says was denied'),
+];
+
+export const cluster: Rule = () => [
+  look("kubectl get --raw '/readyz?verbose'", 'what the control plane says of itself'),
+];
+
+/** What the analyzer itself proposes is all there is. */
+export const nothingMore: Rule = () => [];

@@ -1,0 +1,127 @@
+import type { Action } from '../finding.ts';
+import { refKey, shortName } from '../object-ref.ts';
+import type { Cause } from '../report.ts';
+import type { ClusterView } from '../view/view.ts';
+import { advise, avoid, change, kubectl, rollsOut } from './command.ts';
+import { askCache, askDatabase, dependencyOf, lookAtPods, workloadOf } from './dependency.ts';
+import { rolloutEffect } from './effect.ts';
+import type { Rule } from './rule.ts';
+import { undoScaling } from './undo.ts';
+
+/** PostgreSQL's and MySQL's words for having no connection left, and those of client pools. */
+const OUT_OF_CONNECTIONS =
+  /too many (?:clients|connections)|remaining connection slots|max_connections|max number of clients|connection pool|pool (?:is )?exhausted/i;
+const WRONG_CREDENTIALS = /authentication failed|access denied for user|WRONGPASS|NOAUTH|permission denied/i;
+
+/** Who holds the connections (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW). */
+const WHO_HOLDS =
+  'SELECT application_name, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC';
+const WHAT_RUNS =
+  "SELECT pid, now() - query_start AS runs, state, wait_event_type, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 20";
+
+/** The API as the one that calls: the target's workload, unless it is itself what is blamed. */
+function caller(cause: Cause, view: ClusterView) {
+  const target = view.target.workload;
+  return target === undefined || refKey(target) === refKey(cause.object) ? undefined : target;
+}
+
+export const dependencyUnreachable: Rule = (cause, { view, changes }) => {
+  const workload = workloadOf(cause, view);
+  const api = caller(cause, view);
+  const down = workload !== undefined && workload.ready === 0;
+  return [
+    ...lookAtPods(workload),
+    ...undoScaling(changes, view),
+    ...startAgain(workload, view),
+    ...(api !== undefined && down
+      ? [
+          avoid(
+            `do not restart ${shortName(api)}: it cannot connect until ${shortName(workload.ref)} answers, and pods that are up may not come back`,
+          ),
+        ]
+      : []),
+  ];
+};
+
+/** A workload that was scaled to nothing needs its replicas; one that has pods which are not ready needs looking at. */
+function startAgain(workload: ReturnType<typeof workloadOf>, view: ClusterView): readonly Action[] {
+  if (workload === undefined || !rollsOut(workload.ref)) return [];
+  const { ref, desired, ready } = workload;
+  if (desired === 0)
+    return [
+      change(
+        kubectl(ref.namespace, 'scale', shortName(ref), '--replicas=1'),
+        'starts it: no replica is asked for',
+      ),
+    ];
+  if (ready > 0) return [];
+  return [
+    change(
+      kubectl(ref.namespace, 'rollout', 'restart', shortName(ref)),
+      `only after its log is read: replaces its pods (${rolloutEffect(ref, view)})`,
+    ),
+  ];
+}
+
+export const dependencyError: Rule = (cause, { view, changes }) => {
+  const dependency = dependencyOf(cause, view);
+  const workload = workloadOf(cause, view);
+  const api = caller(cause, view);
+  const said = `${cause.title}\n${cause.evidence.join('\n')}`;
+  if (OUT_OF_CONNECTIONS.test(said)) {
+    return [
+      ...(dependency?.kind === 'cache'
+        ? askCache(workload, ['CLIENT', 'LIST'], 'who holds them')
+        : askDatabase(dependency, workload, WHO_HOLDS, 'who holds them')),
+      ...undoScaling(changes, view),
+      ...restartCaller(api, view, 'drops its connections and opens new ones; no help while others hold them'),
+      ...(api === undefined
+        ? []
+        : [avoid(`do not scale ${shortName(api)} up: each pod opens more connections`)]),
+    ];
+  }
+  if (WRONG_CREDENTIALS.test(said)) {
+    return [
+      ...(api === undefined ? [] : [lookAtCredentials(api.namespace, shortName(api))]),
+      advise(
+        'set the Secret and the role to the same password again, then restart those that read it from their environment',
+      ),
+      ...restartCaller(api, view, 'after that: the environment is read at the start only'),
+      avoid('do not restart before that: pods that still hold old connections would be lost'),
+    ];
+  }
+  return [...askWhatRuns(cause, view), ...lookAtPods(workload), ...undoScaling(changes, view)];
+};
+
+const lookAtCredentials = (namespace: string, name: string): Action => ({
+  kind: 'look',
+  command: kubectl(namespace, 'set', 'env', name, '--list'),
+  text: 'which Secret and key it takes the password from (values are not shown)',
+});
+
+export const slowDependency: Rule = (cause, { view, changes }) => [
+  ...askWhatRuns(cause, view),
+  ...lookAtPods(workloadOf(cause, view)).slice(1),
+  ...undoScaling(changes, view),
+  avoid('do not restart the dependency: it starts with cold caches and all callers connect at once'),
+];
+
+function askWhatRuns(cause: Cause, view: ClusterView): readonly Action[] {
+  const dependency = dependencyOf(cause, view);
+  const workload = workloadOf(cause, view);
+  if (dependency?.kind === 'database')
+    return askDatabase(dependency, workload, WHAT_RUNS, 'what it is busy with');
+  if (dependency?.kind === 'cache')
+    return askCache(workload, ['SLOWLOG', 'GET', '10'], 'its slowest commands');
+  return [];
+}
+
+function restartCaller(api: ReturnType<typeof caller>, view: ClusterView, text: string): readonly Action[] {
+  if (api === undefined || !rollsOut(api)) return [];
+  return [
+    change(
+      kubectl(api.namespace, 'rollout', 'restart', shortName(api)),
+      `${text} (${rolloutEffect(api, view)})`,
+    ),
+  ];
+}

@@ -1,0 +1,99 @@
+import type { Action } from '../finding.ts';
+import { shortName } from '../object-ref.ts';
+import type { Cause } from '../report.ts';
+import { avoid, change, kubectl, look, rollsOut } from './command.ts';
+import { rolloutEffect } from './effect.ts';
+import { judgeRollback } from './rollback.ts';
+import type { RemedyContext, Rule } from './rule.ts';
+import { scaleUp } from './scale.ts';
+import { undoScaling } from './undo.ts';
+
+/** The rollback with its effect where it helps; why not, where somebody would try it. */
+export function rollback(cause: Cause, { view, changes }: RemedyContext): readonly Action[] {
+  const ref = cause.object;
+  if (!rollsOut(ref)) return [];
+  const verdict = judgeRollback(ref, cause, view, changes);
+  if (verdict.verdict === 'unknown') return [];
+  if (verdict.verdict !== 'helps') return [avoid(`do not roll ${shortName(ref)} back: ${verdict.why}`)];
+  return [
+    change(
+      kubectl(ref.namespace, 'rollout', 'undo', shortName(ref), `--to-revision=${verdict.revision}`),
+      `back to revision ${verdict.revision}: ${verdict.why} (${rolloutEffect(ref, view)})`,
+    ),
+  ];
+}
+
+const noRestart = (cause: Cause, why: string): Action =>
+  avoid(`do not restart ${shortName(cause.object)}: ${why}`);
+
+export const badRollout: Rule = (cause, context) => [
+  look(
+    kubectl(cause.object.namespace, 'rollout', 'history', shortName(cause.object)),
+    'the revisions there are to go back to',
+  ),
+  ...rollback(cause, context),
+];
+
+export const crash: Rule = (cause, context) => [
+  ...rollback(cause, context),
+  noRestart(cause, 'it restarts by itself and ends the same way'),
+];
+
+export const outOfMemory: Rule = (cause, context) => [
+  ...rollback(cause, context),
+  ...undoScaling(context.changes, context.view),
+  avoid(`do not only scale ${shortName(cause.object)} up: each pod has the same limit`),
+];
+
+export const imagePull: Rule = (cause, context) => [
+  ...rollback(cause, context),
+  avoid('do not delete pods that still run: a new one needs the image as well'),
+];
+
+export const configuration: Rule = (cause, context) => [
+  ...rollback(cause, context),
+  noRestart(cause, 'pods that still run were started with what is missing now'),
+];
+
+export const probe: Rule = (cause, context) => [
+  ...rollback(cause, context),
+  noRestart(cause, 'new pods have the same probe'),
+];
+
+export const noRoom: Rule = (cause, context) => [
+  ...undoScaling(context.changes, context.view),
+  ...rollback(cause, context),
+  avoid('do not delete or restart pods that run: they need the same room again'),
+];
+
+export const quota: Rule = (cause, context) => [
+  ...undoScaling(context.changes, context.view),
+  avoid(
+    `do not restart or roll out in ${cause.object.namespace || cause.object.name}: a pod that is stopped may not be made again`,
+  ),
+];
+
+export const load: Rule = (cause, { view, changes }) => [
+  ...undoScaling(changes, view),
+  ...scaleUp(view.target.workload ?? cause.object, view, 'spreads the load'),
+];
+
+export const cpu: Rule = (cause, context) => [
+  look(kubectl(cause.object.namespace, 'top', 'pods', '--containers'), 'which pods are at their limit'),
+  ...rollback(cause, context),
+  ...undoScaling(context.changes, context.view),
+  ...scaleUp(cause.object, context.view, 'spreads the load'),
+];
+
+export const abuse: Rule = (cause) => [
+  { kind: 'change', text: 'block or limit that client at the ingress or load balancer' },
+  avoid(`do not scale ${shortName(cause.object)} up for it: that pays for the abuse and loads the database`),
+];
+
+export const rateLimited: Rule = (cause) => [
+  {
+    kind: 'change',
+    text: 'send less or ask for a higher limit where the limit is set; retry with growing pauses',
+  },
+  avoid(`do not scale ${shortName(cause.object)} up: more pods send more of what is refused`),
+];
