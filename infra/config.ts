@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 
 const matching = (pattern: RegExp, what: string) =>
@@ -68,7 +69,7 @@ export function parseConfig(text: string, source: string): Config {
   } catch (error) {
     throw new ConfigError(source, [`is no YAML: ${error instanceof Error ? error.message : String(error)}`]);
   }
-  const result = configSchema.safeParse(raw);
+  const result = configSchema.safeParse(raw, { error: en().localeError });
   if (result.success) {
     return result.data;
   }
