@@ -5,6 +5,7 @@ import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { crashLine } from './support/crash-line.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { isOom } from './support/oom.ts';
 import { eventsOf, isBatch, liveContainers, shareText } from './support/pods.ts';
 import { livenessKills } from './support/probe-events.ts';
 import { isRecent } from './support/recent.ts';
@@ -75,10 +76,10 @@ const SIGTERM_EXIT = 143;
 
 function isBroken(view: ClusterView, workload: Workload, { status, init }: ContainerView): boolean {
   if (!status) return false;
+  if (isOom(status)) return false;
   const reason = status.state.waiting?.reason ?? '';
   if (START_ERRORS.includes(reason)) return true;
   const end = lastTermination(status);
-  if (end?.reason === 'OOMKilled') return false;
   if (reason === 'CrashLoopBackOff') return true;
   if (status.state.terminated) {
     const failed =

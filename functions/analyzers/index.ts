@@ -1,13 +1,20 @@
 import { admission } from './admission.ts';
 import type { Analyzer } from './analyzer.ts';
+import { certificate } from './certificate.ts';
 import { configMissing } from './config-missing.ts';
 import { crash } from './crash.ts';
+import { dependencyError } from './dependency-error.ts';
+import { dependencyUnreachable } from './dependency-unreachable.ts';
+import { dns } from './dns.ts';
 import { imagePull } from './image-pull.ts';
 import { liveness } from './liveness.ts';
+import { node } from './node.ts';
+import { nodeNetwork } from './node-network.ts';
 import { oom } from './oom.ts';
 import { quota } from './quota.ts';
 import { readiness } from './readiness.ts';
 import { scaledToZero } from './scaled-to-zero.ts';
+import { scheduler } from './scheduler.ts';
 import { serviceRouting } from './service-routing.ts';
 import { unschedulable } from './unschedulable.ts';
 import { volumeMount } from './volume-mount.ts';
@@ -16,6 +23,13 @@ import { volumeUnbound } from './volume-unbound.ts';
 /** Every analyzer; their order has no meaning. */
 export const ANALYZERS = [
   admission,
+  scheduler,
+  nodeNetwork,
+  node,
+  dns,
+  dependencyUnreachable,
+  dependencyError,
+  certificate,
   configMissing,
   crash,
   imagePull,

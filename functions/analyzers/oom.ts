@@ -3,6 +3,7 @@ import { type ContainerView, lastTermination } from '../core/view/containers.ts'
 import { bytesText, parseQuantity } from '../core/view/quantity.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { isOom } from './support/oom.ts';
 import { liveContainers, shareText } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
 
@@ -21,7 +22,7 @@ export const oom: Analyzer = {
       const killed = containers.filter(
         ({ status, pod }) =>
           status !== undefined &&
-          lastTermination(status)?.reason === 'OOMKilled' &&
+          isOom(status) &&
           (!isServing({ status, pod }) || isRecent(view, timeOf(lastTermination(status)?.finishedAt))),
       );
       const first = killed[0];
@@ -38,7 +39,7 @@ export const oom: Analyzer = {
           title: `container ${first.name} is killed for memory (OOMKilled)${limit ? `, limit ${bytesText(limit)}` : ', it has no memory limit'}`,
           strength: 'proof',
           evidence: [
-            `${shareText(pods.size, workload.pods.length)}: container ${first.name} ended with reason OOMKilled, exit code ${end?.exitCode ?? 137}${at ? `, last at ${clockText(at, view.now)}` : ''}; ${restarts} restarts`,
+            `${shareText(pods.size, workload.pods.length)}: container ${first.name} ended with reason ${end?.reason ?? 'OOMKilled'}, exit code ${end?.exitCode ?? 137}${at ? `, last at ${clockText(at, view.now)}` : ''}; ${restarts} restarts`,
             limit
               ? `memory limit ${bytesText(limit)}`
               : 'no memory limit: the node ran out, so its other pods are at risk too',

@@ -56,7 +56,7 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
   const ready = pods.filter(isReady);
   const first = ready[0];
   if (!workload || !first) return undefined;
-  const faults = entry.service.spec.ports.flatMap((port) => portFault(port, first));
+  const faults = entry.service.spec.ports.flatMap((port) => portFault(port, first, isResolved(entry)));
   const fault = faults[0];
   if (!fault) return undefined;
   return make(view, entry, workload, {
@@ -75,13 +75,22 @@ interface PortFault {
   readonly sure: boolean;
 }
 
-function portFault(port: k.Service['spec']['ports'][number], pod: k.Pod): readonly PortFault[] {
+/** The endpoints controller leaves out addresses whose named port it cannot resolve: ready ones prove that it could. */
+const isResolved = (entry: ServiceView): boolean =>
+  entry.readyAddresses > 0 && entry.slices.some(({ ports }) => ports.length > 0);
+
+function portFault(
+  port: k.Service['spec']['ports'][number],
+  pod: k.Pod,
+  namesResolve: boolean,
+): readonly PortFault[] {
   const target = port.targetPort ?? port.port;
   const containers = pod.spec.containers;
   const declared = containers.flatMap(({ ports }) => ports);
   const resolved = containers
     .map((container) => resolvePort(target, container))
     .find((value) => typeof value === 'number');
+  if (typeof target === 'string' && resolved === undefined && namesResolve) return [];
   if (typeof target === 'string' && resolved === undefined)
     return [
       {

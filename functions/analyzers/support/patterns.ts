@@ -14,7 +14,11 @@ export interface Saying {
 }
 
 /** The patterns and last lines of a workload's logs that match, most frequent first. */
-export function saying(view: ClusterView, workload: Workload, expression: RegExp): readonly Saying[] {
+export function saying(
+  view: ClusterView,
+  workload: Workload,
+  expression: { readonly test: (text: string) => boolean },
+): readonly Saying[] {
   const found = new Map<string, Saying & { podNames: Set<string> }>();
   for (const log of view.logs.of(workload)) {
     const add = (key: string, entry: Omit<Saying, 'pods'>): void => {

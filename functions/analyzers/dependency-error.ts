@@ -1,0 +1,211 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { CauseId } from '../core/cause.ts';
+import type { Finding } from '../core/finding.ts';
+import { type ObjectRef, refKey } from '../core/object-ref.ts';
+import { lastSeen } from '../core/view/events.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { failureText } from './support/failure-text.ts';
+import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
+import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { type FailureKind, failureKind } from './support/messages.ts';
+import { quote } from './support/patterns.ts';
+import { eventsOf, isDegraded, liveContainers, livePods } from './support/pods.ts';
+import { isRecent } from './support/recent.ts';
+
+/**
+ * The dependency is there and answers with an error: no connection left, wrong password, read-only, shutting down.
+ * It is named where the lines, its own probe or the callers' settings say which one it is. A wrong password of one
+ * caller is that caller's; a database that refuses everybody, its own probe too, cannot be reached any more.
+ */
+export const dependencyError: Analyzer = {
+  name: 'dependency-error',
+  needs: ['logs', 'pods'],
+  causes: ['dependency-error', 'dependency-unreachable'],
+  analyze: (view) => {
+    const failures = failuresOf(view).filter(({ kind }) => KINDS.includes(kind));
+    const kinds = [...new Set(failures.map(({ kind }) => kind))];
+    return [
+      ...kinds.flatMap((kind) =>
+        judge(
+          view,
+          kind,
+          failures.filter((failure) => failure.kind === kind),
+        ),
+      ),
+      ...ownWords(view, failures),
+    ];
+  },
+};
+
+const KINDS: readonly FailureKind[] = ['connections', 'auth', 'read-only', 'server-says'];
+
+const TITLE: Readonly<Record<string, string>> = {
+  connections: 'it has no connection left',
+  auth: 'it refuses the credentials',
+  'read-only': 'it is read-only',
+  'server-says': 'it answers with an error',
+};
+
+function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[]): readonly Finding[] {
+  const groups = new Map<string, Failure[]>();
+  for (const failure of failures) {
+    const dependency = failure.peer?.service?.workloads[0] ?? suspect(view, kind, failure.workload);
+    const key = dependency ? refKey(dependency.ref) : `caller ${refKey(failure.workload.ref)}`;
+    groups.set(key, [...(groups.get(key) ?? []), failure]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const first = group[0];
+    if (!first) return [];
+    const dependency = first.peer?.service?.workloads[0] ?? suspect(view, kind, first.workload);
+    const callers = [...new Map(group.map(({ workload }) => [refKey(workload.ref), workload])).values()];
+    const service = first.peer?.service;
+    const all = service ? callersOfService(view, service) : [];
+    const others = all.filter((caller) => !callers.includes(caller));
+    // A password lives with each caller; what the server lacks or refuses to all lives with the server.
+    const blamesCaller =
+      !dependency || (kind === 'auth' && callers.length === 1 && (others.length > 0 || all.length <= 1));
+    if (!matters(view, group)) return [];
+    return blamesCaller
+      ? callers.map((caller) =>
+          make(
+            view,
+            kind,
+            caller.ref,
+            group.filter(({ workload }) => workload === caller),
+            [caller],
+            'dependency-error',
+            dependency?.ref,
+          ),
+        )
+      : [
+          make(
+            view,
+            kind,
+            dependency.ref,
+            group,
+            [dependency, ...callers],
+            total(view, kind, dependency, callers) ? 'dependency-unreachable' : 'dependency-error',
+            undefined,
+          ),
+        ];
+  });
+}
+
+/** Lines of pods that are well count from three on; of pods that fail, every one does. */
+const matters = (_view: ClusterView, group: readonly Failure[]): boolean =>
+  group.some(
+    ({ workload, count }) =>
+      count >= 3 ||
+      isDegraded(workload) ||
+      liveContainers(workload).some(({ status }) => status?.ready === false),
+  );
+
+/** True when the database lets nobody in: its own probe is refused and callers cannot even start. */
+function total(
+  view: ClusterView,
+  kind: FailureKind,
+  dependency: Workload,
+  callers: readonly Workload[],
+): boolean {
+  return (
+    kind === 'connections' &&
+    ownMessages(view, dependency).some((message) => failureKind(message) === 'connections') &&
+    callers.some(
+      (caller) =>
+        isDegraded(caller) && liveContainers(caller).some(({ status }) => (status?.restartCount ?? 0) > 0),
+    )
+  );
+}
+
+/** The one workload whose own probe says the same: which database it is where no line names it. */
+function suspect(view: ClusterView, kind: FailureKind, caller: Workload): Workload | undefined {
+  const found = view.workloads.filter(
+    (workload) =>
+      workload !== caller &&
+      workload.ref.namespace === caller.ref.namespace &&
+      ownMessages(view, workload).some((message) => failureKind(message) === kind),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** What a workload's own probes were answered, lately. */
+const ownMessages = (view: ClusterView, workload: Workload): readonly string[] => {
+  const live = new Set(livePods(workload).map(({ metadata }) => metadata.name));
+  return eventsOf(view, workload)
+    .filter(
+      (event) =>
+        event.reason === 'Unhealthy' &&
+        live.has(event.involvedObject.name) &&
+        isRecent(view, lastSeen(event)),
+    )
+    .map(({ message }) => message);
+};
+
+/** A server whose own probe reports the error, where no caller's log does. */
+function ownWords(view: ClusterView, failures: readonly Failure[]): readonly Finding[] {
+  return view.workloads.flatMap((workload) => {
+    const message = ownMessages(view, workload).findLast((text) =>
+      KINDS.includes(failureKind(text) ?? 'dns'),
+    );
+    const kind = message && failureKind(message);
+    if (!message || !kind || failures.some((failure) => failure.kind === kind)) return [];
+    return [
+      finding({
+        cause: 'dependency-error',
+        object: workload.ref,
+        title: `${TITLE[kind] ?? 'it answers with an error'}: "${quote(message.replace(/^\w+ probe failed: /, ''))}"`,
+        strength: 'strong',
+        evidence: [`its own probe was answered: ${quote(message)}`],
+        basis: ['pods', 'events'],
+        explains: withCallers(view, workload),
+      }),
+    ];
+  });
+}
+
+function make(
+  view: ClusterView,
+  kind: FailureKind,
+  object: ObjectRef,
+  group: readonly Failure[],
+  explained: readonly Workload[],
+  cause: CauseId,
+  server: ObjectRef | undefined,
+): Finding {
+  const first = group[0];
+  const said = first ? quote(first.said.text) : '';
+  const { namespace } = object;
+  return finding({
+    cause,
+    object,
+    title: server
+      ? `${server.name} refuses it: "${said}"`
+      : `${TITLE[kind] ?? 'it answers with an error'}: "${said}"`,
+    strength: first?.peer?.by === 'line' || kind !== 'server-says' ? 'proof' : 'strong',
+    evidence: group.slice(0, 4).map((failure) => failureText(view, failure)),
+    against: [],
+    basis: ['logs', 'pods'],
+    explains: distinct([
+      ...explained.flatMap((workload) => withCallers(view, workload)),
+      ...refsOf(group.map(({ workload }) => workload)),
+    ]),
+    since: group
+      .map((failure) => failure.said.first)
+      .filter(Boolean)
+      .sort()[0],
+    actions: [
+      look(
+        `${kubectl(namespace)} logs ${object.kind.toLowerCase()}/${object.name} --tail=50`,
+        'what it says itself',
+      ),
+      ...(kind === 'connections'
+        ? [
+            avoid(
+              'do not scale its callers up, and do not restart them all at once: each pod opens more connections',
+            ),
+          ]
+        : []),
+    ],
+  });
+}

@@ -1,0 +1,225 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import { refKey } from '../core/object-ref.ts';
+import type { ServiceView } from '../core/view/services.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { failureText, peerText } from './support/failure-text.ts';
+import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { isDegraded, liveContainers } from './support/pods.ts';
+import { wrongPortCalls } from './support/wrong-ports.ts';
+
+/**
+ * Calls to another program fail before it answers. Who is to blame follows from who else calls it: a port that the
+ * Service does not have is the caller's, a dependency without ready pods is the dependency's, one caller of many that
+ * fails is to look at its own settings, all of them at the dependency.
+ */
+export const dependencyUnreachable: Analyzer = {
+  name: 'dependency-unreachable',
+  needs: ['logs', 'pods'],
+  causes: ['dependency-unreachable'],
+  analyze: (view) => {
+    const failures = failuresOf(view).filter(({ kind }) =>
+      ['refused', 'timeout', 'unavailable'].includes(kind),
+    );
+    const groups = new Map<string, Failure[]>();
+    for (const failure of failures) {
+      const key = failure.peer?.service
+        ? refKey(failure.peer.service.ref)
+        : `${refKey(failure.workload.ref)} ${failure.peer?.host ?? ''}`;
+      groups.set(key, [...(groups.get(key) ?? []), failure]);
+    }
+    return [...groups.values()].flatMap((group) => judge(view, group));
+  },
+};
+
+function judge(view: ClusterView, group: readonly Failure[]): readonly Finding[] {
+  const first = group[0];
+  if (!first) return [];
+  const service = first.peer?.service;
+  const wrong = group.filter((failure) => wrongPortOf(view, failure) !== undefined);
+  if (wrong.length > 0) return distinctCallers(wrong).map((failure) => wrongPort(view, failure));
+  if (!service) return distinctCallers(group).flatMap((failure) => external(view, failure));
+  const dependency = service.workloads[0];
+  if (
+    !dependency ||
+    service.workloads.every(({ ready }) => ready === 0) ||
+    (service.slices.length > 0 && service.readyAddresses === 0)
+  )
+    return [down(view, group, service, dependency)];
+  const failing = distinctCallers(group).map(({ workload }) => workload);
+  const callers = callersOfService(view, service);
+  const well = callers.filter(
+    (caller) => !failing.includes(caller) && view.logs.of(caller).some(({ summary }) => summary.lines > 0),
+  );
+  if (failing.length === 1 && well.length > 0) return [oneCaller(view, first, service, well)];
+  return [allCallers(view, group, service, dependency, failing)];
+}
+
+function distinctCallers(group: readonly Failure[]): readonly Failure[] {
+  return [
+    ...new Map([...group].reverse().map((failure) => [refKey(failure.workload.ref), failure])).values(),
+  ].reverse();
+}
+
+function wrongPortOf(view: ClusterView, failure: Failure) {
+  return (
+    wrongPortCalls(view, failure.workload).find(
+      ({ service }) => !failure.peer?.service || service === failure.peer.service,
+    ) ?? undefined
+  );
+}
+
+function wrongPort(view: ClusterView, failure: Failure): Finding {
+  const call = wrongPortOf(view, failure);
+  return make(view, failure.workload, [failure], {
+    title: call?.title ?? `it calls ${peerText(failure.peer)}, a port that is not served`,
+    strength: 'proof',
+    evidence: call ? [call.text] : [],
+  });
+}
+
+function external(view: ClusterView, failure: Failure): readonly Finding[] {
+  const broken =
+    isDegraded(failure.workload) ||
+    liveContainers(failure.workload).some(
+      ({ status }) => status?.ready === false || status?.state.waiting?.reason === 'CrashLoopBackOff',
+    );
+  // A line now and then is ordinary where nothing else is wrong.
+  if (!broken && failure.count < MIN_LINES) return [];
+  return [
+    make(view, failure.workload, [failure], {
+      title: `it cannot reach ${peerText(failure.peer)}`,
+      strength: failure.peer || broken ? 'strong' : 'hint',
+      evidence: broken ? ['its pods are not ready, or restart'] : [],
+      against: failure.peer ? [] : ['the lines do not say which host'],
+    }),
+  ];
+}
+
+/** Fewer lines than this, from pods that are well, are no failure. */
+const MIN_LINES = 3;
+
+function down(
+  view: ClusterView,
+  group: readonly Failure[],
+  service: ServiceView,
+  dependency: Workload | undefined,
+): Finding {
+  const object = dependency?.ref ?? service.ref;
+  const own =
+    dependency &&
+    liveContainers(dependency).some(
+      ({ status }) => status && !status.ready && (status.state.waiting || status.restartCount > 0),
+    );
+  return finding({
+    cause: 'dependency-unreachable',
+    object,
+    title: `its callers cannot reach it: it has no ready pod`,
+    // Why it has none is told by the analyzers that look at its pods.
+    strength: own ? 'hint' : 'strong',
+    evidence: [
+      ...distinctCallers(group)
+        .slice(0, 4)
+        .map((failure) => failureText(view, failure)),
+      `Service ${service.ref.name} has ${service.readyAddresses} ready addresses; ${dependency ? `${dependency.ref.name} has ${dependency.ready} of ${dependency.desired ?? '?'} pods ready` : 'no workload is behind it'}`,
+    ],
+    basis: ['logs', 'pods', 'services'],
+    explains: [
+      ...(dependency ? withCallers(view, dependency) : [service.ref]),
+      ...refsOf(group.map(({ workload }) => workload)),
+    ],
+    since: group
+      .map(({ said }) => said.first)
+      .filter(Boolean)
+      .sort()[0],
+    actions: [
+      look(
+        `${kubectl(object.namespace)} describe ${object.kind.toLowerCase()} ${object.name}`,
+        'why it has no ready pod',
+      ),
+    ],
+  });
+}
+
+function oneCaller(
+  view: ClusterView,
+  failure: Failure,
+  service: ServiceView,
+  well: readonly Workload[],
+): Finding {
+  return make(view, failure.workload, [failure], {
+    title: `it alone cannot reach ${service.ref.name}, others can: look at its own settings`,
+    strength: 'strong',
+    evidence: [
+      `${service.ref.name} is ready, and ${well
+        .slice(0, 4)
+        .map(({ ref }) => ref.name)
+        .join(', ')} reach${well.length === 1 ? 'es' : ''} it without such errors`,
+    ],
+  });
+}
+
+function allCallers(
+  view: ClusterView,
+  group: readonly Failure[],
+  service: ServiceView,
+  dependency: Workload,
+  failing: readonly Workload[],
+): Finding {
+  const alone = failing.length === 1;
+  return finding({
+    cause: 'dependency-unreachable',
+    object: dependency.ref,
+    title: `${alone ? `${failing[0]?.ref.name ?? 'its caller'} cannot reach it` : `${failing.length} callers cannot reach it`}, though its pods are ready`,
+    strength: alone && group.every(({ said }) => said.count < MIN_LINES) ? 'hint' : 'strong',
+    evidence: [
+      ...distinctCallers(group)
+        .slice(0, 4)
+        .map((failure) => failureText(view, failure)),
+      `Service ${service.ref.name}: ${service.readyAddresses || dependency.ready} ready`,
+    ],
+    against: alone ? ['only one workload is known to call it, so its own settings may be wrong as well'] : [],
+    basis: ['logs', 'pods', 'services'],
+    explains: [...withCallers(view, dependency), ...refsOf(failing)],
+    since: group
+      .map(({ said }) => said.first)
+      .filter(Boolean)
+      .sort()[0],
+    actions: [
+      look(
+        `${kubectl(dependency.ref.namespace)} logs ${dependency.ref.kind.toLowerCase()}/${dependency.ref.name} --tail=50`,
+        'what it says itself',
+      ),
+    ],
+  });
+}
+
+interface Found {
+  readonly title: string;
+  readonly strength: Finding['strength'];
+  readonly evidence: readonly string[];
+  readonly against?: readonly string[];
+}
+
+function make(view: ClusterView, workload: Workload, group: readonly Failure[], found: Found): Finding {
+  const first = group[0];
+  return finding({
+    cause: 'dependency-unreachable',
+    object: workload.ref,
+    title: found.title,
+    strength: found.strength,
+    evidence: [...group.slice(0, 3).map((failure) => failureText(view, failure)), ...found.evidence],
+    against: found.against ?? [],
+    basis: ['logs', 'pods'],
+    explains: withCallers(view, workload),
+    since: first?.said.first,
+    actions: [
+      look(
+        `${kubectl(workload.ref.namespace)} set env ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --list`,
+        'the hosts and ports that it is given',
+      ),
+    ],
+  });
+}

@@ -1,0 +1,103 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import { isReady } from '../core/view/workloads.ts';
+import { failureText } from './support/failure-text.ts';
+import { type Failure, failuresOf, refsOf } from './support/failures.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+
+/**
+ * Names do not resolve. One workload alone has a misspelt name or DNS settings of its own; several workloads with
+ * several names point at the cluster's DNS (https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/).
+ */
+export const dns: Analyzer = {
+  name: 'dns',
+  needs: ['pods'],
+  causes: ['dns-resolution'],
+  analyze: (view) => {
+    const failures = failuresOf(view).filter(({ kind }) => kind === 'dns');
+    const server = dnsServer(view, failures);
+    return [...failures.map((failure) => callerOf(view, failure)), ...(server ? [server] : [])];
+  },
+};
+
+function callerOf(view: ClusterView, failure: Failure): Finding {
+  const { workload, peer } = failure;
+  const service = peer?.service;
+  const unknown = peer && !service && view.evidence.complete('services') && isInternal(peer.host);
+  const policy = workload.spec?.dnsPolicy;
+  const own =
+    policy !== undefined &&
+    !['', 'ClusterFirst'].includes(policy) &&
+    !(policy === 'ClusterFirstWithHostNet' && workload.spec?.hostNetwork);
+  return finding({
+    cause: 'dns-resolution',
+    object: workload.ref,
+    title: unknown
+      ? `it asks for ${peer.host}, a name that no Service has`
+      : `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`,
+    strength: peer ? 'proof' : 'strong',
+    evidence: [
+      failureText(view, failure),
+      ...(service
+        ? [
+            `Service ${service.ref.name} exists, with ${service.readyAddresses} ready addresses: the name is right, resolving it fails`,
+          ]
+        : []),
+      ...(own ? [`its dnsPolicy is ${policy}: it does not ask the cluster's DNS`] : []),
+    ],
+    basis: ['logs', 'pods'],
+    explains: withCallers(view, workload),
+    since: failure.said.first,
+    actions: [
+      look(
+        `${kubectl(workload.ref.namespace)} get ${workload.ref.kind.toLowerCase()} ${workload.ref.name} -o jsonpath='{..dnsPolicy}{..dnsConfig}{..env}'`,
+        'its DNS settings and the names that it is given',
+      ),
+      look('kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50', 'what the DNS server says'),
+    ],
+  });
+}
+
+/** Bare names and cluster-local ones: only these must be Services. */
+const isInternal = (host: string): boolean => !host.includes('.') || /\.svc(?:\.|$)/.test(host);
+
+/** Enough workloads that fail on enough names to blame what they share. */
+const SHARED_BY = 2;
+
+function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | undefined {
+  const pods = view.evidence
+    .all('systempods')
+    .filter(
+      ({ metadata: { labels } }) =>
+        labels['k8s-app'] === 'kube-dns' || labels['app.kubernetes.io/name'] === 'coredns',
+    );
+  const ready = pods.filter(isReady);
+  const workloads = [...new Set(failures.map(({ workload }) => workload))];
+  const down =
+    view.evidence.complete('systempods') && view.evidence.all('systempods').length > 0 && ready.length === 0;
+  const shared =
+    workloads.length >= SHARED_BY && new Set(failures.map(({ peer }) => peer?.host)).size >= SHARED_BY;
+  if (!shared && !(down && failures.length > 0)) return undefined;
+  return finding({
+    cause: 'dns-resolution',
+    object: { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' },
+    title: down
+      ? "the cluster's DNS has no ready pod"
+      : `${workloads.length} workloads cannot resolve names: the cluster's DNS`,
+    strength: down ? 'proof' : 'strong',
+    evidence: [
+      ...(down ? [`${pods.length} DNS pods in kube-system, 0 ready`] : []),
+      ...failures.slice(0, 3).map((failure) => failureText(view, failure)),
+    ],
+    basis: down ? ['systempods', 'logs'] : ['logs', 'pods'],
+    explains: [...refsOf(workloads), ...workloads.flatMap((workload) => withCallers(view, workload))],
+    since: failures
+      .map(({ said }) => said.first)
+      .filter(Boolean)
+      .sort()[0],
+    actions: [
+      look('kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide', 'whether the DNS pods run'),
+    ],
+  });
+}

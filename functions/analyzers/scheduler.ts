@@ -1,0 +1,110 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { ObjectRef } from '../core/object-ref.ts';
+import { durationText, timeOf } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import { podRef } from '../core/view/workloads.ts';
+import { finding, look, withCallers } from './support/finding.ts';
+import { livePods } from './support/pods.ts';
+
+/** A scheduler tries a new pod within seconds and says FailedScheduling when it cannot place it; half a minute is long. */
+const UNTRIED_MS = 30_000;
+
+/**
+ * Pods that no scheduler has tried: Pending with no node, no PodScheduled verdict and no event. The scheduler does not
+ * run (or the pod names one that does not exist), so the control plane is what to look at, not the pod.
+ */
+export const scheduler: Analyzer = {
+  name: 'scheduler',
+  needs: ['pods', 'events'],
+  causes: ['node-infrastructure', 'unschedulable'],
+  analyze: (view) => {
+    const untried = view.workloads.flatMap((workload) =>
+      livePods(workload).flatMap((pod) => {
+        const age = view.now - (timeOf(pod.metadata.creationTimestamp) ?? view.now);
+        const tried =
+          pod.spec.nodeName !== '' ||
+          pod.status.phase !== 'Pending' ||
+          pod.spec.schedulingGates.length > 0 ||
+          pod.status.conditions.some(({ type, reason }) => type === 'PodScheduled' && reason !== '') ||
+          view.events
+            .of(podRef(pod))
+            .some(({ reason }) => reason === 'FailedScheduling' || reason === 'Scheduled');
+        return tried || age < UNTRIED_MS || pod.status.containerStatuses.length > 0
+          ? []
+          : [{ workload, pod, age }];
+      }),
+    );
+    const first = untried[0];
+    if (!first || !view.evidence.complete('events')) return [];
+    const named = untried.filter(({ pod }) => !['', 'default-scheduler'].includes(pod.spec.schedulerName));
+    const own = named[0];
+    if (own && named.length === untried.length)
+      return [
+        finding({
+          cause: 'unschedulable',
+          object: own.workload.ref,
+          title: `no scheduler named ${own.pod.spec.schedulerName} takes its pods`,
+          strength: 'strong',
+          evidence: [
+            `pod ${own.pod.metadata.name} is Pending for ${durationText(own.age)} and no scheduler has tried it`,
+          ],
+          basis: ['pods', 'events'],
+          explains: withCallers(view, own.workload),
+        }),
+      ];
+    return [
+      finding({
+        cause: 'node-infrastructure',
+        object: controlPlane(view),
+        title: 'the scheduler does not run: new pods are not even tried',
+        strength: 'strong',
+        evidence: [
+          `${untried.length} pod${untried.length === 1 ? '' : 's'} Pending without a node, a verdict or a FailedScheduling event, the oldest for ${durationText(Math.max(...untried.map(({ age }) => age)))}: ${untried
+            .slice(0, 3)
+            .map(({ pod }) => pod.metadata.name)
+            .join(', ')}`,
+          ...schedulerPods(view),
+        ],
+        basis: ['pods', 'events'],
+        explains: untried.flatMap(({ workload }) => withCallers(view, workload)),
+        since: untried.map(({ pod }) => pod.metadata.creationTimestamp).sort()[0],
+        actions: [
+          look(
+            'kubectl -n kube-system get pods -l component=kube-scheduler -o wide',
+            'whether the scheduler runs, and where',
+          ),
+          look('kubectl -n kube-system get lease kube-scheduler', 'when it last renewed its lease'),
+        ],
+      }),
+    ];
+  },
+};
+
+/** The node of the scheduler's pod, else the one control-plane node, else the scheduler itself. */
+function controlPlane(view: ClusterView): ObjectRef {
+  const pod = view.evidence
+    .all('systempods')
+    .find(
+      ({ metadata }) =>
+        metadata.labels.component === 'kube-scheduler' || metadata.name.startsWith('kube-scheduler-'),
+    );
+  if (pod && pod.spec.nodeName !== '') return { kind: 'Node', namespace: '', name: pod.spec.nodeName };
+  const nodes = view.evidence
+    .all('nodes')
+    .filter(
+      ({ metadata: { labels } }) =>
+        'node-role.kubernetes.io/control-plane' in labels ||
+        'node-role.kubernetes.io/master' in labels ||
+        ['control-plane', 'master'].includes(labels['kubernetes.io/role'] ?? ''),
+    );
+  const only = nodes[0];
+  return only && nodes.length === 1
+    ? { kind: 'Node', namespace: '', name: only.metadata.name }
+    : { kind: 'Deployment', namespace: 'kube-system', name: 'kube-scheduler' };
+}
+
+const schedulerPods = (view: ClusterView): readonly string[] =>
+  view.evidence
+    .all('systempods')
+    .filter(({ metadata }) => metadata.labels.component === 'kube-scheduler')
+    .map(({ metadata, status }) => `pod ${metadata.name} is ${status.phase}`);

@@ -1,0 +1,16 @@
+import { clockText, timeOf } from '../../core/view/time.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import type { Failure, Peer } from './failures.ts';
+import { quote } from './patterns.ts';
+import { shareText } from './pods.ts';
+
+export const peerText = (peer: Peer | undefined): string =>
+  peer ? `${peer.host}${peer.port ? `:${peer.port}` : ''}` : 'a host that the lines do not name';
+
+/** "1,104 lines on 2 of 2 pods, 13:58:12Z to 14:03:20Z: connection refused ...". */
+export function failureText(view: ClusterView, { workload, said, count }: Failure): string {
+  const first = timeOf(said.first);
+  const last = timeOf(said.last);
+  const when = first && last ? `, ${clockText(first, view.now)} to ${clockText(last, view.now)}` : '';
+  return `${workload.ref.kind.toLowerCase()}/${workload.ref.name}: ${count} line${count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}${when}: ${quote(said.text)}`;
+}

@@ -1,0 +1,143 @@
+import type { ObjectRef } from '../../core/object-ref.ts';
+import { refKey } from '../../core/object-ref.ts';
+import type { Call } from '../../core/view/dependencies.ts';
+import { peerOf } from '../../core/view/hosts.ts';
+import type { ServiceView } from '../../core/view/services.ts';
+import { timeOf } from '../../core/view/time.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import type { Workload } from '../../core/view/workloads.ts';
+import { type FailureKind, failureKind, serverPort } from './messages.ts';
+import { type Saying, saying } from './patterns.ts';
+import { isDegraded, liveContainers } from './pods.ts';
+
+/** The other side of a failed call, as far as it is known. */
+export interface Peer {
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly service: ServiceView | undefined;
+  /** How it is known: the line names it, or the only call that fits it does. */
+  readonly by: 'line' | 'configuration' | 'port';
+}
+
+/** One workload's failing calls of one kind to one peer. */
+export interface Failure {
+  readonly workload: Workload;
+  readonly kind: FailureKind;
+  readonly said: Saying;
+  readonly count: number;
+  readonly peer: Peer | undefined;
+}
+
+/** A failure that was last seen this long before the log's end is over. */
+const OVER_MS = 3 * 60_000;
+
+/** What every workload's logs say of failing calls that still go on, most frequent first. */
+export function failuresOf(view: ClusterView): readonly Failure[] {
+  const found = new Map<string, Failure>();
+  for (const workload of view.workloads)
+    for (const said of saying(view, workload, ANY)) {
+      const kind = failureKind(said.text);
+      if (!kind || isOver(view, workload, said)) continue;
+      const peer = peerOfFailure(view, workload, said);
+      if (peer && isOwn(workload, peer)) continue;
+      const dialer = relayedFrom(view, workload, said, peer) ?? workload;
+      const key = [refKey(dialer.ref), kind, peer?.host ?? '', peer?.port ?? ''].join(' ');
+      const known = found.get(key);
+      found.set(
+        key,
+        known
+          ? { ...known, count: known.count + said.count }
+          : { workload: dialer, kind, said, count: said.count, peer },
+      );
+    }
+  return [...found.values()].sort((a, b) => b.count - a.count);
+}
+
+const ANY = { test: (text: string) => failureKind(text) !== undefined };
+
+/** Starting programs fail until their dependencies are up; what has stopped is no longer a cause. */
+function isOver(view: ClusterView, workload: Workload, said: Saying): boolean {
+  if (isDegraded(workload) || liveContainers(workload).some(({ status }) => status?.ready === false))
+    return false;
+  const last = timeOf(said.last);
+  const end = Math.max(...view.logs.of(workload).map(({ summary }) => timeOf(summary.last) ?? 0), 0);
+  return last !== undefined && end > 0 && (end - last > OVER_MS || (said.count < 3 && end - last > 30_000));
+}
+
+const isOwn = (workload: Workload, peer: Peer): boolean =>
+  /^(?:localhost|127\.|::1$|0\.0\.0\.0)/.test(peer.host) ||
+  (peer.service?.workloads.includes(workload) ?? false);
+
+function peerOfFailure(view: ClusterView, workload: Workload, said: Saying): Peer | undefined {
+  const { namespace } = workload.ref;
+  for (const text of said.peers) {
+    const { host, port } = peerOf(text);
+    const service = view.services.byHost(host, namespace) ?? serviceOfPod(view, host);
+    if (service) return { host, port, service, by: 'line' };
+  }
+  const named = said.peers[0];
+  if (named && isHostLike(named)) return { ...peerOf(named), service: undefined, by: 'line' };
+  return fromConfiguration(view, workload, said);
+}
+
+/** A word with a dot or a port, or a bare word that a resolver could not find. */
+const isHostLike = (text: string): boolean => /[.:]/.test(text) || /^[a-z][a-z0-9-]+$/.test(text);
+
+function serviceOfPod(view: ClusterView, address: string): ServiceView | undefined {
+  if (!/^\d/.test(address)) return undefined;
+  return view.services.all.find(({ pods }) => pods.some(({ status }) => status.podIP === address));
+}
+
+/** The only configured call whose port is that of the server that the line is about, else the only Service with it. */
+function fromConfiguration(view: ClusterView, workload: Workload, said: Saying): Peer | undefined {
+  const port = serverPort(said.text);
+  const calls = view.calls.from(workload).filter((call) => call.via !== 'log');
+  const fitting = port === undefined ? calls : calls.filter((call) => servesPort(call, port));
+  const hosts = new Set(fitting.map(({ host }) => host));
+  const only = fitting[0];
+  if (only && hosts.size === 1)
+    return { host: only.host, port: only.port, service: only.service, by: 'configuration' };
+  if (port === undefined || calls.length > 0) return undefined;
+  const services = view.services.all.filter(
+    ({ ref, service }) =>
+      ref.namespace === workload.ref.namespace && service.spec.ports.some((entry) => entry.port === port),
+  );
+  const owners = new Set(services.flatMap(({ workloads }) => workloads.map(({ ref }) => refKey(ref))));
+  const service = services[0];
+  return service && owners.size === 1 ? { host: service.ref.name, port, service, by: 'port' } : undefined;
+}
+
+const servesPort = (call: Call, port: number): boolean =>
+  call.port === port || (call.service?.service.spec.ports.some((entry) => entry.port === port) ?? false);
+
+/**
+ * gRPC and HTTP gateways pass on what their callee said: "rpc error: ... rpc error: ... dial tcp X". The one that
+ * dialled is then a callee of the one that logs, and itself a caller of X.
+ */
+function relayedFrom(
+  view: ClusterView,
+  workload: Workload,
+  said: Saying,
+  peer: Peer | undefined,
+): Workload | undefined {
+  const depth = said.text.match(/rpc error: code/g)?.length ?? 0;
+  if (depth < 2 || !peer?.service) return undefined;
+  const callees = new Set(view.calls.calleesOf(workload.ref).map(refKey));
+  const dialers = view.workloads.filter(
+    (candidate) =>
+      callees.has(refKey(candidate.ref)) &&
+      view.calls.from(candidate).some(({ service }) => service === peer.service),
+  );
+  return dialers.length === 1 ? dialers[0] : undefined;
+}
+
+/** Every workload that is configured, or seen, to call a Service. */
+export function callersOfService(view: ClusterView, service: ServiceView): readonly Workload[] {
+  const found = new Map<string, Workload>();
+  for (const call of view.calls.calls)
+    if (call.service === service) found.set(refKey(call.from.ref), call.from);
+  return [...found.values()];
+}
+
+export const refsOf = (workloads: readonly Workload[]): readonly ObjectRef[] =>
+  workloads.map(({ ref }) => ref);

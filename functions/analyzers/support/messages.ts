@@ -1,0 +1,66 @@
+/**
+ * What programs say of the other side, by the words of the operating system (errno), of resolvers, and of well-known
+ * servers and drivers. Order matters: the first that fits is the most specific.
+ */
+export type FailureKind =
+  | 'dns'
+  | 'connections'
+  | 'auth'
+  | 'read-only'
+  | 'server-says'
+  | 'refused'
+  | 'timeout'
+  | 'unavailable';
+
+const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
+  [
+    'dns',
+    /ENOTFOUND|EAI_AGAIN|no such host|UnknownHost|Name or service not known|[Tt]emporary failure in name resolution|NameResolutionError|could not translate host name|[Cc]ould not resolve host|No address associated with hostname|nodename nor servname|NXDOMAIN|SERVFAIL|server misbehaving|unable to resolve|DNS resolution failed|Name does not resolve|getaddrinfo (?:failed|error)/,
+  ],
+  [
+    'connections',
+    /[Tt]oo many (?:client )?connections|too many clients|remaining connection slots|max number of clients reached|ER_CON_COUNT_ERROR|max_user_connections|connection limit exceeded|too many connections for role|ORA-00018|ORA-12519/,
+  ],
+  [
+    'auth',
+    /Access denied for user|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)/,
+  ],
+  [
+    'read-only',
+    /--(?:super-)?read-only option|super-read-only|read-only transaction|READONLY You can't write|database is (?:in )?read-only|read-only (?:mode|replica|connection)|ER_OPTION_PREVENTS_STATEMENT|not writable primary|NotWritablePrimary/i,
+  ],
+  [
+    'server-says',
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Lock wait timeout exceeded|Unknown database '|database "[^"]+" does not exist|relation "[^"]+" does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
+  ],
+  ['refused', /ECONNREFUSED|[Cc]onnection refused|actively refused|errno:? ?111\b/],
+  [
+    'timeout',
+    /ETIMEDOUT|i\/o timeout|[Cc]onnect(?:ion)? ?[Tt]ime(?:d )?[Oo]ut|ConnectTimeout|ConnectTimeoutError|dial tcp.*(?:timeout|deadline)|connection to .* timed out|Operation timed out|SocketTimeoutException: connect|SYN timeout|(?:connect|handshake|upstream|database|db|redis|backend)[^\n]{0,60}timed out|timed out[^\n]{0,40}connect|upstream request timeout/,
+  ],
+  [
+    'unavailable',
+    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
+  ],
+];
+
+/** What a line says of the other side; undefined when it says nothing of it. */
+export function failureKind(text: string): FailureKind | undefined {
+  return KINDS.find(([, expression]) => expression.test(text))?.[0];
+}
+
+/** The usual port of the server that a line is about, by the words of its drivers; undefined when none is named. */
+export function serverPort(text: string): number | undefined {
+  const known: readonly (readonly [RegExp, number])[] = [
+    [/mysql|mariadb|jdbc\.exceptions\.Communications|SqlExceptionHelper|HikariPool|ER_CON_COUNT/i, 3306],
+    [/postgres|\bpg\b|psycopg|libpq|\bPSQL/i, 5432],
+    [/redis/i, 6379],
+    [/mongo/i, 27017],
+    [/amqp|rabbit/i, 5672],
+    [/kafka/i, 9092],
+    [/memcache/i, 11211],
+    [/elasticsearch|opensearch/i, 9200],
+    [/cassandra/i, 9042],
+  ];
+  return known.find(([expression]) => expression.test(text))?.[1];
+}
