@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import * as k from '../core/kubernetes/objects.ts';
+import { record } from '../core/lenient.ts';
 import { hostsIn, type NamedHost } from '../core/redact.ts';
 import { listCollector } from './list-collector.ts';
 import { byName, readWithMetadata } from './read-object.ts';
@@ -49,7 +50,7 @@ export const configmaps = listCollector({
   order: byName,
 });
 
-const metadataOnly = z.object({ metadata: k.metadata });
+const metadataOnly = record({ metadata: k.metadata });
 
 /**
  * Names of keys only. The API has no way to list these without the values, so the right is left out of the

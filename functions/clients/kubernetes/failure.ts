@@ -16,19 +16,22 @@ const UNREACHABLE = new Set([
 const isCertificateError = (code: string): boolean =>
   /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_|HOSTNAME_MISMATCH)/.test(code);
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+const fieldOf = (error: unknown, field: 'code' | 'message'): string => {
+  const value =
+    typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
+  return typeof value === 'string' ? value : '';
+};
 
 /** What a connection's error means, in a sentence that names the server. */
 export function connectionFailure(error: unknown, server: string): KubernetesFailure {
-  const code = codeOf(error);
+  const code = fieldOf(error, 'code');
   if (isCertificateError(code))
     return {
       kind: 'unreachable',
       message: `the certificate of ${server} is not trusted (${code}); check certificate-authority in the kubeconfig`,
     };
   if (UNREACHABLE.has(code)) return { kind: 'unreachable', message: `${server} cannot be reached (${code})` };
-  return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  return { kind: 'failed', message: fieldOf(error, 'message') || String(error) };
 }
 
 /** The message of a `Status` body (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/), else the text. */
