@@ -1,0 +1,289 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CAUSE_IDS, type CauseId } from '../../../../functions/core/cause.ts';
+import type { Action } from '../../../../functions/core/finding.ts';
+import { checkPlaybook } from '../../../../functions/core/playbook/check.ts';
+import { kubectl, shellWord } from '../../../../functions/core/remedy/command.ts';
+import { remediesFor } from '../../../../functions/core/remedy/remedy.ts';
+import type { Cause, Change } from '../../../../functions/core/report.ts';
+import { buildView, type ClusterView } from '../../../../functions/core/view/view.ts';
+import { hostileText } from '../../../support/arbitrary.ts';
+import * as cluster from '../../../support/cluster.ts';
+
+const { dojopool, ref } = cluster;
+const checked = checkPlaybook(
+  readFileSync(new URL('../../../../playbooks/dojopool.yaml', import.meta.url), 'utf8'),
+);
+if (!checked.ok) throw new Error('playbooks/dojopool.yaml is wrong');
+const { playbook } = checked;
+
+const api = ref('Deployment', 'dojopool-api');
+const database = ref('StatefulSet', 'dojopool-postgresql');
+const viewOf = (parts: ReturnType<typeof dojopool> = {}): ClusterView =>
+  buildView(cluster.bundleOf({ ...dojopool(), ...parts }), playbook);
+const causeOf = (cause: CauseId, object = api, parts: Partial<Cause> = {}): Cause => ({
+  cause,
+  confidence: 'high',
+  object,
+  title: cause,
+  evidence: [],
+  against: [],
+  actions: [],
+  ...parts,
+});
+const changeOf = (what: string, object = api, parts: Partial<Change> = {}): Change => ({
+  at: '2026-11-25T13:55:40.000Z',
+  object,
+  what,
+  who: 'kubectl',
+  beforeOnsetMs: 152_000,
+  reached: 'yes',
+  why: '',
+  ...parts,
+});
+const commands = (actions: readonly Action[]): string[] => actions.flatMap(({ command }) => command ?? []);
+const avoided = (actions: readonly Action[]): string =>
+  actions
+    .filter(({ kind }) => kind === 'avoid')
+    .map(({ text }) => text)
+    .join('\n');
+const textOf = (actions: readonly Action[], command: string): string =>
+  actions.find((action) => action.command?.includes(command))?.text ?? 'no such command';
+
+describe('PostgreSQL out of connections', () => {
+  const cause = causeOf('dependency-error', database, {
+    title: 'PostgreSQL refuses connections, "too many clients already"',
+  });
+  const worker = ref('Deployment', 'score-worker');
+
+  it('looks who holds them, undoes the scaling, then restarts, and does not scale the API up', () => {
+    const actions = remediesFor(cause, viewOf(), [changeOf('2 -> 12 replicas', worker)]);
+    const lines = commands(actions);
+    expect(lines[0]).toMatch(
+      /^kubectl -n production exec dojopool-postgresql-0 -- psql -U dojo_user -d dojopool -c 'SELECT .* FROM pg_stat_activity .*'$/,
+    );
+    expect(lines[1]).toBe('kubectl -n production scale deployment/score-worker --replicas=2');
+    expect(lines[2]).toBe('kubectl -n production rollout restart deployment/dojopool-api');
+    expect(textOf(actions, 'score-worker')).toBe('undoes the change of 13:55:40Z');
+    expect(textOf(actions, 'rollout restart')).toContain('2 pods, surge 1: no outage');
+    expect(avoided(actions)).toContain(
+      'do not scale deployment/dojopool-api up: each pod opens more connections',
+    );
+  });
+
+  it('leaves a change alone that did not reach the database, or came after', () => {
+    for (const parts of [
+      { reached: 'no' },
+      { reached: 'unknown' },
+      { beforeOnsetMs: -5 },
+      { beforeOnsetMs: null },
+    ] as const)
+      expect(
+        commands(remediesFor(cause, viewOf(), [changeOf('2 -> 12 replicas', worker, parts)])).join(),
+      ).not.toContain('score-worker');
+  });
+
+  it("adds the playbook's own action, its names filled in", () => {
+    expect(commands(remediesFor(cause, viewOf(), []))).toContain(
+      `kubectl exec -n production dojopool-postgresql-0 -- psql -U dojo_user -d dojopool -c "SELECT * FROM pg_stat_activity WHERE state != 'idle';"`,
+    );
+  });
+
+  it('says that an autoscaler would scale again', () => {
+    const view = viewOf({ horizontalpodautoscalers: [cluster.autoscaler('worker', 'score-worker', 12)] });
+    expect(
+      textOf(remediesFor(cause, view, [changeOf('2 -> 12 replicas', worker)]), '--replicas=2'),
+    ).toContain('autoscaler worker may scale it again');
+  });
+});
+
+describe('a dependency that is not reached', () => {
+  it('is looked at by its pods and its log; the API is not restarted while it is down', () => {
+    const view = viewOf({
+      statefulsets: [
+        cluster.statefulSet(
+          'dojopool-redis',
+          { replicas: 0, template: cluster.template('redis') },
+          { status: {} },
+        ),
+      ],
+      pods: [],
+    });
+    const actions = remediesFor(
+      causeOf('dependency-unreachable', ref('StatefulSet', 'dojopool-redis')),
+      view,
+      [],
+    );
+    expect(commands(actions).slice(0, 3)).toEqual([
+      'kubectl -n production get pods -l app=redis -o wide',
+      'kubectl -n production logs statefulset/dojopool-redis --tail=100 --since=10m',
+      'kubectl -n production scale statefulset/dojopool-redis --replicas=1',
+    ]);
+    expect(avoided(actions)).toContain('do not restart deployment/dojopool-api: it cannot connect until');
+  });
+
+  it('with a wrong password, is not mended by a restart', () => {
+    const actions = remediesFor(
+      causeOf('dependency-error', database, { title: 'password authentication failed for user "dojo_user"' }),
+      viewOf(),
+      [],
+    );
+    expect(commands(actions)[0]).toBe('kubectl -n production set env deployment/dojopool-api --list');
+    expect(avoided(actions)).toContain('do not restart before that');
+  });
+});
+
+describe('rollback preflight', () => {
+  const pods = (oldReady: boolean, newReady: boolean) => [
+    cluster.pod('old', ref('ReplicaSet', 'dojopool-api-r40'), 'dojopool-api', oldReady),
+    cluster.pod('new', ref('ReplicaSet', 'dojopool-api-r41'), 'dojopool-api', newReady),
+  ];
+  const crash = causeOf('crash-app-error');
+
+  it('offers it when pods of the revision before are well and new ones are not', () => {
+    const actions = remediesFor(crash, viewOf({ pods: pods(true, false) }), []);
+    expect(commands(actions)[0]).toBe(
+      'kubectl -n production rollout undo deployment/dojopool-api --to-revision=40',
+    );
+    expect(textOf(actions, 'rollout undo')).toContain('pods of revision 40 are ready, those of 41 are not');
+    expect(textOf(actions, 'rollout undo')).toContain('2 pods, surge 1: no outage');
+  });
+
+  it('warns of it when old pods fail too', () => {
+    const actions = remediesFor(crash, viewOf({ pods: pods(false, false) }), [
+      changeOf('image api:40 -> api:41'),
+    ]);
+    expect(commands(actions).join()).not.toContain('rollout undo');
+    expect(avoided(actions)).toContain(
+      'do not roll deployment/dojopool-api back: pods of the revision before fail as well',
+    );
+  });
+
+  it('offers it when the failure followed a rollout and no old pod is left', () => {
+    const followed = [changeOf('revision 40 -> 41: image api:40 -> api:41')];
+    expect(commands(remediesFor(crash, viewOf(), followed))[0]).toContain('rollout undo');
+  });
+
+  it('does not offer it when the rollout was long ago, did not reach, or there was none', () => {
+    for (const changes of [
+      [],
+      [changeOf('image api:40 -> api:41', api, { beforeOnsetMs: 3 * 86_400_000 })],
+      [changeOf('image api:40 -> api:41', api, { reached: 'no' })],
+    ])
+      expect(commands(remediesFor(crash, viewOf(), changes)).join()).not.toContain('rollout undo');
+  });
+
+  it('says so when no earlier revision exists', () => {
+    const view = viewOf({ replicasets: [cluster.replicaSet('dojopool-api', 41)] });
+    expect(avoided(remediesFor(causeOf('bad-rollout'), view, []))).toContain('no earlier revision is left');
+  });
+});
+
+describe('scaling preflight', () => {
+  const spike = causeOf('traffic-spike');
+  const asking = (cpu: string) =>
+    cluster.deployment('dojopool-api', {
+      template: cluster.template('dojopool-api', { resources: { requests: { cpu } } }),
+    });
+
+  it('scales up where quota and nodes have room', () => {
+    const actions = remediesFor(spike, viewOf(), []);
+    expect(commands(actions)).toEqual(['kubectl -n production scale deployment/dojopool-api --replicas=4']);
+    expect(textOf(actions, 'scale')).toContain('2 -> 4 replicas, running pods stay; quota has room');
+  });
+
+  it('does not where the quota is full, and names it', () => {
+    const view = viewOf({ resourcequotas: [cluster.quota('team', { pods: '5' }, { pods: '4' })] });
+    const actions = remediesFor(spike, view, []);
+    expect(commands(actions)).toEqual([]);
+    expect(avoided(actions)).toContain('quota team has pods 4 of 5 in use');
+  });
+
+  it('does not where the nodes are full', () => {
+    const actions = remediesFor(spike, viewOf({ deployments: [asking('3')] }), []);
+    expect(commands(actions)).toEqual([]);
+    expect(avoided(actions)).toContain('the nodes have room for 1 more (each asks 3000m cpu');
+  });
+
+  it("raises the autoscaler's maximum where one owns the replicas", () => {
+    const view = viewOf({ horizontalpodautoscalers: [cluster.autoscaler('api', 'dojopool-api', 2)] });
+    expect(commands(remediesFor(spike, view, []))).toEqual([
+      `kubectl -n production patch hpa api --patch '{"spec":{"maxReplicas":4}}'`,
+    ]);
+  });
+});
+
+describe('the effect of replacing pods', () => {
+  const effectOf = (spec: Record<string, unknown>): string => {
+    const view = viewOf({ deployments: [cluster.deployment('dojopool-api', spec)] });
+    const cause = causeOf('dependency-error', database, { title: 'too many connections' });
+    return textOf(remediesFor(cause, view, []), 'rollout restart');
+  };
+
+  it.each([
+    [{ replicas: 4 }, '4 pods, surge 1, 1 fewer meanwhile'],
+    [{ replicas: 1 }, '1 pod, surge 1: no outage'],
+    [
+      { replicas: 3, strategy: { type: 'Recreate' } },
+      '3 pods, all stopped first: an outage until new ones are ready',
+    ],
+    [
+      { replicas: 2, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 2 } } },
+      '2 pods, all may stop at once',
+    ],
+    [
+      { replicas: 2, template: cluster.template('dojopool-api', { readinessProbe: undefined }) },
+      'no readiness probe, requests fail while new pods start',
+    ],
+  ])('%j: %s', (spec, effect) => {
+    expect(effectOf(spec)).toContain(effect);
+  });
+});
+
+describe('every cause', () => {
+  it.each(CAUSE_IDS)('%s: looks first, what not to do last, and every command can be pasted', (id) => {
+    const cause = causeOf(
+      id,
+      id === 'node-infrastructure' ? { kind: 'Node', namespace: '', name: 'node-1' } : api,
+    );
+    const actions = remediesFor(cause, viewOf(), []);
+    const kinds = actions.map(({ kind }) => kind);
+    expect(kinds.lastIndexOf('look') === -1 || !kinds.slice(0, kinds.indexOf('look')).includes('avoid')).toBe(
+      true,
+    );
+    expect(
+      kinds.indexOf('avoid') === -1 || kinds.slice(kinds.indexOf('avoid')).every((kind) => kind === 'avoid'),
+    ).toBe(true);
+    for (const { text } of actions) expect(text).not.toBe('');
+    for (const command of commands(actions)) {
+      expect(command).toMatch(/^kubectl /);
+      expect(command).not.toMatch(/[\n\r]|undefined|\{[a-z]+\}/);
+    }
+  });
+
+  it('keeps what the analyzer proposes, once', () => {
+    const own: Action = { kind: 'look', command: 'kubectl -n production describe pod x', text: 'why' };
+    const actions = remediesFor(causeOf('volume-mount', api, { actions: [own, own] }), viewOf(), []);
+    expect(actions).toEqual([own]);
+  });
+});
+
+describe('a word for a shell', () => {
+  it('stays as it is when it is plain, and is quoted when it is not', () => {
+    expect(shellWord('deployment/api')).toBe('deployment/api');
+    expect(shellWord("it's; rm -rf /")).toBe("'it'\\''s; rm -rf /'");
+    expect(shellWord('')).toBe("''");
+    expect(kubectl('', 'cordon', 'node-1')).toBe('kubectl cordon node-1');
+  });
+
+  it('is one word whatever it holds', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const word = shellWord(text);
+        const outside = word.replaceAll("'\\''", '').replace(/^'[^']*'$/, '');
+        expect(outside).toMatch(/^[A-Za-z0-9_@%+=:,./-]*$/);
+      }),
+    );
+  });
+});
