@@ -30,7 +30,7 @@ describe('the configuration of an environment', () => {
 environment: Production
 account: 12345
 region: Frankfurt
-pagerduty: { from: nobody, user: PABC123, serviceRegion: mars }
+pagerduty: { from: nobody, user: me, serviceRegion: mars }
 clusters: []
 vpc: { subnets: [net-1], securityGroups: [] }
 alarmEmail: x
@@ -42,6 +42,7 @@ colour: red
       'account',
       'region',
       'pagerduty.from',
+      'pagerduty.user',
       'pagerduty.serviceRegion',
       'clusters',
       'vpc.subnets[0]',

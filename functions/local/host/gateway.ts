@@ -1,0 +1,163 @@
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
+
+/** A Lambda behind the HTTP API. */
+export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
+
+/** A route as API Gateway writes it: "/reports/{occurrence}". */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly handle: HttpHandler;
+}
+
+export interface Gateway {
+  /** "http://127.0.0.1:PORT". */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** API Gateway's own limit (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html). */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/**
+ * An HTTP API on loopback as API Gateway would be one: hands the raw bytes of a request to a Lambda, as a payload of
+ * format 2.0 (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
+ * Port 0 takes a free one; a port that is taken rejects with the system's error.
+ */
+export async function startGateway(routes: readonly Route[], port: number): Promise<Gateway> {
+  const server = http.createServer((request, response) => {
+    answer(routes, request)
+      .then((result) => send(response, result))
+      .catch((error: unknown) => {
+        process.stderr.write(`firstnote: ${request.method} ${request.url}: ${String(error)}\n`);
+        send(response, message(500, 'Internal Server Error'));
+      });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  routes: readonly Route[],
+  request: http.IncomingMessage,
+): Promise<APIGatewayProxyResultV2> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  for (const route of routes) {
+    const parameters = match(route.path, url.pathname);
+    if (route.method === request.method && parameters !== undefined) {
+      const body = await bodyOf(request);
+      return body === undefined
+        ? message(413, 'Request Too Long')
+        : route.handle(eventOf(route, url, request, body, parameters));
+    }
+  }
+  return message(404, 'Not Found');
+}
+
+/** The path's parameters, undefined when the path is another one. */
+function match(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined ? part !== value : value === '') return undefined;
+    if (name !== undefined) parameters[name] = decode(value);
+  }
+  return parameters;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The body's bytes, undefined when there are too many. */
+async function bodyOf(request: http.IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+function eventOf(
+  route: Route,
+  url: URL,
+  request: http.IncomingMessage,
+  body: Buffer,
+  pathParameters: Record<string, string>,
+): APIGatewayProxyEventV2 {
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(',') : (value ?? ''),
+    ]),
+  );
+  const at = new Date();
+  const routeKey = `${route.method} ${route.path}`;
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    headers,
+    queryStringParameters: Object.fromEntries(url.searchParams),
+    pathParameters,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: headers.host ?? '127.0.0.1',
+      domainPrefix: 'local',
+      http: {
+        method: route.method,
+        path: url.pathname,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.socket.remoteAddress ?? '',
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: crypto.randomUUID(),
+      routeKey,
+      stage: '$default',
+      time: at.toUTCString(),
+      timeEpoch: at.getTime(),
+    },
+    // Base64 keeps every byte, as API Gateway does with whatever is not text.
+    ...(body.length > 0 && { body: body.toString('base64') }),
+    isBase64Encoded: body.length > 0,
+  };
+}
+
+const message = (statusCode: number, text: string): APIGatewayProxyResultV2 => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message: text }),
+});
+
+function send(response: http.ServerResponse, result: APIGatewayProxyResultV2): void {
+  const structured = typeof result === 'string' ? { statusCode: 200, body: result } : result;
+  for (const [name, value] of Object.entries(structured.headers ?? {})) {
+    response.setHeader(name, String(value));
+  }
+  response.statusCode = structured.statusCode ?? 200;
+  response.end(Buffer.from(structured.body ?? '', structured.isBase64Encoded ? 'base64' : 'utf8'));
+}
