@@ -155,7 +155,12 @@ function escalation(): Machine {
 /** Collects one stage; `then` are states that follow within the branch. Ends with an outcome. */
 function collect(stage: 'fast' | 'logs', phase: 'before' | 'after', then?: Machine): Machine {
   const name = `Collect${stage === 'fast' ? 'Fast' : 'Logs'}${phase === 'before' ? '' : 'After'}`;
-  const collectTask = task(stage === 'fast' ? 'collect' : 'collect-logs', { stage, phase }, `${name}Failed`);
+  const since = phase === 'after' ? { 'resolvedAt.$': '$.resolvedAt' } : {};
+  const collectTask = task(
+    stage === 'fast' ? 'collect' : 'collect-logs',
+    { stage, phase, ...since },
+    `${name}Failed`,
+  );
   return {
     StartAt: name,
     States: {

@@ -64,6 +64,8 @@ export type CollectPhase = 'before' | 'after';
 export interface CollectInput extends StateInput {
   readonly stage: 'fast' | 'logs';
   readonly phase: CollectPhase;
+  /** RFC 3339 UTC, in the phase `after`: what is compared begins here. */
+  readonly resolvedAt?: string;
 }
 export interface CollectOutput {
   readonly stage: 'fast' | 'logs';
@@ -98,7 +100,7 @@ export interface EscalateInput extends StateInput {
   readonly escalation: EscalationTimer;
 }
 export interface EscalateOutput {
-  readonly outcome: 'called' | 'escalated' | 'skipped' | 'nobody';
+  readonly outcome: 'called' | 'escalated' | 'skipped';
   /** For a reader: why nothing was done, or who was called and how. */
   readonly why: string;
 }

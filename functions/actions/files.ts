@@ -1,0 +1,69 @@
+import { readJson, writeJson } from '../clients/store/json.ts';
+import { keySegment, type StorePort } from '../clients/store/port.ts';
+import type { EvidenceSet } from '../core/evidence.ts';
+import type { Plan } from '../core/occurrence/plan.ts';
+import type { Report, Target } from '../core/report.ts';
+import type { Window } from '../core/window.ts';
+
+/** What one collecting run brought. */
+export interface CollectedStage {
+  readonly window: Window;
+  readonly evidence: EvidenceSet;
+  /** ms by collector. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+export type Stage = 'fast' | 'logs';
+export type Phase = 'before' | 'after';
+
+/** The keys of what is kept of an occurrence; the folder is its name, so that lifecycle rules and people find it. */
+const keys = {
+  plan: (occurrence: string) => `${occurrence}/plan.json`,
+  evidence: (occurrence: string, phase: Phase, stage: Stage) =>
+    `${occurrence}/evidence-${phase}-${stage}.json`,
+  report: (occurrence: string, phase: Phase) => `${occurrence}/report-${phase}.json`,
+  page: (occurrence: string) => `${occurrence}/report.html`,
+  timeline: (occurrence: string) => `${occurrence}/timeline.md`,
+};
+
+/** An effect's record. */
+export const effectKey = (occurrence: string, effect: string): string =>
+  `${occurrence}/effects/${keySegment(effect)}.json`;
+
+/** The claim of a target: whoever has it triages. */
+export const claimKey = ({ cluster, namespace, workload }: Target): string => {
+  const what = workload === undefined ? 'all' : `${workload.kind}.${workload.name}`;
+  return `claims/${[cluster, namespace, what].map(keySegment).join('/')}.json`;
+};
+
+/** What is kept of an occurrence, typed; whatever was not written yet reads as undefined. */
+export interface OccurrenceFiles {
+  readPlan(): Promise<Plan | undefined>;
+  writePlan(plan: Plan): Promise<void>;
+  readEvidence(phase: Phase, stage: Stage): Promise<CollectedStage | undefined>;
+  writeEvidence(phase: Phase, stage: Stage, collected: CollectedStage): Promise<void>;
+  readReport(phase: Phase): Promise<Report | undefined>;
+  writeReport(phase: Phase, report: Report): Promise<void>;
+  readPage(): Promise<string | undefined>;
+  writePage(html: string): Promise<void>;
+  readTimeline(): Promise<string | undefined>;
+  writeTimeline(markdown: string): Promise<void>;
+}
+
+/** The files of the occurrence of this name. */
+export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
+  const text = async (key: string): Promise<string | undefined> => (await store.get(key))?.body;
+  return {
+    readPlan: () => readJson<Plan>(store, keys.plan(occurrence)),
+    writePlan: (plan) => writeJson(store, keys.plan(occurrence), plan),
+    readEvidence: (phase, stage) => readJson(store, keys.evidence(occurrence, phase, stage)),
+    writeEvidence: (phase, stage, collected) =>
+      writeJson(store, keys.evidence(occurrence, phase, stage), collected),
+    readReport: (phase) => readJson(store, keys.report(occurrence, phase)),
+    writeReport: (phase, report) => writeJson(store, keys.report(occurrence, phase), report),
+    readPage: () => text(keys.page(occurrence)),
+    writePage: (html) => store.put(keys.page(occurrence), html, 'text/html; charset=utf-8'),
+    readTimeline: () => text(keys.timeline(occurrence)),
+    writeTimeline: (markdown) =>
+      store.put(keys.timeline(occurrence), markdown, 'text/markdown; charset=utf-8'),
+  };
+}

@@ -1,0 +1,21 @@
+import { readJson, writeJson } from '../clients/store/json.ts';
+import { keySegment, type StorePort } from '../clients/store/port.ts';
+import type { Occurrence } from '../core/incident.ts';
+
+type Latest = Pick<Occurrence, 'name' | 'createdAt'>;
+const key = (incidentId: string): string => `incidents/${keySegment(incidentId)}.json`;
+
+/** Remembers the latest occurrence of an incident, so that the timers of an earlier one can step back. */
+export async function noteOccurrence(store: StorePort, occurrence: Occurrence): Promise<void> {
+  const latest = await readJson<Latest>(store, key(occurrence.incidentId));
+  if (latest !== undefined && Date.parse(latest.createdAt) >= Date.parse(occurrence.createdAt)) return;
+  const { name, createdAt } = occurrence;
+  await writeJson(store, key(occurrence.incidentId), { name, createdAt });
+}
+
+/** The name of a later occurrence of the same incident, undefined when this is the latest one known. */
+export async function laterOccurrence(store: StorePort, occurrence: Occurrence): Promise<string | undefined> {
+  const latest = await readJson<Latest>(store, key(occurrence.incidentId));
+  const isLater = latest !== undefined && Date.parse(latest.createdAt) > Date.parse(occurrence.createdAt);
+  return isLater ? latest.name : undefined;
+}

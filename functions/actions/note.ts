@@ -1,0 +1,36 @@
+import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
+import type { Occurrence } from '../core/incident.ts';
+import { isOurs } from '../core/note/marker.ts';
+import { effectKey } from './files.ts';
+import { type OnceContext, once } from './once.ts';
+
+export interface NoteContext extends OnceContext {
+  readonly pagerduty: Pick<PagerDutyPort, 'notes' | 'createNote' | 'updateNote'>;
+}
+
+/**
+ * Posts the occurrence's note, or edits the one that is there: an occurrence has exactly one, found by its marker line
+ * when the record of it was lost. Answers with its id.
+ */
+export async function writeNote(
+  context: NoteContext,
+  occurrence: Pick<Occurrence, 'incidentId' | 'name'>,
+  content: string,
+): Promise<string> {
+  const { pagerduty } = context;
+  let posted = false;
+  const id = await once(context, {
+    key: effectKey(occurrence.name, 'note'),
+    look: async () => {
+      const notes = await pagerduty.notes(occurrence.incidentId);
+      return notes.find((note) => isOurs(note.content, occurrence.name))?.id;
+    },
+    act: async () => {
+      const note = await pagerduty.createNote(occurrence.incidentId, content);
+      posted = true;
+      return note.id;
+    },
+  });
+  if (!posted) await pagerduty.updateNote(occurrence.incidentId, id, content);
+  return id;
+}

@@ -1,0 +1,48 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { readJson } from '../clients/store/json.ts';
+import type { StorePort } from '../clients/store/port.ts';
+import type { Occurrence } from '../core/incident.ts';
+
+/** What a link must carry: 32 random bytes, made once for each occurrence. */
+interface LinkKey {
+  readonly key: string;
+  /** Epoch ms. */
+  readonly expires: number;
+}
+
+/** ms a link works: long enough for the review of an incident, shorter than the store keeps anything. */
+const LINK_MS = 13 * 24 * 60 * 60_000;
+
+export type Document = 'report' | 'timeline';
+
+const linkKeyAt = (occurrence: string): string => `${occurrence}/link.json`;
+
+/**
+ * The address of an occurrence's report or time line: unguessable, expiring, and the same each time it is asked for,
+ * since the note is edited in place. Notes leave PagerDuty by mail and chat; the page needs no account.
+ */
+export async function reportLink(
+  { store, now }: { store: StorePort; now: () => number },
+  viewUrl: string,
+  occurrence: Pick<Occurrence, 'name'>,
+  document: Document = 'report',
+): Promise<string> {
+  const fresh: LinkKey = { key: randomBytes(32).toString('base64url'), expires: now() + LINK_MS };
+  const at = linkKeyAt(occurrence.name);
+  const link = (await store.create(at, JSON.stringify(fresh))) ? fresh : await readJson<LinkKey>(store, at);
+  const suffix = document === 'report' ? '' : `&document=${document}`;
+  return `${viewUrl}/reports/${occurrence.name}?key=${(link ?? fresh).key}${suffix}`;
+}
+
+/** True when this key opens this occurrence's pages now; compared in constant time. */
+export async function opens(
+  { store, now }: { store: StorePort; now: () => number },
+  occurrence: string,
+  key: string,
+): Promise<boolean> {
+  const link = await readJson<LinkKey>(store, linkKeyAt(occurrence));
+  if (link === undefined || link.expires <= now()) return false;
+  const right = Buffer.from(link.key);
+  const given = Buffer.from(key);
+  return right.length === given.length && timingSafeEqual(right, given);
+}

@@ -1,0 +1,102 @@
+import { type CollectedStage, filesOf } from '../actions/files.ts';
+import { createKubernetesClient } from '../clients/kubernetes/http.ts';
+import type { KubernetesAccess } from '../clients/kubernetes/port.ts';
+import type { Collector } from '../collectors/collector.ts';
+import { COLLECTORS } from '../collectors/index.ts';
+import { collectEvidence } from '../collectors/run.ts';
+import type { CollectInput, CollectOutput } from '../contracts/states.ts';
+import type { ClusterIssue, EvidenceSet } from '../core/evidence.ts';
+import { Failure } from '../core/failure.ts';
+import type { Plan } from '../core/occurrence/plan.ts';
+import type { Window } from '../core/window.ts';
+import type { TaskPorts } from '../runtime/open.ts';
+import { collectChangeEvents } from './change-events.ts';
+import { collectClusterHealth } from './cluster-health.ts';
+
+export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store' | 'pagerduty'> {
+  /** The way into a cluster; called for every collect, since a token is good for minutes. */
+  readonly access: (cluster: string) => Promise<KubernetesAccess>;
+  /** What the cloud knows to be wrong with the cluster; absent where there is none to ask. */
+  readonly health?: (cluster: string) => Promise<readonly ClusterIssue[]>;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly clock: () => number;
+}
+
+/** The evidence that logs are chosen by: the logs' own process reads it itself rather than wait for the fast one. */
+const LOGS_CHOSEN_BY: readonly string[] = ['pods', 'events'];
+
+/** Collects one stage of the evidence and stores it. @throws Failure when there is no way into the cluster. */
+export async function collect(input: CollectInput, ports: CollectPorts): Promise<CollectOutput> {
+  const { occurrence, stage, phase } = input;
+  const files = filesOf(ports.store, occurrence.name);
+  const plan = await files.readPlan();
+  if (plan === undefined) throw new Failure('invalid', `${occurrence.name} was not planned`);
+  const window =
+    phase === 'before'
+      ? plan.window
+      : { from: input.resolvedAt ?? plan.window.to, to: new Date(ports.now()).toISOString() };
+  const collected =
+    stage === 'fast'
+      ? await collectFast(plan, window, occurrence.serviceId, ports)
+      : await collectLogs(plan, window, ports);
+  await files.writeEvidence(phase, stage, collected);
+  const all = Object.values(collected.evidence);
+  const answered = all.filter(({ data }) => data !== undefined).length;
+  ports.logger.info('collected', { occurrence: occurrence.name, stage, phase, answered, of: all.length });
+  return { stage, answered, unanswered: all.length - answered };
+}
+
+async function collectFast(
+  plan: Plan,
+  window: Window,
+  serviceId: string,
+  ports: CollectPorts,
+): Promise<CollectedStage> {
+  const fast = COLLECTORS.filter((collector: Collector) => collector.stage === 'fast');
+  const { health, clock } = ports;
+  const cluster = plan.target.cluster;
+  const [kubernetes, changes, issues] = await Promise.all([
+    run(fast, plan, window, ports),
+    collectChangeEvents(ports.pagerduty, serviceId, window, clock),
+    health === undefined ? undefined : collectClusterHealth(() => health(cluster), clock),
+  ]);
+  return {
+    window,
+    evidence: {
+      ...kubernetes.evidence,
+      changeevents: changes,
+      ...(issues === undefined ? {} : { clusterhealth: issues }),
+    },
+    timings: {
+      ...kubernetes.timings,
+      changeevents: changes.ms,
+      ...(issues === undefined ? {} : { clusterhealth: issues.ms }),
+    },
+  };
+}
+
+async function collectLogs(plan: Plan, window: Window, ports: CollectPorts): Promise<CollectedStage> {
+  const needed = COLLECTORS.filter(
+    (collector: Collector) => collector.stage === 'slow' || LOGS_CHOSEN_BY.includes(collector.name),
+  );
+  const { evidence, timings } = await run(needed, plan, window, ports);
+  const slow = Object.entries(evidence).filter(([name]) => !LOGS_CHOSEN_BY.includes(name));
+  return { window, evidence: Object.fromEntries(slow) as EvidenceSet, timings };
+}
+
+async function run(collectors: readonly Collector[], plan: Plan, window: Window, ports: CollectPorts) {
+  const kubernetes = createKubernetesClient(await ports.access(plan.target.cluster));
+  try {
+    return await collectEvidence({
+      collectors,
+      kubernetes,
+      target: plan.target,
+      playbook: plan.playbook,
+      window,
+      generatedAt: new Date(ports.now()).toISOString(),
+      clock: ports.clock,
+    });
+  } finally {
+    kubernetes.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { cut, plainLine } from '../plain.ts';
+import type { Report } from '../report.ts';
+
+/** PagerDuty publishes no limit; this is read on a lock screen or by a voice. Characters. */
+const MAX_MESSAGE_CHARS = 700;
+
+/** Tells a request of ours from others', so that a repeated delivery finds it. */
+export const callMarker = (occurrence: string, step: number): string =>
+  `firstnote ${occurrence} call ${step + 1}`;
+
+/** What a person is told who is added to an incident: why, what is broken, what to do first, where to read on. */
+export function callMessage(call: {
+  readonly occurrence: string;
+  readonly step: number;
+  readonly title: string;
+  readonly minutesOpen: number;
+  /** undefined when there is no report: triage failed or runs still. */
+  readonly report: Report | undefined;
+  readonly reportUrl: string | undefined;
+}): string {
+  const { report } = call;
+  const [first] = report?.causes ?? [];
+  const next = first?.actions.find((action) => action.kind !== 'avoid');
+  const lines = [
+    `Nobody has acknowledged "${plainLine(call.title, 150)}" for ${call.minutesOpen} min.`,
+    report === undefined ? 'firstnote has no diagnosis.' : plainLine(report.headline, 250),
+    ...(next === undefined ? [] : [`Next: ${plainLine(next.command ?? next.text, 200)}`]),
+    ...(call.reportUrl === undefined ? [] : [call.reportUrl]),
+  ];
+  const marker = callMarker(call.occurrence, call.step);
+  return `${cut(lines.join('\n'), MAX_MESSAGE_CHARS - marker.length - 1)}\n${marker}`;
+}

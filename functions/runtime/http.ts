@@ -1,0 +1,57 @@
+import middy from '@middy/core';
+import { lazily, logThrown, type Runtime } from './middleware.ts';
+
+/** A request of an HTTP API, payload format 2.0, as far as it is used. */
+export interface HttpRequest {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string | undefined;
+  readonly isBase64Encoded?: boolean;
+}
+
+export interface HttpReply {
+  readonly statusCode: number;
+  readonly type: 'application/json' | 'text/html; charset=utf-8' | 'text/plain; charset=utf-8';
+  readonly body: string;
+}
+
+export interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+export type HttpHandler = (request: HttpRequest, context: unknown) => Promise<HttpResponse>;
+
+/**
+ * The page has no script and loads nothing: what a log put into it can do nothing there, and its address (which opens
+ * it) is given to nobody.
+ */
+const HEADERS = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+const response = ({ statusCode, type, body }: HttpReply): HttpResponse => ({
+  statusCode,
+  headers: { ...HEADERS, 'content-type': type },
+  body,
+});
+
+/** A Lambda behind the HTTP API. Whatever is thrown is our own trouble: logged, and answered with 503. */
+export function http<Ports extends Runtime>(
+  open: () => Promise<Ports>,
+  work: (request: HttpRequest, ports: Ports) => Promise<HttpReply>,
+): HttpHandler {
+  const ports = lazily(open);
+  const handler = middy()
+    .onError(async (request) => {
+      if (request.error instanceof Error) await logThrown(ports, request.error);
+      const body = JSON.stringify({ message: 'not now, please send it again' });
+      request.response = response({ statusCode: 503, type: 'application/json', body });
+    })
+    .handler(async (request: unknown) => response(await work(request as HttpRequest, await ports())));
+  return handler as unknown as HttpHandler;
+}

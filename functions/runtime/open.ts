@@ -1,0 +1,49 @@
+import { pagerDuty } from '../clients/pagerduty/pagerduty.ts';
+import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
+import { ENV } from '../contracts/env.ts';
+import { lambdaLogger } from './logger.ts';
+import type { Runtime } from './middleware.ts';
+import { openStore } from './open-store.ts';
+import { loadPlaybooks } from './playbooks.ts';
+import { secretOf } from './secrets.ts';
+import { minuteMs, readSettings } from './settings.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Clock and logger of a function. */
+export const openRuntime = (name: string): Runtime => ({ now: () => Date.now(), logger: lambdaLogger(name) });
+
+/** PagerDuty as the environment says. */
+export async function openPagerDuty(environment: Environment, now: () => number): Promise<PagerDutyPort> {
+  const settings = readSettings(environment, ['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser']);
+  const token = secretOf(environment, { value: ENV.pagerdutyToken, id: ENV.pagerdutyTokenSecret }, now);
+  return pagerDuty({
+    url: settings.pagerdutyUrl,
+    from: settings.pagerdutyFrom,
+    requesterId: settings.pagerdutyUser,
+    token: (await token()).trim(),
+  });
+}
+
+/** The ports that every task of the workflow has, as the environment says. */
+export async function openTaskPorts(name: string, environment: Environment) {
+  const runtime = openRuntime(name);
+  const settings = readSettings(environment, ['storeUrl', 'playbooks', 'viewUrl']);
+  const [store, pagerduty, playbooks] = await Promise.all([
+    openStore(settings.storeUrl),
+    openPagerDuty(environment, runtime.now),
+    loadPlaybooks(settings.playbooks),
+  ]);
+  return {
+    ...runtime,
+    store,
+    pagerduty,
+    playbooks,
+    viewUrl: settings.viewUrl,
+    minuteMs: minuteMs(environment),
+    cluster: environment[ENV.clusterName] ?? '',
+  };
+}
+
+/** What every task of the workflow works with; a host may give its own. */
+export type TaskPorts = Awaited<ReturnType<typeof openTaskPorts>>;

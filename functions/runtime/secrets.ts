@@ -1,0 +1,47 @@
+import { Failure } from '../core/failure.ts';
+
+/** ms that a secret is kept: a new one takes hold within this time, and a storm does not ask once an event. */
+const KEEP_MS = 5 * 60_000;
+
+export type ReadSecret = () => Promise<string>;
+
+/** A value that may be asked for often and is fetched seldom; a failed fetch is not kept. */
+export function kept(fetch: ReadSecret, now: () => number): ReadSecret {
+  let value: Promise<string> | undefined;
+  let until = 0;
+  return () => {
+    if (value === undefined || now() >= until) {
+      until = now() + KEEP_MS;
+      value = fetch().catch((error: unknown) => {
+        value = undefined;
+        throw error;
+      });
+    }
+    return value;
+  };
+}
+
+/** A secret of Secrets Manager, as text. */
+export async function fetchSecret(id: string): Promise<string> {
+  const { SecretsManagerClient, GetSecretValueCommand } = await import('@aws-sdk/client-secrets-manager');
+  try {
+    const answer = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: id }));
+    return answer.SecretString ?? '';
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.name : 'unknown reason';
+    throw new Failure('retryLater', `secret ${id} cannot be read: ${reason}`, { cause });
+  }
+}
+
+/** The text of a secret that is either given (local host) or kept in Secrets Manager. */
+export function secretOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  names: { readonly value: string; readonly id: string },
+  now: () => number,
+): ReadSecret {
+  const given = environment[names.value] ?? '';
+  if (given !== '') return async () => given;
+  const id = environment[names.id] ?? '';
+  if (id === '') throw new Failure('invalid', `neither ${names.id} nor ${names.value} is set`);
+  return kept(() => fetchSecret(id), now);
+}

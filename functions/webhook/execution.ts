@@ -1,0 +1,31 @@
+import type { ExecutionInput } from '../contracts/states.ts';
+import { escalationTimers } from '../core/escalation/timers.ts';
+import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
+import type { WebhookEvent } from '../core/occurrence/occurrence.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+
+/** Minutes after the resolution that a system is looked at again: what was restarted is warm, and rates have moved. */
+const RECOVERY_MINUTES = 2;
+
+export interface Execution {
+  readonly name: string;
+  readonly input: ExecutionInput;
+}
+
+/** The execution that an event asks for, with all of its times absolute. */
+export function executionOf(
+  event: Extract<WebhookEvent, { kind: 'triage' | 'recovery' }>,
+  playbooks: readonly Playbook[],
+  minuteMs: number,
+): Execution {
+  const { occurrence } = event;
+  const playbook = choosePlaybook(playbooks, occurrence);
+  const name = playbook?.name ?? '';
+  if (event.kind === 'triage') {
+    const escalations = escalationTimers(playbook, occurrence, minuteMs);
+    return { name: occurrence.name, input: { kind: 'triage', occurrence, playbook: name, escalations } };
+  }
+  const { resolvedAt } = event;
+  const recoverAt = new Date(Date.parse(resolvedAt) + RECOVERY_MINUTES * minuteMs).toISOString();
+  return { name: event.name, input: { kind: 'recovery', occurrence, playbook: name, recoverAt, resolvedAt } };
+}

@@ -1,0 +1,81 @@
+import { Failure } from '../core/failure.ts';
+import { readWebhook } from '../core/occurrence/occurrence.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import type { Runtime } from '../runtime/middleware.ts';
+import { executionOf } from './execution.ts';
+import { verifySignature } from './signature.ts';
+import type { StartExecution } from './start-execution.ts';
+
+export interface WebhookPorts extends Runtime {
+  /** The secrets of the subscriptions: two while one is rotated. */
+  readonly secrets: () => Promise<readonly string[]>;
+  readonly start: StartExecution;
+  readonly playbooks: readonly Playbook[];
+  readonly minuteMs: number;
+}
+
+/** A request as API Gateway hands it over (payload format 2.0). */
+export interface WebhookRequest {
+  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly body?: string | undefined;
+  readonly isBase64Encoded?: boolean;
+}
+
+export interface WebhookAnswer {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** Bytes: PagerDuty sends up to 256 KB (https://developer.pagerduty.com/docs/webhooks-overview); twice that is not its. */
+export const MAX_BODY_BYTES = 512 * 1024;
+
+/**
+ * Answers a webhook: what PagerDuty should not send again is 2xx or 4xx, and only what can never be accepted is 4xx,
+ * since three of those in a row disable the subscription. Our own trouble is thrown: 5xx, and delivered again.
+ */
+export async function receive(request: WebhookRequest, ports: WebhookPorts): Promise<WebhookAnswer> {
+  const raw = Buffer.from(request.body ?? '', request.isBase64Encoded === true ? 'base64' : 'utf8');
+  if (raw.length > MAX_BODY_BYTES) return { status: 413, message: 'the body is larger than 512 KiB' };
+  const secrets = (await ports.secrets()).filter((secret) => secret !== '');
+  if (secrets.length === 0) throw new Failure('invalid', 'no webhook secret is configured');
+  const verdict = verifySignature(raw, headerOf(request, 'x-pagerduty-signature'), secrets);
+  if (verdict !== 'valid') {
+    ports.logger.warn('webhook refused', { verdict });
+    return { status: 401, message: verdict === 'unsigned' ? 'no signature' : 'the signature is not ours' };
+  }
+  const body = parse(raw);
+  if (body === undefined) return { status: 400, message: 'the body is no JSON' };
+  return accept(body, ports);
+}
+
+async function accept(body: unknown, ports: WebhookPorts): Promise<WebhookAnswer> {
+  const event = readWebhook(body);
+  switch (event.kind) {
+    case 'ping':
+      ports.logger.info('PagerDuty tests its subscription');
+      return { status: 200, message: 'pong' };
+    case 'ignored':
+      return { status: 202, message: `nothing to do for ${event.type}` };
+    case 'unreadable':
+      ports.logger.error('webhook unreadable', { why: event.why });
+      return { status: 400, message: event.why };
+    default: {
+      const execution = executionOf(event, ports.playbooks, ports.minuteMs);
+      const outcome = await ports.start(execution);
+      ports.logger.info('webhook accepted', { execution: execution.name, outcome });
+      return { status: 202, message: `${execution.name}: ${outcome}` };
+    }
+  }
+}
+
+function headerOf({ headers = {} }: WebhookRequest, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+}
+
+function parse(raw: Buffer): unknown {
+  try {
+    return JSON.parse(raw.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
