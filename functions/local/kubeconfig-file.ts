@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { list, maybeFlag, maybeRecord, maybeText, record, text } from '../core/lenient.ts';
+import { codeOf, messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/ */
@@ -53,7 +54,7 @@ async function parse(file: string, content: string): Promise<Kubeconfig> {
     try {
       raw = parseYaml(content) as unknown;
     } catch (error) {
-      const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      const why = messageOf(error);
       throw new UsageError(`kubeconfig ${file} is not valid YAML: ${why}`);
     }
   }
@@ -101,13 +102,13 @@ export async function readKubeconfig(files: readonly string[]): Promise<Kubeconf
     try {
       content = await readFile(file, 'utf8');
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : '';
+      const code = codeOf(error);
       // kubectl passes over missing files of a $KUBECONFIG list, but not over the only one.
       if (code === 'ENOENT' && files.length > 1) continue;
       throw new UsageError(
         code === 'ENOENT'
           ? `kubeconfig ${file} does not exist; name one with --kubeconfig or KUBECONFIG`
-          : `kubeconfig ${file} cannot be read (${String(code)})`,
+          : `kubeconfig ${file} cannot be read (${code})`,
       );
     }
     configs.push(await parse(file, content));

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { RequestOptions } from 'node:https';
 import type { KubernetesAccess } from '../clients/kubernetes/port.ts';
+import { codeOf, messageOf } from './error-text.ts';
 import {
   type Kubeconfig,
   type KubeconfigCluster,
@@ -29,8 +30,7 @@ async function dataOrFile(what: string, data: string | undefined, file: string |
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    throw new UsageError(`${what} ${file}, which the kubeconfig names, cannot be read (${code})`);
+    throw new UsageError(`${what} ${file}, which the kubeconfig names, cannot be read (${codeOf(error)})`);
   }
 }
 
@@ -67,7 +67,7 @@ async function pluginCredentials(
       ...(key ? { clientKey: key } : {}),
     };
   } catch (error) {
-    const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const why = messageOf(error);
     throw new UsageError(`the kubeconfig's credential plug-in ${command} failed: ${why}`, 1);
   }
 }

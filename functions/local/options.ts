@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
@@ -27,7 +28,7 @@ export function parseOptions<F extends Flags>(
       positionals,
     };
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    const why = messageOf(error).split('. ')[0];
     throw new UsageError(`${why}; see: firstnote ${command} --help`);
   }
 }

@@ -1,22 +1,30 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { type Playbook, playbookSchema } from '../core/playbook/playbook.ts';
+import { codeOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What is assumed of a system that has no playbook. */
 export const defaultPlaybook = (namespace: string): Playbook =>
   z.parse(playbookSchema, { version: 1, name: 'default', target: { namespace } });
 
-/** @throws UsageError when the file cannot be read or is no playbook. */
+/** @throws UsageError when the file cannot be read or is no playbook; it names the first fault and its place. */
 export async function readPlaybook(file: string): Promise<Playbook> {
   let content: string;
   try {
     content = await readFile(file, 'utf8');
-  } catch {
-    throw new UsageError(`playbook ${file} cannot be read`);
+  } catch (error) {
+    throw new UsageError(`playbook ${file} cannot be read (${codeOf(error)})`);
   }
-  const { parse } = await import('yaml');
-  const parsed = z.safeParse(playbookSchema, parse(content));
-  if (parsed.success) return parsed.data;
-  throw new UsageError(`playbook ${file} has faults; see: firstnote playbook check ${file}`);
+  // Faults are placed with a YAML parser, which only those who have a playbook need to import.
+  const { checkPlaybook } = await import('../core/playbook/check.ts');
+  const checked = checkPlaybook(content);
+  if (checked.ok) return checked.playbook;
+  const [first] = checked.faults;
+  const place = first === undefined ? '' : `:${first.line}:${first.column}: ${first.path} ${first.message}`;
+  const others =
+    checked.faults.length > 1
+      ? ` (and ${checked.faults.length - 1} more: firstnote playbook check ${file})`
+      : '';
+  throw new UsageError(`${file}${place}${others}`);
 }

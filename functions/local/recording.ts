@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One container's log as text, redacted, each line with the API's RFC 3339 time stamp before it. */
@@ -34,7 +35,7 @@ export async function writeRecording(file: string, recording: Recording): Promis
   try {
     await writeFile(file, await promisify(gzip)(JSON.stringify(recording), { level: 9 }));
   } catch (error) {
-    throw new UsageError(`${file} cannot be written (${error instanceof Error ? error.message : ''})`);
+    throw new UsageError(`${file} cannot be written (${messageOf(error)})`);
   }
 }
 
@@ -44,7 +45,7 @@ export async function readRecording(file: string): Promise<Recording> {
   try {
     parsed = JSON.parse((await promisify(gunzip)(await readFile(file))).toString('utf8'));
   } catch (error) {
-    throw new UsageError(`recording ${file} cannot be read (${error instanceof Error ? error.message : ''})`);
+    throw new UsageError(`recording ${file} cannot be read (${messageOf(error)})`);
   }
   if (typeof parsed !== 'object' || parsed === null || !('lists' in parsed) || !('recordedAt' in parsed))
     throw new UsageError(`${file} is no recording; make one with: firstnote record`);

@@ -1,0 +1,200 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import type { Report } from '../../functions/core/report.ts';
+import type { Io } from '../../functions/local/io.ts';
+import type { Interception, RecordingServer } from '../../functions/local/recording-server.ts';
+import { type AskedFor, startRecordingServer } from '../../functions/local/recording-server.ts';
+import { run as replay } from '../../functions/local/replay.ts';
+import { run as triage } from '../../functions/local/triage.ts';
+import { UsageError } from '../../functions/local/usage-error.ts';
+import { kubeconfigFor, rawPod, recordingOf } from '../support/recording.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'firstnote-'));
+const kubeconfig = join(folder, 'kubeconfig');
+const servers: RecordingServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const manyPods = (count: number) => ({
+  'api/v1/pods': { items: Array.from({ length: count }, (_, n) => rawPod(`api-5d4f8c7b9-${n}`)) },
+});
+
+async function serve(
+  intercept?: (asked: AskedFor) => Interception | undefined,
+  lists = manyPods(2),
+): Promise<RecordingServer> {
+  const server = await startRecordingServer(recordingOf(lists), intercept ? { intercept } : {});
+  servers.push(server);
+  writeFileSync(kubeconfig, kubeconfigFor(server.url));
+  return server;
+}
+
+async function command(run: typeof triage, argv: readonly string[]) {
+  const out: string[] = [];
+  const io: Io = {
+    stdin: Readable.from([]),
+    stdout: (text) => void out.push(text),
+    stderr: () => undefined,
+    interactive: false,
+    colours: false,
+    env: { KUBECONFIG: kubeconfig },
+    now: () => new Date('2026-11-25T14:00:00Z'),
+  };
+  const status = await run(argv, io);
+  return { status, out: out.join('') };
+}
+
+const report = async (...argv: string[]): Promise<Report> => {
+  const { status, out } = await command(triage, ['--json', ...argv]);
+  expect(status).toBe(0);
+  return JSON.parse(out) as Report;
+};
+const statusOf = (made: Report, collector: string) =>
+  made.coverage.find((entry) => entry.collector === collector);
+const failure = async (...argv: string[]): Promise<UsageError> => {
+  const error: unknown = await command(triage, argv).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(UsageError);
+  return error as UsageError;
+};
+
+describe('firstnote triage --json', () => {
+  it('prints one document with the promised fields, and asks only with GET', async () => {
+    await serve();
+    const made = await report('--namespace', 'shop', '--at', '2026-11-25T13:45:00Z');
+    expect(Object.keys(made)).toEqual(
+      expect.arrayContaining([
+        ...[
+          'version',
+          'generatedAt',
+          'target',
+          'window',
+          'headline',
+          'causes',
+          'ruledOut',
+          'changes',
+          'endpoints',
+        ],
+        ...['patterns', 'traffic', 'dependencies', 'rollouts', 'resources', 'coverage', 'timings'],
+      ]),
+    );
+    expect(made.target).toEqual({ cluster: 'test', namespace: 'shop' });
+    expect(made.window).toEqual({ from: '2026-11-25T13:15:00.000Z', to: '2026-11-25T13:45:00.000Z' });
+  });
+
+  it('takes the namespace of the context, and a workload as kubectl names it', async () => {
+    await serve();
+    const made = await report('--workload', 'deploy/api');
+    expect(made.target.workload).toEqual({ kind: 'Deployment', namespace: 'shop', name: 'api' });
+  });
+
+  it('asks no more often for 300 pods than for 3, logs aside', async () => {
+    const calls = async (count: number) => {
+      const server = await serve(undefined, manyPods(count));
+      await report();
+      return server.asked.filter((path) => !path.endsWith('/log')).length;
+    };
+    expect(await calls(300)).toBe(await calls(3));
+  });
+
+  it('says what was not checked, and why', async () => {
+    await serve(({ resource, url }) => {
+      if (url.pathname.endsWith('/namespaces/shop/pods') && url.pathname.startsWith('/api/'))
+        return { kind: 'hang' };
+      if (resource === 'nodes') return { kind: 'answer', status: 403, body: '{"message":"no"}' };
+      if (resource === 'services') return { kind: 'answer', status: 500, body: '{"message":"etcd is slow"}' };
+      if (resource === 'events') return { kind: 'answer', status: 200, body: '{"items":[' };
+      if (resource === 'deployments') return { kind: 'stall' };
+      return undefined;
+    });
+    const made = await report();
+    expect(statusOf(made, 'pods')).toMatchObject({ status: 'timeout', detail: 'no answer within 3.0 s' });
+    expect(statusOf(made, 'nodes')).toMatchObject({ status: 'forbidden', detail: 'needs list nodes' });
+    expect(statusOf(made, 'services')).toMatchObject({ status: 'failed', detail: 'etcd is slow' });
+    expect(statusOf(made, 'events')).toMatchObject({ status: 'failed' });
+    expect(statusOf(made, 'deployments')).toMatchObject({ status: 'timeout' });
+    expect(statusOf(made, 'podmetrics')?.detail).toContain('not installed');
+    expect(made.causes.filter(({ confidence }) => confidence === 'high')).toEqual([]);
+  }, 15_000);
+
+  it('makes a report when nothing answers', async () => {
+    await serve(() => ({ kind: 'hang' }));
+    const made = await report();
+    expect(new Set(made.coverage.map(({ status }) => status))).toEqual(new Set(['timeout']));
+    expect(made.causes).toEqual([]);
+  }, 15_000);
+
+  it('reads an answer that comes late, and one that is large', async () => {
+    await serve(
+      ({ resource }) => (resource === 'pods' ? { kind: 'delay', ms: 300 } : undefined),
+      manyPods(1_200),
+    );
+    expect(statusOf(await report(), 'pods')).toMatchObject({ status: 'ok' });
+  });
+});
+
+describe('firstnote triage', () => {
+  it('prints the note as text', async () => {
+    await serve();
+    const { out } = await command(triage, []);
+    expect(out).toMatch(/^firstnote · test · shop/);
+  });
+
+  it('saves a bundle whose replay is the same report, byte for byte', async () => {
+    await serve();
+    for (const name of ['bundle.json', 'bundle.json.gz']) {
+      const file = join(folder, name);
+      const { out } = await command(triage, ['--json', '--bundle', file]);
+      expect((await command(replay, [file, '--json'])).out).toBe(out);
+    }
+    expect(readFileSync(join(folder, 'bundle.json'), 'utf8')).not.toContain('hunter2');
+  });
+});
+
+describe('a mistake or a cluster that is not there is one clear sentence', () => {
+  it.each([
+    [['--kubeconfig', '/nowhere/config'], 'kubeconfig /nowhere/config does not exist'],
+    [['--context', 'other'], 'has no context "other" (it has test)'],
+    [['--colour'], "Unknown option '--colour'"],
+    [['extra'], 'unexpected argument "extra"'],
+    [['--at', 'yesterday'], '--at "yesterday" is no time'],
+    [['--workload', 'api'], 'workload "api" is not KIND/NAME'],
+    [['--namespace', '../x'], 'namespace "../x" is no valid name'],
+    [['--playbook', '/nowhere.yaml'], 'playbook /nowhere.yaml cannot be read'],
+  ])('%j', async (argv, sentence) => {
+    await serve();
+    const error = await failure(...argv);
+    expect(error.message).toContain(sentence);
+    expect(error.exitCode).toBe(2);
+  });
+
+  it('a namespace that does not exist', async () => {
+    await serve();
+    const error = await failure('--namespace', 'shpo');
+    expect(error.message).toBe('there is no namespace "shpo" in cluster test');
+    expect(error.exitCode).toBe(1);
+  });
+
+  it('credentials that have expired', async () => {
+    await serve(() => ({ kind: 'answer', status: 401, body: '{"message":"Unauthorized"}' }));
+    const error = await failure();
+    expect(error.message).toContain('credentials were not accepted (Unauthorized)');
+    expect(error.exitCode).toBe(1);
+  });
+
+  it('a server that refuses the connection', async () => {
+    const server = await serve();
+    await server.close();
+    servers.length = 0;
+    const error = await failure();
+    expect(error.message).toBe(`nothing could be collected: ${server.url} cannot be reached (ECONNREFUSED)`);
+    expect(error.exitCode).toBe(1);
+  });
+});
