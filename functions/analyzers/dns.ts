@@ -77,7 +77,8 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
   const down =
     view.evidence.complete('systempods') && view.evidence.all('systempods').length > 0 && ready.length === 0;
   const shared =
-    workloads.length >= SHARED_BY && new Set(failures.map(({ peer }) => peer?.host)).size >= SHARED_BY;
+    workloads.length >= SHARED_BY &&
+    new Set(failures.flatMap(({ peer }) => peer?.host ?? [])).size >= SHARED_BY;
   if (!shared && !(down && failures.length > 0)) return undefined;
   return finding({
     cause: 'dns-resolution',

@@ -2,11 +2,13 @@ import { admission } from './admission.ts';
 import type { Analyzer } from './analyzer.ts';
 import { certificate } from './certificate.ts';
 import { configMissing } from './config-missing.ts';
+import { cpu } from './cpu.ts';
 import { crash } from './crash.ts';
 import { dependencyError } from './dependency-error.ts';
 import { dependencyUnreachable } from './dependency-unreachable.ts';
 import { dns } from './dns.ts';
 import { imagePull } from './image-pull.ts';
+import { latency } from './latency.ts';
 import { liveness } from './liveness.ts';
 import { node } from './node.ts';
 import { nodeNetwork } from './node-network.ts';
@@ -23,6 +25,8 @@ import { volumeUnbound } from './volume-unbound.ts';
 /** Every analyzer; their order has no meaning. */
 export const ANALYZERS = [
   admission,
+  latency,
+  cpu,
   scheduler,
   nodeNetwork,
   node,

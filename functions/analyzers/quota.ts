@@ -77,7 +77,7 @@ function absent(view: ClusterView): readonly Finding[] {
             actions: [look(`${kubectl(namespace)} describe resourcequota ${quotaName}`, 'what is used')],
           }),
         );
-    if (/persistentvolumeclaims|requests\.storage/.test(resource))
+    if (resource === 'persistentvolumeclaims' || resource.endsWith('requests.storage'))
       for (const workload of view.workloads.filter(({ ref }) => ref.namespace === namespace)) {
         const claim = missingClaim(view, workload);
         if (claim)

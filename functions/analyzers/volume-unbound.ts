@@ -57,7 +57,11 @@ function findingsOf(view: ClusterView, workload: Workload) {
       cause: 'volume-unbound',
       object: workload.ref,
       title: titleOf(claim, missing, whys[0], first.message),
-      strength: 'proof',
+      // Why a claim that was asked for does not exist is another question.
+      strength:
+        missing.length > 0 || /persistentvolumeclaim "[^"]+" not found/.test(first.message)
+          ? 'strong'
+          : 'proof',
       evidence: [
         `${shareText(waiting.length, livePods(workload).length)} Pending, the scheduler says: ${quote(first.message.split(/\s*preemption:/)[0] ?? '')}`,
         ...claims.map(({ metadata, status }) => `claim ${metadata.name} is ${status.phase || 'not bound'}`),

@@ -40,8 +40,10 @@ export function failuresOf(view: ClusterView): readonly Failure[] {
       if (!kind || isOver(view, workload, said)) continue;
       const peer = peerOfFailure(view, workload, said);
       if (peer && isOwn(workload, peer)) continue;
+      if (isServerOf(workload, said) && kind !== 'dns') continue;
       const dialer = relayedFrom(view, workload, said, peer) ?? workload;
-      const key = [refKey(dialer.ref), kind, peer?.host ?? '', peer?.port ?? ''].join(' ');
+      const reach = UNREACHED.includes(kind) ? 'unreached' : kind;
+      const key = [refKey(dialer.ref), reach, peer?.host ?? '', peer?.port ?? ''].join(' ');
       const known = found.get(key);
       found.set(
         key,
@@ -50,8 +52,34 @@ export function failuresOf(view: ClusterView): readonly Failure[] {
           : { workload: dialer, kind, said, count: said.count, peer },
       );
     }
-  return [...found.values()].sort((a, b) => b.count - a.count);
+  return [...withoutNameless([...found.values()])].sort((a, b) => b.count - a.count);
 }
+
+const UNREACHED: readonly FailureKind[] = ['refused', 'timeout', 'unavailable'];
+
+/** Lines that name no host belong to those of the same workload and kind that do. */
+function withoutNameless(failures: readonly Failure[]): readonly Failure[] {
+  return failures.filter(
+    (failure) =>
+      failure.peer ||
+      !failures.some(
+        (other) => other.peer && other.workload === failure.workload && other.kind === failure.kind,
+      ),
+  );
+}
+
+/** A server's own log tells of its clients' failures ("Access denied for user"): it is not the one that fails. */
+const isServerOf = (workload: Workload, said: Saying): boolean => {
+  const port = serverPort(said.text);
+  const ports =
+    workload.spec?.containers.flatMap((container) =>
+      container.ports.map(({ containerPort }) => containerPort),
+    ) ?? [];
+  return ports.some((own) => SERVER_PORTS.includes(own)) && (port === undefined || ports.includes(port));
+};
+
+/** PostgreSQL, MySQL, Redis, MongoDB, RabbitMQ, Kafka, memcached, Elasticsearch, Cassandra, etcd. */
+const SERVER_PORTS = [5432, 3306, 6379, 27017, 5672, 9092, 11211, 9200, 9042, 2379];
 
 const ANY = { test: (text: string) => failureKind(text) !== undefined };
 
@@ -60,7 +88,10 @@ function isOver(view: ClusterView, workload: Workload, said: Saying): boolean {
   if (isDegraded(workload) || liveContainers(workload).some(({ status }) => status?.ready === false))
     return false;
   const last = timeOf(said.last);
-  const end = Math.max(...view.logs.of(workload).map(({ summary }) => timeOf(summary.last) ?? 0), 0);
+  const end = Math.min(
+    view.now,
+    Math.max(...view.logs.all.map(({ summary }) => timeOf(summary.last) ?? 0), 0),
+  );
   return last !== undefined && end > 0 && (end - last > OVER_MS || (said.count < 3 && end - last > 30_000));
 }
 
@@ -111,8 +142,8 @@ const servesPort = (call: Call, port: number): boolean =>
   call.port === port || (call.service?.service.spec.ports.some((entry) => entry.port === port) ?? false);
 
 /**
- * gRPC and HTTP gateways pass on what their callee said: "rpc error: ... rpc error: ... dial tcp X". The one that
- * dialled is then a callee of the one that logs, and itself a caller of X.
+ * Programs pass on what their callee said: "rpc error: ... rpc error: ... dial tcp X", or an error about a host that
+ * they are not configured to call. The one that dialled is then a callee of theirs that is configured to call X.
  */
 function relayedFrom(
   view: ClusterView,
@@ -120,8 +151,13 @@ function relayedFrom(
   said: Saying,
   peer: Peer | undefined,
 ): Workload | undefined {
-  const depth = said.text.match(/rpc error: code/g)?.length ?? 0;
-  if (depth < 2 || !peer?.service) return undefined;
+  if (!peer?.service) return undefined;
+  const nested = (said.text.match(/rpc error: code/g)?.length ?? 0) >= 2;
+  const configured = view.calls
+    .from(workload)
+    .filter(({ via, service }) => via !== 'log' && service !== undefined);
+  const calls = configured.some(({ service }) => service === peer.service);
+  if (!nested && (calls || configured.length === 0)) return undefined;
   const callees = new Set(view.calls.calleesOf(workload.ref).map(refKey));
   const dialers = view.workloads.filter(
     (candidate) =>

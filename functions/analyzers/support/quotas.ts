@@ -9,10 +9,10 @@ export interface FullQuota {
   readonly hard: string;
 }
 
-/** Below this share of storage left, one more claim of usual size does not fit. */
-const STORAGE_ROOM_LEFT = 0.1;
-
-/** The quota resources that have no room left: whole counts that are reached, storage that is nearly so. */
+/**
+ * The quota resources that have no room for one more: counts that are reached, and storage of which less is left than
+ * the smallest volume that waits for a claim has.
+ */
 export function fullQuotas(view: ClusterView): readonly FullQuota[] {
   return view.evidence.all('resourcequotas').flatMap(({ metadata, status }) =>
     Object.entries(status.hard).flatMap(([resource, hard]) => {
@@ -20,10 +20,19 @@ export function fullQuotas(view: ClusterView): readonly FullQuota[] {
       const limit = parseQuantity(hard);
       const taken = parseQuantity(used);
       if (limit === undefined || taken === undefined || used === undefined) return [];
-      const room = resource.endsWith('storage') ? limit * STORAGE_ROOM_LEFT : 0;
-      return taken + room >= limit
+      const needed = resource.endsWith('storage') ? smallestFreeVolume(view) : 0;
+      return taken >= limit || taken + needed > limit
         ? [{ namespace: metadata.namespace, quotaName: metadata.name, resource, used, hard }]
         : [];
     }),
   );
+}
+
+/** Bytes of the smallest volume that no claim has; 0 where there is none, so that only a full quota counts. */
+function smallestFreeVolume(view: ClusterView): number {
+  const sizes = view.evidence
+    .all('persistentvolumes')
+    .filter(({ status }) => status.phase === 'Available')
+    .flatMap(({ spec }) => parseQuantity(spec.capacity.storage) ?? []);
+  return sizes.length > 0 ? Math.min(...sizes) : 0;
 }

@@ -84,7 +84,7 @@ export function indexWorkloads(evidence: EvidenceAccess): WorkloadIndex {
   };
   const podKeys = new Map<k.Pod, string>();
   for (const pod of evidence.all('pods')) {
-    const ref = topOf(controllerOf(pod.metadata) ?? podRef(pod));
+    const ref = topOf(controllerOf(pod.metadata) ?? deploymentByName(pod, drafts) ?? podRef(pod));
     const key = refKey(ref);
     let draft = drafts.get(key);
     if (!draft) {
@@ -154,6 +154,13 @@ function guessParent(ref: ObjectRef, known: ReadonlyMap<string, unknown>): Objec
   if (!kind || known.has(refKey(ref))) return undefined;
   const name = (kind === 'Deployment' ? /^(.+)-[a-z0-9]{6,10}$/ : /^(.+)-[0-9]{8}$/).exec(ref.name)?.[1];
   return name ? { kind, namespace: ref.namespace, name } : undefined;
+}
+
+/** A pod whose owners are not recorded, as a describe text's, still bears its Deployment's name: NAME-HASH-SUFFIX. */
+function deploymentByName(pod: k.Pod, known: ReadonlyMap<string, unknown>): ObjectRef | undefined {
+  const name = /^(.+)-[a-z0-9]{6,10}-[a-z0-9]{5}$/.exec(pod.metadata.name)?.[1];
+  const ref = { kind: 'Deployment', namespace: pod.metadata.namespace, name: name ?? '' };
+  return known.has(refKey(ref)) ? ref : undefined;
 }
 
 const ofTemplate = (template: k.PodTemplate) => ({ spec: template.spec, labels: template.metadata.labels });

@@ -1,0 +1,71 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { parseQuantity } from '../core/view/quantity.ts';
+import { seriesOf, shiftOf } from '../core/view/series.ts';
+import { clockText, isoTime } from '../core/view/time.ts';
+import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+
+/** Share of CFS periods in which a container was stopped: from a quarter on, its latency grows visibly. */
+const THROTTLED = 0.25;
+/** A rise of CPU use that is more than traffic's usual sway. */
+const CPU_RISE = 2;
+
+/**
+ * The CPU limit stops a workload (https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#how-pods-with-resource-limits-are-run):
+ * its throttling rose and stayed high while its use rose. Use alone, as `kubectl top` shows it, proves no throttling.
+ * What is throttled all the time is a hint only: it was so before as well.
+ */
+export const cpu: Analyzer = {
+  name: 'cpu',
+  needs: ['signals'],
+  causes: ['cpu-saturation'],
+  analyze: (view) =>
+    view.workloads.flatMap((workload) => {
+      const throttling = shiftOf(seriesOf(view, workload, 'throttling'), false);
+      if (!throttling || throttling.peak < THROTTLED) return [];
+      const use = shiftOf(seriesOf(view, workload, 'cpu'), false);
+      const rose = throttling.baseline < THROTTLED / 2 || throttling.peak > throttling.baseline * 3;
+      const usedMore = use !== undefined && use.peak > use.baseline * CPU_RISE;
+      const limit = (workload.spec?.containers ?? []).reduce(
+        (sum, { resources }) => sum + (parseQuantity(resources.limits.cpu) ?? 0),
+        0,
+      );
+      const latency = shiftOf(seriesOf(view, workload, 'latencyTail'), true);
+      const slower = latency !== undefined && latency.peak > latency.baseline * 2;
+      return [
+        finding({
+          cause: 'cpu-saturation',
+          object: workload.ref,
+          title: `its CPU limit stops it: throttled in ${percent(throttling.peak)} of the periods`,
+          strength: rose && (usedMore || slower) ? 'strong' : 'hint',
+          evidence: [
+            `throttling ${percent(throttling.baseline)} -> ${percent(throttling.peak)} from ${clockText(throttling.since, view.now)} on (Prometheus, sustained 30 s)`,
+            ...(use
+              ? [
+                  `CPU ${cores(use.baseline)} -> ${cores(use.peak)} cores${limit > 0 ? `, limit ${limit}` : ''}`,
+                ]
+              : []),
+            ...(latency && slower
+              ? [`latency ${latency.baseline.toFixed(0)} -> ${latency.peak.toFixed(0)} ms`]
+              : []),
+          ],
+          against: rose ? [] : ['it was throttled as much before'],
+          basis: ['signals'],
+          explains: withCallers(view, workload),
+          since: isoTime(throttling.since),
+          actions: [
+            look(
+              `${kubectl(workload.ref.namespace)} top pod --containers --sort-by=cpu`,
+              'which container uses it',
+            ),
+            change(
+              `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --limits=cpu=${Math.max(1, Math.ceil(limit * 2))}`,
+              'raises the limit and restarts the pods',
+            ),
+          ],
+        }),
+      ];
+    }),
+};
+
+const percent = (ratio: number): string => `${Math.round(Math.min(1, ratio) * 100)} %`;
+const cores = (value: number): string => value.toPrecision(2);

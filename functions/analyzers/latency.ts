@@ -1,0 +1,136 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import { type ObjectRef, refKey } from '../core/object-ref.ts';
+import { type Shift, seriesOf, shiftOf } from '../core/view/series.ts';
+import { clockText, isoTime } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { livePods } from './support/pods.ts';
+
+/** A latency is risen when it is this many times its own baseline ... */
+const RISE = 3;
+/** ... and this much more, ms: less is not felt. */
+const RISE_MS = 50;
+/** Latencies whose rises are within this share of the greatest belong to one cause. */
+const SAME_RISE = 0.6;
+/** Workloads on one node that must be slow by themselves before the node is blamed. */
+const NODE_MIN = 3;
+
+/**
+ * Latency grows without CPU, throttling or errors: time is lost on the way, not in work. A caller's latency contains
+ * its callees', so of the slow ones the one that no slow callee explains is named; where calls are not known, that is
+ * the one that rose most and is the least slow. Several of these on one node, and none elsewhere, point at the node.
+ */
+export const latency: Analyzer = {
+  name: 'latency',
+  needs: ['signals'],
+  causes: ['latency-network', 'node-infrastructure'],
+  analyze: (view) => {
+    const slow = view.workloads.flatMap((workload) => {
+      const shift = shiftOf(seriesOf(view, workload, 'latencyTail'), true);
+      return shift && isRisen(shift) && !isBusy(view, workload) ? [{ workload, shift }] : [];
+    });
+    if (slow.length === 0) return [];
+    const keys = new Set(slow.map(({ workload }) => refKey(workload.ref)));
+    const roots = slow.filter(
+      ({ workload }) => !view.calls.calleesOf(workload.ref).some((ref) => keys.has(refKey(ref))),
+    );
+    const shared = nodeOf(
+      view,
+      roots.map(({ workload }) => workload),
+    );
+    if (shared) return [blameNode(view, shared, roots)];
+    const root = deepest(roots);
+    return root ? [blameWorkload(view, root, slow)] : [];
+  },
+};
+
+interface Slow {
+  readonly workload: Workload;
+  readonly shift: Shift;
+}
+
+const isRisen = ({ baseline, peak }: Shift): boolean => peak > baseline * RISE && peak - baseline > RISE_MS;
+const riseOf = ({ baseline, peak }: Shift): number => peak / Math.max(baseline, 1);
+
+/** Whether the workload itself was throttled more when it was slow: then it is its CPU, not the way. */
+function isBusy(view: ClusterView, workload: Workload): boolean {
+  const throttling = shiftOf(seriesOf(view, workload, 'throttling'), false);
+  return throttling !== undefined && throttling.peak > 0.25 && throttling.peak > throttling.baseline * 2;
+}
+
+function deepest(roots: readonly Slow[]): Slow | undefined {
+  const most = Math.max(...roots.map(({ shift }) => riseOf(shift)));
+  return roots
+    .filter(({ shift }) => riseOf(shift) >= most * SAME_RISE)
+    .sort(
+      (a, b) => a.shift.peak - b.shift.peak || (refKey(a.workload.ref) < refKey(b.workload.ref) ? -1 : 1),
+    )[0];
+}
+
+function nodeOf(view: ClusterView, roots: readonly Workload[]): string | undefined {
+  const nodes = new Set(roots.flatMap((workload) => livePods(workload).map(({ spec }) => spec.nodeName)));
+  const [name] = nodes;
+  const elsewhere = view.workloads.filter((workload) =>
+    livePods(workload).some(({ spec }) => spec.nodeName !== '' && spec.nodeName !== name),
+  );
+  return roots.length >= NODE_MIN && nodes.size === 1 && elsewhere.length > 0 ? name : undefined;
+}
+
+const shiftText = (view: ClusterView, { workload, shift }: Slow): string =>
+  `${workload.ref.name}: latency ${shift.baseline.toFixed(0)} -> ${shift.peak.toFixed(0)} ms from ${clockText(shift.since, view.now)} on`;
+
+function blameWorkload(view: ClusterView, root: Slow, slow: readonly Slow[]): Finding {
+  const { workload, shift } = root;
+  const others = slow.filter((entry) => entry !== root);
+  return finding({
+    cause: 'latency-network',
+    object: workload.ref,
+    title: `its latency rose ${riseOf(shift).toFixed(0)} times without CPU: time is lost on the network to its pods`,
+    strength: 'strong',
+    evidence: [
+      shiftText(view, root),
+      'its CPU and throttling did not rise with it',
+      ...(others.length > 0
+        ? [
+            `slow with it: ${others
+              .map((entry) => shiftText(view, entry))
+              .slice(0, 3)
+              .join('; ')}`,
+          ]
+        : []),
+    ],
+    against: ['no measure of the network itself was read: a lock or slow disk in the program looks the same'],
+    basis: ['signals'],
+    explains: [...withCallers(view, workload), ...others.map((entry) => entry.workload.ref)],
+    since: isoTime(shift.since),
+    actions: [
+      look(
+        `${kubectl(workload.ref.namespace)} get pods -o wide -l ${labelOf(workload)}`,
+        'which nodes its pods run on',
+      ),
+    ],
+  });
+}
+
+function blameNode(view: ClusterView, name: string, roots: readonly Slow[]): Finding {
+  const object: ObjectRef = { kind: 'Node', namespace: '', name };
+  return finding({
+    cause: 'node-infrastructure',
+    object,
+    title: `${roots.length} workloads on it became slow together, none elsewhere: the network of this node`,
+    strength: 'strong',
+    evidence: roots.slice(0, 4).map((entry) => shiftText(view, entry)),
+    against: ['no measure of the network itself was read'],
+    basis: ['signals', 'pods'],
+    explains: roots.flatMap(({ workload }) => withCallers(view, workload)),
+    since: isoTime(Math.min(...roots.map(({ shift }) => shift.since))),
+    actions: [look(`kubectl describe node ${name}`, 'conditions and events of the node')],
+  });
+}
+
+function labelOf(workload: Workload): string {
+  const pair = Object.entries(workload.labels).find(([key]) => key !== 'pod-template-hash');
+  return pair ? `${pair[0]}=${pair[1]}` : 'app';
+}
