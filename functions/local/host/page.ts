@@ -1,0 +1,149 @@
+import type { BoardIncident, BoardTimer } from './board.ts';
+
+export interface PageNote {
+  readonly content: string;
+  readonly createdAt: string;
+}
+
+export interface PageIncident extends BoardIncident {
+  readonly notes: readonly PageNote[];
+  /** '' when there is no report page yet. */
+  readonly reportUrl: string;
+}
+
+export interface PageModel {
+  readonly incidents: readonly PageIncident[];
+  /** Length of a minute, ms. */
+  readonly minuteMs: number;
+  /** What is looked at, for a reader: "a recording", "the cluster kind-dev". */
+  readonly source: string;
+}
+
+const TIMER_STATES: Readonly<Record<BoardTimer['state'], string>> = {
+  waiting: 'waiting',
+  calling: 'calling',
+  called: 'called',
+  escalated: 'called by escalation',
+  skipped: 'not needed',
+  failed: 'could not be called',
+};
+const REAL_MINUTE_MS = 60_000;
+
+/** The part of the page that changes; equal models give equal text, so that nothing moves without a reason. */
+export function renderBoard({ incidents, minuteMs, source }: PageModel): string {
+  const pace = minuteMs === REAL_MINUTE_MS ? '' : ` A minute runs in ${minuteMs / 1000} s.`;
+  const intro = `<p class="intro">Looking at ${html(source)}.${pace}</p>`;
+  return incidents.length === 0
+    ? `${intro}<p>No incident yet. The note appears here a few seconds after one opens.</p>`
+    : intro + incidents.map((incident) => renderIncident(incident, minuteMs)).join('');
+}
+
+function renderIncident(incident: PageIncident, minuteMs: number): string {
+  const { occurrence, notes, timers, steps, reportUrl } = incident;
+  const id = html(occurrence.name);
+  return `<article aria-labelledby="title-${id}">
+<h2 id="title-${id}">${html(occurrence.title)}</h2>
+<p class="meta"><span class="state ${incident.state}">${STATES[incident.state]}</span> <code>${id}</code> opened <time datetime="${html(occurrence.createdAt)}">${html(occurrence.createdAt)}</time>${
+    reportUrl === '' ? '' : ` <a href="${html(reportUrl)}">report</a>`
+  }</p>
+<section aria-label="Notes" aria-live="polite">${
+    notes.length === 0
+      ? '<p class="pending">Looking…</p>'
+      : notes.map(({ content }) => `<pre class="note" tabindex="0">${html(content)}</pre>`).join('')
+  }</section>
+<section aria-label="Timers"><h3>If nobody acts</h3><ol class="timers">${timers
+    .map((timer) => renderTimer(timer, incident, minuteMs))
+    .join('')}</ol></section>
+<section aria-label="Steps"><h3>Steps</h3><table><thead><tr><th scope="col">step</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>${steps
+    .map(
+      (step) =>
+        `<tr class="${step.state}"><th scope="row">${html(step.name)}</th><td>${step.afterMs} ms</td><td>${
+          step.tookMs === null ? 'running' : `${step.tookMs} ms`
+        }${step.why === '' ? '' : `<br>${html(step.why)}`}</td></tr>`,
+    )
+    .join('')}</tbody></table></section>
+</article>`;
+}
+
+const STATES = { running: 'running', done: 'everything done', failed: 'something failed' } as const;
+
+function renderTimer(timer: BoardTimer, incident: PageIncident, minuteMs: number): string {
+  const start = reference(incident);
+  const minutes = Math.round((Date.parse(timer.at) - start) / minuteMs);
+  const countdown =
+    timer.state === 'waiting'
+      ? ` <span class="left" data-from="${start}" data-at="${html(timer.at)}" data-minute="${minuteMs}"></span>`
+      : '';
+  return `<li class="${timer.state}"><strong>${minutes} min</strong> ${html(timer.name)} <span class="state">${
+    TIMER_STATES[timer.state]
+  }</span>${countdown}${timer.why === '' ? '' : `<br><small>${html(timer.why)}</small>`}</li>`;
+}
+
+/** Timers count from here: the occurrence's start, epoch ms. */
+const reference = ({ occurrence }: PageIncident): number =>
+  Date.parse(occurrence.reopenedAt ?? occurrence.createdAt);
+
+/** The whole page; `nonce` is what its content security policy lets through. */
+export const renderPage = (model: PageModel, nonce: string): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>firstnote</title>
+<link rel="icon" href="data:,">
+<style nonce="${nonce}">${STYLE}</style>
+<noscript><meta http-equiv="refresh" content="2"></noscript>
+</head>
+<body>
+<header><h1>firstnote</h1></header>
+<main id="board">${renderBoard(model)}</main>
+<script nonce="${nonce}">${SCRIPT}</script>
+</body>
+</html>
+`;
+
+const html = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const STYLE = `
+:root{color-scheme:light dark;--back:#fff;--fore:#1b1f24;--soft:#57606a;--line:#d0d7de;--card:#f6f8fa;--good:#116329;--bad:#a40e26;--busy:#0550ae}
+@media (prefers-color-scheme:dark){:root{--back:#0d1117;--fore:#e6edf3;--soft:#9198a1;--line:#30363d;--card:#161b22;--good:#56d364;--bad:#ff7b72;--busy:#79c0ff}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:72rem;padding:0 1rem 3rem;background:var(--back);color:var(--fore);font:16px/1.5 system-ui,sans-serif}
+h1{font-size:1.25rem;margin:1rem 0 0}h2{font-size:1.1rem;margin:0}h3{font-size:1rem;margin:1rem 0 .25rem}
+.intro,.meta,.pending,small{color:var(--soft)}
+article{border-top:1px solid var(--line);padding:1rem 0}
+a{color:var(--busy)}
+.note{margin:.5rem 0;padding:.75rem;background:var(--card);border:1px solid var(--line);border-radius:6px;font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
+.timers{list-style:none;margin:0;padding:0}
+.timers li{padding:.35rem 0;border-bottom:1px solid var(--line)}
+.timers strong{display:inline-block;min-width:4.5rem}
+.state{color:var(--busy)}.done .state,.state.done,.called .state,.escalated .state,.skipped .state{color:var(--good)}
+.failed .state,.state.failed{color:var(--bad)}
+.left{color:var(--soft);font-variant-numeric:tabular-nums}
+table{border-collapse:collapse;font-size:.9rem;width:100%}
+th,td{text-align:left;padding:.15rem .75rem .15rem 0;font-weight:400;overflow-wrap:anywhere}
+thead th{color:var(--soft)}tr.failed td,tr.failed th{color:var(--bad)}
+`;
+
+/** Fetches what changes and puts it in when it did; counts the timers down in minutes as the host runs them. */
+const SCRIPT = `
+const board = document.getElementById('board');
+let shown = '';
+function count() {
+  for (const left of board.querySelectorAll('.left')) {
+    const seconds = Math.max(0, (Date.parse(left.dataset.at) - Date.now()) / Number(left.dataset.minute)) * 60;
+    left.textContent = 'in ' + Math.floor(seconds / 60) + ':' + String(Math.floor(seconds % 60)).padStart(2, '0') + ' min';
+  }
+}
+async function refresh() {
+  try {
+    const text = await (await fetch('/local/board')).text();
+    if (text !== shown) { board.innerHTML = text; shown = text; }
+  } catch { document.title = 'firstnote (stopped)'; }
+  count();
+}
+setInterval(refresh, 500);
+count();
+`;
