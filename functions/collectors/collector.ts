@@ -1,9 +1,11 @@
 import type { KubernetesPort } from '../clients/kubernetes/port.ts';
+import type { PrometheusPort } from '../clients/prometheus/port.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { RbacRule } from '../core/rbac.ts';
 import type { Target } from '../core/report.ts';
 import type { Window } from '../core/window.ts';
+import type { SignalQueries } from './signal-queries.ts';
 
 /** What a collector may use. Ports that an installation does not have are absent. */
 export interface CollectContext {
@@ -11,6 +13,10 @@ export interface CollectContext {
   readonly target: Target;
   readonly playbook: Playbook;
   readonly window: Window;
+  /** Where metrics are, if anywhere. */
+  readonly prometheus?: PrometheusPort;
+  /** PromQL by signal; the names of kube-prometheus and Istio where it is absent. */
+  readonly signalQueries?: SignalQueries;
   /** Aborted at this collector's deadline; a collector then returns what it has, as `truncated` or `timeout`. */
   readonly signal: AbortSignal;
   /** Evidence of earlier stages: logs choose their pods by the symptoms in it. */

@@ -1,11 +1,13 @@
 import { namespaces, nodes } from './cluster.ts';
-import type { Collector } from './collector.ts';
+import type { CollectContext, Collector } from './collector.ts';
 import { configmaps, secrets, serviceaccounts } from './configuration.ts';
 import { events } from './events.ts';
+import { logs } from './logs.ts';
 import { nodemetrics, podmetrics } from './metrics.ts';
 import { endpointslices, ingressclasses, ingresses, networkpolicies, services } from './network.ts';
 import { pods, systempods } from './pods.ts';
 import { horizontalpodautoscalers, limitranges, poddisruptionbudgets, resourcequotas } from './policies.ts';
+import { signals } from './signals.ts';
 import { persistentvolumeclaims, persistentvolumes, storageclasses } from './storage.ts';
 import {
   controllerrevisions,
@@ -17,7 +19,7 @@ import {
   statefulsets,
 } from './workloads.ts';
 
-/** Every collector of the Kubernetes API; those asked first come first when connections are scarce. */
+/** Every collector; those asked first come first when connections are scarce. */
 export const COLLECTORS = [
   pods,
   events,
@@ -48,4 +50,12 @@ export const COLLECTORS = [
   systempods,
   podmetrics,
   nodemetrics,
+  signals,
+  logs,
 ] as const satisfies readonly Collector[];
+
+/** The collectors that can do something with the ports at hand; the others are not run, and not reported as missing. */
+export const usableCollectors = (ports: Pick<CollectContext, 'prometheus'>): readonly Collector[] =>
+  (COLLECTORS as readonly Collector[]).filter(
+    ({ name }) => name !== 'signals' || ports.prometheus !== undefined,
+  );

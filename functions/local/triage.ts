@@ -1,6 +1,6 @@
 import { buildReport } from '../analyzers/build-report.ts';
 import { createKubernetesClient } from '../clients/kubernetes/http.ts';
-import { COLLECTORS } from '../collectors/index.ts';
+import { usableCollectors } from '../collectors/index.ts';
 import { collectEvidence } from '../collectors/run.ts';
 import type { Bundle } from '../core/bundle.ts';
 import { writeBundle } from './bundle-file.ts';
@@ -8,6 +8,7 @@ import type { Command, Io } from './io.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
 import { printReport } from './print-report.ts';
 import { createProgress } from './progress.ts';
+import { choosePrometheus, readSignals } from './prometheus.ts';
 import { assertCollected } from './reachable.ts';
 import { defaultPlaybook, readPlaybook } from './read-playbook.ts';
 import { chooseTarget } from './target.ts';
@@ -21,6 +22,7 @@ async function collect(
   io: Io,
 ): Promise<{ bundle: Bundle; playbook: ReturnType<typeof defaultPlaybook> }> {
   const given = options.playbook === undefined ? undefined : await readPlaybook(options.playbook);
+  const signalQueries = options.signals === undefined ? undefined : await readSignals(options.signals);
   const { access, namespace: contextNamespace } = await loadKubeconfig({
     file: options.kubeconfig,
     context: options.context,
@@ -32,10 +34,14 @@ async function collect(
   const to = options.at ?? now;
   const window = { from: new Date(to.getTime() - WINDOW_MS).toISOString(), to: to.toISOString() };
   const kubernetes = createKubernetesClient(access);
-  const progress = createProgress(io, COLLECTORS.length);
+  const prometheus = await choosePrometheus(options.prometheus ?? playbook.prometheus, kubernetes);
+  const collectors = usableCollectors(prometheus === undefined ? {} : { prometheus });
+  const progress = createProgress(io, collectors.length);
   try {
     const bundle = await collectEvidence({
-      collectors: COLLECTORS,
+      collectors,
+      ...(prometheus === undefined ? {} : { prometheus }),
+      ...(signalQueries === undefined ? {} : { signalQueries }),
       kubernetes,
       target,
       playbook,
@@ -47,6 +53,7 @@ async function collect(
     return { bundle, playbook };
   } finally {
     progress.end();
+    prometheus?.close();
     kubernetes.close();
   }
 }

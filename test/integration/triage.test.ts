@@ -127,7 +127,7 @@ describe('firstnote triage --json', () => {
   it('makes a report when nothing answers', async () => {
     await serve(() => ({ kind: 'hang' }));
     const made = await report();
-    expect(new Set(made.coverage.map(({ status }) => status))).toEqual(new Set(['timeout']));
+    expect(new Set(made.coverage.map(({ status }) => status))).toEqual(new Set(['timeout', 'failed']));
     expect(made.causes).toEqual([]);
   }, 15_000);
 

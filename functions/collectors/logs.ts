@@ -1,0 +1,131 @@
+import type { Evidence } from '../core/evidence.ts';
+import type { ContainerLog } from '../core/log-summary.ts';
+import { type RbacRule, ruleText } from '../core/rbac.ts';
+import type { Window } from '../core/window.ts';
+import { createLogReader } from '../logs/reader.ts';
+import { mapBounded } from './bounded.ts';
+import type { CollectContext, Collector } from './collector.ts';
+import { type LogRequest, selectLogs } from './log-selection.ts';
+
+/** Logs that are streamed at a time: each holds a connection to the API server and one from there to a kubelet. */
+const PARALLEL_LOGS = 12;
+/** Bytes of all logs together, at most. */
+export const MAX_LOG_BYTES = 128 * 1024 * 1024;
+/** ms; what came until then is used. */
+const LOGS_DEADLINE_MS = 7_000;
+
+const RULE: RbacRule = { apiGroup: '', resource: 'pods/log', verbs: ['get'] };
+
+type Outcome =
+  | { readonly kind: 'read'; readonly log: ContainerLog; readonly whole: boolean }
+  /** The API says that there is nothing: no previous container, not started yet, gone meanwhile. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'forbidden' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** HTTP status of "previous terminated container not found" and "waiting to start". */
+const BAD_REQUEST = 400;
+
+/** Collecting takes a moment, and clocks differ: lines until this long after the window belong to it, ms. */
+const LATE_MS = 2 * 60_000;
+const lateEnd = (window: Window): string => new Date(Date.parse(window.to) + LATE_MS).toISOString();
+
+async function readLog(
+  request: LogRequest,
+  context: CollectContext,
+  left: { bytes: number },
+): Promise<Outcome> {
+  if (context.signal.aborted) return { kind: 'failed', message: 'not read before the deadline' };
+  if (left.bytes <= 0) return { kind: 'failed', message: 'not read: enough bytes were read of others' };
+  const { namespace, pod, container, previous, tailLines, limitBytes } = request;
+  const answer = await context.kubernetes.log({
+    ...{ namespace, pod, container, previous, tailLines, limitBytes },
+    timestamps: true,
+    signal: context.signal,
+    ...(request.sinceWindow ? { sinceTime: context.window.from } : {}),
+  });
+  if (!answer.ok) {
+    const { failure } = answer;
+    if (failure.kind === 'forbidden') return { kind: 'forbidden' };
+    if (failure.kind === 'not-found' || (failure.kind === 'failed' && failure.status === BAD_REQUEST))
+      return { kind: 'nothing' };
+    return { kind: 'failed', message: failure.message };
+  }
+  const reader = createLogReader({ window: context.window, to: lateEnd(context.window) });
+  let bytes = 0;
+  let broken = false;
+  try {
+    for await (const chunk of answer.value) {
+      reader.push(chunk);
+      bytes += chunk.length;
+      left.bytes -= chunk.length;
+      if (left.bytes <= 0) break;
+    }
+  } catch {
+    // What came before the connection broke is still evidence.
+    broken = true;
+  }
+  const { summary, tail, seen } = reader.end();
+  const cut =
+    broken || context.signal.aborted || left.bytes <= 0 || bytes >= limitBytes || summary.lines >= tailLines;
+  return {
+    kind: 'read',
+    whole: !broken && !context.signal.aborted && left.bytes > 0,
+    log: {
+      ...{ namespace, pod, container, previous, summary, tail, cut },
+      asked: context.window,
+      ...(seen === undefined ? {} : { seen }),
+    },
+  };
+}
+
+const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+
+function logEvidence(outcomes: readonly Outcome[], workloadsLeftOut: number): Evidence<'logs'> {
+  const read = outcomes.flatMap((outcome) => (outcome.kind === 'read' ? [outcome] : []));
+  const failed = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.message] : []));
+  const forbidden = outcomes.filter(({ kind }) => kind === 'forbidden').length;
+  const none = { collector: 'logs', ms: 0 } as const;
+  if (read.length === 0 && forbidden > 0)
+    return { ...none, status: 'forbidden', detail: `needs ${ruleText(RULE)}`, rule: RULE };
+  if (read.length === 0 && failed.length > 0) return { ...none, status: 'failed', detail: failed[0] ?? '' };
+  const short = read.filter(({ whole }) => !whole).length;
+  const notes = [
+    ...(failed.length > 0
+      ? [`${plural(failed.length, 'log')} of ${outcomes.length} not read: ${failed[0]}`]
+      : []),
+    ...(forbidden > 0 ? [`${plural(forbidden, 'log')} of ${outcomes.length} forbidden`] : []),
+    ...(short > 0 ? [`${plural(short, 'log')} of ${outcomes.length} read in part`] : []),
+    ...(workloadsLeftOut > 0 ? [`no log of ${plural(workloadsLeftOut, 'workload')} was read`] : []),
+  ];
+  return {
+    ...none,
+    status: notes.length > 0 ? 'truncated' : read.length === 0 ? 'empty' : 'ok',
+    detail: notes.join('; '),
+    data: read.map(({ log }) => log),
+  };
+}
+
+/** Without a list of pods there is nothing to choose logs from. */
+const withoutPods = (status: string): Evidence<'logs'> => ({
+  collector: 'logs',
+  status: 'failed',
+  detail: `not read: the list of pods is missing (${status})`,
+  ms: 0,
+});
+
+/** Streams logs of chosen containers through the log engine, which redacts; the logs themselves are never kept. */
+export const logs: Collector<'logs'> = {
+  name: 'logs',
+  rbac: [RULE],
+  stage: 'slow',
+  deadlineMs: LOGS_DEADLINE_MS,
+  async collect(context) {
+    const { pods } = context.earlier;
+    if (pods?.data === undefined) return withoutPods(pods?.status ?? 'not asked for');
+    const { requests, workloadsLeftOut } = selectLogs({ ...context, evidence: context.earlier });
+    const left = { bytes: MAX_LOG_BYTES };
+    const outcomes = await mapBounded(requests, PARALLEL_LOGS, (request) => readLog(request, context, left));
+    return logEvidence(outcomes, workloadsLeftOut);
+  },
+};
