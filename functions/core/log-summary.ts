@@ -1,3 +1,4 @@
+import type { LatencyCounts } from './logs/latency.ts';
 import type { Window } from './window.ts';
 
 /** The runbook's kinds of error patterns, and the other ones that an analyzer can use. */
@@ -49,6 +50,8 @@ export interface Endpoint {
   /** p95 of the time before the onset, ms; absent or null where that was not read. */
   readonly p95Before?: number | null;
   readonly byStatus: Readonly<Record<string, number>>;
+  /** What p50 and p95 come from, so that several logs can be merged; absent where the log has no durations. */
+  readonly latency?: LatencyCounts;
 }
 
 export interface Minute {
@@ -66,6 +69,8 @@ export interface Client {
   readonly errors4xx: number;
   readonly agent: string;
   readonly kind: 'person' | 'bot' | 'monitoring' | 'scanner';
+  /** Requests for paths that only scanners ask for; absent when none. */
+  readonly scans?: number;
 }
 
 /** A verdict only when the numbers carry it; `why` holds those numbers. */

@@ -1,0 +1,163 @@
+import { grown } from './counters.ts';
+import { utf8 } from './line.ts';
+
+/** Clients beyond this are not told apart: memory stays flat. */
+const MAX_CLIENTS = 1 << 18;
+/** Names (IPv6, host names) are kept as strings: fewer. */
+const MAX_NAMES = 50_000;
+/** While there are fewer clients than this, an agent is noted with the first request, later with the eighth. */
+const FEW_CLIENTS = 4096;
+const ENOUGH_REQUESTS = 8;
+const MAX_AGENTS = 2000;
+
+export interface ClientCount {
+  readonly client: string;
+  readonly requests: number;
+  readonly errors4xx: number;
+  readonly limited: number;
+  readonly scans: number;
+  readonly agent: string;
+}
+
+/** Requests by client. An IPv4 address is its own key, a number: no string is made for it. */
+export class ClientTable {
+  private size = 1 << 12;
+  private slots = new Int32Array(this.size).fill(-1);
+  private addresses = new Uint32Array(this.size);
+  private requests = new Uint32Array(this.size);
+  private failures = new Uint32Array(this.size);
+  private limited = new Uint32Array(this.size);
+  private scans = new Uint32Array(this.size);
+  private readonly agents = new Map<number, number>();
+  private readonly agentNames: string[] = [];
+  private readonly agentNumbers = new Map<string, number>();
+  private readonly names = new Map<string, number>();
+  private readonly nameOf = new Map<number, string>();
+  private count = 0;
+
+  /** The client's number, -1 when there are too many. `address` is an IPv4 address as a number. */
+  findAddress(address: number): number {
+    let slot = (Math.imul(address, 0x9e3779b1) >>> 7) & (this.size - 1);
+    for (;;) {
+      const index = this.slots[slot] as number;
+      if (index < 0) return this.add(address, slot);
+      if (this.addresses[index] === address) return index;
+      slot = (slot + 1) & (this.size - 1);
+    }
+  }
+
+  /** The number of a client that is no IPv4 address. */
+  findName(name: string): number {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    if (this.names.size >= MAX_NAMES) return -1;
+    const index = this.next();
+    this.names.set(name, index);
+    this.nameOf.set(index, name);
+    return index;
+  }
+
+  /** True when the client's agent should be noted with this request. */
+  wantsAgent(index: number): boolean {
+    const seen = this.requests[index] as number;
+    return seen === (this.count < FEW_CLIENTS ? 0 : ENOUGH_REQUESTS) && !this.agents.has(index);
+  }
+
+  noteAgent(index: number, agent: string): void {
+    let number = this.agentNumbers.get(agent);
+    if (number === undefined) {
+      if (this.agentNames.length >= MAX_AGENTS) return;
+      number = this.agentNames.length;
+      this.agentNames.push(agent);
+      this.agentNumbers.set(agent, number);
+    }
+    this.agents.set(index, number);
+  }
+
+  addRequest(index: number, status: number, scan: boolean): void {
+    this.requests[index] = (this.requests[index] as number) + 1;
+    if (status >= 400 && status < 500) {
+      this.failures[index] = (this.failures[index] as number) + 1;
+      if (status === 429) this.limited[index] = (this.limited[index] as number) + 1;
+    }
+    if (scan) this.scans[index] = (this.scans[index] as number) + 1;
+  }
+
+  private add(address: number, slot: number): number {
+    if (this.count >= MAX_CLIENTS) return -1;
+    const index = this.next();
+    this.addresses[index] = address;
+    this.slots[slot] = index;
+    if (this.count * 2 > this.size) this.rehash();
+    return index;
+  }
+
+  private next(): number {
+    const index = this.count++;
+    if (index >= this.requests.length) {
+      this.addresses = grown(this.addresses, index + 1);
+      this.requests = grown(this.requests, index + 1);
+      this.failures = grown(this.failures, index + 1);
+      this.limited = grown(this.limited, index + 1);
+      this.scans = grown(this.scans, index + 1);
+    }
+    return index;
+  }
+
+  private rehash(): void {
+    this.size *= 2;
+    this.slots = new Int32Array(this.size).fill(-1);
+    for (let index = 0; index < this.count; index++) {
+      if (this.nameOf.has(index)) continue;
+      let slot = (Math.imul(this.addresses[index] as number, 0x9e3779b1) >>> 7) & (this.size - 1);
+      while ((this.slots[slot] as number) >= 0) slot = (slot + 1) & (this.size - 1);
+      this.slots[slot] = index;
+    }
+  }
+
+  /** Clients, busiest first, at most `limit`, and those with the most failures and scans. */
+  top(limit: number): { total: number; clients: ClientCount[] } {
+    const order = Array.from({ length: this.count }, (_, i) => i);
+    const weight = (i: number): number =>
+      (this.requests[i] as number) + (this.failures[i] as number) + (this.scans[i] as number);
+    order.sort((a, b) => weight(b) - weight(a) || a - b);
+    const clients = order.slice(0, limit).map((i) => this.describe(i));
+    clients.sort((a, b) => b.requests - a.requests || (a.client < b.client ? -1 : 1));
+    return { total: this.count, clients };
+  }
+
+  private describe(index: number): ClientCount {
+    const a = this.addresses[index] as number;
+    const address = `${a >>> 24}.${(a >>> 16) & 255}.${(a >>> 8) & 255}.${a & 255}`;
+    return {
+      client: this.nameOf.get(index) ?? address,
+      requests: this.requests[index] as number,
+      errors4xx: this.failures[index] as number,
+      limited: this.limited[index] as number,
+      scans: this.scans[index] as number,
+      agent: utf8(this.agentNames[this.agents.get(index) ?? -1] ?? ''),
+    };
+  }
+}
+
+/** An IPv4 address as a number, -1 when the bytes are no such address. */
+export function ipv4(bytes: Uint8Array, start: number, end: number): number {
+  let address = 0;
+  let part = 0;
+  let dots = 0;
+  let digits = 0;
+  for (let i = start; i < end; i++) {
+    const c = bytes[i] as number;
+    if (c === 46) {
+      if (digits === 0 || part > 255) return -1;
+      address = address * 256 + part;
+      dots++;
+      part = 0;
+      digits = 0;
+    } else if (c >= 48 && c <= 57 && digits < 3) {
+      part = part * 10 + c - 48;
+      digits++;
+    } else return -1;
+  }
+  return dots === 3 && digits > 0 && part <= 255 ? address * 256 + part : -1;
+}

@@ -1,0 +1,158 @@
+import { isSet, type Line, set } from '../line.ts';
+import { timeAt } from '../times.ts';
+import { UNITS } from './fields.ts';
+
+/** Method names of RFC 9110, WebDAV and PATCH; a request line begins with one. */
+const REQUEST = /"(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND|REPORT|PURGE) /g;
+const STATUS = / (\d{3})(?=[ ,"]|$)/y;
+/** `host ident user [time] "anything" status`: a request that is no request (a TLS hello on a plain port). */
+const MALFORMED =
+  /^"?(\S{1,255}) \S{1,64} \S{1,64} \[([^\]]{10,40})\] "((?:[^"\\]|\\.){0,2000})" (\d{3})(?= |$)/;
+const CLIENT = /"?([\w.:%-]{2,64}?)(?::\d{2,5})?(?=,? )/y;
+const DECIMAL = /(?<=[\s"=])(\d{1,4}\.\d{1,6})(?=["\s,]|$)/g;
+const WITH_UNIT = /(?<![\w.])(\d{1,9}(?:\.\d{1,9})?) ?(ns|us|µs|Âµs|ms|s)(?![\w])/y;
+/** Envoy's default format: flags, then bytes received and sent, duration and upstream time (ms). */
+const ENVOY =
+  / \S{1,64} (?:[^"]{0,400}"[^"]{0,400}" )?(\d{1,12}) (\d{1,12}) (\d{1,9}) (?:\d{1,9}|-) "([^"]{0,400})" "([^"]{0,1000})"/y;
+
+/**
+ * Request lines of any server that writes them as Apache does, `"METHOD path HTTP/x" status`: common and combined
+ * format, nginx with its times, Envoy and Istio, gunicorn, uvicorn, werkzeug, Traefik.
+ * https://httpd.apache.org/docs/current/mod/mod_log_config.html, https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage
+ */
+export function readAccess(line: Line, reference: number): boolean {
+  const { text } = line;
+  REQUEST.lastIndex = line.from;
+  const match = REQUEST.exec(text);
+  if (match === null) return readMalformed(line, reference);
+  const method = match[1] ?? '';
+  const pathStart = match.index + method.length + 2;
+  const quote = closingQuote(text, pathStart);
+  STATUS.lastIndex = quote + 1;
+  const status = STATUS.exec(text);
+  if (status === null) return false;
+  set(line.method, match.index + 1, match.index + 1 + method.length);
+  set(line.path, pathStart, pathEnd(text, pathStart, quote));
+  set(line.status, quote + 2, quote + 5);
+  readHead(line, match.index, reference);
+  readRest(line, quote + 5);
+  line.isRequest = true;
+  return true;
+}
+
+/** The path ends before " HTTP/"; a raw blank inside it belongs to it. */
+function pathEnd(text: string, start: number, quote: number): number {
+  const version = text.lastIndexOf(' HTTP/', quote);
+  return version > start ? version : quote;
+}
+
+export function closingQuote(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 34) return i;
+    if (code === 92) i++;
+  }
+  return text.length;
+}
+
+/** Client and time, before the request. */
+function readHead(line: Line, requestAt: number, reference: number): void {
+  const { text } = line;
+  const bracket = text.indexOf('[', line.from);
+  if (bracket >= 0 && bracket < requestAt) {
+    const time = timeAt(text, bracket + 1, reference);
+    if (time !== undefined) {
+      set(line.timeAt, bracket + 1, time.end);
+      line.time = time.ms;
+    }
+  }
+  line.format = bracket === line.from ? 'envoy' : 'access';
+  if (bracket === line.from) return;
+  let from = line.from;
+  // uvicorn: "INFO:     10.0.0.1:54321 - "
+  if (text.startsWith('INFO: ', from)) {
+    from += 6;
+    while (text.charCodeAt(from) === 32) from++;
+    line.format = 'uvicorn';
+  }
+  CLIENT.lastIndex = from;
+  const client = CLIENT.exec(text);
+  if (client === null || CLIENT.lastIndex > requestAt) return;
+  const at = client[0].startsWith('"') ? from + 1 : from;
+  set(line.client, at, at + (client[1] ?? '').length);
+}
+
+/** User agent and duration, after the status. */
+function readRest(line: Line, from: number): void {
+  const { text } = line;
+  if (line.format === 'envoy') {
+    ENVOY.lastIndex = from;
+    const envoy = ENVOY.exec(text);
+    if (envoy === null) return;
+    const agentEnd = ENVOY.lastIndex - 1;
+    const agentStart = agentEnd - (envoy[5] ?? '').length;
+    set(line.agent, agentStart, agentEnd);
+    const clientEnd = agentStart - 3;
+    const clientStart = clientEnd - (envoy[4] ?? '').length;
+    const first = text.slice(clientStart, clientEnd).split(',', 1)[0] ?? '';
+    if (first !== '-') set(line.client, clientStart, clientStart + first.length);
+    const durationEnd = text.lastIndexOf(' ', clientStart - 3);
+    set(line.duration, durationEnd - (envoy[3] ?? '').length, durationEnd);
+    return;
+  }
+  // "referer" "agent", or only one of them.
+  const referer = text.indexOf('"', from);
+  if (referer < 0) {
+    readPlainDuration(line, from);
+    return;
+  }
+  const refererEnd = closingQuote(text, referer + 1);
+  const agent = text.startsWith(' "', refererEnd + 1) ? refererEnd + 3 : -1;
+  const agentEnd = agent < 0 ? -1 : closingQuote(text, agent);
+  if (agent >= 0 && agentEnd > agent) set(line.agent, agent, agentEnd);
+  readPlainDuration(line, Math.max(refererEnd, agentEnd) + 1);
+}
+
+/** nginx writes seconds with a point (`0.123`, `rt=0.123`), Traefik "12ms"; a bare integer could be anything. */
+function readPlainDuration(line: Line, from: number): void {
+  DECIMAL.lastIndex = from;
+  const decimal = DECIMAL.exec(line.text);
+  if (decimal !== null && decimal[1] !== undefined) {
+    const start = decimal.index + decimal[0].indexOf(decimal[1]);
+    set(line.duration, start, start + decimal[1].length);
+    line.durationUnit = 1000;
+    return;
+  }
+  const last = line.text.lastIndexOf(' ');
+  WITH_UNIT.lastIndex = last + 1;
+  const unit = last < from ? null : WITH_UNIT.exec(line.text);
+  if (unit === null) return;
+  set(line.duration, last + 1, last + 1 + (unit[1] ?? '').length);
+  line.durationUnit = UNITS[unit[2] ?? ''] ?? 1;
+}
+
+function readMalformed(line: Line, reference: number): boolean {
+  const content = line.text.slice(line.from, line.from + 2400);
+  const match = MALFORMED.exec(content);
+  if (match === null) return false;
+  const [whole, client = '', , request = ''] = match;
+  const time = timeAt(line.text, line.from + content.indexOf('[') + 1, reference);
+  if (time === undefined) return false;
+  line.time = time.ms;
+  set(line.timeAt, line.from + content.indexOf('[') + 1, time.end);
+  const start = line.from + (whole.startsWith('"') ? 1 : 0);
+  set(line.client, start, start + client.length);
+  const statusEnd = line.from + whole.length;
+  set(line.status, statusEnd - 3, statusEnd);
+  const requestEnd = statusEnd - 5;
+  const requestStart = requestEnd - request.length;
+  const word = /^([A-Z_-]{3,20}) (\S+)(?: HTTP\/\S+)?$/.exec(request);
+  if (word !== null) {
+    set(line.method, requestStart, requestStart + (word[1] ?? '').length);
+    set(line.path, line.method.end + 1, line.method.end + 1 + (word[2] ?? '').length);
+  }
+  readRest(line, statusEnd);
+  line.isRequest = true;
+  line.format = 'access';
+  return isSet(line.status);
+}

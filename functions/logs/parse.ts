@@ -1,0 +1,82 @@
+import { hasAnsi, stripAnsi } from './ansi.ts';
+import { readAccess } from './formats/access.ts';
+import { JsonReader } from './formats/json.ts';
+import { LogfmtReader } from './formats/logfmt.ts';
+import { readProxy } from './formats/proxies.ts';
+import { RailsReader } from './formats/rails.ts';
+import { readText } from './formats/text.ts';
+import { isSet, type Line } from './line.ts';
+
+/** The formats that `--format` takes; `auto` finds out line by line. */
+export const FORMATS = ['auto', 'json', 'logfmt', 'access', 'text'] as const;
+export type FormatName = (typeof FORMATS)[number];
+
+const QUOTED_METHOD = /"[A-Z]{3,8} /;
+const PAIR = /^[\w.@/-]{1,60}=/;
+
+/** Finds the format of each line by itself: streams are mixed as soon as a proxy or a runtime writes into them too. */
+export class LineParser {
+  private readonly json = new JsonReader();
+  private readonly logfmt = new LogfmtReader();
+  private readonly rails = new RailsReader();
+  private readonly only: FormatName;
+
+  constructor(only: FormatName) {
+    this.only = only;
+  }
+
+  /** Fills the line from its text. `reference` (epoch ms or NaN) gives the year where stamps have none. */
+  parse(line: Line, reference: number): void {
+    if (hasAnsi(line.text)) strip(line);
+    if (!this.structured(line, reference) && !this.request(line, reference)) readText(line, reference);
+  }
+
+  private allows(format: FormatName): boolean {
+    return this.only === 'auto' || this.only === format;
+  }
+
+  private structured(line: Line, reference: number): boolean {
+    const { text } = line;
+    if (text.charCodeAt(line.from) === 123 && this.allows('json') && this.json.read(line, reference))
+      return true;
+    if (this.allows('json')) {
+      // A JSON object behind a head ("api-1  | {...}", "INFO {...}").
+      const brace = text.indexOf('{"', line.from);
+      if (
+        brace > line.from &&
+        brace - line.from < MAX_HEAD &&
+        text.charCodeAt(text.trimEnd().length - 1) === 125
+      ) {
+        const { from } = line;
+        line.from = brace;
+        if (this.json.read(line, reference) && (isSet(line.message) || line.isRequest)) return true;
+        line.clear(text, from);
+      }
+    }
+    return (
+      this.allows('logfmt') &&
+      PAIR.test(text.slice(line.from, line.from + 64)) &&
+      this.logfmt.read(line, reference)
+    );
+  }
+
+  private request(line: Line, reference: number): boolean {
+    if (!this.allows('access')) return false;
+    const { text, from } = line;
+    if (readProxy(line, reference)) return true;
+    if (QUOTED_METHOD.test(text) || text.includes('] "')) {
+      if (readAccess(line, reference)) return true;
+      line.clear(text, from);
+    }
+    return this.rails.read(line, reference);
+  }
+}
+
+/** A head before a JSON object is no longer than this. */
+const MAX_HEAD = 120;
+
+/** Colours (ECMA-48) are taken out; places in the text are those of the plain text from then on. */
+function strip(line: Line): void {
+  const head = line.text.slice(0, line.from);
+  line.text = head + stripAnsi(line.text.slice(line.from));
+}

@@ -1,0 +1,34 @@
+import { isSet, type Line, type Span, unescapeJson } from './line.ts';
+import type { Requests } from './requests.ts';
+
+/** Bytes of a path, method or client that are looked at. */
+const SCRATCH_BYTES = 16 * 1024;
+const scratch = Buffer.alloc(SCRATCH_BYTES);
+const ABSOLUTE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/?#]{0,300}/i;
+const MAX_AGENT = 300;
+
+/** Counts the request that a parser found in a line. */
+export function addRequest(requests: Requests, line: Line): void {
+  const status = Number(line.part(line.status));
+  const methodEnd = write(line, line.method);
+  const method = requests.method(scratch, 0, methodEnd);
+  const path = text(line, line.path).replace(ABSOLUTE, '');
+  const pathEnd = scratch.write(path === '' ? '/' : path, 0, 'latin1');
+  const endpoint = requests.endpoints.find(scratch, 0, pathEnd, method);
+  const duration = isSet(line.duration) ? Number(line.part(line.duration)) * line.durationUnit : Number.NaN;
+  const client = isSet(line.client) ? requests.client(scratch, 0, clientEnd(line)) : -1;
+  if (client >= 0 && isSet(line.agent) && requests.clients.wantsAgent(client))
+    requests.clients.noteAgent(client, text(line, line.agent).slice(0, MAX_AGENT));
+  requests.add(endpoint, method, status, line.time / 1000, duration, client);
+}
+
+const text = (line: Line, span: Span): string =>
+  line.escaped ? unescapeJson(line.part(span)) : line.part(span);
+
+const write = (line: Line, span: Span): number => scratch.write(text(line, span), 0, 'latin1');
+
+/** An address without its port; of a list (X-Forwarded-For) the first. */
+function clientEnd(line: Line): number {
+  const first = text(line, line.client).split(',', 1)[0]?.trim() ?? '';
+  return scratch.write(first.replace(/^\[([\da-fA-F:]+)\](?::\d+)?$|^([^:]+):\d{1,5}$/, '$1$2'), 0, 'latin1');
+}

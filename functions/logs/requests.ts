@@ -1,0 +1,274 @@
+import type { Endpoint, Minute } from '../core/log-summary.ts';
+import { LATENCY_BUCKETS, type LatencyCounts, latencyBucket, latencyQuantile } from '../core/logs/latency.ts';
+import { isScanPath } from './agents.ts';
+import { ClientTable, ipv4 } from './clients.ts';
+import { grown, MinuteCounts } from './counters.ts';
+import { EndpointTable } from './endpoints.ts';
+import { utf8 } from './line.ts';
+
+/** Statuses that a count has room for at first; more make it grow. */
+const FIRST_STATUSES = 16;
+const MAX_METHODS = 32;
+const OTHER_METHOD = MAX_METHODS - 1;
+const MAX_MINUTES = 20_000;
+/** Durations of an endpoint are kept one by one until there are enough of them to pay for its buckets. */
+const FEW_DURATIONS = 32;
+
+/** Requests of a log, counted by endpoint and status, by minute and method, and by client. */
+export class Requests {
+  readonly endpoints = new EndpointTable();
+  readonly clients = new ClientTable();
+  private readonly methods: string[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
+  /** The place of a status (0..999) among those seen, -1 before. */
+  private readonly statusPlace = new Int16Array(1000).fill(-1);
+  private readonly statuses: number[] = [];
+  private stride = FIRST_STATUSES;
+  /** By endpoint, then by the place of the status. */
+  private counts = new Uint32Array(1024 * FIRST_STATUSES);
+  private readonly failures = new MinuteCounts();
+  private readonly scanPaths: boolean[] = [];
+  private readonly firstFailure = new Map<number, { first: number; last: number }>();
+  private readonly latencies: (number[] | Uint32Array | undefined)[] = [];
+  private readonly minuteIndex = new Map<number, number>();
+  private readonly minuteList: number[] = [];
+  private minuteCounts = new Uint32Array(64 * MINUTE_STRIDE);
+  private lastMinute = -1;
+  private lastMinuteAt = -1;
+  total = 0;
+
+  /** The number of a method by its bytes. */
+  method(bytes: Uint8Array, start: number, end: number): number {
+    // GET and POST are nearly all; their first two letters tell them from the other registered methods.
+    const first = bytes[start];
+    if (end - start === 3 && first === 71) return 0;
+    if (end - start === 4 && first === 80 && bytes[start + 1] === 79) return 1;
+    const name =
+      end > start
+        ? String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 20))).toUpperCase()
+        : '-';
+    const known = this.methods.indexOf(name);
+    if (known >= 0) return known;
+    if (this.methods.length >= OTHER_METHOD) {
+      this.methods[OTHER_METHOD] = 'OTHER';
+      return OTHER_METHOD;
+    }
+    this.methods.push(name);
+    return this.methods.length - 1;
+  }
+
+  /** Counts one request; `time` in epoch seconds or NaN, `durationMs` NaN when unknown, `client` -1 when unknown. */
+  add(
+    endpoint: number,
+    method: number,
+    status: number,
+    time: number,
+    durationMs: number,
+    client: number,
+  ): void {
+    this.total++;
+    let place = this.statusPlace[status] as number;
+    if (place < 0) place = this.newStatus(status);
+    const cell = endpoint * this.stride + place;
+    if (cell >= this.counts.length) this.counts = grown(this.counts, (endpoint + 1) * this.stride);
+    this.counts[cell] = (this.counts[cell] as number) + 1;
+    if (client >= 0) this.clients.addRequest(client, status, this.isScan(endpoint));
+    if (durationMs >= 0) this.addDuration(endpoint, durationMs);
+    if (!Number.isNaN(time)) {
+      const minute = Math.floor(time / 60);
+      this.addMinute(minute, method, status);
+      if (status >= 500 && status < 600) this.addFailure(cell, endpoint, status, time, minute);
+    }
+  }
+
+  private isScan(endpoint: number): boolean {
+    const known = this.scanPaths[endpoint];
+    if (known !== undefined) return known;
+    const scan = isScanPath(this.endpoints.describe(endpoint).path);
+    this.scanPaths[endpoint] = scan;
+    return scan;
+  }
+
+  private addFailure(_: number, endpoint: number, status: number, time: number, minute: number): void {
+    const key = endpoint * 100 + (status - 500);
+    this.failures.add(key, minute);
+    const span = this.firstFailure.get(key);
+    if (span === undefined) this.firstFailure.set(key, { first: time, last: time });
+    else if (time > span.last) span.last = time;
+    else if (time < span.first) span.first = time;
+  }
+
+  private newStatus(status: number): number {
+    const place = this.statuses.length;
+    this.statuses.push(status);
+    this.statusPlace[status] = place;
+    if (place < this.stride) return place;
+    const wider = new Uint32Array(this.counts.length * 2);
+    for (let i = 0; i < this.counts.length; i++)
+      wider[Math.floor(i / this.stride) * this.stride * 2 + (i % this.stride)] = this.counts[i] as number;
+    this.counts = wider;
+    this.stride *= 2;
+    return place;
+  }
+
+  private addMinute(minute: number, method: number, status: number): void {
+    if (minute !== this.lastMinute) {
+      let at = this.minuteIndex.get(minute);
+      if (at === undefined) {
+        if (this.minuteList.length >= MAX_MINUTES) return;
+        at = this.minuteList.length;
+        this.minuteIndex.set(minute, at);
+        this.minuteList.push(minute);
+        this.minuteCounts = grown(this.minuteCounts, (at + 1) * MINUTE_STRIDE);
+      }
+      this.lastMinute = minute;
+      this.lastMinuteAt = at * MINUTE_STRIDE;
+    }
+    const counts = this.minuteCounts;
+    const at = this.lastMinuteAt;
+    counts[at + method] = (counts[at + method] as number) + 1;
+    if (status >= 400) {
+      const cell = at + (status >= 500 ? FAILED_5XX : FAILED_4XX);
+      counts[cell] = (counts[cell] as number) + 1;
+    }
+  }
+
+  private addDuration(endpoint: number, ms: number): void {
+    const known = this.latencies[endpoint];
+    const bucket = latencyBucket(ms);
+    if (known === undefined) this.latencies[endpoint] = [bucket];
+    else if (known instanceof Uint32Array) known[bucket] = (known[bucket] as number) + 1;
+    else if (known.push(bucket) >= FEW_DURATIONS) {
+      const buckets = new Uint32Array(LATENCY_BUCKETS);
+      for (const b of known) buckets[b] = (buckets[b] as number) + 1;
+      this.latencies[endpoint] = buckets;
+    }
+  }
+
+  /** The number of the client named by these bytes, -1 when it is none. */
+  client(bytes: Uint8Array, start: number, end: number): number {
+    const address = ipv4(bytes, start, end);
+    if (address >= 0) return this.clients.findAddress(address);
+    if (end - start < 2 || end - start > 64) return -1;
+    return this.clients.findName(utf8(String.fromCharCode(...bytes.subarray(start, end))));
+  }
+
+  byStatus(): Record<string, number> {
+    const total = new Map<number, number>();
+    for (let e = 0; e < this.endpoints.count; e++)
+      for (const [status, n] of this.statusesOf(e)) total.set(status, (total.get(status) ?? 0) + n);
+    return sortedRecord(total);
+  }
+
+  byMethod(): Record<string, number> {
+    const total = new Map<string, number>();
+    for (let e = 0; e < this.endpoints.count; e++) {
+      const method = this.methodName(this.endpoints.describe(e).method);
+      for (const [, n] of this.statusesOf(e)) total.set(method, (total.get(method) ?? 0) + n);
+    }
+    return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  methodName(method: number): string {
+    return this.methods[method] ?? '-';
+  }
+
+  private statusesOf(endpoint: number): [number, number][] {
+    return this.statuses.flatMap((status, place): [number, number][] => {
+      const n = this.counts[endpoint * this.stride + place] ?? 0;
+      return n === 0 ? [] : [[status, n]];
+    });
+  }
+
+  /** One entry a table row; the same route may come more than once, and is merged by the caller. */
+  endpointList(): Endpoint[] {
+    return Array.from({ length: this.endpoints.count }, (_, index) => {
+      const { method, path } = this.endpoints.describe(index);
+      const statuses = this.statusesOf(index);
+      const latency = latencyCounts(this.latencies[index]);
+      return {
+        method: this.methodName(method),
+        path,
+        requests: count(statuses, 0, 999),
+        errors5xx: count(statuses, 500, 599),
+        errors4xx: count(statuses, 400, 499),
+        p50: latencyQuantile(latency, 0.5),
+        p95: latencyQuantile(latency, 0.95),
+        byStatus: sortedRecord(new Map(statuses)),
+        ...(latency.length === 0 ? {} : { latency }),
+      };
+    });
+  }
+
+  /** The 5xx of each endpoint and status, with their times. */
+  failureList(): {
+    method: string;
+    path: string;
+    status: number;
+    count: number;
+    first: number;
+    last: number;
+    minutes: Record<string, number>;
+  }[] {
+    return Array.from({ length: this.endpoints.count }, (_, index) => index).flatMap((index) => {
+      const { method, path } = this.endpoints.describe(index);
+      return this.statusesOf(index)
+        .filter(([status]) => status >= 500 && status < 600)
+        .map(([status, n]) => {
+          const key = index * 100 + (status - 500);
+          const span = this.firstFailure.get(key);
+          return {
+            method: this.methodName(method),
+            path,
+            status,
+            count: n,
+            first: span?.first ?? Number.NaN,
+            last: span?.last ?? Number.NaN,
+            minutes: this.failures.of(key),
+          };
+        });
+    });
+  }
+
+  minutes(): Minute[] {
+    return this.minuteList
+      .map((minute, index): [number, number] => [minute, index * MINUTE_STRIDE])
+      .sort((a, b) => a[0] - b[0])
+      .map(([minute, at]) => {
+        const byMethod: Record<string, number> = {};
+        let requests = 0;
+        for (let m = 0; m < MAX_METHODS; m++) {
+          const n = this.minuteCounts[at + m] ?? 0;
+          if (n > 0) byMethod[this.methodName(m)] = n;
+          requests += n;
+        }
+        return {
+          at: new Date(minute * 60_000).toISOString().replace('.000Z', 'Z'),
+          requests,
+          errors5xx: this.minuteCounts[at + FAILED_5XX] ?? 0,
+          errors4xx: this.minuteCounts[at + FAILED_4XX] ?? 0,
+          byMethod,
+        };
+      });
+  }
+}
+
+const FAILED_4XX = MAX_METHODS;
+const FAILED_5XX = MAX_METHODS + 1;
+const MINUTE_STRIDE = MAX_METHODS + 2;
+
+const count = (statuses: readonly (readonly [number, number])[], from: number, to: number): number =>
+  statuses.reduce((sum, [status, n]) => (status >= from && status <= to ? sum + n : sum), 0);
+
+const sortedRecord = (counts: ReadonlyMap<number, number>): Record<string, number> =>
+  Object.fromEntries([...counts].sort((a, b) => a[0] - b[0]));
+
+function latencyCounts(known: number[] | Uint32Array | undefined): LatencyCounts {
+  if (known === undefined) return [];
+  const counts = new Map<number, number>();
+  if (known instanceof Uint32Array)
+    known.forEach((n, bucket) => {
+      if (n > 0) counts.set(bucket, n);
+    });
+  else for (const bucket of known) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
+  return [...counts].sort((a, b) => a[0] - b[0]);
+}

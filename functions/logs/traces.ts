@@ -1,0 +1,30 @@
+/**
+ * Lines that belong to the event before them. `frame`: a place in the code. `cause`: the message of an exception that
+ * explains the one before. `traceback`: the start of a Python trace, whose message comes at its end.
+ */
+export type Continuation = 'frame' | 'cause' | 'traceback' | 'none';
+
+/** Java, Kotlin, Scala; .NET writes "---> " before an inner exception. */
+const CAUSE = /^\s*(?:Caused by: |Wrapped by: |Root cause: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
+const FRAME =
+  /^(?:\s+(?:at |in |from |\.\.\. \d+ |File "|raise |Suppressed: |[~^]+$)|\s*\.\.\. \d+ (?:more|common frames)|at [\w$.<>]+[ (]|goroutine \d+ \[|created by |\[signal |exit status \d|\s*--- End of |\t\/\S+:\d+|[\w./*()[\]-]+\([^)]*\)$|During handling of the above|The above exception was)/;
+const TRACEBACK = /^(?:Traceback \(most recent call last\):|\s+\+? ?Exception Group Traceback)/;
+const EXCEPTION_LINE =
+  /^(?:Exception in thread "[^"]{0,80}" |Unhandled exception\. |Uncaught )?(?:[\w$]{1,60}\.){0,10}[A-Z]\w{0,60}(?:Exception|Error|Failure|Interrupt|Exit|Warning)(?: \([^)]{1,40}\))?(?:: |$)/;
+
+/** What a line is to the event before it, by its content alone. */
+export function continuationOf(content: string): Continuation {
+  const first = content.charCodeAt(0);
+  if (TRACEBACK.test(content)) return 'traceback';
+  if (CAUSE.test(content)) return 'cause';
+  if (FRAME.test(content)) return 'frame';
+  if ((first === 32 || first === 9) && content.trim() !== '') return 'frame';
+  if (/^[}\])]+[,;]?$/.test(content)) return 'frame';
+  return 'none';
+}
+
+/** True for a line that is an exception's name and message and nothing else. */
+export const isExceptionLine = (content: string): boolean => EXCEPTION_LINE.test(content);
+
+/** The message of a cause line, without what introduces it. */
+export const causeMessage = (content: string): string => content.replace(CAUSE, '').trim();
