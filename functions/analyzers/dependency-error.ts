@@ -8,6 +8,7 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
 import { type FailureKind, failureKind } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { eventsOf, isDegraded, liveContainers, livePods } from './support/pods.ts';
@@ -65,7 +66,7 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[
     // A password lives with each caller; what the server lacks or refuses to all lives with the server.
     const blamesCaller =
       !dependency || (kind === 'auth' && callers.length === 1 && (others.length > 0 || all.length <= 1));
-    if (!matters(view, group)) return [];
+    if (!matters(group)) return [];
     return blamesCaller
       ? callers.map((caller) =>
           make(
@@ -92,14 +93,9 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[
   });
 }
 
-/** Lines of pods that are well count from three on; of pods that fail, every one does. */
-const matters = (_view: ClusterView, group: readonly Failure[]): boolean =>
-  group.some(
-    ({ workload, count }) =>
-      count >= 3 ||
-      isDegraded(workload) ||
-      liveContainers(workload).some(({ status }) => status?.ready === false),
-  );
+/** Lines of pods that are well count from FEW_LINES on; of pods that fail, every one does. */
+const matters = (group: readonly Failure[]): boolean =>
+  group.some(({ workload, count }) => count >= FEW_LINES || isBroken(workload));
 
 /** True when the database lets nobody in: its own probe is refused and callers cannot even start. */
 function total(
@@ -182,7 +178,10 @@ function make(
     title: server
       ? `${server.name} refuses it: "${said}"`
       : `${TITLE[kind] ?? 'it answers with an error'}: "${said}"`,
-    strength: first?.peer?.by === 'line' || kind !== 'server-says' ? 'proof' : 'strong',
+    strength:
+      kind !== 'server-says' && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
+        ? 'proof'
+        : 'strong',
     evidence: group.slice(0, 4).map((failure) => failureText(view, failure)),
     against: [],
     basis: ['logs', 'pods'],

@@ -7,7 +7,8 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText, peerText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { isDegraded, liveContainers } from './support/pods.ts';
+import { FEW_LINES, isBroken } from './support/health.ts';
+import { liveContainers } from './support/pods.ts';
 import { wrongPortCalls } from './support/wrong-ports.ts';
 
 /**
@@ -81,13 +82,9 @@ function wrongPort(view: ClusterView, failure: Failure): Finding {
 }
 
 function external(view: ClusterView, failure: Failure): readonly Finding[] {
-  const broken =
-    isDegraded(failure.workload) ||
-    liveContainers(failure.workload).some(
-      ({ status }) => status?.ready === false || status?.state.waiting?.reason === 'CrashLoopBackOff',
-    );
+  const broken = isBroken(failure.workload);
   // A line now and then is ordinary where nothing else is wrong.
-  if (!broken && failure.count < MIN_LINES) return [];
+  if (!broken && failure.count < FEW_LINES) return [];
   return [
     make(view, failure.workload, [failure], {
       title: `it cannot reach ${peerText(failure.peer)}`,
@@ -97,9 +94,6 @@ function external(view: ClusterView, failure: Failure): readonly Finding[] {
     }),
   ];
 }
-
-/** Fewer lines than this, from pods that are well, are no failure. */
-const MIN_LINES = 3;
 
 function down(
   view: ClusterView,
@@ -173,7 +167,7 @@ function allCallers(
     cause: 'dependency-unreachable',
     object: dependency.ref,
     title: `${alone ? `${failing[0]?.ref.name ?? 'its caller'} cannot reach it` : `${failing.length} callers cannot reach it`}, though its pods are ready`,
-    strength: alone && group.every(({ said }) => said.count < MIN_LINES) ? 'hint' : 'strong',
+    strength: alone && group.every(({ said }) => said.count < FEW_LINES) ? 'hint' : 'strong',
     evidence: [
       ...distinctCallers(group)
         .slice(0, 4)

@@ -5,6 +5,7 @@ import { isReady } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { isBroken, MANY_LINES } from './support/health.ts';
 
 /**
  * Names do not resolve. One workload alone has a misspelt name or DNS settings of its own; several workloads with
@@ -36,7 +37,8 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
     title: unknown
       ? `it asks for ${peer.host}, a name that no Service has`
       : `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`,
-    strength: peer ? 'proof' : 'strong',
+    // A resolver's hiccup passes; a program that fails on it, or a name that nobody has, does not.
+    strength: peer && (isBroken(workload) || (unknown && failure.count >= MANY_LINES)) ? 'proof' : 'strong',
     evidence: [
       failureText(view, failure),
       ...(service

@@ -1,6 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
 import { type ObjectRef, refKey } from '../core/object-ref.ts';
+import { compare } from '../core/view/canonical.ts';
 import { type Shift, seriesOf, shiftOf } from '../core/view/series.ts';
 import { clockText, isoTime } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
@@ -20,7 +21,8 @@ const NODE_MIN = 3;
 /**
  * Latency grows without CPU, throttling or errors: time is lost on the way, not in work. A caller's latency contains
  * its callees', so of the slow ones the one that no slow callee explains is named; where calls are not known, that is
- * the one that rose most and is the least slow. Several of these on one node, and none elsewhere, point at the node.
+ * the one that rose most and is the least slow. Requests that stop arriving at a callee while its caller still has
+ * some are lost on the way to it. Several of these on one node, and none elsewhere, point at the node.
  */
 export const latency: Analyzer = {
   name: 'latency',
@@ -28,8 +30,14 @@ export const latency: Analyzer = {
   causes: ['latency-network', 'node-infrastructure'],
   analyze: (view) => {
     const slow = view.workloads.flatMap((workload) => {
-      const shift = shiftOf(seriesOf(view, workload, 'latencyTail'), true);
-      return shift && isRisen(shift) && !isBusy(view, workload) ? [{ workload, shift }] : [];
+      const shifts = (['latencyTail', 'latencyP50'] as const).flatMap((signal) => {
+        const shift = shiftOf(seriesOf(view, workload, signal), true);
+        return shift && isRisen(shift) ? [shift] : [];
+      });
+      const [shift] = shifts.sort((a, b) => riseOf(b) - riseOf(a));
+      return shift && !isBusy(view, workload)
+        ? [{ workload, shift, silent: silentSince(view, workload) }]
+        : [];
     });
     if (slow.length === 0) return [];
     const keys = new Set(slow.map(({ workload }) => refKey(workload.ref)));
@@ -49,6 +57,24 @@ export const latency: Analyzer = {
 interface Slow {
   readonly workload: Workload;
   readonly shift: Shift;
+  /** ms; when requests stopped arriving at all, Infinity when they never did. */
+  readonly silent: number;
+}
+
+/** Requests that stay away this long are not a lull between two. */
+const SILENT_MS = 20_000;
+
+function silentSince(view: ClusterView, workload: Workload): number {
+  const points = seriesOf(view, workload, 'requests')?.points ?? [];
+  const from = points.findIndex(([, value]) => value > 0);
+  if (from < 0) return Number.POSITIVE_INFINITY;
+  for (let index = from; index < points.length; index += 1) {
+    const start = points[index];
+    if (!start || start[1] > 0) continue;
+    const next = points.slice(index).find(([, value]) => value > 0) ?? points.at(-1);
+    if (next && next[0] - start[0] >= SILENT_MS) return start[0];
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 const isRisen = ({ baseline, peak }: Shift): boolean => peak > baseline * RISE && peak - baseline > RISE_MS;
@@ -65,9 +91,15 @@ function deepest(roots: readonly Slow[]): Slow | undefined {
   return roots
     .filter(({ shift }) => riseOf(shift) >= most * SAME_RISE)
     .sort(
-      (a, b) => a.shift.peak - b.shift.peak || (refKey(a.workload.ref) < refKey(b.workload.ref) ? -1 : 1),
+      (a, b) =>
+        earlier(a.silent, b.silent) ||
+        a.shift.peak - b.shift.peak ||
+        compare(refKey(a.workload.ref), refKey(b.workload.ref)),
     )[0];
 }
+
+/** Negative when `a` comes first; 0 when both never do. */
+const earlier = (a: number, b: number): number => (a === b ? 0 : a - b);
 
 function nodeOf(view: ClusterView, roots: readonly Workload[]): string | undefined {
   const nodes = new Set(roots.flatMap((workload) => livePods(workload).map(({ spec }) => spec.nodeName)));

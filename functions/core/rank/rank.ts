@@ -51,7 +51,9 @@ function isCausedBy(entry: Scored, other: Scored): boolean {
   const { finding } = entry;
   if (entry === other || !SYMPTOMATIC.has(finding.cause) || other.finding.strength === 'hint') return false;
   const object = refKey(finding.object);
-  if (object === refKey(other.finding.object)) return false;
+  // A plain crash says less than whatever explains it.
+  if (object === refKey(other.finding.object))
+    return finding.cause === 'crash-app-error' && other.finding.cause !== finding.cause;
   if (!other.finding.explains.some((ref) => refKey(ref) === object)) return false;
   const mutual = finding.explains.some((ref) => refKey(ref) === refKey(other.finding.object));
   return !mutual || other.score > entry.score;

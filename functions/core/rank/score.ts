@@ -7,7 +7,7 @@ import { DEPTH } from './depth.ts';
 const STRENGTH: Readonly<Record<Strength, number>> = { proof: 30, strong: 22, hint: 0 };
 const COVERAGE_POINTS = 20;
 const TIME_POINTS = 6;
-const AGAINST_POINTS = 4;
+const AGAINST_POINTS = 2;
 
 export interface Scored {
   readonly finding: Finding;
