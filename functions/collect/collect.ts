@@ -25,12 +25,16 @@ export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store'
 /** The evidence that logs are chosen by: the logs' own process reads it itself rather than wait for the fast one. */
 const LOGS_CHOSEN_BY: readonly string[] = ['pods', 'events'];
 
-/** Collects one stage of the evidence and stores it. @throws Failure when there is no way into the cluster. */
+/**
+ * Collects one stage of the evidence and stores it; nothing for an occurrence that another one is triaged for.
+ * @throws Failure when there is no way into the cluster.
+ */
 export async function collect(input: CollectInput, ports: CollectPorts): Promise<CollectOutput> {
   const { occurrence, stage, phase } = input;
   const files = filesOf(ports.store, occurrence.name);
   const plan = await files.readPlan();
   if (plan === undefined) throw new Failure('invalid', `${occurrence.name} was not planned`);
+  if (plan.lead.name !== occurrence.name) return { stage, answered: 0, unanswered: 0 };
   const window =
     phase === 'before'
       ? plan.window

@@ -1,0 +1,106 @@
+import { carryOut } from '../actions/call.ts';
+import { filesOf } from '../actions/files.ts';
+import { laterOccurrence } from '../actions/latest.ts';
+import { reportLink } from '../actions/report-link.ts';
+import type { Incident } from '../clients/pagerduty/port.ts';
+import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
+import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
+import { callMessage } from '../core/escalation/message.ts';
+import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
+import type { TaskPorts } from '../runtime/open.ts';
+
+export type EscalatePorts = Pick<
+  TaskPorts,
+  'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+>;
+
+/**
+ * A timer rang: reads the incident as it is now, decides whether and whom to call, and does it once. It needs nothing
+ * of the triage: without plan or report it calls all the same.
+ */
+export async function escalate(
+  input: EscalateInput,
+  ports: EscalatePorts,
+  attempt: string,
+): Promise<EscalateOutput> {
+  const { occurrence } = input;
+  const covered = await coveredElsewhere(input, ports).catch(() => undefined);
+  if (covered !== undefined) return { outcome: 'skipped', why: covered };
+  const incident = await ports.pagerduty.incident(occurrence.incidentId);
+  const due = await dueCall(input, incident, ports);
+  const message = await messageFor(input, ports);
+  const outcome = await carryOut({ ...ports, attempt }, { occurrence, due, message }, decideCall(due));
+  ports.logger.info('escalation', { occurrence: occurrence.name, step: input.escalation.step, ...outcome });
+  return outcome;
+}
+
+/** Why this occurrence's timers have nothing to do, undefined when they have. Whatever is in doubt is not covered. */
+async function coveredElsewhere(
+  { occurrence }: EscalateInput,
+  { store, pagerduty }: EscalatePorts,
+): Promise<string | undefined> {
+  const later = await laterOccurrence(store, occurrence);
+  if (later !== undefined) return `the incident was reopened: ${later} has its own timers`;
+  const plan = await filesOf(store, occurrence.name).readPlan();
+  if (plan === undefined || plan.lead.name === occurrence.name) return undefined;
+  const lead = await pagerduty.incident(plan.lead.incidentId);
+  const isOpen = lead.status === 'triggered' || lead.status === 'acknowledged';
+  return isOpen ? `the calls for this target go out for incident ${plan.lead.incidentId}` : undefined;
+}
+
+/** What the decision needs; what cannot be read beside the incident itself is left unknown, and unknown calls. */
+async function dueCall(input: EscalateInput, incident: Incident, ports: EscalatePorts): Promise<DueCall> {
+  const { escalation } = input;
+  const target = targetOf(input, ports);
+  const [policy, onCalls, targetPeople] = await Promise.all([
+    orUnknown(() => ports.pagerduty.escalationPolicy(incident.escalationPolicyId)),
+    orUnknown(() => ports.pagerduty.onCalls(incident.escalationPolicyId)),
+    target?.type === 'escalation_policy' ? orUnknown(() => firstOnCall(target.id, ports)) : undefined,
+  ]);
+  return {
+    step: escalation.step,
+    name: escalation.name,
+    ...(target === undefined ? {} : { target }),
+    ...(targetPeople === undefined ? {} : { targetPeople }),
+    incident: {
+      ...incident,
+      ...(policy === undefined ? {} : { rules: policy.rules }),
+      ...(onCalls === undefined ? {} : { onCalls }),
+    },
+    now: ports.now(),
+    minuteMs: ports.minuteMs,
+  };
+}
+
+/** The step's responder, by the playbook that the webhook named. */
+function targetOf(
+  { playbook, escalation, occurrence }: EscalateInput,
+  ports: EscalatePorts,
+): CallTarget | undefined {
+  const found =
+    ports.playbooks.find(({ name }) => name === playbook) ?? choosePlaybook(ports.playbooks, occurrence);
+  return found?.escalation[escalation.step]?.responder;
+}
+
+async function firstOnCall(policyId: string, { pagerduty }: EscalatePorts): Promise<string[]> {
+  const onCalls = await pagerduty.onCalls(policyId);
+  return onCalls.filter(({ level }) => level === 1).map(({ person }) => person.id);
+}
+
+async function messageFor({ occurrence, escalation }: EscalateInput, ports: EscalatePorts): Promise<string> {
+  const [report, reportUrl] = await Promise.all([
+    orUnknown(() => filesOf(ports.store, occurrence.name).readReport('before')),
+    orUnknown(() => reportLink(ports, ports.viewUrl, occurrence)),
+  ]);
+  const openMs = ports.now() - Date.parse(occurrence.createdAt);
+  return callMessage({
+    occurrence: occurrence.name,
+    step: escalation.step,
+    title: occurrence.title,
+    minutesOpen: Math.max(0, Math.round(openMs / ports.minuteMs)),
+    report,
+    reportUrl: report === undefined ? undefined : reportUrl,
+  });
+}
+
+const orUnknown = <T>(read: () => Promise<T>): Promise<T | undefined> => read().catch(() => undefined);

@@ -1,0 +1,113 @@
+import { releaseTarget } from '../actions/claim.ts';
+import { filesOf } from '../actions/files.ts';
+import { laterOccurrence } from '../actions/latest.ts';
+import { writeNote } from '../actions/note.ts';
+import { reportLink } from '../actions/report-link.ts';
+import { postStatusUpdate } from '../actions/status-update.ts';
+import type { RecoverInput, RecoverOutput } from '../contracts/states.ts';
+import { renderNote, renderShortNote } from '../core/note/note.ts';
+import type { Plan } from '../core/occurrence/plan.ts';
+import { renderPage } from '../core/page/page.ts';
+import { type Comparison, compareReports } from '../core/recovery/compare.ts';
+import { statusText } from '../core/recovery/status.ts';
+import type { Report } from '../core/report.ts';
+import { renderTimeline } from '../core/timeline/timeline.ts';
+import { reportSoFar } from '../report/edition.ts';
+import { noteContext } from '../runtime/context.ts';
+import type { TaskPorts } from '../runtime/open.ts';
+
+export type RecoverPorts = Pick<
+  TaskPorts,
+  'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+>;
+
+/**
+ * Compares before and after, finishes the note, keeps the time line, and tells those who follow the incident. Nothing
+ * for an occurrence that another one was triaged for, or that was reopened meanwhile: its note says all that it can.
+ */
+export async function recover(
+  input: RecoverInput,
+  ports: RecoverPorts,
+  attempt: string,
+): Promise<RecoverOutput> {
+  const { occurrence } = input;
+  const files = filesOf(ports.store, occurrence.name);
+  const plan = await files.readPlan();
+  if (plan !== undefined) await releaseTarget(ports.store, plan.target, occurrence.name);
+  const isLed = plan !== undefined && plan.lead.name !== occurrence.name;
+  if (isLed || (await laterOccurrence(ports.store, occurrence)) !== undefined) {
+    return { recovered: 'unknown', statusUpdate: false };
+  }
+  const before = await files.readReport('before');
+  const after = plan === undefined ? undefined : await afterReport(input, plan, ports);
+  const comparison = compareReports(before, after);
+  await keepTimeline(input, before, comparison, ports);
+  await finishNote(input, { plan, before, after, comparison }, ports, attempt);
+  const message = statusText(comparison, occurrence.title);
+  const statusUpdate = await postStatusUpdate({ ...ports, attempt }, occurrence, message);
+  ports.logger.info('recovered', {
+    occurrence: occurrence.name,
+    recovered: comparison.recovered,
+    statusUpdate,
+  });
+  return { recovered: comparison.recovered, statusUpdate };
+}
+
+async function afterReport(
+  { occurrence }: RecoverInput,
+  plan: Plan,
+  ports: RecoverPorts,
+): Promise<Report | undefined> {
+  const files = filesOf(ports.store, occurrence.name);
+  const generatedAt = new Date(ports.now()).toISOString();
+  const report = await reportSoFar(files, plan, 'after', { generatedAt, logsDue: true });
+  if (report !== undefined) await files.writeReport('after', report);
+  return report;
+}
+
+interface Outcome {
+  readonly plan: Plan | undefined;
+  readonly before: Report | undefined;
+  readonly after: Report | undefined;
+  readonly comparison: Comparison;
+}
+
+/** The note says first how it ended, then what it was. */
+async function finishNote(
+  input: RecoverInput,
+  { plan, before, after, comparison }: Outcome,
+  ports: RecoverPorts,
+  attempt: string,
+): Promise<void> {
+  const { occurrence } = input;
+  const state = comparison.recovered === 'yes' ? 'recovered' : 'not recovered';
+  const playbook = plan?.playbook ?? ports.playbooks.find(({ name }) => name === input.playbook);
+  const known = { occurrence, alert: plan?.alert, playbook, timersRun: false };
+  const detail = comparison.lines.join('; ');
+  const context = await noteContext(known, state, ports, detail);
+  if (before === undefined) {
+    const { reportUrl: _none, ...short } = context;
+    const line = `${comparison.recovered === 'yes' ? 'RECOVERED' : 'RESOLVED, recovery not shown'}  ${detail}`;
+    await writeNote({ ...ports, attempt }, occurrence, renderShortNote([line], short, plan?.target));
+    return;
+  }
+  const seen: Report = { ...before, generatedAt: after?.generatedAt ?? new Date(ports.now()).toISOString() };
+  const timelineUrl = await reportLink(ports, ports.viewUrl, occurrence, 'timeline');
+  await filesOf(ports.store, occurrence.name).writePage(renderPage(seen, { ...context, timelineUrl }));
+  await writeNote({ ...ports, attempt }, occurrence, renderNote(seen, context));
+}
+
+async function keepTimeline(
+  { occurrence, playbook, resolvedAt }: RecoverInput,
+  before: Report | undefined,
+  comparison: Comparison,
+  ports: RecoverPorts,
+): Promise<void> {
+  const logEntries = await ports.pagerduty.logEntries(occurrence.incidentId).catch((error: Error) => {
+    ports.logger.warn("the time line lacks PagerDuty's log", { why: error.message });
+    return [];
+  });
+  const prevention = ports.playbooks.find(({ name }) => name === playbook)?.prevention ?? [];
+  const markdown = renderTimeline({ occurrence, resolvedAt, before, comparison, logEntries, prevention });
+  await filesOf(ports.store, occurrence.name).writeTimeline(markdown);
+}

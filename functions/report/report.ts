@@ -1,0 +1,108 @@
+import { filesOf } from '../actions/files.ts';
+import { writeNote } from '../actions/note.ts';
+import type { ReportInput, ReportOutput, StateError } from '../contracts/states.ts';
+import { assertNever } from '../core/assert-never.ts';
+import { Failure } from '../core/failure.ts';
+import { renderNote, renderShortNote } from '../core/note/note.ts';
+import type { Plan } from '../core/occurrence/plan.ts';
+import { renderPage } from '../core/page/page.ts';
+import { noteContext } from '../runtime/context.ts';
+import type { TaskPorts } from '../runtime/open.ts';
+import { reportSoFar } from './edition.ts';
+
+export type ReportPorts = Pick<
+  TaskPorts,
+  'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+>;
+type Written = Pick<ReportOutput, 'cause'> & { readonly text: string };
+
+/** Writes the occurrence's note in the edition that is asked for, and the page beside it. */
+export async function report(input: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
+  const plan = await filesOf(ports.store, input.occurrence.name).readPlan();
+  const { text, cause } = await written(input, plan, ports);
+  const noteId = await writeNote({ ...ports, attempt }, input.occurrence, text);
+  ports.logger.info('note written', { occurrence: input.occurrence.name, edition: input.edition, cause });
+  return { edition: input.edition, noteId, cause };
+}
+
+async function written(input: ReportInput, plan: Plan | undefined, ports: ReportPorts): Promise<Written> {
+  if (input.edition === 'failed') return failed(input, plan, input.error, ports);
+  if (plan === undefined) throw new Failure('invalid', `${input.occurrence.name} was not planned`);
+  switch (input.edition) {
+    case 'first':
+      return full(input, plan, 'first version', ports);
+    case 'full':
+      return full(input, plan, 'complete', ports);
+    case 'link':
+      return linked(input, plan, ports);
+    default:
+      return assertNever(input);
+  }
+}
+
+async function full(
+  input: ReportInput,
+  plan: Plan,
+  state: 'first version' | 'complete' | 'partial',
+  ports: ReportPorts,
+  detail?: string,
+): Promise<Written> {
+  const files = filesOf(ports.store, input.occurrence.name);
+  const generatedAt = new Date(ports.now()).toISOString();
+  const built = await reportSoFar(files, plan, 'before', { generatedAt, logsDue: state !== 'first version' });
+  if (built === undefined) throw new Failure('invalid', `nothing was collected for ${input.occurrence.name}`);
+  const context = await noteContext(
+    { ...plan, ...input, timersRun: true, playbook: plan.playbook },
+    state,
+    ports,
+    detail,
+  );
+  await Promise.all([files.writeReport('before', built), files.writePage(renderPage(built, context))]);
+  return { text: renderNote(built, context), cause: built.causes[0]?.cause ?? '' };
+}
+
+async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promise<Written> {
+  const known = { ...input, alert: plan.alert, playbook: plan.playbook, timersRun: true };
+  const { reportUrl: _own, ...context } = await noteContext(known, 'complete', ports);
+  const { url, incidentId } = plan.lead;
+  const where = url === '' ? `incident ${incidentId}` : url;
+  const lines = [
+    `SAME TARGET as an incident that is being triaged already: its note has cause and next steps: ${where}`,
+    'Calls go out for that incident; for this one once that one is resolved and this one is still open.',
+  ];
+  return { text: renderShortNote(lines, context, plan.target), cause: '' };
+}
+
+/** What is there is shown; the failure is said, and that the timers run on. */
+async function failed(
+  input: ReportInput,
+  plan: Plan | undefined,
+  error: StateError,
+  ports: ReportPorts,
+): Promise<Written> {
+  const why = whyOf(error);
+  if (plan !== undefined) {
+    const partial = await full(input, plan, 'partial', ports, why).catch(() => undefined);
+    if (partial !== undefined) return partial;
+  }
+  const playbook = plan?.playbook ?? ports.playbooks.find(({ name }) => name === input.playbook);
+  const known = { ...input, alert: plan?.alert, playbook, timersRun: true };
+  const { reportUrl: _none, ...context } = await noteContext(known, 'failed', ports, why);
+  const timers =
+    context.nextCalls.length > 0
+      ? 'The calls below go out all the same.'
+      : "No escalation path is known for it; PagerDuty's own policy goes on.";
+  return { text: renderShortNote([`TRIAGE FAILED  ${why}`, timers], context, plan?.target), cause: '' };
+}
+
+/** On AWS a Cause is JSON with errorMessage (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html). */
+function whyOf({ Error: name, Cause: cause }: StateError): string {
+  try {
+    const parsed: unknown = JSON.parse(cause ?? '');
+    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed)
+      return String(parsed.errorMessage);
+  } catch {
+    // A plain message: shown as it is.
+  }
+  return cause === undefined || cause === '' ? name : cause;
+}
