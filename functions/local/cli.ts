@@ -7,6 +7,10 @@ const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: 
     what: 'look at a cluster now and print the note (--json: the report)',
     load: async () => (await import('./triage.ts')).run,
   },
+  logs: {
+    what: 'read a log on its own: what fails, since when, for whom',
+    load: async () => (await import('./logs.ts')).run,
+  },
   replay: {
     what: 'make the report of a saved bundle again, without a cluster',
     load: async () => (await import('./replay.ts')).run,

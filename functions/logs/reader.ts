@@ -20,6 +20,8 @@ export interface LogReaderOptions {
   readonly to?: string;
   /** The window that was asked for: gives the year of time stamps that have none; nothing is left out for it. */
   readonly window?: Window;
+  /** As the window's end, for logs of no known window. */
+  readonly reference?: string;
   readonly format?: FormatName;
   /** `errors` (default) makes patterns of warnings and worse, and of lines that state a failure; `all` of every line. */
   readonly patterns?: 'errors' | 'all';
@@ -72,7 +74,7 @@ class Reader implements LogReader {
     this.all = options.patterns === 'all';
     this.from = timeOr(options.from, Number.NEGATIVE_INFINITY);
     this.to = timeOr(options.to, Number.POSITIVE_INFINITY);
-    this.reference = timeOr(options.window?.to ?? options.to, Number.NaN);
+    this.reference = timeOr(options.window?.to ?? options.to ?? options.reference, Number.NaN);
     this.splitter = new LineSplitter({
       line: (bytes, start, end) => this.onLine(bytes, start, end),
       settle: (bytes) => this.tail.settle(bytes),
