@@ -1,0 +1,72 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, normalize } from 'node:path/posix';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Import {
+  /** "functions/core/cause.ts" for a file of ours, "node:fs" or "zod/mini" for anything else. */
+  readonly of: string;
+  readonly ours: boolean;
+  /** True when nothing is left of it at run time. */
+  readonly typeOnly: boolean;
+}
+
+export interface Source {
+  /** "functions/core/cause.ts". */
+  readonly path: string;
+  readonly text: string;
+  /** The text without comments and the insides of strings, for looking at what it does. */
+  readonly code: string;
+  readonly imports: readonly Import[];
+}
+
+const STATIC = /^(?:import|export)\s+(type\s)?([^'"();=]*?)\sfrom\s+'([^']+)'/gm;
+const FOR_EFFECT = /^import\s+'([^']+)'/gm;
+const DYNAMIC = /\bimport\(\s*'([^']+)'\s*,?\s*\)/g;
+
+export function readSource(path: string, text: string): Source {
+  const bare = withoutComments(text);
+  const found = [
+    ...[...bare.matchAll(STATIC)].map(([, type, names = '', of = '']) => ({
+      of,
+      typeOnly: type !== undefined || onlyTypes(names),
+    })),
+    ...[...bare.matchAll(FOR_EFFECT)].map(([, of = '']) => ({ of, typeOnly: false })),
+    ...[...bare.matchAll(DYNAMIC)].map(([, of = '']) => ({ of, typeOnly: false })),
+  ];
+  return {
+    path,
+    text,
+    code: bare.replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''"),
+    imports: found.map(({ of, typeOnly }) => {
+      const ours = of.startsWith('.');
+      return { of: ours ? normalize(`${dirname(path)}/${of}`) : of, ours, typeOnly };
+    }),
+  };
+}
+
+/** "{ type A, type B }": each name is a type. */
+function onlyTypes(names: string): boolean {
+  const listed = /^\{([\s\S]*)\}$/
+    .exec(names.trim())?.[1]
+    ?.split(',')
+    .map((name) => name.trim());
+  return listed?.filter((name) => name !== '').every((name) => name.startsWith('type ')) ?? false;
+}
+
+/** Block comments, and line comments that begin a line or follow a space. */
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+
+/** "core" for functions/core/..., "infra" for infra/...: what the import rules speak of. */
+export const folderOf = (path: string): string => {
+  const [top = '', folder = ''] = path.split('/');
+  return top === 'functions' ? folder : top;
+};
+
+/** Every TypeScript source of functions/ and infra/, formatted as Biome does. */
+export const SOURCES: readonly Source[] = globSync('{functions,infra}/**/*.ts', { cwd: ROOT })
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort()
+  .map((path) => readSource(path, readFileSync(`${ROOT}${path}`, 'utf8')));
