@@ -8,7 +8,7 @@ export const dnsDown: Fault = {
     await kubectl(['-n', 'kube-system', 'scale', 'deployment/coredns', '--replicas=0']);
   },
   shows: async (system) => {
-    await apiErrors(system, 'EAI_AGAIN');
+    await apiErrors(system, 'EAI_AGAIN', 3);
   },
   expected: {
     causes: ['dns-resolution', 'scaled-to-zero'],
@@ -18,5 +18,5 @@ export const dnsDown: Fault = {
     await kubectl(['-n', 'kube-system', 'scale', 'deployment/coredns', '--replicas=1']);
     await kubectl(['-n', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=60s']);
   },
-  lastsMs: 8000,
+  lastsMs: 12_000,
 };

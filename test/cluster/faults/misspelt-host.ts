@@ -5,9 +5,8 @@ import { apiErrors } from './shows.ts';
 export const misspeltHost: Fault = {
   name: 'misspelt-host',
   inject: async (system) => {
-    await system.patch('configmap/dojopool-api-config', {
-      data: { REDIS_URL: 'redis://dojopool-reddis:6379' },
-    });
+    const host = `dojopool-reddis.${system.namespace}.svc.cluster.local`;
+    await system.patch('configmap/dojopool-api-config', { data: { REDIS_URL: `redis://${host}:6379` } });
     await system.kubectl('rollout', 'restart', 'deployment/dojopool-api');
   },
   shows: async (system) => {

@@ -10,7 +10,7 @@ export const postgresCrashing: Fault = {
     }),
   shows: async (system) => {
     await podWaits(system, 'postgresql', 'CrashLoopBackOff');
-    await apiErrors(system, 'ECONNREFUSED');
+    await apiErrors(system, '"level":50');
   },
   expected: { causes: ['crash-app-error'], objects: [object('StatefulSet', 'dojopool-postgresql')] },
   revert: async (system) => {

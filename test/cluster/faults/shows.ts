@@ -1,9 +1,11 @@
 import type { System } from '../harness/system.ts';
 import { until } from '../harness/until.ts';
 
-/** The API logs errors that hold `text`: at least `lines` within the last seconds. */
+const WINDOW_SECONDS = 6;
+
+/** The API logs errors that hold `text`: at least so many lines within the last seconds. */
 export const apiErrors = (system: System, text: string, lines = 10): Promise<unknown> =>
-  until(`the API logs "${text}"`, async () => (await system.apiLines(text)) >= lines, 90_000);
+  until(`the API logs "${text}"`, async () => (await system.apiLines(text, WINDOW_SECONDS)) >= lines, 90_000);
 
 /** A container of the app waits for this reason. */
 export const podWaits = (system: System, app: string, reason: string): Promise<unknown> =>

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { bundlePrograms } from '../dojopool/bundle.ts';
 import { dojopool, newSecrets, type Secrets } from '../dojopool/manifests/index.ts';
 import type { KubeObject } from '../dojopool/manifests/object.ts';
@@ -129,9 +130,11 @@ const secretsOf = async (namespace: string): Promise<Secrets> => {
     return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, atob(value)]));
   };
   const [database, tls] = await Promise.all([read('dojopool-postgresql'), read('dojopool-geocoder-tls')]);
+  const geocoder = { cert: tls['tls.crt'] ?? '', key: tls['tls.key'] ?? '' };
+  const expired = new X509Certificate(geocoder.cert).validToDate < new Date();
   return {
     databasePassword: database.password ?? '',
-    geocoder: { cert: tls['tls.crt'] ?? '', key: tls['tls.key'] ?? '' },
+    geocoder: expired ? newSecrets().geocoder : geocoder,
   };
 };
 
