@@ -84,7 +84,7 @@ async function finishNote(
   const playbook = plan?.playbook ?? ports.playbooks.find(({ name }) => name === input.playbook);
   const known = { occurrence, alert: plan?.alert, playbook, timersRun: false };
   const detail = comparison.lines.join('; ');
-  const context = await noteContext(known, state, ports, detail);
+  const context = { ...(await noteContext(known, state, ports, detail)), recovery: comparison };
   if (before === undefined) {
     const { reportUrl: _none, ...short } = context;
     const line = `${comparison.recovered === 'yes' ? 'RECOVERED' : 'RESOLVED, recovery not shown'}  ${detail}`;

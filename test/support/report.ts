@@ -185,6 +185,23 @@ export const connectionsReport: Report = {
   ],
 };
 
+const [scores, board] = connectionsReport.endpoints;
+
+/** The same API after the worker was scaled back. */
+export const recoveredReport: Report = {
+  ...healthyReport,
+  generatedAt: '2026-11-25T14:23:02.000Z',
+  window: { from: '2026-11-25T14:21:40.000Z', to: '2026-11-25T14:23:02.000Z' },
+  traffic:
+    connectionsReport.traffic === null
+      ? null
+      : { ...connectionsReport.traffic, requests: 4210, errors5xx: 1, minutes: [] },
+  endpoints: [
+    ...(scores === undefined ? [] : [{ ...scores, requests: 900, errors5xx: 0, p95: 130 }]),
+    ...(board === undefined ? [] : [{ ...board, requests: 3310, errors5xx: 1, p95: 78 }]),
+  ],
+};
+
 /** What stands beside the report; every field can be replaced. */
 export const contextOf = (parts: Partial<NoteContext> = {}): NoteContext => ({
   alert: { name: 'DojoPoolAPIHighErrorRate', severity: 'critical' },

@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook/playbook.ts';
+import type { Comparison } from '../recovery/compare.ts';
 
 /**
  * `first version`: the fast evidence is in, logs are still being read. `partial`: some of the triage failed.
@@ -32,6 +33,8 @@ export interface NoteContext {
   /** Why it is partial or failed, for a reader. */
   readonly stateDetail?: string;
   readonly playbook: Playbook;
+  /** Before and after, once the incident was resolved. */
+  readonly recovery?: Comparison;
   readonly nextCalls: readonly NextCall[];
   readonly reportUrl?: string;
 }

@@ -2,6 +2,7 @@ import { clockNear, duration, percent, plural, thousands } from '../format.ts';
 import type { Endpoint } from '../log-summary.ts';
 import { plainLine } from '../plain.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { sinceOnset } from '../recovery/since-onset.ts';
 import type { Report, Traffic } from '../report.ts';
 import type { NoteAlert } from './context.ts';
 import { errorSparkline } from './sparkline.ts';
@@ -35,32 +36,13 @@ function headline(
   const threshold = thresholdText(alert, playbook);
   if (traffic.requests === 0)
     return `FAILING  unknown: no request lines in the logs read${threshold} (${pods})`;
-  const since = sinceOnset(report, traffic) ?? {
-    requests: traffic.requests,
-    errors5xx: traffic.errors5xx,
-    span: windowText(report, traffic),
-  };
+  const onset = sinceOnset(report);
+  const counted = onset ?? traffic;
+  const span =
+    onset === undefined ? windowText(report, traffic) : `since ${clockNear(onset.from, report.generatedAt)}`;
   const bars = traffic.errors5xx > 0 ? errorSparkline(traffic.minutes) : '';
-  const word = since.errors5xx > 0 ? 'FAILING' : 'REQUESTS';
-  return `${word}  ${percent(since.errors5xx, since.requests)} of ${plural(since.requests, 'request')} ${since.errors5xx > 0 ? '' : 'failed '}${since.span}${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
-}
-
-/** Counted from the minute of the onset on; undefined when the onset or the minutes are not known. */
-function sinceOnset(
-  report: Report,
-  traffic: Traffic,
-): { requests: number; errors5xx: number; span: string } | undefined {
-  if (report.onset === null) return undefined;
-  const onset = Math.floor(Date.parse(report.onset.at) / 60_000) * 60_000;
-  const after = traffic.minutes.filter((minute) => Date.parse(minute.at) >= onset);
-  const requests = after.reduce((sum, minute) => sum + minute.requests, 0);
-  if (requests === 0) return undefined;
-  const errors5xx = after.reduce((sum, minute) => sum + minute.errors5xx, 0);
-  return {
-    requests,
-    errors5xx,
-    span: `since ${clockNear(new Date(onset).toISOString(), report.generatedAt)}`,
-  };
+  const word = counted.errors5xx > 0 ? 'FAILING' : 'REQUESTS';
+  return `${word}  ${percent(counted.errors5xx, counted.requests)} of ${plural(counted.requests, 'request')} ${counted.errors5xx > 0 ? '' : 'failed '}${span}${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
 }
 
 function windowText(report: Report, traffic: Traffic): string {

@@ -9,6 +9,7 @@ import { COLLECTOR_WORDS, statusWords } from './words.ts';
 const MAX_ACTIONS = 5;
 const MAX_AVOID = 2;
 const MAX_RULED_OUT = 10;
+const MAX_PREVENTION = 5;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
 const MAX_COMMAND_CHARS = 600;
 
@@ -29,6 +30,14 @@ function actionText(action: Action): string {
   const text = plainLine(action.text, MAX_SENTENCE_CHARS);
   if (action.command === undefined || action.command.length > MAX_COMMAND_CHARS) return text;
   return `${stripControls(action.command)}   # ${text}`;
+}
+
+/** Once it is over: what would keep it from happening again, first what was found, then what the playbook says. */
+export function preventSection(report: Report, { playbook }: NoteContext): string[] {
+  const entries = [...report.prevention, ...playbook.prevention].slice(0, MAX_PREVENTION);
+  return entries.length === 0
+    ? []
+    : ['PREVENT', ...entries.map((text) => `  ${plainLine(text, MAX_SENTENCE_CHARS)}`)];
 }
 
 /** What was judged not to be it, each with what it was judged by. */

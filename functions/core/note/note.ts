@@ -3,10 +3,16 @@ import { clock, clockNear, duration } from '../format.ts';
 import { shortName } from '../object-ref.ts';
 import { cut, plainLine } from '../plain.ts';
 import type { Report, Target } from '../report.ts';
-import { causeSection } from './cause-section.ts';
+import { causeSection, MAX_SENTENCE_CHARS } from './cause-section.ts';
 import type { NoteContext } from './context.ts';
 import { failingSection } from './failing-section.ts';
-import { doNextSection, nextCalledSection, notCheckedSection, ruledOutSection } from './lists-section.ts';
+import {
+  doNextSection,
+  nextCalledSection,
+  notCheckedSection,
+  preventSection,
+  ruledOutSection,
+} from './lists-section.ts';
 import { markerLine } from './marker.ts';
 
 /**
@@ -26,7 +32,7 @@ export function renderNote(report: Report, context: NoteContext, budget = MAX_NO
       ...stateLines(report, context),
       ...causeSection(report, context.state),
       ...failingSection(report, context.alert, context.playbook),
-      ...doNextSection(report),
+      ...(context.recovery?.recovered === 'yes' ? preventSection(report, context) : doNextSection(report)),
       ...ruledOutSection(report),
       ...notCheckedSection(report, context.state),
       ...nextCalledSection(context),
@@ -89,12 +95,23 @@ function stateLines(report: Report, context: NoteContext): string[] {
     case 'failed':
       return [`TRIAGE FAILED${detail}; the calls below go out all the same`];
     case 'recovered':
-      return [`RECOVERED  seen ${clockNear(report.generatedAt, report.window.to)}${detail}`];
     case 'not recovered':
-      return [`NOT RECOVERED  seen ${clockNear(report.generatedAt, report.window.to)}${detail}`];
+      return outcomeLines(report, context, detail);
     default:
       return assertNever(context.state);
   }
+}
+
+/** How it ended, with before and after; the report below it is the one of the failure. */
+function outcomeLines({ generatedAt, window }: Report, context: NoteContext, detail: string): string[] {
+  const outcome = context.recovery?.recovered ?? (context.state === 'recovered' ? 'yes' : 'no');
+  const words = { yes: 'RECOVERED', no: 'NOT RECOVERED', unknown: 'RESOLVED, recovery not shown' };
+  const lines = (context.recovery?.lines ?? []).map((line) => `  ${plainLine(line, MAX_SENTENCE_CHARS)}`);
+  return [
+    `${words[outcome]}  seen ${clockNear(generatedAt, window.to)}${lines.length > 0 ? '' : detail}`,
+    ...lines,
+    'WHAT IT WAS',
+  ];
 }
 
 /** Whole lines from the top while they fit; the marker always stays, even alone. */

@@ -24,6 +24,7 @@ export function renderPage(report: Report, context: PageContext): string {
 <meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">
 <title>${title}</title><style>${new Markup(STYLE)}</style></head>
 <body><header>${headerPart(report, context, title)}</header><main>
+${outcomePart(context)}
 ${causesPart(report)}
 ${changesPart(report)}
 ${trafficPart(report)}
@@ -33,6 +34,14 @@ ${judgedPart(report)}
 ${preventionPart(report, context)}
 </main><footer>firstnote ${context.occurrence} · made from evidence of ${dateAndClock(report.generatedAt)}; nothing was written to the cluster</footer></body></html>
 `.text;
+}
+
+/** How it ended, before what it was. */
+function outcomePart({ recovery }: PageContext): Markup | null {
+  if (recovery === undefined) return null;
+  const words = { yes: 'Recovered', no: 'Not recovered', unknown: 'Resolved, recovery not shown' };
+  const level = { yes: 'low', no: 'high', unknown: 'medium' };
+  return html`<h2 id="outcome">${words[recovery.recovered]}</h2><div class="card ${level[recovery.recovered]}">${list(recovery.lines)}</div>`;
 }
 
 function headerPart(report: Report, context: PageContext, title: string): Markup {

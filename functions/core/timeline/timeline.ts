@@ -1,5 +1,6 @@
 import { dateAndClock } from '../format.ts';
 import type { Occurrence } from '../incident.ts';
+import { coverageGaps } from '../note/lists-section.ts';
 import { shortName } from '../object-ref.ts';
 import { plainLine } from '../plain.ts';
 import type { Comparison } from '../recovery/compare.ts';
@@ -64,6 +65,10 @@ export function renderTimeline(input: TimelineInput): string {
     '',
     ...bullets([...(before?.prevention ?? []), ...input.prevention]),
     '',
+    '## To do',
+    '',
+    ...tasks(before),
+    '',
   ].join('\n');
 }
 
@@ -101,10 +106,26 @@ function causeLines(before: Report | undefined): string[] {
   const [first] = before.causes;
   if (first === undefined) return [text(before.headline)];
   return [
-    `${text(first.title)}: \`${shortName(first.object)}\` (confidence ${first.confidence})`,
+    `${text(first.title)}: ${text(shortName(first.object))} (confidence ${first.confidence})`,
     '',
     ...bullets(first.evidence),
   ];
+}
+
+/** The runbook's last steps, with what this incident says about each: the fix, monitoring, logging, the runbook. */
+function tasks(before: Report | undefined): string[] {
+  const [cause] = before?.causes ?? [];
+  const gaps = coverageGaps(before?.coverage ?? []);
+  const fix =
+    cause === undefined
+      ? 'find the cause: none was found'
+      : `fix for good: ${cause.title} (${shortName(cause.object)})`;
+  return [
+    fix,
+    'see whether the alert came soon enough after the onset, and adjust it if not',
+    ...gaps.map((gap) => `let it be seen next time: ${gap}`),
+    'tell stakeholders; amend the playbook with what was learnt',
+  ].map((line) => `- [ ] ${text(line)}`);
 }
 
 const bullets = (lines: readonly string[]): string[] =>

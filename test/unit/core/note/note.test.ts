@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { isOurs, markerLine, occurrenceOf } from '../../../../functions/core/note/marker.ts';
 import { MAX_NOTE_CHARS, renderNote, renderShortNote } from '../../../../functions/core/note/note.ts';
 import { errorSparkline, sparkline } from '../../../../functions/core/note/sparkline.ts';
+import { compareReports } from '../../../../functions/core/recovery/compare.ts';
 import type { Report } from '../../../../functions/core/report.ts';
 import { arbitraryContext, arbitraryReport } from '../../../support/arbitrary.ts';
-import { connectionsReport, contextOf, healthyReport } from '../../../support/report.ts';
+import { connectionsReport, contextOf, healthyReport, recoveredReport } from '../../../support/report.ts';
 
 const golden = (name: string): URL => new URL(`../../../golden/notes/${name}.txt`, import.meta.url);
 
@@ -72,6 +73,23 @@ describe('the note as a responder reads it', () => {
     expect(note('yes')).toContain('  began with  deployment/score-worker 2 -> 12 replicas');
     expect(note('unknown')).toContain('  changed before  deployment/score-worker 2 -> 12 replicas');
     expect(note('no')).not.toContain('2 -> 12 replicas (');
+  });
+
+  it('finishes with before and after, what it was, and what would prevent it', () => {
+    const recovery = compareReports(connectionsReport, recoveredReport);
+    const seen = { ...connectionsReport, generatedAt: '2026-11-25T14:23:02.000Z' };
+    const context = contextOf({ state: 'recovered', recovery, nextCalls: [], secondsAfterPage: 1182 });
+    expectGolden('recovered', renderNote(seen, context));
+  });
+
+  it('keeps what to do when it has not recovered', () => {
+    const recovery = compareReports(connectionsReport, connectionsReport);
+    const note = renderNote(
+      connectionsReport,
+      contextOf({ state: 'not recovered', recovery, nextCalls: [] }),
+    );
+    expect(note).toContain('NOT RECOVERED  seen 14:03:22Z\n  still PostgreSQL refuses connections');
+    expect(note).toContain('DO NEXT');
   });
 
   it('tells why triage failed and that the calls go out all the same', () => {
