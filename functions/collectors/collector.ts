@@ -1,5 +1,7 @@
+import type { ExecPort } from '../clients/exec/port.ts';
 import type { KubernetesPort } from '../clients/kubernetes/port.ts';
 import type { PrometheusPort } from '../clients/prometheus/port.ts';
+import type { PagePort, ReachPort } from '../clients/reach/port.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { RbacRule } from '../core/rbac.ts';
@@ -17,6 +19,12 @@ export interface CollectContext {
   readonly prometheus?: PrometheusPort;
   /** PromQL by signal; the names of kube-prometheus and Istio where it is absent. */
   readonly signalQueries?: SignalQueries;
+  /** Runs programs in pods; absent where exec is not allowed. */
+  readonly exec?: ExecPort;
+  /** Tries connections from where firstnote runs. */
+  readonly reach?: ReachPort;
+  /** Reads status pages; absent where they are not to be asked. */
+  readonly pages?: PagePort;
   /** Aborted at this collector's deadline; a collector then returns what it has, as `truncated` or `timeout`. */
   readonly signal: AbortSignal;
   /** Evidence of earlier stages: logs choose their pods by the symptoms in it. */

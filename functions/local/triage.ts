@@ -6,6 +6,7 @@ import type { Bundle } from '../core/bundle.ts';
 import { writeBundle } from './bundle-file.ts';
 import type { Command, Io } from './io.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
+import { playbookPorts } from './playbook-ports.ts';
 import { printReport } from './print-report.ts';
 import { createProgress } from './progress.ts';
 import { choosePrometheus, readSignals } from './prometheus.ts';
@@ -35,12 +36,16 @@ async function collect(
   const window = { from: new Date(to.getTime() - WINDOW_MS).toISOString(), to: to.toISOString() };
   const kubernetes = createKubernetesClient(access);
   const prometheus = await choosePrometheus(options.prometheus ?? playbook.prometheus, kubernetes);
-  const collectors = usableCollectors(prometheus === undefined ? {} : { prometheus });
+  const ports = {
+    ...(prometheus === undefined ? {} : { prometheus }),
+    ...(await playbookPorts(playbook, access)),
+  };
+  const collectors = usableCollectors({ ...ports, playbook });
   const progress = createProgress(io, collectors.length);
   try {
     const bundle = await collectEvidence({
       collectors,
-      ...(prometheus === undefined ? {} : { prometheus }),
+      ...ports,
       ...(signalQueries === undefined ? {} : { signalQueries }),
       kubernetes,
       target,
