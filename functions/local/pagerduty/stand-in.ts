@@ -1,0 +1,175 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as z from 'zod/mini';
+import { Account, type AccountEvent, type NewIncident, Refused } from './account.ts';
+import { answer } from './api.ts';
+import { type AccountSetup, DEMO_ACCOUNT, DEMO_PEOPLE, type StoredIncident } from './model.ts';
+import { type Delivery, deliver, type Subscription, webhookBody } from './webhook.ts';
+
+export interface StandInOptions {
+  /** 0 takes a free port. */
+  readonly port?: number;
+  readonly setup?: AccountSetup;
+  /** The REST API token that is asked for. */
+  readonly token: string;
+  /** ms; the delays of its escalation policy run by it. */
+  readonly minuteMs: number;
+  /** Epoch ms. */
+  readonly now?: () => number;
+}
+
+/** What `GET /_state` shows, newest incident first. */
+export interface StandInState {
+  readonly incidents: readonly (Omit<StoredIncident, 'alerts'> & {
+    readonly url: string;
+    readonly assignees: readonly string[];
+    readonly responders: readonly { readonly name: string; readonly at: string; readonly message: string }[];
+  })[];
+  readonly deliveries: readonly Delivery[];
+}
+
+/** A PagerDuty on loopback that keeps state: one account, its REST API, and webhooks as PagerDuty signs them. */
+export interface StandIn {
+  readonly url: string;
+  readonly account: Account;
+  /** Webhooks go there from now on. */
+  subscribe(subscription: Subscription): void;
+  state(): StandInState;
+  /** Ends when every delivery so far has been taken, refused or given up. */
+  delivered(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Deliveries that are remembered; a host that runs for weeks must not grow. */
+const MAX_DELIVERIES = 500;
+/** A body that is larger than this is nobody's. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+const newIncident = z.object({
+  title: z.string().check(z.minLength(1)),
+  severity: z.optional(z.string()),
+  details: z.optional(z.unknown()),
+  urgency: z.optional(z.enum(['high', 'low'])),
+});
+
+/** Starts the stand-in. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  const now = options.now ?? (() => Date.now());
+  const deliveries: Delivery[] = [];
+  const underWay = new Set<Promise<void>>();
+  const closing = new AbortController();
+  let subscription: Subscription | undefined;
+  /** PagerDuty keeps the order of one incident's events: a delivery waits for the one before it. */
+  const lastOf = new Map<string, Promise<void>>();
+
+  const tell = (event: AccountEvent): void => {
+    if (subscription === undefined) return;
+    const to = subscription;
+    const body = webhookBody(account, event, new Date(now()).toISOString());
+    const remember = (delivery: Delivery) => {
+      deliveries.push(delivery);
+      if (deliveries.length > MAX_DELIVERIES) deliveries.shift();
+    };
+    const before = lastOf.get(event.incident.id) ?? Promise.resolve();
+    const delivery = before.then(() => deliver(to, body, event.type, remember, closing.signal));
+    lastOf.set(event.incident.id, delivery);
+    underWay.add(delivery);
+    delivery.finally(() => underWay.delete(delivery));
+  };
+  const account = new Account(options.setup ?? DEMO_ACCOUNT, { now, minuteMs: options.minuteMs, tell });
+
+  const state = (): StandInState => ({
+    incidents: account.incidents.toReversed().map(({ alerts: _alerts, ...incident }) => ({
+      ...incident,
+      url: `https://example.pagerduty.com/incidents/${incident.id}`,
+      assignees: account.peopleAt(incident.level).map((id) => account.nameOf(id)),
+      responders: incident.responderRequests.flatMap(({ targets, at, message }) =>
+        targets.map((target) => ({ name: account.nameOf(target.id), at, message })),
+      ),
+    })),
+    deliveries: deliveries.toReversed(),
+  });
+
+  const server = createServer((request, response) => {
+    respond(request, response, account, state, options.token).catch((error: unknown) => {
+      response.writeHead(500).end(String(error));
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    account,
+    subscribe: (to) => {
+      subscription = to;
+    },
+    state,
+    async delivered() {
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+    close: () => {
+      closing.abort();
+      account.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  account: Account,
+  state: () => StandInState,
+  token: string,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://stand-in');
+  const body = await readBody(request);
+  const method = request.method ?? 'GET';
+  const reply = url.pathname.startsWith('/_')
+    ? control(`${method} ${url.pathname}`, body, account, state)
+    : answer(
+        account,
+        { method, path: url.pathname, query: url.searchParams, headers: request.headers, body },
+        token,
+      );
+  response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
+}
+
+/**
+ * What people do in PagerDuty's pages, for tests and the local host's page: `GET /_state`, `POST /_incidents`
+ * `{title, severity?, details?, urgency?}`, `POST /_incidents/ID/acknowledge|resolve|reopen`.
+ */
+function control(name: string, body: string, account: Account, state: () => StandInState) {
+  try {
+    if (name === 'GET /_state') return { status: 200, body: state() };
+    if (name === 'POST /_incidents') {
+      const incident = account.open(newIncident.parse(JSON.parse(body)) as NewIncident);
+      return { status: 201, body: { id: incident.id } };
+    }
+    const [, id = '', action] = /^POST \/_incidents\/(\w+)\/(acknowledge|resolve|reopen)$/.exec(name) ?? [];
+    if (action === 'acknowledge') account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    else if (action === 'resolve') account.resolve(id, DEMO_PEOPLE.onCall.id);
+    else if (action === 'reopen') account.reopen(id);
+    else return { status: 404, body: { message: 'not found' } };
+    return { status: 200, body: { id } };
+  } catch (error) {
+    const status = error instanceof Refused ? error.status : 400;
+    return { status, body: { message: error instanceof Error ? error.message : 'bad request' } };
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) break;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
