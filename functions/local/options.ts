@@ -13,6 +13,7 @@ export function parseOptions<F extends Flags>(
   argv: readonly string[],
   flags: F,
   maxPositionals = 0,
+  help = `firstnote ${command} --help`,
 ): { values: { [K in keyof F]?: F[K]['type'] extends 'string' ? string : boolean }; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
@@ -29,7 +30,7 @@ export function parseOptions<F extends Flags>(
     };
   } catch (error) {
     const why = messageOf(error).split('. ')[0];
-    throw new UsageError(`${why}; see: firstnote ${command} --help`);
+    throw new UsageError(`${why}; see: ${help}`);
   }
 }
 

@@ -19,12 +19,22 @@ export interface BoardStep {
   readonly why: string;
 }
 
+export interface BoardNote {
+  readonly id: string;
+  readonly content: string;
+  readonly createdAt: string;
+  /** How often it was edited in place. */
+  readonly edits: number;
+}
+
 export interface BoardIncident {
   readonly occurrence: Occurrence;
   /** Epoch ms, when the webhook had started the execution. */
   readonly startedMs: number;
   readonly timers: readonly BoardTimer[];
   readonly steps: readonly BoardStep[];
+  /** As PagerDuty has them, oldest first. */
+  readonly notes: readonly BoardNote[];
   readonly state: 'running' | 'done' | 'failed';
 }
 
@@ -33,6 +43,7 @@ export interface Board {
   /** A new execution; a recovery goes under its incident. */
   opened(input: ExecutionInput): void;
   happened(event: TaskEvent): void;
+  noted(incidentId: string, note: Omit<BoardNote, 'edits'>): void;
   ended(input: ExecutionInput, result: ExecutionResult): void;
   /** Newest first. */
   incidents(): readonly BoardIncident[];
@@ -43,6 +54,7 @@ interface Row {
   startedMs: number;
   timers: BoardTimer[];
   steps: BoardStep[];
+  notes: BoardNote[];
   state: BoardIncident['state'];
 }
 
@@ -56,7 +68,7 @@ export function createBoard(now: () => number): Board {
   const rowOf = (occurrence: Occurrence): Row => {
     const known = rows.get(occurrence.name);
     if (known) return known;
-    const row: Row = { occurrence, startedMs: now(), timers: [], steps: [], state: 'running' };
+    const row: Row = { occurrence, startedMs: now(), timers: [], steps: [], notes: [], state: 'running' };
     rows.set(occurrence.name, row);
     const [oldest] = rows.keys();
     if (rows.size > MAX_INCIDENTS && oldest !== undefined) rows.delete(oldest);
@@ -75,6 +87,16 @@ export function createBoard(now: () => number): Board {
       if (!row) return;
       row.steps = stepsAfter(row, event, now());
       if (event.task === 'escalate') row.timers = row.timers.map((timer) => timerAfter(timer, event));
+    },
+    noted(incidentId, note) {
+      const row = [...rows.values()].findLast(({ occurrence }) => occurrence.incidentId === incidentId);
+      if (!row) return;
+      const known = row.notes.find(({ id }) => id === note.id);
+      row.notes = known
+        ? row.notes.map((other) =>
+            other === known ? { ...known, content: note.content, edits: known.edits + 1 } : other,
+          )
+        : [...row.notes, { ...note, edits: 0 }];
     },
     ended(input, result) {
       rowOf(input.occurrence).state = result.status === 'succeeded' ? 'done' : 'failed';

@@ -78,7 +78,7 @@ export function parseStartOptions(
   argv: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): StartOptions | 'help' {
-  const { values } = parseOptions('start', argv, FLAGS);
+  const { values } = parseOptions('start', argv, FLAGS, 0, 'npm start -- --help');
   if (values.help) return 'help';
   const pagerduty = readPagerDuty(env);
   const real = pagerduty.kind === 'account';

@@ -1,22 +1,13 @@
-import type { BoardIncident, BoardTimer } from './board.ts';
-
-export interface PageNote {
-  readonly content: string;
-  readonly createdAt: string;
-}
-
-export interface PageIncident extends BoardIncident {
-  readonly notes: readonly PageNote[];
-  /** '' when there is no report page yet. */
-  readonly reportUrl: string;
-}
+import type { BoardIncident, BoardNote, BoardTimer } from './board.ts';
 
 export interface PageModel {
-  readonly incidents: readonly PageIncident[];
+  readonly incidents: readonly BoardIncident[];
   /** Length of a minute, ms. */
   readonly minuteMs: number;
   /** What is looked at, for a reader: "a recording", "the cluster kind-dev". */
   readonly source: string;
+  /** True when incidents can be acknowledged and resolved here: the stand-in's. */
+  readonly actions: boolean;
 }
 
 const TIMER_STATES: Readonly<Record<BoardTimer['state'], string>> = {
@@ -30,27 +21,25 @@ const TIMER_STATES: Readonly<Record<BoardTimer['state'], string>> = {
 const REAL_MINUTE_MS = 60_000;
 
 /** The part of the page that changes; equal models give equal text, so that nothing moves without a reason. */
-export function renderBoard({ incidents, minuteMs, source }: PageModel): string {
+export function renderBoard(model: PageModel): string {
+  const { incidents, minuteMs, source } = model;
   const pace = minuteMs === REAL_MINUTE_MS ? '' : ` A minute runs in ${minuteMs / 1000} s.`;
   const intro = `<p class="intro">Looking at ${html(source)}.${pace}</p>`;
   return incidents.length === 0
     ? `${intro}<p>No incident yet. The note appears here a few seconds after one opens.</p>`
-    : intro + incidents.map((incident) => renderIncident(incident, minuteMs)).join('');
+    : intro + incidents.map((incident) => renderIncident(incident, model)).join('');
 }
 
-function renderIncident(incident: PageIncident, minuteMs: number): string {
-  const { occurrence, notes, timers, steps, reportUrl } = incident;
+function renderIncident(incident: BoardIncident, { minuteMs, actions }: PageModel): string {
+  const { occurrence, notes, timers, steps } = incident;
   const id = html(occurrence.name);
   return `<article aria-labelledby="title-${id}">
 <h2 id="title-${id}">${html(occurrence.title)}</h2>
-<p class="meta"><span class="state ${incident.state}">${STATES[incident.state]}</span> <code>${id}</code> opened <time datetime="${html(occurrence.createdAt)}">${html(occurrence.createdAt)}</time>${
-    reportUrl === '' ? '' : ` <a href="${html(reportUrl)}">report</a>`
-  }</p>
+<p class="meta"><span class="state ${incident.state}">${STATES[incident.state]}</span> <code>${id}</code> opened <time datetime="${html(occurrence.createdAt)}">${html(occurrence.createdAt)}</time></p>
 <section aria-label="Notes" aria-live="polite">${
-    notes.length === 0
-      ? '<p class="pending">Looking…</p>'
-      : notes.map(({ content }) => `<pre class="note" tabindex="0">${html(content)}</pre>`).join('')
+    notes.length === 0 ? '<p class="pending">Looking…</p>' : notes.map(renderNote).join('')
   }</section>
+${actions ? renderActions(occurrence.incidentId) : ''}
 <section aria-label="Timers"><h3>If nobody acts</h3><ol class="timers">${timers
     .map((timer) => renderTimer(timer, incident, minuteMs))
     .join('')}</ol></section>
@@ -65,14 +54,29 @@ function renderIncident(incident: PageIncident, minuteMs: number): string {
 </article>`;
 }
 
+/** The text as PagerDuty shows it, its addresses as links. */
+const renderNote = ({ content, edits }: BoardNote): string =>
+  `<pre class="note">${html(content).replaceAll(
+    /\bhttps?:\/\/[^\s<>&]+/g,
+    (address) => `<a href="${address}">${address}</a>`,
+  )}</pre>${edits === 0 ? '' : `<p class="meta">edited in place ${edits === 1 ? 'once' : `${edits} times`}</p>`}`;
+
+const renderActions = (incidentId: string): string =>
+  ['acknowledge', 'resolve']
+    .map(
+      (action) =>
+        `<form method="post" action="/local/${action}/${html(incidentId)}"><button>${action}</button></form>`,
+    )
+    .join('');
+
 const STATES = { running: 'running', done: 'everything done', failed: 'something failed' } as const;
 
-function renderTimer(timer: BoardTimer, incident: PageIncident, minuteMs: number): string {
+function renderTimer(timer: BoardTimer, incident: BoardIncident, minuteMs: number): string {
   const start = reference(incident);
   const minutes = Math.round((Date.parse(timer.at) - start) / minuteMs);
   const countdown =
     timer.state === 'waiting'
-      ? ` <span class="left" data-from="${start}" data-at="${html(timer.at)}" data-minute="${minuteMs}"></span>`
+      ? ` <span class="left" data-at="${html(timer.at)}" data-minute="${minuteMs}"></span>`
       : '';
   return `<li class="${timer.state}"><strong>${minutes} min</strong> ${html(timer.name)} <span class="state">${
     TIMER_STATES[timer.state]
@@ -80,7 +84,7 @@ function renderTimer(timer: BoardTimer, incident: PageIncident, minuteMs: number
 }
 
 /** Timers count from here: the occurrence's start, epoch ms. */
-const reference = ({ occurrence }: PageIncident): number =>
+const reference = ({ occurrence }: BoardIncident): number =>
   Date.parse(occurrence.reopenedAt ?? occurrence.createdAt);
 
 /** The whole page; `nonce` is what its content security policy lets through. */
@@ -123,6 +127,7 @@ a{color:var(--busy)}
 .failed .state,.state.failed{color:var(--bad)}
 .left{color:var(--soft);font-variant-numeric:tabular-nums}
 table{border-collapse:collapse;font-size:.9rem;width:100%}
+form{display:inline-block;margin:.5rem .5rem 0 0}button{min-height:44px;padding:0 1rem;border:1px solid var(--line);border-radius:6px;background:var(--card);color:var(--fore);font:inherit}
 th,td{text-align:left;padding:.15rem .75rem .15rem 0;font-weight:400;overflow-wrap:anywhere}
 thead th{color:var(--soft)}tr.failed td,tr.failed th{color:var(--bad)}
 `;

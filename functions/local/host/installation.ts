@@ -1,0 +1,122 @@
+import type { KubernetesAccess } from '../../clients/kubernetes/port.ts';
+import type { PagerDutyPort } from '../../clients/pagerduty/port.ts';
+import type { StorePort } from '../../clients/store/port.ts';
+import { createHandler as createCollect } from '../../collect/handler.ts';
+import type { TaskName } from '../../contracts/lambdas.ts';
+import { ROUTES } from '../../contracts/routes.ts';
+import type { ExecutionInput } from '../../contracts/states.ts';
+import type { Playbook } from '../../core/playbook/playbook.ts';
+import { createHandler as createEscalate } from '../../escalate/handler.ts';
+import { createHandler as createPlan } from '../../plan/handler.ts';
+import { createHandler as createRecover } from '../../recover/handler.ts';
+import { createHandler as createReport } from '../../report/handler.ts';
+import type { Logger } from '../../runtime/logger.ts';
+import type { TaskPorts } from '../../runtime/open.ts';
+import { createHandler as createView } from '../../view/handler.ts';
+import { createHandler as createWebhook } from '../../webhook/handler.ts';
+import { type Board, createBoard } from './board.ts';
+import { definitionOf } from './definition.ts';
+import { type Gateway, type Route, startGateway } from './gateway.ts';
+import { type ExecutionResult, LocalMachine, type TaskEvent, type TaskHandler } from './machine.ts';
+import { loadTemplate } from './template-cache.ts';
+
+export interface InstallationOptions {
+  readonly store: StorePort;
+  readonly pagerduty: PagerDutyPort;
+  readonly webhookSecrets: readonly string[];
+  readonly playbooks: readonly Playbook[];
+  readonly minuteMs: number;
+  /** A way into the one cluster that is looked at; called for every collect. */
+  readonly access: () => Promise<KubernetesAccess>;
+  readonly cluster: string;
+  readonly port: number;
+  readonly logger: Logger;
+  /** Further routes: the page. */
+  readonly routes: (board: Board) => readonly Route[];
+  readonly onTask: (event: TaskEvent) => void;
+  readonly onEnd: (result: ExecutionResult) => void;
+}
+
+/** What is deployed, on this machine. */
+export interface Installation {
+  readonly url: string;
+  readonly board: Board;
+  /** Takes no more requests and ends what runs. */
+  stop(): Promise<void>;
+}
+
+/** A handler is called with what Lambda would give; a try is identified by its request id. */
+const asTask =
+  <Input>(handler: (input: Input, context: { awsRequestId: string }) => Promise<unknown>): TaskHandler =>
+  (payload) =>
+    handler(payload as Input, { awsRequestId: crypto.randomUUID() });
+
+/** Starts the functions behind a local HTTP API, and the state machine of the synthesized template behind them. */
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const { store, pagerduty, playbooks, minuteMs, cluster, access, logger } = options;
+  const now = () => Date.now();
+  const board = createBoard(now);
+  let gateway: Gateway | undefined;
+  const ports = async (): Promise<TaskPorts> => ({
+    now,
+    logger,
+    store,
+    pagerduty,
+    playbooks: [...playbooks],
+    viewUrl: gateway?.url ?? '',
+    minuteMs,
+    cluster,
+  });
+  const collect = asTask(
+    createCollect(async () => ({ ...(await ports()), access, clock: () => performance.now() })),
+  );
+  const tasks: Record<TaskName, TaskHandler> = {
+    plan: asTask(createPlan(ports)),
+    collect,
+    'collect-logs': collect,
+    report: asTask(createReport(ports)),
+    escalate: asTask(createEscalate(ports)),
+    recover: asTask(createRecover(ports)),
+  };
+  const machine = new LocalMachine(definitionOf(await loadTemplate()), tasks, (event) => {
+    board.happened(event);
+    options.onTask(event);
+  });
+  const start = async ({ name, input }: { name: string; input: ExecutionInput }) => {
+    const outcome = machine.start(name, input);
+    if (outcome === 'started') {
+      board.opened(input);
+      machine.result(name)?.then((result) => {
+        board.ended(input, result);
+        options.onEnd(result);
+      });
+    }
+    return outcome;
+  };
+  const webhook = createWebhook(async () => ({
+    now,
+    logger,
+    secrets: async () => options.webhookSecrets,
+    start,
+    playbooks,
+    minuteMs,
+  }));
+  const view = createView(ports);
+  gateway = await startGateway(
+    [
+      { ...ROUTES.webhook, handle: (event) => webhook(event, {}) },
+      { ...ROUTES.report, handle: (event) => view(event, {}) },
+      ...options.routes(board),
+    ],
+    options.port,
+  );
+  const { url, close } = gateway;
+  return {
+    url,
+    board,
+    async stop() {
+      machine.stop();
+      await close();
+    },
+  };
+}

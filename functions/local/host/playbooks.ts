@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url';
+import { failureKind } from '../../core/failure.ts';
+import type { Playbook } from '../../core/playbook/playbook.ts';
+import { loadPlaybooks } from '../../runtime/playbooks.ts';
+import { readPlaybook } from '../read-playbook.ts';
+import { parseWorkload } from '../target.ts';
+import { UsageError } from '../usage-error.ts';
+import type { StartOptions } from './options.ts';
+
+const PLAYBOOKS = fileURLToPath(new URL('../../../playbooks', import.meta.url));
+
+type Choice = Pick<StartOptions, 'playbook' | 'namespace' | 'workload' | 'prometheus'>;
+
+/**
+ * The playbooks of --playbook, else of playbooks/, with the options in their place. On this machine there is one
+ * cluster, and it is the one that was chosen, whatever a playbook says.
+ * @throws UsageError for a faulty playbook or an option that is no name.
+ */
+export async function choosePlaybooks(options: Choice, cluster: string): Promise<readonly Playbook[]> {
+  const playbooks = options.playbook ? [await readPlaybook(options.playbook)] : await shipped();
+  return playbooks.map((playbook) => withOptions(playbook, options, cluster));
+}
+
+async function shipped(): Promise<readonly Playbook[]> {
+  try {
+    return await loadPlaybooks(PLAYBOOKS);
+  } catch (error) {
+    if (failureKind(error) === undefined || !(error instanceof Error)) throw error;
+    throw new UsageError(error.message);
+  }
+}
+
+function withOptions(playbook: Playbook, options: Choice, cluster: string): Playbook {
+  const namespace = options.namespace ?? playbook.target.namespace;
+  const workload =
+    options.workload ?? (namespace === playbook.target.namespace ? playbook.target.workload : undefined);
+  if (workload !== undefined) parseWorkload(workload, namespace);
+  const { workload: _, ...target } = playbook.target;
+  return {
+    ...playbook,
+    cluster,
+    target: { ...target, namespace, ...(workload !== undefined && { workload }) },
+    ...(options.prometheus && { prometheus: options.prometheus }),
+  };
+}
+
+/**
+ * The playbook as an installation at the stand-in's account would have it: it answers for the account's service, and
+ * its steps call the account's users of the same names.
+ */
+export function forAccount(
+  playbook: Playbook,
+  account: {
+    readonly service: { readonly id: string };
+    readonly users: readonly { readonly id: string; readonly name: string }[];
+  },
+): Playbook {
+  return {
+    ...playbook,
+    services: [account.service.id],
+    escalation: playbook.escalation.map((step) => {
+      const user = account.users.find(({ name }) => name === step.name);
+      return step.responder || !user ? step : { ...step, responder: { type: 'user', id: user.id } };
+    }),
+  };
+}

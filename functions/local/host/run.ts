@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { directoryStore } from '../../clients/store/directory.ts';
+import { ROUTES } from '../../contracts/routes.ts';
+import { silentLogger } from '../../runtime/logger.ts';
+import { codeOf } from '../error-text.ts';
+import type { Io } from '../io.ts';
+import { UsageError } from '../usage-error.ts';
+import { type HostAccount, openAccount } from './account.ts';
+import { type Installation, startInstallation } from './installation.ts';
+import type { ExecutionResult } from './machine.ts';
+import { observeNotes } from './observe.ts';
+import { parseStartOptions, START_HELP, type StartOptions } from './options.ts';
+import { pageRoutes } from './page-routes.ts';
+import { choosePlaybooks } from './playbooks.ts';
+import { openSource, type Source } from './source.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Where a full installation keeps its state; the demonstration's is gone when it ends. */
+const STATE = fileURLToPath(new URL('../../../.firstnote/', import.meta.url));
+
+/**
+ * `npm start`: what is deployed, on this machine, until `stop` is aborted, or with --once until the incident of the
+ * stand-in has been dealt with. Answers the exit status. @throws UsageError for a mistake of the user.
+ */
+export async function run(argv: readonly string[], io: Io, stop: AbortSignal): Promise<number> {
+  const options = parseStartOptions(argv, io.env);
+  if (options === 'help') {
+    io.stdout(START_HELP);
+    return 0;
+  }
+  const cleanup: (() => Promise<unknown>)[] = [];
+  try {
+    const source = await openSource(options, io.now().getTime());
+    cleanup.push(() => source.close());
+    const account = await openAccount(options);
+    cleanup.push(() => account.close());
+    const folder = await stateFolder(account, cleanup);
+    return await serve(options, { source, account, folder }, io, stop, cleanup);
+  } finally {
+    for (const close of cleanup.reverse()) await close();
+  }
+}
+
+interface Parts {
+  readonly source: Source;
+  readonly account: HostAccount;
+  readonly folder: string;
+}
+
+async function serve(
+  options: StartOptions,
+  { source, account, folder }: Parts,
+  io: Io,
+  stop: AbortSignal,
+  cleanup: (() => Promise<unknown>)[],
+): Promise<number> {
+  const playbooks = (await choosePlaybooks(options, source.cluster)).map(account.adjust);
+  const terminal = createTerminal(io.stdout);
+  const ended = Promise.withResolvers<ExecutionResult>();
+  const installation = await startInstallation({
+    store: directoryStore(folder),
+    pagerduty: observeNotes(account.pagerduty, (incidentId, note, edited) => {
+      installation.board.noted(incidentId, note);
+      terminal.note(note.content, edited);
+    }),
+    webhookSecrets: account.webhookSecrets,
+    playbooks,
+    minuteMs: options.minuteMs,
+    access: () => source.access(),
+    cluster: source.cluster,
+    port: options.port,
+    logger: silentLogger,
+    onTask: (event) => terminal.happened(event),
+    onEnd: (result) => {
+      terminal.ended(result);
+      ended.resolve(result);
+    },
+    routes: (board) =>
+      pageRoutes(
+        () => ({
+          incidents: board.incidents(),
+          minuteMs: options.minuteMs,
+          source: source.what,
+          actions: account.demo !== undefined,
+        }),
+        account.demo?.actions,
+      ),
+  }).catch((error: unknown) => {
+    throw portTaken(error, options.port);
+  });
+  cleanup.push(() => installation.stop());
+  greet(io, installation, source, account);
+  account.demo?.open(
+    installation.url + ROUTES.webhook.path,
+    playbooks[0]?.target.namespace ?? '',
+    io.now().getTime(),
+  );
+  const stopped = new Promise<'stopped'>((resolve) => {
+    if (stop.aborted) resolve('stopped');
+    stop.addEventListener('abort', () => resolve('stopped'));
+  });
+  const end = await (options.once ? Promise.race([stopped, ended.promise]) : stopped);
+  return end === 'stopped' || end.status === 'succeeded' ? 0 : 1;
+}
+
+function greet(io: Io, installation: Installation, source: Source, account: HostAccount): void {
+  io.stdout(`firstnote looks at ${source.what}. Page: ${installation.url}\n`);
+  io.stdout(
+    account.demo
+      ? 'A stand-in for PagerDuty opens an incident and sends its signed webhook.\n'
+      : `It takes PagerDuty's webhooks at ${installation.url}${ROUTES.webhook.path}; Ctrl-C ends it.\n`,
+  );
+}
+
+async function stateFolder(account: HostAccount, cleanup: (() => Promise<unknown>)[]): Promise<string> {
+  if (!account.demo) return STATE;
+  const folder = await mkdtemp(join(tmpdir(), 'firstnote-'));
+  cleanup.push(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function portTaken(error: unknown, port: number): unknown {
+  const code = codeOf(error);
+  if (code === 'EADDRINUSE')
+    return new UsageError(`port ${port} is taken; end what uses it, or give another one with --port`);
+  if (code === 'EACCES')
+    return new UsageError(`port ${port} may not be used by this user; give another one with --port`);
+  return error;
+}

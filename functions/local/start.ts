@@ -1,0 +1,16 @@
+import { run } from './host/run.ts';
+import { processIo } from './io.ts';
+import { UsageError } from './usage-error.ts';
+
+/** `npm start`. The first Ctrl-C ends it in order, a second one at once. */
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+
+const io = processIo();
+try {
+  process.exitCode = await run(process.argv.slice(2), io, stop.signal);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  io.stderr(`firstnote: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}
