@@ -1,8 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { peerOf } from '../core/view/hosts.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
 import { quote, saying } from './support/patterns.ts';
-import { isDegraded, liveContainers, shareText } from './support/pods.ts';
+import { shareText } from './support/pods.ts';
 
 /** How TLS libraries say that a certificate's time is over: OpenSSL, Go, Java, Node, Python. */
 const EXPIRED =
@@ -23,25 +27,23 @@ export const certificate: Analyzer = {
       );
       const first = said[0];
       if (!first) return [];
-      const broken =
-        isDegraded(workload) ||
-        liveContainers(workload).some(
-          ({ status }) => status?.ready === false || (status?.state.waiting?.reason ?? '') !== '',
-        );
+      const broken = isBroken(workload);
       const at = timeOf(first.last);
-      const server = first.peers[0];
+      const server = serverOf(view, workload, first.peers);
       const count = said.reduce((sum, entry) => sum + entry.count, 0);
       return [
         finding({
           cause: 'certificate-expired',
-          object: workload.ref,
-          title: `a certificate has expired${server ? ` (${server})` : ''}: "${quote(first.text)}"`,
-          strength: broken ? 'proof' : count > 2 ? 'strong' : 'hint',
+          object: server?.ref ?? workload.ref,
+          title: server
+            ? `the certificate that it serves has expired: "${quote(first.text)}"`
+            : `a certificate has expired: "${quote(first.text)}"`,
+          strength: broken || count >= MANY_LINES ? 'proof' : count >= FEW_LINES ? 'strong' : 'hint',
           evidence: [
-            `${count} line${count === 1 ? '' : 's'} on ${shareText(first.pods, workload.pods.length)}${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(first.text)}`,
+            `${workload.ref.name}: ${count} line${count === 1 ? '' : 's'} on ${shareText(first.pods, workload.pods.length)}${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(first.text)}`,
           ],
           basis: ['logs', 'pods'],
-          explains: withCallers(view, workload),
+          explains: [...withCallers(view, workload), ...(server ? withCallers(view, server) : [])],
           since: first.first,
           actions: [
             look(
@@ -53,3 +55,19 @@ export const certificate: Analyzer = {
       ];
     }),
 };
+
+/** Who serves the certificate: the peer that the lines name, else the only one that is called over TLS; else unknown. */
+function serverOf(view: ClusterView, workload: Workload, peers: readonly string[]): Workload | undefined {
+  const named = peers
+    .map((peer) => view.services.byHost(peerOf(peer).host, workload.ref.namespace)?.workloads[0])
+    .find((found) => found !== undefined && found !== workload);
+  if (named) return named;
+  const secure = view.calls
+    .from(workload)
+    .filter(
+      ({ port, service }) =>
+        service !== undefined && port !== undefined && [443, 8443, 6443, 9443].includes(port),
+    );
+  const servers = new Set(secure.flatMap(({ service }) => service?.workloads ?? []));
+  return servers.size === 1 ? [...servers][0] : undefined;
+}

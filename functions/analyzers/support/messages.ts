@@ -31,7 +31,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'server-says',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Lock wait timeout exceeded|Unknown database '|database "[^"]+" does not exist|relation "[^"]+" does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Lock wait timeout exceeded|Unknown database '|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
   ],
   ['refused', /ECONNREFUSED|[Cc]onnection refused|actively refused|errno:? ?111\b/],
   [
@@ -52,9 +52,15 @@ export function failureKind(text: string): FailureKind | undefined {
 /** The usual port of the server that a line is about, by the words of its drivers; undefined when none is named. */
 export function serverPort(text: string): number | undefined {
   const known: readonly (readonly [RegExp, number])[] = [
-    [/mysql|mariadb|jdbc\.exceptions\.Communications|SqlExceptionHelper|HikariPool|ER_CON_COUNT/i, 3306],
-    [/postgres|\bpg\b|psycopg|libpq|\bPSQL/i, 5432],
-    [/redis/i, 6379],
+    [
+      /mysql|mariadb|jdbc\.exceptions\.Communications|ER_CON_COUNT|ER_ACCESS|Access denied for user|ERROR 1\d{3}\b|Table '[^']+' doesn't|super-read-only|--read-only option|Lock wait timeout/i,
+      3306,
+    ],
+    [
+      /postgres|\bpg\b|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction/i,
+      5432,
+    ],
+    [/redis|NOAUTH|WRONGPASS|READONLY You|MISCONF|CLUSTERDOWN|MASTERDOWN|OOM command not allowed/i, 6379],
     [/mongo/i, 27017],
     [/amqp|rabbit/i, 5672],
     [/kafka/i, 9092],

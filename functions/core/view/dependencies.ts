@@ -1,4 +1,6 @@
 import { type ObjectRef, refKey } from '../object-ref.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Target } from '../report.ts';
 import type { EvidenceAccess } from './evidence-access.ts';
 import { type HostPort, hostPortOf, peerOf } from './hosts.ts';
 import type { LogIndex } from './logs.ts';
@@ -31,6 +33,7 @@ export function readCalls(
   workloads: WorkloadIndex,
   services: ServiceIndex,
   logs: LogIndex,
+  known: { readonly target: Target; readonly playbook: Playbook },
 ): CallGraph {
   const configHosts = new Map<string, readonly { key: string; host: string; port: number | undefined }[]>();
   for (const { metadata, hosts } of evidence.all('configmaps'))
@@ -61,12 +64,19 @@ export function readCalls(
         for (const { key, host, port } of configHosts.get(`${workload.ref.namespace}/${name}`) ?? [])
           add({ host, port }, `ConfigMap ${name}, key ${key}`, true);
     }
+    if (isTarget(workload, known.target))
+      for (const { name, service, namespace, port } of known.playbook.dependencies)
+        if (service)
+          add({ host: namespace ? `${service}.${namespace}` : service, port }, `playbook, ${name}`, true);
     for (const log of logs.of(workload))
       for (const pattern of log.summary.patterns)
         for (const peer of pattern.peers) add(peerOf(peer), 'log', true);
   }
   return graphOf(calls);
 }
+
+const isTarget = ({ ref }: Workload, { workload }: Target): boolean =>
+  workload !== undefined && refKey(ref) === refKey(workload);
 
 function configMapsOf(workload: Workload, containerName: string): readonly string[] {
   const container = workload.spec?.containers.find(({ name }) => name === containerName);

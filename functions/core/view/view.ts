@@ -51,7 +51,7 @@ export function buildView(bundle: Bundle, playbook: Playbook): ClusterView {
     events: indexEvents(evidence),
     services,
     logs,
-    calls: readCalls(evidence, owners, services, logs),
+    calls: readCalls(evidence, owners, services, logs, { target: bundle.target, playbook }),
     symptoms: readSymptoms(evidence, owners.workloads, logs),
     node: (name) => nodes.get(name),
   };

@@ -1,0 +1,49 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
+import { quote, saying } from './support/patterns.ts';
+import { shareText } from './support/pods.ts';
+
+/** What AWS, its SDKs and STS say when an identity may not do something (IRSA, EKS Pod Identity, instance roles). */
+const DENIED =
+  /is not authorized to perform: \w+:|AccessDenied(?:Exception)?\b(?!.*for user)|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken(?:Exception)?|InvalidIdentityToken|Not authorized to perform sts:|CredentialsProviderError|Unable to locate credentials|NoCredentialProviders|WebIdentityErr|SignatureDoesNotMatch/;
+
+/** Calls to the cloud's API that are denied: the pod's role, its trust policy or its token. */
+export const cloudAccess: Analyzer = {
+  name: 'cloud-access',
+  needs: ['logs', 'pods'],
+  causes: ['cloud-access-denied'],
+  analyze: (view) =>
+    view.workloads.flatMap((workload) => {
+      const said = saying(view, workload, DENIED);
+      const first = said[0];
+      const count = said.reduce((sum, entry) => sum + entry.count, 0);
+      if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
+      const account = workload.spec?.serviceAccountName || 'default';
+      const role = view.evidence
+        .all('serviceaccounts')
+        .find(({ metadata }) => metadata.namespace === workload.ref.namespace && metadata.name === account)
+        ?.metadata.annotations['eks.amazonaws.com/role-arn'];
+      return [
+        finding({
+          cause: 'cloud-access-denied',
+          object: workload.ref,
+          title: `AWS denies its calls: "${quote(first.text)}"`,
+          strength: isBroken(workload) || count >= MANY_LINES ? 'proof' : 'strong',
+          evidence: [
+            `${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`,
+            `service account ${account}${role ? ` with role ${role}` : ''}`,
+          ],
+          basis: ['logs', 'pods'],
+          explains: withCallers(view, workload),
+          since: first.first,
+          actions: [
+            look(
+              `${kubectl(workload.ref.namespace)} describe serviceaccount ${account}`,
+              'the role that it is bound to',
+            ),
+          ],
+        }),
+      ];
+    }),
+};

@@ -1,0 +1,114 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import { onsetOf } from '../core/changes/onset.ts';
+import { changedBy, oldPodsRun, type Revision, revisionsOf } from '../core/changes/rollouts.ts';
+import type { Finding } from '../core/finding.ts';
+import type { LogPattern } from '../core/log-summary.ts';
+import { mergeSummaries } from '../core/logs/merge.ts';
+import { clockText, durationText, isoTime, timeOf } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { failureKind } from './support/messages.ts';
+import { quote } from './support/patterns.ts';
+
+/** A rollout this long before the onset is no longer suspected for being near: most faults of a release show in minutes. */
+const NEAR_MS = 30 * 60_000;
+/** Clocks and one-minute buckets are this far apart. */
+const SLACK_MS = 90_000;
+const MIN_FAILED = 5;
+
+/**
+ * The newest revision brought the failure: it was rolled out shortly before the onset, its pods fail requests by
+ * errors of their own, and older pods (where some still run) do not. When old pods fail too, a rollback will not help,
+ * and nothing is blamed; neither is a release whose errors name somebody else.
+ */
+export const rollout: Analyzer = {
+  name: 'rollout',
+  needs: ['replicasets', 'logs', 'pods'],
+  causes: ['bad-rollout'],
+  analyze: (view) => view.workloads.flatMap((workload) => judge(view, workload)),
+};
+
+function judge(view: ClusterView, workload: Workload): readonly Finding[] {
+  const revisions = revisionsOf(view, workload);
+  const [current, before] = revisions;
+  if (!current || !before || current.at === undefined || current.pods.length === 0) return [];
+  const failing = failuresIn(view, current);
+  const own = failing.patterns.filter((pattern) => failureKind(pattern.example) === undefined);
+  if (failing.failed < MIN_FAILED || own.length === 0) return [];
+  // Most failures must be of its own making: what names a database or a host is that one's.
+  const ownCount = own.reduce((sum, { count }) => sum + count, 0);
+  const all = failing.patterns.reduce((sum, { count }) => sum + count, 0);
+  if (ownCount * 2 < all) return [];
+  const onset = timeOf(onsetOf(view)?.at);
+  if (onset === undefined || current.at > onset + SLACK_MS || onset - current.at > NEAR_MS) return [];
+  const old = revisions.slice(1).map((revision) => failuresIn(view, revision));
+  const oldFailed = old.reduce((sum, { failed }) => sum + failed, 0);
+  const oldRequests = old.reduce((sum, { requests }) => sum + requests, 0);
+  const split = oldPodsRun(revisions) && oldRequests > 0;
+  if (split && oldFailed / oldRequests > failing.failed / Math.max(1, failing.requests) / 2) return [];
+  return [make(view, workload, current, before, { ...failing, own, onset, split, oldFailed, oldRequests })];
+}
+
+interface Failing {
+  readonly requests: number;
+  readonly failed: number;
+  readonly patterns: readonly LogPattern[];
+}
+
+function failuresIn(view: ClusterView, revision: Revision): Failing {
+  const logs = revision.pods.flatMap((pod) => view.logs.ofPod(pod));
+  const merged = mergeSummaries(logs.map(({ summary }) => summary));
+  return {
+    requests: merged.requests,
+    failed: merged.endpoints.reduce((sum, { errors5xx }) => sum + errors5xx, 0),
+    patterns: merged.patterns.filter(({ level }) => level === 'error' || level === 'fatal'),
+  };
+}
+
+interface Judged extends Failing {
+  readonly own: readonly LogPattern[];
+  readonly onset: number;
+  readonly split: boolean;
+  readonly oldFailed: number;
+  readonly oldRequests: number;
+}
+
+function make(
+  view: ClusterView,
+  workload: Workload,
+  current: Revision,
+  before: Revision,
+  found: Judged,
+): Finding {
+  const { namespace, name, kind } = workload.ref;
+  const at = current.at ?? found.onset;
+  const what = changedBy([current, before]);
+  const first = found.own[0];
+  return finding({
+    cause: 'bad-rollout',
+    object: workload.ref,
+    title: `revision ${current.revision} fails: "${quote(first?.example ?? '')}"`,
+    strength: found.split ? 'proof' : 'strong',
+    evidence: [
+      `revision ${current.revision} was rolled out at ${clockText(at, view.now)}, ${durationText(found.onset - at)} ${found.onset >= at ? 'before' : 'after'} the first failure${what.length > 0 ? `: ${what.slice(0, 3).join('; ')}` : ''}`,
+      `${found.failed} of ${found.requests} requests to its ${current.pods.length} pods failed; ${first?.count ?? 0} lines: ${quote(first?.example ?? '')}`,
+      found.split
+        ? `counter-test: ${found.oldFailed} of ${found.oldRequests} requests to pods of older revisions failed`
+        : 'no pod of an older revision runs any more, so old and new cannot be compared',
+    ],
+    basis: ['replicasets', 'logs', 'pods'],
+    explains: withCallers(view, workload),
+    since: isoTime(at),
+    actions: [
+      look(
+        `${kubectl(namespace)} rollout history ${kind.toLowerCase()}/${name} --revision=${current.revision}`,
+        'what it consists of',
+      ),
+      change(
+        `${kubectl(namespace)} rollout undo ${kind.toLowerCase()}/${name} --to-revision=${before.revision}`,
+        `back to revision ${before.revision}`,
+      ),
+    ],
+  });
+}

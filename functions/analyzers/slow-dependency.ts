@@ -1,0 +1,118 @@
+import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Endpoint } from '../core/log-summary.ts';
+import { mergeSummaries } from '../core/logs/merge.ts';
+import { refKey } from '../core/object-ref.ts';
+import { compare } from '../core/view/canonical.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
+import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { FEW_LINES } from './support/health.ts';
+import { quote, saying } from './support/patterns.ts';
+import { shareText } from './support/pods.ts';
+
+/** A request of a person that takes this long at the 95th percentile is slow, ms. */
+const SLOW_MS = 1_000;
+/** Requests that make a percentile worth reading. */
+const MIN_REQUESTS = 10;
+/** More failures than this and it is an error, not slowness. */
+const MAX_FAILED = 0.2;
+
+const SLOW_QUERY =
+  /slow (?:query|log|command|operation|request)|duration: [0-9.]{4,} ms {1,3}(?:statement|execute|parse)|query (?:took|exceeded|is slow)|Query_time: [1-9]|SLOWLOG|slow_query|took too long|lock wait/i;
+
+/**
+ * Requests succeed but take long, and those of their callers with them: the slow one at the end of the chain of calls
+ * is named, or the database whose log says that its queries are slow.
+ */
+export const slowDependency: Analyzer = {
+  name: 'slow-dependency',
+  needs: ['logs', 'pods'],
+  causes: ['slow-dependency'],
+  analyze: (view) => [...bySlowQueries(view), ...byLatency(view)],
+};
+
+function bySlowQueries(view: ClusterView): readonly Finding[] {
+  return view.workloads.flatMap((workload) => {
+    const said = saying(view, workload, SLOW_QUERY);
+    const first = said[0];
+    const count = said.reduce((sum, entry) => sum + entry.count, 0);
+    if (!first || count < FEW_LINES) return [];
+    return [
+      finding({
+        cause: 'slow-dependency',
+        object: workload.ref,
+        title: `its queries are slow: "${quote(first.text)}"`,
+        strength: 'strong',
+        evidence: [`${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`],
+        basis: ['logs', 'pods'],
+        explains: withCallers(view, workload),
+        since: first.first,
+        actions: [
+          look(
+            `${kubectl(workload.ref.namespace)} logs ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --tail=100`,
+            'which queries',
+          ),
+        ],
+      }),
+    ];
+  });
+}
+
+interface Slow {
+  readonly workload: Workload;
+  readonly endpoint: Endpoint;
+}
+
+function byLatency(view: ClusterView): readonly Finding[] {
+  const slow = view.workloads.flatMap((workload) => {
+    const logs = view.logs.of(workload).filter(({ previous }) => !previous);
+    const { endpoints } = mergeSummaries(logs.map(({ summary }) => summary));
+    const worst = endpoints
+      .filter(
+        (one) =>
+          (one.p95 ?? 0) >= SLOW_MS &&
+          one.requests >= MIN_REQUESTS &&
+          one.errors5xx <= one.requests * MAX_FAILED,
+      )
+      .sort((a, b) => (b.p95 ?? 0) - (a.p95 ?? 0))[0];
+    return worst ? [{ workload, endpoint: worst }] : [];
+  });
+  // One slow workload may always have been so; a slow chain has an end that the others wait for.
+  if (slow.length < 2) return [];
+  const keys = new Set(slow.map(({ workload }) => refKey(workload.ref)));
+  const ends = slow.filter(
+    ({ workload }) => !view.calls.calleesOf(workload.ref).some((ref) => keys.has(refKey(ref))),
+  );
+  const end = [...ends].sort(
+    (a, b) =>
+      (a.endpoint.p95 ?? 0) - (b.endpoint.p95 ?? 0) ||
+      compare(refKey(a.workload.ref), refKey(b.workload.ref)),
+  )[0];
+  if (!end) return [];
+  const others = slow.filter((entry) => entry !== end);
+  return [
+    finding({
+      cause: 'slow-dependency',
+      object: end.workload.ref,
+      title: `it is slow and its callers wait for it: ${text(end)}`,
+      strength: 'strong',
+      evidence: [text(end), `slow with it: ${others.map(text).slice(0, 3).join('; ')}`],
+      against:
+        ends.length > 1
+          ? ['which of the slow ones calls which is not known: a caller is slower than what it calls']
+          : [],
+      basis: ['logs', 'pods'],
+      explains: [...withCallers(view, end.workload), ...others.map(({ workload }) => workload.ref)],
+      actions: [
+        look(
+          `${kubectl(end.workload.ref.namespace)} logs ${end.workload.ref.kind.toLowerCase()}/${end.workload.ref.name} --tail=100`,
+          'what it waits for itself',
+        ),
+      ],
+    }),
+  ];
+}
+
+const text = ({ workload, endpoint }: Slow): string =>
+  `${workload.ref.name} ${`${endpoint.method} ${endpoint.path}`.trim()}: p95 ${((endpoint.p95 ?? 0) / 1000).toFixed(1)} s of ${endpoint.requests} requests`;

@@ -1,0 +1,106 @@
+import { type ObjectRef, refKey } from '../object-ref.ts';
+import type { Change } from '../report.ts';
+import { timeOf } from '../view/time.ts';
+import type { ClusterView } from '../view/view.ts';
+import type { Workload } from '../view/workloads.ts';
+import type { RawChange } from './time-line.ts';
+
+type Reach = Pick<Change, 'reached' | 'why'>;
+
+/**
+ * Whether a change reached what fails. A workload's own change does; that of another reaches it over a call; a
+ * ConfigMap or Secret that is read into env reaches a container only when it starts after the change
+ * (https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically).
+ */
+export function reachOf(view: ClusterView, change: RawChange, failing: readonly ObjectRef[]): Reach {
+  if (failing.length === 0) return { reached: 'unknown', why: 'nothing is known to fail' };
+  const keys = new Set(failing.map(refKey));
+  const { object } = change;
+  if (keys.has(refKey(object))) return { reached: 'yes', why: 'it is what fails' };
+  const workloads = view.workloads.filter(({ ref }) => keys.has(refKey(ref)));
+  if (object.kind === 'ConfigMap' || object.kind === 'Secret') return ofConfiguration(change, workloads);
+  const changed = view.owners.byKey.get(refKey(object));
+  if (changed) {
+    const shared = workloads.find(
+      (workload) => sharesDependency(view, changed, workload.ref) || calls(view, changed.ref, workload.ref),
+    );
+    return shared
+      ? { reached: 'yes', why: `${changed.ref.name} and ${shared.ref.name} call each other, or use the same` }
+      : { reached: 'no', why: 'no call between it and what fails is known' };
+  }
+  if (object.kind === 'Service') {
+    const service = view.services.get(object.namespace, object.name);
+    const used = workloads.find(
+      (workload) =>
+        service?.workloads.includes(workload) ||
+        view.calls.from(workload).some((call) => call.service === service),
+    );
+    return used
+      ? { reached: 'yes', why: `${used.ref.name} is behind it, or calls it` }
+      : { reached: 'no', why: 'what fails does not use it' };
+  }
+  return { reached: 'unknown', why: `how a ${object.kind} reaches what fails is not known` };
+}
+
+function ofConfiguration(change: RawChange, workloads: readonly Workload[]): Reach {
+  for (const workload of workloads) {
+    const use = useOf(workload, change.object);
+    if (use === 'none') continue;
+    if (use === 'volume')
+      return { reached: 'yes', why: `${workload.ref.name} mounts it: the files follow within a minute` };
+    const started = workload.pods
+      .flatMap(({ status }) => status.containerStatuses)
+      .map(({ state }) => timeOf(state.running?.startedAt))
+      .filter((at) => at !== undefined);
+    const after = started.filter((at) => at >= change.at).length;
+    return after > 0
+      ? {
+          reached: 'yes',
+          why: `${after} of ${started.length} containers of ${workload.ref.name} started after it`,
+        }
+      : {
+          reached: 'no',
+          why: `${workload.ref.name} reads it into its environment, and none of its containers has started since`,
+        };
+  }
+  return { reached: 'no', why: 'what fails does not use it' };
+}
+
+function useOf(workload: Workload, object: ObjectRef): 'env' | 'volume' | 'none' {
+  const spec = workload.spec;
+  if (!spec || workload.ref.namespace !== object.namespace) return 'none';
+  const isMap = object.kind === 'ConfigMap';
+  const named = (ref: { readonly name?: string; readonly secretName?: string } | undefined): boolean =>
+    ref !== undefined && (ref.name ?? ref.secretName) === object.name;
+  const mounted = spec.volumes.some(
+    (volume) =>
+      named(isMap ? volume.configMap : volume.secret) ||
+      (volume.projected?.sources ?? []).some((source) => named(isMap ? source.configMap : source.secret)),
+  );
+  const inEnv = [...spec.containers, ...spec.initContainers].some(
+    ({ env, envFrom }) =>
+      env.some(({ valueFrom }) => named(isMap ? valueFrom?.configMapKeyRef : valueFrom?.secretKeyRef)) ||
+      envFrom.some((source) => named(isMap ? source.configMapRef : source.secretRef)),
+  );
+  return inEnv ? 'env' : mounted ? 'volume' : 'none';
+}
+
+const calls = (view: ClusterView, a: ObjectRef, b: ObjectRef): boolean =>
+  [...view.calls.calleesOf(a), ...view.calls.callersOf(a)].some((ref) => refKey(ref) === refKey(b));
+
+function sharesDependency(view: ClusterView, changed: Workload, failing: ObjectRef): boolean {
+  const other = view.owners.byKey.get(refKey(failing));
+  if (other && keysOf(changed).some((key) => keysOf(other).includes(key))) return true;
+  const mine = new Set(view.calls.calleesOf(changed.ref).map(refKey));
+  return view.calls.calleesOf(failing).some((ref) => mine.has(refKey(ref)));
+}
+
+/** The Secret keys that a workload reads: two that read one key, as a database's URL, use the same thing. */
+const keysOf = ({ ref, spec }: Workload): readonly string[] =>
+  (spec?.containers ?? []).flatMap(({ env }) =>
+    env.flatMap(({ valueFrom }) =>
+      valueFrom?.secretKeyRef
+        ? [`${ref.namespace}/${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}`]
+        : [],
+    ),
+  );

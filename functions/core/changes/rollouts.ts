@@ -1,0 +1,132 @@
+import * as k from '../kubernetes/objects.ts';
+import type { Rollout } from '../report.ts';
+import { firstSeen } from '../view/events.ts';
+import { isoTime, timeOf } from '../view/time.ts';
+import type { ClusterView } from '../view/view.ts';
+import { isReady, type Workload } from '../view/workloads.ts';
+import { diffTemplates } from './template-diff.ts';
+
+/** One revision of a workload with the pods that run it. */
+export interface Revision {
+  readonly workload: Workload;
+  /** The ReplicaSet's or ControllerRevision's name. */
+  readonly name: string;
+  readonly revision: number;
+  readonly template: k.PodTemplate;
+  readonly pods: readonly k.Pod[];
+  /** ms; when it was rolled out, which is later than its creation where an old one was taken up again. */
+  readonly at: number | undefined;
+  /** True when it is an older revision that was rolled back to. */
+  readonly reused: boolean;
+}
+
+/** The deployment controller's annotation on ReplicaSets (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/). */
+const REVISION = 'deployment.kubernetes.io/revision';
+
+/** A workload's revisions, newest first; [] where its ReplicaSets or ControllerRevisions were not read. */
+export function revisionsOf(view: ClusterView, workload: Workload): readonly Revision[] {
+  const found =
+    workload.ref.kind === 'Deployment'
+      ? ofReplicaSets(view, workload)
+      : ofControllerRevisions(view, workload);
+  return [...found].sort((a, b) => b.revision - a.revision || (a.name < b.name ? -1 : 1));
+}
+
+function ofReplicaSets(view: ClusterView, workload: Workload): readonly Revision[] {
+  return view.evidence
+    .all('replicasets')
+    .filter(
+      ({ metadata }) =>
+        view.owners.ofOwner('ReplicaSet', metadata.namespace, metadata.name)?.ref === workload.ref,
+    )
+    .map((set) => {
+      const pods = workload.pods.filter(({ metadata }) =>
+        metadata.ownerReferences.some(
+          ({ kind, name }) => kind === 'ReplicaSet' && name === set.metadata.name,
+        ),
+      );
+      const created = timeOf(set.metadata.creationTimestamp);
+      const scaled = scaledUpAt(view, workload, set.metadata.name);
+      return {
+        workload,
+        name: set.metadata.name,
+        revision: Number(set.metadata.annotations[REVISION]) || 0,
+        template: set.spec.template,
+        pods,
+        at: latestOf(created, scaled),
+        // The controller lists the revisions that a ReplicaSet was before: it has been taken up again.
+        reused: set.metadata.annotations['deployment.kubernetes.io/revision-history'] !== undefined,
+      };
+    });
+}
+
+/** The first scaling of a set from nothing; scalings of one that runs come later and mean something else. */
+function scaledUpAt(view: ClusterView, workload: Workload, set: string): number | undefined {
+  const event = view.events
+    .of(workload.ref)
+    .findLast(({ reason, message }) => reason === 'ScalingReplicaSet' && isFirstScaling(message, set));
+  return event && firstSeen(event);
+}
+
+/** "Scaled up replica set X to 2", "... X from 0 to 2", "... X to 2 from 0". */
+function isFirstScaling(message: string, set: string): boolean {
+  const start = `Scaled up replica set ${set} `;
+  return message.startsWith(start) && /^(?:from 0 )?to \d+(?: from 0)?$/.test(message.slice(start.length));
+}
+
+function ofControllerRevisions(view: ClusterView, workload: Workload): readonly Revision[] {
+  return view.evidence
+    .all('controllerrevisions')
+    .filter(
+      ({ metadata }) =>
+        metadata.namespace === workload.ref.namespace &&
+        metadata.ownerReferences.some(
+          ({ kind, name }) => kind === workload.ref.kind && name === workload.ref.name,
+        ),
+    )
+    .map((entry) => ({
+      workload,
+      name: entry.metadata.name,
+      revision: entry.revision,
+      template: templateOf(entry.data),
+      pods: workload.pods.filter(
+        ({ metadata }) =>
+          metadata.labels['controller-revision-hash'] !== undefined &&
+          entry.metadata.name.endsWith(metadata.labels['controller-revision-hash']),
+      ),
+      at: timeOf(entry.metadata.creationTimestamp),
+      reused: false,
+    }));
+}
+
+const revisionData = k.deployment;
+
+/** A ControllerRevision holds {"spec":{"template":{...}}}. */
+const templateOf = (data: unknown): k.PodTemplate => revisionData.parse(data).spec.template;
+
+const latestOf = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+
+/** What the newest revision changed against the one before; [] where there is no other. */
+export function changedBy(revisions: readonly Revision[]): readonly string[] {
+  const [current, before] = revisions;
+  return current && before ? diffTemplates(before.template, current.template) : [];
+}
+
+/** Whether pods of any older revision still run. */
+export const oldPodsRun = (revisions: readonly Revision[]): boolean =>
+  revisions.slice(1).some(({ pods }) => pods.some(isReady));
+
+/** The report's section: the newest two revisions of each workload, newest rollout first. */
+export function rolloutsOf(view: ClusterView): readonly Rollout[] {
+  return view.workloads.flatMap((workload) => {
+    const revisions = revisionsOf(view, workload);
+    return revisions.slice(0, 2).map((revision, index) => ({
+      workload: workload.ref,
+      revision: String(revision.revision),
+      at: revision.at === undefined ? '' : isoTime(revision.at),
+      what: changedBy(revisions.slice(index)),
+      current: index === 0,
+    }));
+  });
+}
