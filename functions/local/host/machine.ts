@@ -1,4 +1,4 @@
-import { StateMachine } from 'aws-local-stepfunctions';
+import { ExecutionAbortedError, StateMachine } from 'aws-local-stepfunctions';
 import type { TaskName } from '../../contracts/lambdas.ts';
 import type { LocalDefinition } from './definition.ts';
 
@@ -7,7 +7,9 @@ export type TaskHandler = (payload: unknown) => Promise<unknown>;
 
 export type ExecutionResult =
   | { readonly name: string; readonly status: 'succeeded'; readonly output: unknown }
-  | { readonly name: string; readonly status: 'failed'; readonly error: string; readonly cause: string };
+  | { readonly name: string; readonly status: 'failed'; readonly error: string; readonly cause: string }
+  /** Ended by `stop`. */
+  | { readonly name: string; readonly status: 'aborted' };
 
 /** What a watcher is told of an execution, as it happens. */
 export interface TaskEvent {
@@ -87,7 +89,9 @@ export class LocalMachine {
     try {
       return { name, status: 'succeeded', output: await execution.result };
     } catch (error) {
-      return { name, status: 'failed', ...errorAndCause(error) };
+      return error instanceof ExecutionAbortedError
+        ? { name, status: 'aborted' }
+        : { name, status: 'failed', ...errorAndCause(error) };
     } finally {
       this.#stops.delete(stop);
     }

@@ -35,15 +35,15 @@ function renderIncident(incident: BoardIncident, { minuteMs, actions }: PageMode
   const id = html(occurrence.name);
   return `<article aria-labelledby="title-${id}">
 <h2 id="title-${id}">${html(occurrence.title)}</h2>
-<p class="meta"><span class="state ${incident.state}">${STATES[incident.state]}</span> <code>${id}</code> opened <time datetime="${html(occurrence.createdAt)}">${html(occurrence.createdAt)}</time></p>
-<section aria-label="Notes" aria-live="polite">${
+<p class="meta" data-part="state-${id}"><span class="state ${incident.state}">${STATES[incident.state]}</span> <code>${id}</code> opened <time datetime="${html(occurrence.createdAt)}">${html(occurrence.createdAt)}</time></p>
+<section aria-label="Notes" aria-live="polite" data-part="notes-${id}">${
     notes.length === 0 ? '<p class="pending">Looking…</p>' : notes.map(renderNote).join('')
   }</section>
 ${actions ? renderActions(occurrence.incidentId) : ''}
-<section aria-label="Timers"><h3>If nobody acts</h3><ol class="timers">${timers
+<section aria-label="Timers" data-part="timers-${id}"><h3>If nobody acts</h3><ol class="timers">${timers
     .map((timer) => renderTimer(timer, incident, minuteMs))
     .join('')}</ol></section>
-<section aria-label="Steps"><h3>Steps</h3><table><thead><tr><th scope="col">step</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>${steps
+<section aria-label="Steps" data-part="steps-${id}"><h3>Steps</h3><table><thead><tr><th scope="col">step</th><th scope="col">after</th><th scope="col">took</th></tr></thead><tbody>${steps
     .map(
       (step) =>
         `<tr class="${step.state}"><th scope="row">${html(step.name)}</th><td>${step.afterMs} ms</td><td>${
@@ -132,10 +132,27 @@ th,td{text-align:left;padding:.15rem .75rem .15rem 0;font-weight:400;overflow-wr
 thead th{color:var(--soft)}tr.failed td,tr.failed th{color:var(--bad)}
 `;
 
-/** Fetches what changes and puts it in when it did; counts the timers down in minutes as the host runs them. */
+/**
+ * Fetches the board and puts in the parts that changed, so that a reader's place, selection and screen reader stay where
+ * they are; counts the timers down in minutes as the host runs them.
+ */
 const SCRIPT = `
 const board = document.getElementById('board');
-let shown = '';
+const parts = (root) => [...root.querySelectorAll('[data-part]')];
+const shown = new Map(parts(board).map((part) => [part.dataset.part, part.innerHTML]));
+function show(text) {
+  const fresh = document.createElement('template');
+  fresh.innerHTML = text;
+  const now = parts(fresh.content);
+  const known = now.length === shown.size && now.every((part) => shown.has(part.dataset.part));
+  if (!known) { shown.clear(); board.replaceChildren(...fresh.content.childNodes); }
+  for (const part of now) {
+    const { part: name } = part.dataset;
+    if (known && shown.get(name) !== part.innerHTML)
+      board.querySelector('[data-part="' + name + '"]').innerHTML = part.innerHTML;
+    if (!known || shown.get(name) !== part.innerHTML) shown.set(name, part.innerHTML);
+  }
+}
 function count() {
   for (const left of board.querySelectorAll('.left')) {
     const seconds = Math.max(0, (Date.parse(left.dataset.at) - Date.now()) / Number(left.dataset.minute)) * 60;
@@ -144,8 +161,8 @@ function count() {
 }
 async function refresh() {
   try {
-    const text = await (await fetch('/local/board')).text();
-    if (text !== shown) { board.innerHTML = text; shown = text; }
+    show(await (await fetch('/local/board')).text());
+    document.title = 'firstnote';
   } catch { document.title = 'firstnote (stopped)'; }
   count();
 }
