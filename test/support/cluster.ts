@@ -67,6 +67,17 @@ export const pod = (name: string, of: ObjectRef, app: string, ready = true, part
 export const service = (name: string, app: string, port: number): k.Service =>
   k.service.parse({ metadata: meta(name), spec: { selector: { app }, ports: [{ port }] } });
 
+export const endpoints = (serviceName: string, pods: readonly string[], ready = true): k.EndpointSlice =>
+  k.endpointSlice.parse({
+    metadata: meta(`${serviceName}-x`, { labels: { 'kubernetes.io/service-name': serviceName } }),
+    addressType: 'IPv4',
+    endpoints: pods.map((name, index) => ({
+      addresses: [`10.0.0.${index + 1}`],
+      conditions: { ready },
+      targetRef: { kind: 'Pod', name, namespace: NAMESPACE },
+    })),
+  });
+
 export const node = (name: string, cpu = '4', memory = '8Gi'): k.Node =>
   k.node.parse({
     metadata: { name },
@@ -102,10 +113,30 @@ export function bundleOf(data: Partial<Record<CollectorName, readonly unknown[]>
   };
 }
 
+const API_ENV = [
+  { name: 'DATABASE_URL', value: 'postgres://dojo_user@dojopool-postgresql:5432/dojopool' },
+  { name: 'REDIS_URL', value: 'redis://dojopool-redis:6379' },
+  { name: 'GEMINI_URL', value: 'https://generativelanguage.googleapis.com' },
+  { name: 'MAPBOX_URL', value: 'https://api.mapbox.com' },
+];
+const API_RESOURCES = {
+  requests: { cpu: '250m', memory: '128Mi' },
+  limits: { cpu: '500m', memory: '256Mi' },
+};
+
+/** metrics.k8s.io of a pod with one container. */
+export const usage = (name: string, container: string, cpu: string, memory: string): k.PodMetrics =>
+  k.podMetrics.parse({ metadata: meta(name), containers: [{ name: container, usage: { cpu, memory } }] });
+
 /** DojoPool in good health: two API pods, PostgreSQL, Redis, one node, no quota. */
 export function dojopool(): Partial<Record<CollectorName, readonly unknown[]>> {
   return {
-    deployments: [deployment('dojopool-api'), deployment('score-worker')],
+    deployments: [
+      deployment('dojopool-api', {
+        template: template('dojopool-api', { env: API_ENV, resources: API_RESOURCES }),
+      }),
+      deployment('score-worker', { template: template('score-worker', { env: API_ENV.slice(0, 1) }) }),
+    ],
     statefulsets: [
       statefulSet('dojopool-postgresql', { template: template('postgresql') }),
       statefulSet('dojopool-redis', { template: template('redis') }),
@@ -122,7 +153,16 @@ export function dojopool(): Partial<Record<CollectorName, readonly unknown[]>> {
       service('dojopool-postgresql', 'postgresql', 5432),
       service('dojopool-redis', 'redis', 6379),
     ],
+    endpointslices: [
+      endpoints('dojopool-api', ['dojopool-api-r41-a', 'dojopool-api-r41-b']),
+      endpoints('dojopool-postgresql', ['dojopool-postgresql-0']),
+      endpoints('dojopool-redis', ['dojopool-redis-0']),
+    ],
     nodes: [node('node-1')],
+    podmetrics: [
+      usage('dojopool-api-r41-a', 'dojopool-api', '120m', '156Mi'),
+      usage('dojopool-api-r41-b', 'dojopool-api', '110m', '150Mi'),
+    ],
     resourcequotas: [],
     horizontalpodautoscalers: [],
     events: [],
