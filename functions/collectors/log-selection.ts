@@ -15,10 +15,15 @@ export interface LogBudget {
   readonly tailLines: number;
   readonly limitBytes: number;
 }
-/** The target's and failing pods' logs: some minutes at a thousand requests a second. */
-const WIDE: LogBudget = { tailLines: 50_000, limitBytes: 16 * 1024 * 1024 };
+/** Lines of one log of the target or of a failing pod: half an hour at 22 requests a second. */
+const MAX_LINES = 40_000;
+const MIN_LINES = 2_000;
+/** Lines of those logs together: the log engine reads some 100,000 a second on a busy core, and a stream that is cut by the deadline loses its newest lines. */
+const TOTAL_LINES = 300_000;
+/** 800 bytes a line: a JSON line of an access log has 300 to 500, so that lines are the limit, which keeps the newest. */
+const MAX_BYTES = 32 * 1024 * 1024;
 /** A sample of the others: their error lines name what they miss. */
-const SAMPLE: LogBudget = { tailLines: 5_000, limitBytes: 2 * 1024 * 1024 };
+const SAMPLE: LogBudget = { tailLines: 3_000, limitBytes: 4 * 1024 * 1024 };
 /** What a container said before it ended, whenever that was. */
 const LAST_WORDS: LogBudget = { tailLines: 500, limitBytes: 1024 * 1024 };
 
@@ -26,6 +31,8 @@ const LAST_WORDS: LogBudget = { tailLines: 500, limitBytes: 1024 * 1024 };
 export interface LogRequest extends LogBudget {
   readonly namespace: string;
   readonly pod: string;
+  /** '' when unknown. */
+  readonly node: string;
   readonly container: string;
   readonly previous: boolean;
   /** False for logs of containers that ended: they are read whatever their age. */
@@ -92,7 +99,12 @@ function containerRequests(
   status: ContainerStatus | undefined,
   budget: LogBudget,
 ): LogRequest[] {
-  const at = { namespace: pod.metadata.namespace, pod: pod.metadata.name, container: name };
+  const at = {
+    namespace: pod.metadata.namespace,
+    pod: pod.metadata.name,
+    node: pod.spec.nodeName,
+    container: name,
+  };
   const started = status === undefined || status.state.running !== undefined || ended(status);
   const current = started
     ? [{ ...at, previous: false, sinceWindow: !ended(status), ...(ended(status) ? LAST_WORDS : budget) }]
@@ -162,7 +174,7 @@ export function selectLogs(options: {
   });
   queues.sort((a, b) => Number(b.target) - Number(a.target) || b.score - a.score || compare(a.key, b.key));
 
-  const chosen: { pod: Pod; budget: LogBudget }[] = [];
+  const chosen: { pod: Pod; wide: boolean }[] = [];
   for (
     let round = 0;
     chosen.length < MAX_LOG_PODS && queues.some(({ pods }) => pods.length > round);
@@ -171,11 +183,14 @@ export function selectLogs(options: {
     for (const queue of queues) {
       const next = queue.pods[round];
       if (next !== undefined && chosen.length < MAX_LOG_PODS)
-        chosen.push({ pod: next.pod, budget: queue.target || next.score > 0 ? WIDE : SAMPLE });
+        chosen.push({ pod: next.pod, wide: queue.target || next.score > 0 });
     }
+  const wideLogs = chosen.reduce((n, { pod, wide }) => n + (wide ? pod.spec.containers.length : 0), 0);
+  const tailLines = Math.min(MAX_LINES, Math.max(MIN_LINES, Math.floor(TOTAL_LINES / Math.max(1, wideLogs))));
+  const wideBudget: LogBudget = { tailLines, limitBytes: MAX_BYTES };
   const read = new Set(chosen.map(({ pod }) => workloadKey(pod)));
   return {
-    requests: chosen.flatMap(({ pod, budget }) => podRequests(pod, budget)),
+    requests: chosen.flatMap(({ pod, wide }) => podRequests(pod, wide ? wideBudget : SAMPLE)),
     pods: chosen.length,
     workloadsLeftOut: queues.length - read.size,
   };

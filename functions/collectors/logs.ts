@@ -13,6 +13,8 @@ const PARALLEL_LOGS = 12;
 export const MAX_LOG_BYTES = 128 * 1024 * 1024;
 /** ms; what came until then is used. */
 const LOGS_DEADLINE_MS = 7_000;
+/** A log that has not begun after this, ms, hangs: its node's kubelet does not answer, for its other pods neither. */
+const BEGIN_MS = 2_000;
 
 const RULE: RbacRule = { apiGroup: '', resource: 'pods/log', verbs: ['get'] };
 
@@ -21,7 +23,14 @@ type Outcome =
   /** The API says that there is nothing: no previous container, not started yet, gone meanwhile. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'forbidden' }
+  | { readonly kind: 'silent'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string };
+
+/** What all logs share. */
+interface Budget {
+  bytesLeft: number;
+  readonly silentNodes: Set<string>;
+}
 
 /** HTTP status of "previous terminated container not found" and "waiting to start". */
 const BAD_REQUEST = 400;
@@ -30,26 +39,42 @@ const BAD_REQUEST = 400;
 const LATE_MS = 2 * 60_000;
 const lateEnd = (window: Window): string => new Date(Date.parse(window.to) + LATE_MS).toISOString();
 
-async function readLog(
-  request: LogRequest,
-  context: CollectContext,
-  left: { bytes: number },
-): Promise<Outcome> {
-  if (context.signal.aborted) return { kind: 'failed', message: 'not read before the deadline' };
-  if (left.bytes <= 0) return { kind: 'failed', message: 'not read: enough bytes were read of others' };
+/** Opens a log; one that does not begin in time is given up, so that it does not hold up the others. */
+async function openLog(request: LogRequest, context: CollectContext) {
   const { namespace, pod, container, previous, tailLines, limitBytes } = request;
-  const answer = await context.kubernetes.log({
-    ...{ namespace, pod, container, previous, tailLines, limitBytes },
-    timestamps: true,
-    signal: context.signal,
-    ...(request.sinceWindow ? { sinceTime: context.window.from } : {}),
-  });
+  const slow = new AbortController();
+  const timer = setTimeout(() => slow.abort(), BEGIN_MS);
+  try {
+    return await context.kubernetes.log({
+      ...{ namespace, pod, container, previous, tailLines, limitBytes },
+      timestamps: true,
+      signal: AbortSignal.any([context.signal, slow.signal]),
+      ...(request.sinceWindow ? { sinceTime: context.window.from } : {}),
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const silent = (node: string): Outcome => ({
+  kind: 'silent',
+  message: `${node === '' ? 'the kubelet' : `node ${node}`} does not answer for logs`,
+});
+
+async function readLog(request: LogRequest, context: CollectContext, budget: Budget): Promise<Outcome> {
+  const { namespace, pod, node, container, previous, tailLines, limitBytes } = request;
+  if (budget.silentNodes.has(node)) return silent(node);
+  if (context.signal.aborted) return { kind: 'silent', message: 'not read before the deadline' };
+  if (budget.bytesLeft <= 0) return { kind: 'failed', message: 'enough bytes were read of others' };
+  const answer = await openLog(request, context);
   if (!answer.ok) {
     const { failure } = answer;
     if (failure.kind === 'forbidden') return { kind: 'forbidden' };
     if (failure.kind === 'not-found' || (failure.kind === 'failed' && failure.status === BAD_REQUEST))
       return { kind: 'nothing' };
-    return { kind: 'failed', message: failure.message };
+    if (failure.kind !== 'timeout') return { kind: 'failed', message: failure.message };
+    budget.silentNodes.add(node);
+    return silent(node);
   }
   const reader = createLogReader({ window: context.window, to: lateEnd(context.window) });
   let bytes = 0;
@@ -58,8 +83,8 @@ async function readLog(
     for await (const chunk of answer.value) {
       reader.push(chunk);
       bytes += chunk.length;
-      left.bytes -= chunk.length;
-      if (left.bytes <= 0) break;
+      budget.bytesLeft -= chunk.length;
+      if (budget.bytesLeft <= 0) break;
     }
   } catch {
     // What came before the connection broke is still evidence.
@@ -67,10 +92,14 @@ async function readLog(
   }
   const { summary, tail, seen } = reader.end();
   const cut =
-    broken || context.signal.aborted || left.bytes <= 0 || bytes >= limitBytes || summary.lines >= tailLines;
+    broken ||
+    context.signal.aborted ||
+    budget.bytesLeft <= 0 ||
+    bytes >= limitBytes ||
+    summary.lines >= tailLines;
   return {
     kind: 'read',
-    whole: !broken && !context.signal.aborted && left.bytes > 0,
+    whole: !broken && !context.signal.aborted && budget.bytesLeft > 0,
     log: {
       ...{ namespace, pod, container, previous, summary, tail, cut },
       asked: context.window,
@@ -83,12 +112,16 @@ const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' 
 
 function logEvidence(outcomes: readonly Outcome[], workloadsLeftOut: number): Evidence<'logs'> {
   const read = outcomes.flatMap((outcome) => (outcome.kind === 'read' ? [outcome] : []));
-  const failed = outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.message] : []));
+  const failed = outcomes.flatMap((outcome) =>
+    outcome.kind === 'failed' || outcome.kind === 'silent' ? [outcome.message] : [],
+  );
+  const allSilent = outcomes.every(({ kind }) => kind === 'silent' || kind === 'nothing');
   const forbidden = outcomes.filter(({ kind }) => kind === 'forbidden').length;
   const none = { collector: 'logs', ms: 0 } as const;
   if (read.length === 0 && forbidden > 0)
     return { ...none, status: 'forbidden', detail: `needs ${ruleText(RULE)}`, rule: RULE };
-  if (read.length === 0 && failed.length > 0) return { ...none, status: 'failed', detail: failed[0] ?? '' };
+  if (read.length === 0 && failed.length > 0)
+    return { ...none, status: allSilent ? 'timeout' : 'failed', detail: failed[0] ?? '' };
   const short = read.filter(({ whole }) => !whole).length;
   const notes = [
     ...(failed.length > 0
@@ -124,8 +157,10 @@ export const logs: Collector<'logs'> = {
     const { pods } = context.earlier;
     if (pods?.data === undefined) return withoutPods(pods?.status ?? 'not asked for');
     const { requests, workloadsLeftOut } = selectLogs({ ...context, evidence: context.earlier });
-    const left = { bytes: MAX_LOG_BYTES };
-    const outcomes = await mapBounded(requests, PARALLEL_LOGS, (request) => readLog(request, context, left));
+    const budget: Budget = { bytesLeft: MAX_LOG_BYTES, silentNodes: new Set() };
+    const outcomes = await mapBounded(requests, PARALLEL_LOGS, (request) =>
+      readLog(request, context, budget),
+    );
     return logEvidence(outcomes, workloadsLeftOut);
   },
 };

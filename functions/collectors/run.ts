@@ -52,7 +52,9 @@ async function runOne(
     const context: CollectContext = { ...options, signal: controller.signal, earlier };
     const evidence = await Promise.race([collector.collect(context), passed]);
     const ms = Math.round(options.clock() - started);
-    return evidence.status === 'timeout' ? { ...late(collector, limitMs), ms } : { ...evidence, ms };
+    return evidence.status === 'timeout' && ms >= limitMs
+      ? { ...late(collector, limitMs), ms }
+      : { ...evidence, ms };
   } catch (error) {
     return { ...thrown(collector, error), ms: Math.round(options.clock() - started) };
   } finally {
