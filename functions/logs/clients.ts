@@ -6,7 +6,7 @@ const MAX_CLIENTS = 1 << 18;
 /** Names (IPv6, host names) are kept as strings: fewer. */
 const MAX_NAMES = 50_000;
 /** While there are fewer clients than this, an agent is noted with the first request, later with the eighth. */
-const FEW_CLIENTS = 4096;
+const FEW_CLIENTS = 1024;
 const ENOUGH_REQUESTS = 8;
 const MAX_AGENTS = 2000;
 
@@ -23,7 +23,7 @@ export interface ClientCount {
 export class ClientTable {
   private size = 1 << 12;
   private slots = new Int32Array(this.size).fill(-1);
-  private addresses = new Uint32Array(this.size);
+  private addresses = new Int32Array(this.size);
   private requests = new Uint32Array(this.size);
   private failures = new Uint32Array(this.size);
   private limited = new Uint32Array(this.size);
@@ -35,7 +35,7 @@ export class ClientTable {
   private readonly nameOf = new Map<number, string>();
   private count = 0;
 
-  /** The client's number, -1 when there are too many. `address` is an IPv4 address as a number. */
+  /** The client's number, -1 when there are too many. `address` is an IPv4 address as a 32-bit number. */
   findAddress(address: number): number {
     let slot = (Math.imul(address, 0x9e3779b1) >>> 7) & (this.size - 1);
     for (;;) {
@@ -62,6 +62,21 @@ export class ClientTable {
     const seen = this.requests[index] as number;
     return seen === (this.count < FEW_CLIENTS ? 0 : ENOUGH_REQUESTS) && !this.agents.has(index);
   }
+
+  /** As `noteAgent`; a string is made for a new agent only. */
+  noteAgentBytes(index: number, bytes: Uint8Array, start: number, end: number): void {
+    let hash = 0;
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
+    const known = this.agentHashes.get(hash);
+    if (known !== undefined) {
+      this.agents.set(index, known);
+      return;
+    }
+    this.noteAgent(index, String.fromCharCode(...bytes.subarray(start, end)));
+    const number = this.agents.get(index);
+    if (number !== undefined) this.agentHashes.set(hash, number);
+  }
+  private readonly agentHashes = new Map<number, number>();
 
   noteAgent(index: number, agent: string): void {
     let number = this.agentNumbers.get(agent);
@@ -95,7 +110,7 @@ export class ClientTable {
   private next(): number {
     const index = this.count++;
     if (index >= this.requests.length) {
-      this.addresses = grown(this.addresses, index + 1);
+      this.addresses = new Int32Array(grown(new Uint32Array(this.addresses.buffer), index + 1).buffer);
       this.requests = grown(this.requests, index + 1);
       this.failures = grown(this.failures, index + 1);
       this.limited = grown(this.limited, index + 1);
@@ -140,8 +155,8 @@ export class ClientTable {
   }
 }
 
-/** An IPv4 address as a number, -1 when the bytes are no such address. */
-export function ipv4(bytes: Uint8Array, start: number, end: number): number {
+/** An IPv4 address as a 32-bit number, undefined when the bytes are no such address. */
+export function ipv4(bytes: Uint8Array, start: number, end: number): number | undefined {
   let address = 0;
   let part = 0;
   let dots = 0;
@@ -149,15 +164,15 @@ export function ipv4(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) {
     const c = bytes[i] as number;
     if (c === 46) {
-      if (digits === 0 || part > 255) return -1;
-      address = address * 256 + part;
+      if (digits === 0 || part > 255) return undefined;
+      address = (address << 8) | part;
       dots++;
       part = 0;
       digits = 0;
     } else if (c >= 48 && c <= 57 && digits < 3) {
       part = part * 10 + c - 48;
       digits++;
-    } else return -1;
+    } else return undefined;
   }
-  return dots === 3 && digits > 0 && part <= 255 ? address * 256 + part : -1;
+  return dots === 3 && digits > 0 && part <= 255 ? (address << 8) | part : undefined;
 }

@@ -14,7 +14,7 @@ import {
 } from './path-segments.ts';
 
 /** Endpoints beyond this are counted together, so that memory stays flat on a log of random paths. */
-const MAX_ENDPOINTS = 10_000;
+export const MAX_ENDPOINTS = 10_000;
 /** A name with a number in it becomes a placeholder once it has taken more values than this at its place. */
 const MAX_NUMBERED = 16;
 /** Characters of a path that are shown. */
@@ -59,8 +59,11 @@ export class EndpointTable {
     return this.known.length;
   }
 
-  /** The number of the endpoint whose path starts at `start`; the path ends at ?, #, a blank, a quote or `limit`. */
-  find(bytes: Uint8Array, start: number, limit: number, method: number): number {
+  /**
+   * The number of the endpoint whose path starts at `start`. The path ends at the first ?, #, blank, quote or control
+   * character: there must be one.
+   */
+  find(bytes: Uint8Array, start: number, method: number): number {
     if (this.pathFamilies.size > 0) this.pathFamilies.clear();
     let h1 = Math.imul(method + 17, P2);
     let h2 = Math.imul(method + 91, P1);
@@ -71,7 +74,7 @@ export class EndpointTable {
       const base2 = h2;
       let flags = 0;
       let c = 0;
-      while (at < limit) {
+      for (;;) {
         c = bytes[at] as number;
         const k = CLASSES[c] as number;
         if (k === STOP) break;
@@ -90,7 +93,7 @@ export class EndpointTable {
           h2 = Math.imul(base2 ^ (256 + kind), P1);
         }
       }
-      if (at >= limit || c !== SLASH) break;
+      if (c !== SLASH) break;
       h1 = Math.imul((h1 ^ (h1 >>> 15)) + SLASH, P1);
       h2 = Math.imul((h2 ^ (h2 >>> 13)) + SLASH, P2);
       at++;

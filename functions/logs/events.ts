@@ -12,7 +12,8 @@ const CATEGORY_ONLY = /^[\w.`[\]]{1,200}\[\d{1,6}\]$/;
  * the message of its deepest cause.
  */
 export class Events {
-  private open = false;
+  /** True while an event waits for what may follow it. */
+  open = false;
   private template = NONE;
   private severity = 0;
   private time = Number.NaN;

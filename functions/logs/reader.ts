@@ -1,6 +1,7 @@
 import type { LogSummary } from '../core/log-summary.ts';
 import type { Window } from '../core/window.ts';
 import { Events } from './events.ts';
+import { FastAccess } from './fast-access.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import { isBad, severityOf } from './levels.ts';
 import { isSet, Line, unescapeJson, utf8 } from './line.ts';
@@ -9,7 +10,7 @@ import { isoOf, PatternTable } from './patterns.ts';
 import { Requests } from './requests.ts';
 import { addRequest } from './requests-from-line.ts';
 import { RuntimePrefix } from './runtime-prefix.ts';
-import { LineSplitter } from './splitter.ts';
+import { type LineSink, LineSplitter, MAX_LINE } from './splitter.ts';
 import { statedLevel, statesFailure } from './statements.ts';
 import { summarise } from './summary.ts';
 import { Tail } from './tail.ts';
@@ -49,7 +50,12 @@ export const createLogReader = (options: LogReaderOptions = {}): LogReader => ne
 const timeOr = (text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : Date.parse(text);
 
-class Reader implements LogReader {
+const NEWLINE = 10;
+const RETURN = 13;
+const ONE = 49;
+const NINE = 57;
+
+class Reader implements LogReader, LineSink {
   private readonly requests = new Requests();
   private readonly patterns = new PatternTable();
   private readonly events = new Events(this.patterns);
@@ -58,13 +64,15 @@ class Reader implements LogReader {
   private readonly keys = new KeyBlocks();
   private readonly tail = new Tail();
   private readonly line = new Line();
+  private readonly fast = new FastAccess(this.requests);
+  private readonly fastAllowed: boolean;
   private readonly parser: LineParser;
   private readonly formats = new Map<string, number>();
   private readonly all: boolean;
   private readonly from: number;
   private readonly to: number;
   private reference: number;
-  private lines = 0;
+  private lineCount = 0;
   private bytes = 0;
   private first = Number.POSITIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
@@ -75,10 +83,9 @@ class Reader implements LogReader {
     this.from = timeOr(options.from, Number.NEGATIVE_INFINITY);
     this.to = timeOr(options.to, Number.POSITIVE_INFINITY);
     this.reference = timeOr(options.window?.to ?? options.to ?? options.reference, Number.NaN);
-    this.splitter = new LineSplitter({
-      line: (bytes, start, end) => this.onLine(bytes, start, end),
-      settle: (bytes) => this.tail.settle(bytes),
-    });
+    this.fastAllowed =
+      options.format === undefined || options.format === 'auto' || options.format === 'access';
+    this.splitter = new LineSplitter(this);
   }
 
   push(bytes: Uint8Array): void {
@@ -89,18 +96,43 @@ class Reader implements LogReader {
   end(): LogReading {
     this.splitter.end();
     this.events.flush();
-    const { lines, bytes, first, last, formats } = this;
+    this.noteFast();
+    const { bytes, first, last, formats } = this;
+    const lines = this.lineCount + this.fast.taken;
     const summary = summarise({ lines, bytes, first, last, formats }, this.requests, this.patterns);
     const seen = first <= last ? { seen: { from: isoOf(first), to: isoOf(last) } } : {};
     return { summary, tail: this.tail.lines(), ...seen };
   }
 
+  /** Whole lines; the byte at `end` is a line break. */
+  lines(bytes: Buffer, start: number, end: number): void {
+    let at = start;
+    while (at <= end) {
+      const next = this.fastLines(bytes, at, end);
+      if (next > end) break;
+      const lineEnd = bytes.indexOf(NEWLINE, next);
+      this.onLine(bytes, next, bytes[lineEnd - 1] === RETURN && lineEnd > next ? lineEnd - 1 : lineEnd);
+      at = lineEnd + 1;
+    }
+    this.tail.note(bytes, start, end);
+  }
+
+  /** The start of the first line that the hot path did not take. */
+  private fastLines(bytes: Buffer, at: number, end: number): number {
+    // Addresses start with 1 to 9; most other lines are decided by their first byte.
+    const first = bytes[at] as number;
+    if (first < ONE || first > NINE || !this.fastAllowed) return at;
+    const next = this.fast.run(bytes, at, end, this.from / 1000, this.to / 1000);
+    if (next > at && this.events.open) this.events.flush();
+    return next;
+  }
+
   private onLine(bytes: Buffer, start: number, end: number): void {
-    this.lines++;
+    this.lineCount++;
     const from = this.prefix.read(bytes, start, end);
-    this.tail.note(from, end);
-    if (from >= end || this.keys.hides(bytes, from, end)) return;
-    this.slow(bytes, start, from, end);
+    const stop = Math.min(end, from + MAX_LINE);
+    if (from >= stop || this.keys.hides(bytes, from, stop)) return;
+    this.slow(bytes, start, from, stop);
   }
 
   private slow(bytes: Buffer, start: number, from: number, end: number): void {
@@ -117,6 +149,13 @@ class Reader implements LogReader {
     this.formats.set(line.format, (this.formats.get(line.format) ?? 0) + 1);
     if (line.isRequest) addRequest(this.requests, line);
     this.message(line, isPlain);
+  }
+
+  private noteFast(): void {
+    if (this.fast.lines === 0) return;
+    this.noteTime(this.fast.first * 1000);
+    this.noteTime(this.fast.last * 1000);
+    this.formats.set('access', (this.formats.get('access') ?? 0) + this.fast.lines);
   }
 
   private noteTime(time: number): void {

@@ -3,6 +3,7 @@ import type { Requests } from './requests.ts';
 
 /** Bytes of a path, method or client that are looked at. */
 const SCRATCH_BYTES = 16 * 1024;
+const NEWLINE = 10;
 const scratch = Buffer.alloc(SCRATCH_BYTES);
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/?#]{0,300}/i;
 const MAX_AGENT = 300;
@@ -13,13 +14,15 @@ export function addRequest(requests: Requests, line: Line): void {
   const methodEnd = write(line, line.method);
   const method = requests.method(scratch, 0, methodEnd);
   const path = text(line, line.path).replace(ABSOLUTE, '');
-  const pathEnd = scratch.write(path === '' ? '/' : path, 0, 'latin1');
-  const endpoint = requests.endpoints.find(scratch, 0, pathEnd, method);
+  const pathEnd = scratch.write(path === '' ? '/' : path.slice(0, SCRATCH_BYTES - 1), 0, 'latin1');
+  scratch[pathEnd] = NEWLINE;
+  const endpoint = requests.endpoints.find(scratch, 0, method);
   const duration = isSet(line.duration) ? Number(line.part(line.duration)) * line.durationUnit : Number.NaN;
   const client = isSet(line.client) ? requests.client(scratch, 0, clientEnd(line)) : -1;
   if (client >= 0 && isSet(line.agent) && requests.clients.wantsAgent(client))
     requests.clients.noteAgent(client, text(line, line.agent).slice(0, MAX_AGENT));
-  requests.add(endpoint, method, status, line.time / 1000, duration, client);
+  requests.add(endpoint, method, status, Number.isNaN(line.time) ? -1 : Math.floor(line.time / 1000), client);
+  if (duration >= 0) requests.addDuration(endpoint, duration);
 }
 
 const text = (line: Line, span: Span): string =>

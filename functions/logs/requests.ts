@@ -1,14 +1,16 @@
 import type { Endpoint, Minute } from '../core/log-summary.ts';
 import { LATENCY_BUCKETS, type LatencyCounts, latencyBucket, latencyQuantile } from '../core/logs/latency.ts';
+import { redact } from '../core/redact.ts';
 import { isScanPath } from './agents.ts';
 import { ClientTable, ipv4 } from './clients.ts';
 import { grown, MinuteCounts } from './counters.ts';
-import { EndpointTable } from './endpoints.ts';
+import { EndpointTable, MAX_ENDPOINTS } from './endpoints.ts';
 import { utf8 } from './line.ts';
 
 /** Statuses that a count has room for at first; more make it grow. */
 const FIRST_STATUSES = 16;
 const MAX_METHODS = 32;
+const MAX_METHOD = 20;
 const OTHER_METHOD = MAX_METHODS - 1;
 const MAX_MINUTES = 20_000;
 /** Durations of an endpoint are kept one by one until there are enough of them to pay for its buckets. */
@@ -18,7 +20,7 @@ const FEW_DURATIONS = 32;
 export class Requests {
   readonly endpoints = new EndpointTable();
   readonly clients = new ClientTable();
-  private readonly methods: string[] = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
+  private readonly methods: string[] = [];
   /** The place of a status (0..999) among those seen, -1 before. */
   private readonly statusPlace = new Int16Array(1000).fill(-1);
   private readonly statuses: number[] = [];
@@ -26,7 +28,8 @@ export class Requests {
   /** By endpoint, then by the place of the status. */
   private counts = new Uint32Array(1024 * FIRST_STATUSES);
   private readonly failures = new MinuteCounts();
-  private readonly scanPaths: boolean[] = [];
+  /** By endpoint: 0 not known yet, 1 no, 2 yes. */
+  private readonly scanPaths = new Uint8Array(MAX_ENDPOINTS + MAX_METHODS);
   private readonly firstFailure = new Map<number, { first: number; last: number }>();
   private readonly latencies: (number[] | Uint32Array | undefined)[] = [];
   private readonly minuteIndex = new Map<number, number>();
@@ -36,35 +39,40 @@ export class Requests {
   private lastMinuteAt = -1;
   total = 0;
 
-  /** The number of a method by its bytes. */
+  /** The number of a method by its bytes. Its first four bytes and its length tell the known ones apart. */
   method(bytes: Uint8Array, start: number, end: number): number {
-    // GET and POST are nearly all; their first two letters tell them from the other registered methods.
-    const first = bytes[start];
-    if (end - start === 3 && first === 71) return 0;
-    if (end - start === 4 && first === 80 && bytes[start + 1] === 79) return 1;
+    const key =
+      ((bytes[start] as number) |
+        ((bytes[start + 1] as number) << 8) |
+        ((bytes[start + 2] as number) << 16) |
+        ((bytes[start + 3] as number) << 24)) ^
+      (end - start);
+    if (key === this.lastMethodKey) return this.lastMethod;
+    let method = this.methodKeys.indexOf(key);
+    if (method < 0 || method >= OTHER_METHOD) method = this.newMethod(bytes, start, end, key);
+    this.lastMethodKey = key;
+    this.lastMethod = method;
+    return method;
+  }
+  private lastMethodKey = -1;
+  private lastMethod = 0;
+  private readonly methodKeys: number[] = [];
+
+  private newMethod(bytes: Uint8Array, start: number, end: number, key: number): number {
+    const stop = Math.min(end, start + MAX_METHOD);
     const name =
-      end > start
-        ? String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 20))).toUpperCase()
-        : '-';
-    const known = this.methods.indexOf(name);
-    if (known >= 0) return known;
-    if (this.methods.length >= OTHER_METHOD) {
+      end > start ? redact(String.fromCharCode(...bytes.subarray(start, stop)).toUpperCase()) : '-';
+    if (this.methods.length >= OTHER_METHOD && !this.methods.includes(name)) {
       this.methods[OTHER_METHOD] = 'OTHER';
       return OTHER_METHOD;
     }
     this.methods.push(name);
+    this.methodKeys.push(key);
     return this.methods.length - 1;
   }
 
-  /** Counts one request; `time` in epoch seconds or NaN, `durationMs` NaN when unknown, `client` -1 when unknown. */
-  add(
-    endpoint: number,
-    method: number,
-    status: number,
-    time: number,
-    durationMs: number,
-    client: number,
-  ): void {
+  /** Counts one request; `time` in epoch seconds, -1 when unknown; `client` -1 when unknown. */
+  add(endpoint: number, method: number, status: number, time: number, client: number): void {
     this.total++;
     let place = this.statusPlace[status] as number;
     if (place < 0) place = this.newStatus(status);
@@ -72,23 +80,20 @@ export class Requests {
     if (cell >= this.counts.length) this.counts = grown(this.counts, (endpoint + 1) * this.stride);
     this.counts[cell] = (this.counts[cell] as number) + 1;
     if (client >= 0) this.clients.addRequest(client, status, this.isScan(endpoint));
-    if (durationMs >= 0) this.addDuration(endpoint, durationMs);
-    if (!Number.isNaN(time)) {
+    if (time >= 0) {
       const minute = Math.floor(time / 60);
       this.addMinute(minute, method, status);
-      if (status >= 500 && status < 600) this.addFailure(cell, endpoint, status, time, minute);
+      if (status >= 500 && status < 600) this.addFailure(endpoint, status, time, minute);
     }
   }
 
   private isScan(endpoint: number): boolean {
-    const known = this.scanPaths[endpoint];
-    if (known !== undefined) return known;
-    const scan = isScanPath(this.endpoints.describe(endpoint).path);
-    this.scanPaths[endpoint] = scan;
-    return scan;
+    if (this.scanPaths[endpoint] === 0)
+      this.scanPaths[endpoint] = isScanPath(this.endpoints.describe(endpoint).path) ? 2 : 1;
+    return this.scanPaths[endpoint] === 2;
   }
 
-  private addFailure(_: number, endpoint: number, status: number, time: number, minute: number): void {
+  private addFailure(endpoint: number, status: number, time: number, minute: number): void {
     const key = endpoint * 100 + (status - 500);
     this.failures.add(key, minute);
     const span = this.firstFailure.get(key);
@@ -132,7 +137,8 @@ export class Requests {
     }
   }
 
-  private addDuration(endpoint: number, ms: number): void {
+  /** Notes how long a request took. */
+  addDuration(endpoint: number, ms: number): void {
     const known = this.latencies[endpoint];
     const bucket = latencyBucket(ms);
     if (known === undefined) this.latencies[endpoint] = [bucket];
@@ -147,7 +153,7 @@ export class Requests {
   /** The number of the client named by these bytes, -1 when it is none. */
   client(bytes: Uint8Array, start: number, end: number): number {
     const address = ipv4(bytes, start, end);
-    if (address >= 0) return this.clients.findAddress(address);
+    if (address !== undefined) return this.clients.findAddress(address);
     if (end - start < 2 || end - start > 64) return -1;
     return this.clients.findName(utf8(String.fromCharCode(...bytes.subarray(start, end))));
   }
@@ -168,6 +174,13 @@ export class Requests {
     return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
+  /** Endpoints that something was counted for: the hot path looks some up for lines that it then leaves to others. */
+  private used(): number[] {
+    return Array.from({ length: this.endpoints.count }, (_, index) => index).filter(
+      (index) => this.statusesOf(index).length > 0,
+    );
+  }
+
   methodName(method: number): string {
     return this.methods[method] ?? '-';
   }
@@ -181,7 +194,7 @@ export class Requests {
 
   /** One entry a table row; the same route may come more than once, and is merged by the caller. */
   endpointList(): Endpoint[] {
-    return Array.from({ length: this.endpoints.count }, (_, index) => {
+    return this.used().map((index) => {
       const { method, path } = this.endpoints.describe(index);
       const statuses = this.statusesOf(index);
       const latency = latencyCounts(this.latencies[index]);
@@ -209,7 +222,7 @@ export class Requests {
     last: number;
     minutes: Record<string, number>;
   }[] {
-    return Array.from({ length: this.endpoints.count }, (_, index) => index).flatMap((index) => {
+    return this.used().flatMap((index) => {
       const { method, path } = this.endpoints.describe(index);
       return this.statusesOf(index)
         .filter(([status]) => status >= 500 && status < 600)

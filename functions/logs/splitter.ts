@@ -1,17 +1,15 @@
 /** A longer line is looked at up to here, and what follows is skipped: endless lines do not grow memory. */
 export const MAX_LINE = 64 * 1024;
 const NEWLINE = 10;
-const RETURN = 13;
 
 export interface LineSink {
-  line(bytes: Buffer, start: number, end: number): void;
-  /** Called before the bytes of the lines so far may change. */
-  settle(bytes: Buffer): void;
+  /** Whole lines: the byte at `end` is the last one's line break (or the end of a carried line). */
+  lines(bytes: Buffer, start: number, end: number): void;
 }
 
-/** Cuts chunks of any size into lines. A line that spans chunks is put together in a buffer of its own. */
+/** Cuts chunks of any size into blocks of whole lines. A line that spans chunks is put together in a buffer of its own. */
 export class LineSplitter {
-  private readonly carry = Buffer.allocUnsafe(MAX_LINE);
+  private readonly carry = Buffer.allocUnsafe(MAX_LINE + 1);
   private carried = 0;
   private hasCarry = false;
   private readonly sink: LineSink;
@@ -30,14 +28,10 @@ export class LineSplitter {
       this.flush();
       start = end + 1;
     }
-    for (;;) {
-      const end = bytes.indexOf(NEWLINE, start);
-      if (end < 0) break;
-      this.emit(bytes, start, end);
-      start = end + 1;
-    }
-    this.sink.settle(bytes);
-    if (start < bytes.length) this.keep(bytes, start, bytes.length);
+    const last = bytes.lastIndexOf(NEWLINE);
+    if (last >= start) this.sink.lines(bytes, start, last);
+    const rest = Math.max(start, last + 1);
+    if (rest < bytes.length) this.keep(bytes, rest, bytes.length);
   }
 
   /** The last line, when it has no line break. */
@@ -56,12 +50,7 @@ export class LineSplitter {
     const { carried } = this;
     this.carried = 0;
     this.hasCarry = false;
-    this.emit(this.carry, 0, carried);
-    this.sink.settle(this.carry);
-  }
-
-  private emit(bytes: Buffer, start: number, end: number): void {
-    const stop = end > start && bytes[end - 1] === RETURN ? end - 1 : end;
-    this.sink.line(bytes, start, Math.min(stop, start + MAX_LINE));
+    this.carry[carried] = NEWLINE;
+    this.sink.lines(this.carry, 0, carried);
   }
 }

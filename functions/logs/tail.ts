@@ -6,35 +6,29 @@ import { utf8 } from './line.ts';
 const TAIL_LINES = 20;
 const MAX_TAIL_LINE = 1000;
 
-/** The last lines of a log. Only their places are noted while a chunk is read; they become strings at its end. */
+const NEWLINE = 10;
+/** A container runtime's stamp (see runtime-prefix.ts) says nothing that the summary does not. */
+const RUNTIME_STAMP =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{9}|\.\d{1,9}(?=Z))?(?:Z|[+-]\d\d:\d\d) (?:std(?:out|err) [FP] )?/;
+
+/** The last lines of a log: of each block of lines the last ones are copied, which costs nothing a line. */
 export class Tail {
-  private readonly starts = new Int32Array(TAIL_LINES);
-  private readonly ends = new Int32Array(TAIL_LINES);
-  private pending = 0;
   private kept: string[] = [];
 
-  note(start: number, end: number): void {
-    const at = this.pending % TAIL_LINES;
-    this.starts[at] = start;
-    this.ends[at] = end;
-    this.pending++;
-  }
-
-  /** Reads the noted lines out of their chunk; to be called before it is gone. */
-  settle(bytes: Buffer): void {
-    if (this.pending === 0) return;
-    for (let i = Math.max(0, this.pending - TAIL_LINES); i < this.pending; i++) {
-      const start = this.starts[i % TAIL_LINES] as number;
-      const end = Math.min(this.ends[i % TAIL_LINES] as number, start + MAX_TAIL_LINE);
-      this.kept.push(bytes.toString('latin1', start, end));
+  /** Notes the end of a block of whole lines; the byte at `end` is a line break. */
+  note(bytes: Buffer, start: number, end: number): void {
+    const lines: string[] = [];
+    for (let stop = end; stop >= start && lines.length < TAIL_LINES; ) {
+      const before = stop === start ? start - 1 : Math.max(start - 1, bytes.lastIndexOf(NEWLINE, stop - 1));
+      lines.push(bytes.toString('latin1', before + 1, Math.min(stop, before + 1 + MAX_TAIL_LINE)));
+      stop = before;
     }
-    this.kept = this.kept.slice(-TAIL_LINES);
-    this.pending = 0;
+    this.kept = [...this.kept, ...lines.reverse()].slice(-TAIL_LINES);
   }
 
   /** Redacted together, since a private key spans lines. Oldest first. */
   lines(): string[] {
-    const text = this.kept.map((line) => printable(utf8(line))).join('\n');
+    const text = this.kept.map((line) => printable(utf8(line)).replace(RUNTIME_STAMP, '')).join('\n');
     return text === '' ? [] : redact(text).split('\n');
   }
 }

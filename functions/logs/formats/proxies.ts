@@ -92,7 +92,7 @@ function fill(line: Line, match: RegExpExecArray, shape: Shape, reference: numbe
   set(line.client, ...place('client'));
   set(line.agent, ...place('agent'));
   if (!line.text.startsWith('-', place('duration')[0])) set(line.duration, ...place('duration'));
-  line.durationUnit = shape.unit ?? UNITS[match.groups?.['unit'] ?? ''] ?? 1;
+  line.durationUnit = shape.unit ?? UNITS[match.groups?.unit ?? ''] ?? 1;
   const [start, end] = place('time');
   if (end > start) {
     const text = line.text.slice(start, end).replace(' - ', ' ');
