@@ -84,7 +84,7 @@ const alertsShape = record({
       severity: text,
       created_at: text,
       body: record({
-        details: z.unknown(),
+        details: z.optional(z.unknown()),
         contexts: list(record({ type: text, href: text, text: text })),
       }),
     }),

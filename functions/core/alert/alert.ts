@@ -17,7 +17,7 @@ const MAX_ALERTS = 100;
 
 /** "[FIRING:2] Name (group labels)" -> "Name"; any other title stays as it is. */
 export const nameInTitle = (title: string): string => {
-  const bare = title.replace(/^\s*\[[A-Z]+(?::\d+)?\]\s*/, '');
+  const bare = title.replace(/^\s*\[[A-Za-z]+(?::\d+)?\]\s*/, '');
   return (bare === title ? title : bare.replace(/\s*\(.*$/s, '')).trim();
 };
 
@@ -93,8 +93,8 @@ const flatJson = record({
   severity: text,
   source: text,
   url: text,
-  labels: z.unknown(),
-  annotations: z.unknown(),
+  labels: z.optional(z.unknown()),
+  annotations: z.optional(z.unknown()),
 });
 
 /** Details of one's own making: text entries are labels, unless there is an object of that name. */

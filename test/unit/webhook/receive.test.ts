@@ -1,0 +1,200 @@
+import { describe, expect, it } from '@jest/globals';
+import { Failure } from '../../../functions/core/failure.ts';
+import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
+import { silentLogger } from '../../../functions/runtime/logger.ts';
+import type { Execution } from '../../../functions/webhook/execution.ts';
+import { createHandler } from '../../../functions/webhook/handler.ts';
+import type { WebhookPorts, WebhookRequest } from '../../../functions/webhook/receive.ts';
+import { signatureOf } from '../../../functions/webhook/signature.ts';
+
+const SECRET = 'whsec';
+const playbook = {
+  ...defaultPlaybook({ namespace: 'production' }),
+  name: 'API',
+  services: ['PSERVICE'],
+  escalation: [
+    { after: 15, name: 'Engineering Manager' },
+    { after: 5, name: 'Backend Engineering Lead' },
+  ],
+};
+const data = {
+  id: 'Q1ABC',
+  title: 'High',
+  created_at: '2026-11-25T14:03:20Z',
+  service: { id: 'PSERVICE' },
+};
+const event = (type: string, more: object = data): string =>
+  JSON.stringify({ event: { id: '01E', event_type: type, occurred_at: '2026-11-25T14:30:00Z', data: more } });
+
+const signed = (body: string, secret = SECRET): WebhookRequest => ({
+  headers: { 'X-PagerDuty-Signature': signatureOf(Buffer.from(body), secret) },
+  body,
+});
+
+/** The exported handler with ports of the test; executions as Step Functions keeps them, one a name. */
+function open(change: Partial<WebhookPorts> = {}) {
+  const started = new Map<string, Execution>();
+  const handler = createHandler(async () => ({
+    now: () => 0,
+    logger: silentLogger,
+    secrets: async () => [SECRET],
+    start: async (execution) => {
+      if (started.has(execution.name)) return 'exists';
+      started.set(execution.name, execution);
+      return 'started';
+    },
+    playbooks: [playbook],
+    minuteMs: 60_000,
+    ...change,
+  }));
+  return { started, answer: async (request: WebhookRequest) => (await handler(request, {})).statusCode };
+}
+
+describe('what starts an execution', () => {
+  it('a triggered incident, with absolute times', async () => {
+    const { started, answer } = open();
+    expect(await answer(signed(event('incident.triggered')))).toBe(202);
+    expect([...started.values()]).toEqual([
+      {
+        name: 'Q1ABC-1795615400',
+        input: {
+          kind: 'triage',
+          occurrence: expect.objectContaining({ incidentId: 'Q1ABC', name: 'Q1ABC-1795615400' }),
+          playbook: 'API',
+          escalations: [
+            { step: 1, at: '2026-11-25T14:08:20.000Z', name: 'Backend Engineering Lead' },
+            { step: 0, at: '2026-11-25T14:18:20.000Z', name: 'Engineering Manager' },
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('a resolved incident, to look again two minutes later', async () => {
+    const { started, answer } = open();
+    expect(await answer(signed(event('incident.resolved')))).toBe(202);
+    expect([...started.values()]).toMatchObject([
+      {
+        name: 'Q1ABC-1795615400-resolved-01E',
+        input: {
+          kind: 'recovery',
+          resolvedAt: '2026-11-25T14:30:00.000Z',
+          recoverAt: '2026-11-25T14:32:00.000Z',
+        },
+      },
+    ]);
+  });
+
+  it('minutes of the configured length', async () => {
+    const { started, answer } = open({ minuteMs: 1_000 });
+    await answer(signed(event('incident.triggered')));
+    expect([...started.values()][0]?.input).toMatchObject({
+      escalations: [{ at: '2026-11-25T14:03:25.000Z' }, { at: '2026-11-25T14:03:35.000Z' }],
+    });
+  });
+
+  it('an incident that no playbook answers for, without timers: it gets its note', async () => {
+    const { started, answer } = open();
+    const other = { ...data, service: { id: 'POTHER' } };
+    expect(await answer(signed(event('incident.triggered', other)))).toBe(202);
+    expect([...started.values()]).toMatchObject([{ input: { playbook: '', escalations: [] } }]);
+  });
+
+  it('once, however often it is delivered', async () => {
+    const { started, answer } = open();
+    const request = signed(event('incident.triggered'));
+    const answers = await Promise.all([answer(request), answer(request), answer(request)]);
+    expect(answers).toEqual([202, 202, 202]);
+    expect(started.size).toBe(1);
+  });
+
+  it('a body that the API handed over in base64', async () => {
+    const { started, answer } = open();
+    const request = signed(event('incident.triggered'));
+    const encoded = Buffer.from(request.body ?? '').toString('base64');
+    expect(await answer({ ...request, body: encoded, isBase64Encoded: true })).toBe(202);
+    expect(started.size).toBe(1);
+  });
+
+  it('a body signed with either of two secrets', async () => {
+    const { started, answer } = open({ secrets: async () => ['old', SECRET] });
+    await answer(signed(event('incident.triggered'), 'old'));
+    await answer(signed(event('incident.resolved'), SECRET));
+    expect(started.size).toBe(2);
+  });
+});
+
+describe('what is taken and starts nothing', () => {
+  it.each([
+    ['a note of ours', event('incident.annotated', { content: 'firstnote Q1ABC-1795615400' } as object), 202],
+    ['an acknowledgement', event('incident.acknowledged'), 202],
+    ['a type of tomorrow', event('incident.of.tomorrow'), 202],
+    ['a test of the subscription', event('pagey.ping', { message: 'Hello' } as object), 200],
+  ])('%s', async (_, body, status) => {
+    const { started, answer } = open();
+    expect(await answer(signed(body))).toBe(status);
+    expect(started.size).toBe(0);
+  });
+});
+
+describe('what can never be accepted', () => {
+  const good = event('incident.triggered');
+  it.each([
+    ['no signature', { body: good }, 401],
+    ['no headers and no body', {}, 401],
+    ['another secret', signed(good, 'other'), 401],
+    ['an altered body', { ...signed(good), body: good.replace('Q1ABC', 'Q1ABD') }, 401],
+    [
+      'a body that was parsed and written again',
+      { ...signed(good), body: JSON.stringify(JSON.parse(good), null, 1) },
+      401,
+    ],
+    ['no JSON', signed('event=incident.triggered'), 400],
+    ['an empty body', signed(''), 400],
+    ['JSON that is no event', signed('[]'), 400],
+    ['an event without an incident', signed(event('incident.triggered', {})), 400],
+    ['a body of 1 MB', signed(`"${'x'.repeat(1024 * 1024)}"`), 413],
+  ])('%s', async (_, request, status) => {
+    const { started, answer } = open();
+    expect(await answer(request)).toBe(status);
+    expect(started.size).toBe(0);
+  });
+
+  it('nothing as long as there is no secret: that is our trouble, and PagerDuty sends again', async () => {
+    const { started, answer } = open({ secrets: async () => [''] });
+    expect(await answer(signed(good, ''))).toBe(503);
+    expect(started.size).toBe(0);
+  });
+});
+
+describe('our own trouble is 5xx, so that it is delivered again', () => {
+  const request = signed(event('incident.triggered'));
+  it.each([
+    ['the secrets cannot be read', { secrets: () => Promise.reject(new Failure('retryLater', 'x')) }],
+    ['the execution cannot be started', { start: () => Promise.reject(new Failure('retryLater', 'x')) }],
+    ['a bug', { start: () => Promise.reject(new TypeError('x')) }],
+  ])('%s', async (_, change) => {
+    expect(await open(change).answer(request)).toBe(503);
+  });
+
+  it('the ports cannot be opened, and the next delivery tries again', async () => {
+    let tries = 0;
+    const handler = createHandler(async () => {
+      tries += 1;
+      if (tries === 1) throw new Failure('invalid', 'STATE_MACHINE_ARN is not set');
+      return {
+        now: () => 0,
+        logger: silentLogger,
+        secrets: async () => [SECRET],
+        start: async () => 'started' as const,
+        playbooks: [],
+        minuteMs: 60_000,
+      };
+    });
+    const quiet = console.error;
+    console.error = () => {};
+    expect((await handler(request, {})).statusCode).toBe(503);
+    console.error = quiet;
+    expect((await handler(request, {})).statusCode).toBe(202);
+  });
+});
