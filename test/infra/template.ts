@@ -1,8 +1,8 @@
 import { definitionOf } from '../../functions/local/host/definition.ts';
-import { synthesize } from '../../infra/template.ts';
+import { loadTemplate } from '../../functions/local/host/template-cache.ts';
 
-/** The example installation, synthesized once for each test file that imports this. */
-export const template = synthesize();
+/** The example installation: synthesized anew only when one of its sources has changed. */
+export const template = await loadTemplate();
 export const machine = definitionOf(template);
 
 /** The resources of one type, by logical id. */
