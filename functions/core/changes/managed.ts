@@ -40,7 +40,7 @@ export function managedChanges(view: ClusterView, known: ReadonlySet<string>): r
         const at = timeOf(time);
         if (at === undefined || subresource === 'status' || CONTROLLERS.test(manager)) return [];
         if (created !== undefined && Math.abs(at - created) < 2_000)
-          return [{ at, object, what: 'created', who: manager }];
+          return [{ kind: 'fields' as const, at, object, what: 'created', who: manager }];
         const relevant = keys.filter((key) => !/^(?:metadata|status)(?:\.|$)/.test(key));
         // Rollouts and scalings say the same with both values.
         const own = known.has(refKey(object))
@@ -48,7 +48,7 @@ export function managedChanges(view: ClusterView, known: ReadonlySet<string>): r
           : relevant;
         return own.length === 0
           ? []
-          : [{ at, object, what: whatOf(own, metadata.lastApplied), who: manager }];
+          : [{ kind: 'fields' as const, at, object, what: whatOf(own, metadata.lastApplied), who: manager }];
       });
     }),
   );

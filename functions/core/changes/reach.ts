@@ -3,6 +3,7 @@ import type { Change } from '../report.ts';
 import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
+import { revisionsOf } from './rollouts.ts';
 import type { RawChange } from './time-line.ts';
 
 type Reach = Pick<Change, 'reached' | 'why'>;
@@ -16,18 +17,14 @@ export function reachOf(view: ClusterView, change: RawChange, failing: readonly 
   if (failing.length === 0) return { reached: 'unknown', why: 'nothing is known to fail' };
   const keys = new Set(failing.map(refKey));
   const { object } = change;
-  if (keys.has(refKey(object))) return { reached: 'yes', why: 'it is what fails' };
+  if (keys.has(refKey(object)))
+    return change.kind === 'rollout' && oldPodsFail(view, object)
+      ? { reached: 'no', why: 'pods of the revision before fail as well' }
+      : { reached: 'yes', why: 'it is what fails' };
   const workloads = view.workloads.filter(({ ref }) => keys.has(refKey(ref)));
   if (object.kind === 'ConfigMap' || object.kind === 'Secret') return ofConfiguration(change, workloads);
   const changed = view.owners.byKey.get(refKey(object));
-  if (changed) {
-    const shared = workloads.find(
-      (workload) => sharesDependency(view, changed, workload.ref) || calls(view, changed.ref, workload.ref),
-    );
-    return shared
-      ? { reached: 'yes', why: `${changed.ref.name} and ${shared.ref.name} call each other, or use the same` }
-      : { reached: 'no', why: 'no call between it and what fails is known' };
-  }
+  if (changed) return ofWorkload(view, change, changed, workloads);
   if (object.kind === 'Service') {
     const service = view.services.get(object.namespace, object.name);
     const used = workloads.find(
@@ -85,8 +82,39 @@ function useOf(workload: Workload, object: ObjectRef): 'env' | 'volume' | 'none'
   return inEnv ? 'env' : mounted ? 'volume' : 'none';
 }
 
-const calls = (view: ClusterView, a: ObjectRef, b: ObjectRef): boolean =>
-  [...view.calls.calleesOf(a), ...view.calls.callersOf(a)].some((ref) => refKey(ref) === refKey(b));
+/** A dependency's change reaches its callers; a caller's reaches a dependency when it brings more of them. */
+function ofWorkload(
+  view: ClusterView,
+  change: RawChange,
+  changed: Workload,
+  failing: readonly Workload[],
+): Reach {
+  for (const workload of failing) {
+    const is = (ref: ObjectRef): boolean => refKey(ref) === refKey(workload.ref);
+    if (view.calls.callersOf(changed.ref).some(is))
+      return { reached: 'yes', why: `${workload.ref.name} calls it` };
+    const uses = view.calls.calleesOf(changed.ref).some(is) || sharesDependency(view, changed, workload.ref);
+    if (uses && change.kind === 'scaling')
+      return { reached: 'yes', why: `its pods use ${workload.ref.name}, or what that uses` };
+    if (uses)
+      return {
+        reached: 'unknown',
+        why: `it uses ${workload.ref.name}; whether by more than before is not known`,
+      };
+  }
+  return { reached: 'no', why: 'no call between it and what fails is known' };
+}
+
+/** The counter-test: a ready pod of an older revision that answers requests with 5xx as well. */
+function oldPodsFail(view: ClusterView, ref: ObjectRef): boolean {
+  const workload = view.owners.byKey.get(refKey(ref));
+  if (!workload) return false;
+  return revisionsOf(view, workload)
+    .slice(1)
+    .flatMap(({ pods }) => pods)
+    .flatMap((pod) => view.logs.ofPod(pod))
+    .some(({ summary }) => summary.endpoints.some(({ errors5xx }) => errors5xx > 0));
+}
 
 function sharesDependency(view: ClusterView, changed: Workload, failing: ObjectRef): boolean {
   const other = view.owners.byKey.get(refKey(failing));

@@ -11,6 +11,7 @@ import { scalingsOf } from './scalings.ts';
 
 /** A change before it is held against the onset. */
 export interface RawChange {
+  readonly kind: 'rollout' | 'scaling' | 'fields' | 'event';
   readonly at: number;
   readonly object: ObjectRef;
   readonly what: string;
@@ -49,6 +50,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
     if (!current || current.at === undefined || what.length === 0) return [];
     return [
       {
+        kind: 'rollout' as const,
         at: current.at,
         object: workload.ref,
         what: `revision ${current.revision}${current.reused ? ' (an earlier one, taken up again)' : ''}: ${what.slice(0, 4).join('; ')}${what.length > 4 ? ` and ${what.length - 4} more` : ''}`,
@@ -57,6 +59,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
     ];
   });
   const scalings = scalingsOf(view).map(({ at, object, from, to, who }) => ({
+    kind: 'scaling' as const,
     at,
     object,
     what: `${from ?? '?'} -> ${to} replicas`,
@@ -65,7 +68,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
   const events = view.evidence.all('changeevents').flatMap(({ at, summary, source }) => {
     const ms = timeOf(at);
     const object = view.target.workload ?? { kind: 'Namespace', namespace: '', name: view.target.namespace };
-    return ms === undefined ? [] : [{ at: ms, object, what: summary, who: source }];
+    return ms === undefined ? [] : [{ kind: 'event' as const, at: ms, object, what: summary, who: source }];
   });
   const known = new Set([...rollouts, ...scalings].map(({ object }) => refKey(object)));
   return [...rollouts, ...scalings, ...managedChanges(view, known), ...events];

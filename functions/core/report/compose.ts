@@ -1,12 +1,22 @@
 import type { Analyzer } from '../analyzer.ts';
 import type { Bundle } from '../bundle.ts';
+import { onsetOf } from '../changes/onset.ts';
+import { rolloutsOf } from '../changes/rollouts.ts';
+import { changesOf } from '../changes/time-line.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { rank } from '../rank/rank.ts';
+import { remediesFor } from '../remedy/remedy.ts';
 import { REPORT_VERSION, type Report } from '../report.ts';
+import { timeOf } from '../view/time.ts';
 import { buildView } from '../view/view.ts';
 import { coverageOf } from './coverage.ts';
+import { dependenciesOf } from './dependencies.ts';
 import { runAnalyzers } from './findings.ts';
 import { headlineOf } from './headline.ts';
+import { preventionOf } from './prevention.ts';
+import { resourcesOf } from './resources.ts';
+import { ruledOutBy } from './ruled-out.ts';
+import { endpointsOf, patternsOf, trafficOf } from './target-logs.ts';
 
 /**
  * Composes the report of a bundle from what the given analyzers find in it. Pure: the same input gives the same
@@ -15,27 +25,36 @@ import { headlineOf } from './headline.ts';
 export function composeReport(bundle: Bundle, playbook: Playbook, analyzers: readonly Analyzer[]): Report {
   const view = buildView(bundle, playbook);
   const runs = runAnalyzers(view, analyzers);
-  const causes = rank(
+  const onset = onsetOf(view);
+  const onsetMs = timeOf(onset?.at);
+  const ranked = rank(
     runs.flatMap(({ findings }) => findings),
-    { evidence: bundle.evidence, symptoms: view.symptoms, onset: undefined, target: bundle.target.workload },
+    { evidence: bundle.evidence, symptoms: view.symptoms, onset: onsetMs, target: bundle.target.workload },
   );
+  const changes = changesOf(
+    view,
+    onsetMs,
+    ranked.slice(0, 1).map(({ object }) => object),
+  );
+  const causes = ranked.map((cause) => ({ ...cause, actions: remediesFor(cause, view, changes) }));
+  const dependencies = dependenciesOf(view, causes);
   return {
     version: REPORT_VERSION,
     generatedAt: bundle.generatedAt,
     target: bundle.target,
     window: bundle.window,
-    onset: null,
+    onset,
     headline: headlineOf(view, causes),
     causes,
-    ruledOut: [],
-    changes: [],
-    endpoints: [],
-    patterns: [],
-    traffic: null,
-    dependencies: [],
-    rollouts: [],
-    resources: [],
-    prevention: [],
+    ruledOut: ruledOutBy(view, runs, causes, dependencies, onsetMs),
+    changes,
+    endpoints: endpointsOf(view),
+    patterns: patternsOf(view, onset),
+    traffic: trafficOf(view),
+    dependencies,
+    rollouts: rolloutsOf(view),
+    resources: resourcesOf(view),
+    prevention: preventionOf(view),
     coverage: coverageOf(bundle.evidence),
     timings: bundle.timings,
   };

@@ -1,0 +1,99 @@
+import { refKey } from '../object-ref.ts';
+import type { Cause, Dependency } from '../report.ts';
+import { matchesText } from '../view/selectors.ts';
+import type { ClusterView } from '../view/view.ts';
+import { isFinished, isReady, type Workload } from '../view/workloads.ts';
+import { targets } from './target-logs.ts';
+
+/** The playbook's dependencies and external services, else what the target is configured to call; each with what it was judged by. */
+export function dependenciesOf(view: ClusterView, causes: readonly Cause[]): readonly Dependency[] {
+  const { dependencies, external } = view.playbook;
+  const named = dependencies.map(({ name, kind, selector, service, namespace, port }): Dependency => {
+    const at = namespace ?? view.target.namespace;
+    const host = service ?? name;
+    const found = service ? view.services.get(at, service)?.workloads[0] : undefined;
+    const selected = selector
+      ? view.workloads.find(({ labels, ref }) => ref.namespace === at && matchesText(labels, selector))
+      : undefined;
+    return { name, kind, ...judge(view, causes, found ?? selected, host, port) };
+  });
+  const outside = external.map(
+    ({ name, host, port }): Dependency => ({
+      name,
+      kind: 'external',
+      ...judge(view, causes, undefined, host, port),
+    }),
+  );
+  return named.length > 0 || view.target.workload === undefined
+    ? [...named, ...outside]
+    : [...configured(view, causes), ...outside];
+}
+
+function configured(view: ClusterView, causes: readonly Cause[]): readonly Dependency[] {
+  const services = new Map(
+    targets(view)
+      .flatMap((workload) => view.calls.from(workload))
+      .flatMap(({ service }) => (service ? [[refKey(service.ref), service] as const] : [])),
+  );
+  return [...services.values()].map((service) => ({
+    name: service.ref.name,
+    kind: 'service' as const,
+    ...judge(view, causes, service.workloads[0], service.ref.name, undefined),
+  }));
+}
+
+type Judged = Pick<Dependency, 'state' | 'by'>;
+
+function judge(
+  view: ClusterView,
+  causes: readonly Cause[],
+  workload: Workload | undefined,
+  host: string,
+  port: number | undefined,
+): Judged {
+  const probe = view.evidence
+    .all('probes')
+    .find((entry) => entry.host === host && (port === undefined || entry.port === port));
+  const blamed =
+    workload &&
+    causes.find(({ object, confidence }) => confidence !== 'low' && refKey(object) === refKey(workload.ref));
+  if (blamed) return { state: 'failing', by: blamed.title };
+  const said = errorsNaming(view, host);
+  const tried = probe ? `${probe.result} from ${probe.from}${probe.detail ? ` (${probe.detail})` : ''}` : '';
+  if (probe && probe.result !== 'open' && probe.result !== 'unknown') return { state: 'failing', by: tried };
+  const pods = workload?.pods.filter((pod) => !isFinished(pod)) ?? [];
+  const ready = pods.filter(isReady).length;
+  if (workload && ready === 0)
+    return { state: 'failing', by: `0 of ${workload.desired ?? pods.length} pods ready` };
+  const parts = [
+    ...(workload ? [`${ready} of ${pods.length} pods ready`] : []),
+    ...(tried ? [tried] : []),
+    ...(said ? [said.text] : []),
+  ];
+  if (said && said.count > 0) return { state: 'failing', by: parts.join(', ') };
+  // Outside the cluster, silence of the logs alone proves nothing.
+  const seen = probe?.result === 'open' || (workload !== undefined && said !== undefined);
+  return { state: seen ? 'ok' : 'unknown', by: parts.join(', ') || 'not tried' };
+}
+
+/** Error lines of the target that name a host; undefined when no log was read. */
+function errorsNaming(
+  view: ClusterView,
+  host: string,
+): { readonly count: number; readonly text: string } | undefined {
+  const logs = targets(view)
+    .flatMap((workload) => view.logs.of(workload))
+    .filter(({ previous }) => !previous);
+  if (logs.length === 0 || view.evidence.status('logs') === 'absent') return undefined;
+  const errors = logs
+    .flatMap(({ summary }) => summary.patterns)
+    .filter(({ level }) => level === 'error' || level === 'fatal');
+  const all = errors.reduce((sum, { count }) => sum + count, 0);
+  const count = errors
+    .filter(({ peers }) => peers.some((peer) => peer === host || peer.startsWith(`${host}:`)))
+    .reduce((sum, entry) => sum + entry.count, 0);
+  return {
+    count,
+    text: count > 0 ? `${count} of ${all} error lines name it` : `no error of ${all} names it`,
+  };
+}

@@ -1,0 +1,85 @@
+import { baselineRatio } from '../changes/baseline.ts';
+import type { Onset } from '../changes/onset.ts';
+import type { ContainerLog, Endpoint } from '../log-summary.ts';
+import { earliest, latest, mergeSummaries } from '../logs/merge.ts';
+import { refKey } from '../object-ref.ts';
+import type { ReportPattern, Traffic } from '../report.ts';
+import { timeOf } from '../view/time.ts';
+import type { ClusterView } from '../view/view.ts';
+import { isFinished, type Workload } from '../view/workloads.ts';
+
+/** The workloads that the report is about: the target, or all of the namespace. */
+export function targets(view: ClusterView): readonly Workload[] {
+  const { workload } = view.target;
+  return workload ? view.workloads.filter(({ ref }) => refKey(ref) === refKey(workload)) : view.workloads;
+}
+
+const currentLogs = (view: ClusterView): readonly ContainerLog[] =>
+  targets(view)
+    .flatMap((workload) => view.logs.of(workload))
+    .filter(({ previous }) => !previous);
+
+const MAX_ENDPOINTS = 50;
+const MAX_PATTERNS = 50;
+
+/** Endpoints over all pods of the target that were read, the ones that fail most first. */
+export function endpointsOf(view: ClusterView): readonly Endpoint[] {
+  return mergeSummaries(currentLogs(view).map(({ summary }) => summary)).endpoints.slice(0, MAX_ENDPOINTS);
+}
+
+/** Requests, clients and abuse over all pods of the target; null when no log was read. */
+export function trafficOf(view: ClusterView): Traffic | null {
+  const logs = currentLogs(view);
+  if (logs.length === 0) return null;
+  const merged = mergeSummaries(logs.map(({ summary }) => summary));
+  const from = earliest(logs.map(({ seen }) => seen?.from ?? ''));
+  const to = latest(logs.map(({ seen }) => seen?.to ?? ''));
+  const pods = targets(view).flatMap((workload) => workload.pods.filter((pod) => !isFinished(pod)));
+  return {
+    ...(from !== '' && to !== '' ? { window: { from, to } } : {}),
+    podsRead: new Set(logs.map(({ pod }) => pod)).size,
+    podsTotal: pods.length,
+    requests: merged.requests,
+    errors5xx: Object.entries(merged.byStatus)
+      .filter(([status]) => /^5\d\d$/.test(status))
+      .reduce((sum, [, count]) => sum + count, 0),
+    byStatus: merged.byStatus,
+    byMethod: merged.byMethod,
+    minutes: merged.minutes,
+    clients: merged.clients,
+    abuse: merged.abuse,
+    ratioToBaseline: baselineRatio(merged.minutes)?.ratio ?? null,
+  };
+}
+
+/** The time before the onset that must have been read before a pattern may be called new, ms. */
+const READ_BEFORE_MS = 2 * 60_000;
+/** Lines that precede the onset by less than this belong to it: minutes are its finest buckets. */
+const SLACK_MS = 60_000;
+
+/** Patterns by workload over its pods, most frequent first. */
+export function patternsOf(view: ClusterView, onset: Onset | null): readonly ReportPattern[] {
+  const at = timeOf(onset?.at);
+  return targets(view)
+    .flatMap((workload) => {
+      const logs = view.logs.of(workload).filter(({ previous }) => !previous);
+      const began = Math.min(...logs.map(({ seen }) => timeOf(seen?.from) ?? Number.POSITIVE_INFINITY));
+      return mergeSummaries(logs.map(({ summary }) => summary)).patterns.map((pattern) => ({
+        ...pattern,
+        pods: new Set(
+          logs
+            .filter(({ summary }) => summary.patterns.some(({ template }) => template === pattern.template))
+            .map(({ pod }) => pod),
+        ).size,
+        workload: workload.ref.name,
+        isNew: isNew(timeOf(pattern.first), at, began),
+      }));
+    })
+    .sort((a, b) => b.count - a.count || (a.template < b.template ? -1 : 1))
+    .slice(0, MAX_PATTERNS);
+}
+
+function isNew(first: number | undefined, onset: number | undefined, began: number): boolean | null {
+  if (first === undefined || onset === undefined || began > onset - READ_BEFORE_MS) return null;
+  return first >= onset - SLACK_MS;
+}
