@@ -10,6 +10,10 @@ const MAX_ACTIONS = 5;
 const MAX_AVOID = 2;
 const MAX_RULED_OUT = 10;
 const MAX_PREVENTION = 5;
+/** More missing rules than these are one entry: the reader needs the manifest, not a list. */
+const MAX_FORBIDDEN_APART = 2;
+/** How the coverage names a missing rule that is a plain list: "needs list nodes.metrics.k8s.io". */
+const LIST_RULE = /needs list ([a-z0-9.-]+)/;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
 const MAX_COMMAND_CHARS = 600;
 
@@ -71,20 +75,33 @@ export function notCheckedSection(report: Report, state?: NoteContext['state']):
 
 /** One entry for all the collectors that failed alike: an unreachable API is one fact, not thirty. */
 export function coverageGaps(coverage: readonly Coverage[]): string[] {
-  const groups = new Map<string, { words: string; detail: string; names: string[] }>();
+  const forbidden = coverage.filter(({ status }) => status === 'forbidden');
+  const groups = new Map<string, { how: string; names: string[] }>();
   for (const entry of coverage) {
     const words = statusWords(entry.status);
-    if (words === '') continue;
-    const key =
-      entry.status === 'forbidden' ? `${entry.status} ${entry.collector}` : `${words} ${entry.detail}`;
-    const group = groups.get(key) ?? { words, detail: entry.detail, names: [] };
+    if (words === '' || entry.status === 'forbidden') continue;
+    const how = entry.detail === '' ? words : `${words}, ${entry.detail}`;
+    const group = groups.get(how) ?? { how, names: [] };
     group.names.push(COLLECTOR_WORDS[entry.collector]);
-    groups.set(key, group);
+    groups.set(how, group);
   }
-  return [...groups.values()].map(({ words, detail, names }) => {
-    const how = words === 'forbidden' ? ' (firstnote rbac)' : '';
-    return plainLine(`${names.join(', ')}: ${detail === '' ? words : `${words}, ${detail}`}${how}`, 400);
-  });
+  const others = [...groups.values()].map(({ how, names }) => plainLine(`${names.join(', ')}: ${how}`, 400));
+  return [...others, ...forbiddenGaps(forbidden)];
+}
+
+/** The rule that is missing stands in the detail; many of them are named together, by their resources alone. */
+function forbiddenGaps(entries: readonly Coverage[]): string[] {
+  const each = entries.map(({ collector, detail }) =>
+    plainLine(
+      `${COLLECTOR_WORDS[collector]}: forbidden${detail === '' ? '' : `, ${detail}`} (firstnote rbac)`,
+      400,
+    ),
+  );
+  if (entries.length <= MAX_FORBIDDEN_APART) return each;
+  const rules = entries.map(
+    ({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector],
+  );
+  return [plainLine(`forbidden, needs list of ${rules.join(', ')} (firstnote rbac)`, 1000)];
 }
 
 /** Who is called when nobody acts, and where to read on. */

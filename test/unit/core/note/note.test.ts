@@ -65,6 +65,20 @@ describe('the note as a responder reads it', () => {
     );
   });
 
+  it('names many missing rules together, and a few one by one', () => {
+    const coverage = (['nodes', 'secrets', 'nodemetrics'] as const).map((collector) => ({
+      collector,
+      status: 'forbidden' as const,
+      detail: `needs list ${collector === 'nodemetrics' ? 'nodes.metrics.k8s.io' : collector}`,
+    }));
+    expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
+      'NOT CHECKED  forbidden, needs list of nodes, secrets, nodes.metrics.k8s.io (firstnote rbac)',
+    );
+    expect(renderNote({ ...healthyReport, coverage: coverage.slice(1) }, contextOf())).toContain(
+      'NOT CHECKED  secret names: forbidden, needs list secrets (firstnote rbac) · node usage: forbidden, needs list',
+    );
+  });
+
   it('counts a change as the beginning only when it reached the failing thing', () => {
     const [change] = connectionsReport.changes;
     if (change === undefined) throw new Error('the sample has a change');
