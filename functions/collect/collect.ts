@@ -2,7 +2,7 @@ import { type CollectedStage, filesOf } from '../actions/files.ts';
 import { createKubernetesClient } from '../clients/kubernetes/http.ts';
 import type { KubernetesAccess } from '../clients/kubernetes/port.ts';
 import type { Collector } from '../collectors/collector.ts';
-import { COLLECTORS } from '../collectors/index.ts';
+import { usableCollectors } from '../collectors/index.ts';
 import { collectEvidence } from '../collectors/run.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
 import type { ClusterIssue, EvidenceSet } from '../core/evidence.ts';
@@ -12,6 +12,7 @@ import type { Window } from '../core/window.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { collectChangeEvents } from './change-events.ts';
 import { collectClusterHealth } from './cluster-health.ts';
+import { playbookPorts, type Surroundings } from './ports.ts';
 
 export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store' | 'pagerduty'> {
   /** The way into a cluster; called for every collect, since a token is good for minutes. */
@@ -20,6 +21,7 @@ export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store'
   readonly health?: (cluster: string) => Promise<readonly ClusterIssue[]>;
   /** Milliseconds of a clock that only goes forward. */
   readonly clock: () => number;
+  readonly surroundings: Surroundings;
 }
 
 /** The evidence that logs are chosen by: the logs' own process reads it itself rather than wait for the fast one. */
@@ -56,51 +58,46 @@ async function collectFast(
   serviceId: string,
   ports: CollectPorts,
 ): Promise<CollectedStage> {
-  const fast = COLLECTORS.filter((collector: Collector) => collector.stage === 'fast');
   const { health, clock } = ports;
-  const cluster = plan.target.cluster;
+  const { cluster } = plan.target;
   const [kubernetes, changes, issues] = await Promise.all([
-    run(fast, plan, window, ports),
+    run(({ stage }) => stage === 'fast', plan, window, ports),
     collectChangeEvents(ports.pagerduty, serviceId, window, clock),
     health === undefined ? undefined : collectClusterHealth(() => health(cluster), clock),
   ]);
-  return {
-    window,
-    evidence: {
-      ...kubernetes.evidence,
-      changeevents: changes,
-      ...(issues === undefined ? {} : { clusterhealth: issues }),
-    },
-    timings: {
-      ...kubernetes.timings,
-      changeevents: changes.ms,
-      ...(issues === undefined ? {} : { clusterhealth: issues.ms }),
-    },
+  const own: EvidenceSet = {
+    changeevents: changes,
+    ...(issues === undefined ? {} : { clusterhealth: issues }),
   };
+  return { window, ...kubernetes, evidence: { ...kubernetes.evidence, ...own } };
 }
 
 async function collectLogs(plan: Plan, window: Window, ports: CollectPorts): Promise<CollectedStage> {
-  const needed = COLLECTORS.filter(
-    (collector: Collector) => collector.stage === 'slow' || LOGS_CHOSEN_BY.includes(collector.name),
-  );
-  const { evidence, timings } = await run(needed, plan, window, ports);
+  const isNeeded = ({ stage, name }: Collector) => stage === 'slow' || LOGS_CHOSEN_BY.includes(name);
+  const { evidence, timings } = await run(isNeeded, plan, window, ports);
   const slow = Object.entries(evidence).filter(([name]) => !LOGS_CHOSEN_BY.includes(name));
   return { window, evidence: Object.fromEntries(slow) as EvidenceSet, timings };
 }
 
-async function run(collectors: readonly Collector[], plan: Plan, window: Window, ports: CollectPorts) {
-  const kubernetes = createKubernetesClient(await ports.access(plan.target.cluster));
+async function run(
+  isWanted: (collector: Collector) => boolean,
+  plan: Plan,
+  window: Window,
+  ports: CollectPorts,
+): Promise<Pick<CollectedStage, 'evidence' | 'timings'>> {
+  const { target, playbook } = plan;
+  const { clock } = ports;
+  const access = await ports.access(target.cluster);
+  const kubernetes = createKubernetesClient(access);
+  const others = playbookPorts(playbook, { access, kubernetes, clock }, ports.surroundings);
   try {
     return await collectEvidence({
-      collectors,
-      kubernetes,
-      target: plan.target,
-      playbook: plan.playbook,
-      window,
+      collectors: usableCollectors({ ...others, playbook }).filter(isWanted),
+      ...{ ...others, kubernetes, target, playbook, window, clock },
       generatedAt: new Date(ports.now()).toISOString(),
-      clock: ports.clock,
     });
   } finally {
+    others.prometheus?.close();
     kubernetes.close();
   }
 }

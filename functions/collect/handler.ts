@@ -1,4 +1,5 @@
 import { eksPort } from '../clients/eks/eks.ts';
+import { ENV } from '../contracts/env.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
 import { task } from '../runtime/middleware.ts';
 import { openTaskPorts } from '../runtime/open.ts';
@@ -14,5 +15,12 @@ export const handler = createHandler(async () => {
     import('@aws-sdk/client-eks'),
   ]);
   const eks = eksPort(new EKSClient({}), ports.now);
-  return { ...ports, access: eks.access, health: eks.health, clock: () => performance.now() };
+  const prometheus = process.env[ENV.prometheusUrl] ?? '';
+  return {
+    ...ports,
+    access: eks.access,
+    health: eks.health,
+    clock: () => performance.now(),
+    surroundings: { vantage: 'the VPC', ...(prometheus === '' ? {} : { prometheus }) },
+  };
 });

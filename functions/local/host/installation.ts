@@ -68,7 +68,12 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     cluster,
   });
   const collect = asTask(
-    createCollect(async () => ({ ...(await ports()), access, clock: () => performance.now() })),
+    createCollect(async () => ({
+      ...(await ports()),
+      access,
+      clock: () => performance.now(),
+      surroundings: { vantage: 'this machine' },
+    })),
   );
   const tasks: Record<TaskName, TaskHandler> = {
     plan: asTask(createPlan(ports)),

@@ -1,0 +1,34 @@
+import { createExecClient } from '../clients/exec/websocket.ts';
+import type { KubernetesAccess, KubernetesPort } from '../clients/kubernetes/port.ts';
+import { createPrometheusClient } from '../clients/prometheus/http.ts';
+import { createPageClient } from '../clients/reach/page.ts';
+import { createTcpReach } from '../clients/reach/tcp.ts';
+import type { CollectContext } from '../collectors/collector.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+
+/** What an installation adds to a playbook's own wishes. */
+export interface Surroundings {
+  /** Where connections are tried from, as the note names it ("the VPC"). */
+  readonly vantage: string;
+  /** Prometheus of the installation; a playbook's own goes before it. */
+  readonly prometheus?: string;
+}
+
+/** The ports beside Kubernetes that a playbook asks for and allows: exec and status pages only where it says so. */
+export function playbookPorts(
+  playbook: Playbook,
+  {
+    access,
+    kubernetes,
+    clock,
+  }: { access: KubernetesAccess; kubernetes: KubernetesPort; clock: () => number },
+  { vantage, prometheus }: Surroundings,
+): Pick<CollectContext, 'prometheus' | 'exec' | 'reach' | 'pages'> {
+  const address = playbook.prometheus ?? prometheus;
+  return {
+    ...(address === undefined ? {} : { prometheus: createPrometheusClient(address, kubernetes) }),
+    ...(playbook.allow.exec ? { exec: createExecClient(access) } : {}),
+    ...(playbook.external.length > 0 ? { reach: createTcpReach(vantage, clock) } : {}),
+    ...(playbook.allow.statusPages ? { pages: createPageClient() } : {}),
+  };
+}
