@@ -55,16 +55,27 @@ export function remediesFor(cause: Cause, view: ClusterView, changes: readonly C
   const derived = RULES[cause.cause](cause, { view, changes });
   const own = distinct([...undoing(derived), ...cause.actions, ...derived]);
   const team = playbookActions(cause, view);
-  const looks = own.filter(({ kind }) => kind === 'look');
+  const looks = distinct([...derived, ...cause.actions]).filter(({ kind }) => kind === 'look');
   const changing = own.filter(({ kind }) => kind === 'change');
   return distinct([
     ...looks.slice(0, MAX_LOOKS),
     ...changing,
     ...team.filter(({ kind }) => kind !== 'avoid'),
     ...looks.slice(MAX_LOOKS),
-    ...own.filter(({ kind }) => kind === 'avoid'),
+    ...warnings([...derived, ...cause.actions]),
     ...team.filter(({ kind }) => kind === 'avoid'),
   ]);
+}
+
+/** One warning a deed ("do not scale", "do not restart"): the first one, which has the names in it. */
+function warnings(actions: readonly Action[]): readonly Action[] {
+  const seen = new Set<string>();
+  return actions.filter(({ kind, text }) => {
+    const deed = /^do not (?:only )?\w+/.exec(text)?.[0] ?? text;
+    if (kind !== 'avoid' || seen.has(deed)) return false;
+    seen.add(deed);
+    return true;
+  });
 }
 
 /** Undoing what was changed comes before changing something else: its effect is known. */
