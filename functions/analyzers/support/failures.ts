@@ -2,6 +2,7 @@ import type { ObjectRef } from '../../core/object-ref.ts';
 import { refKey } from '../../core/object-ref.ts';
 import type { Call } from '../../core/view/dependencies.ts';
 import { peerOf } from '../../core/view/hosts.ts';
+import { perView } from '../../core/view/memo.ts';
 import type { ServiceView } from '../../core/view/services.ts';
 import { timeOf } from '../../core/view/time.ts';
 import type { ClusterView } from '../../core/view/view.ts';
@@ -32,7 +33,7 @@ export interface Failure {
 const OVER_MS = 3 * 60_000;
 
 /** What every workload's logs say of failing calls that still go on, most frequent first. */
-export function failuresOf(view: ClusterView): readonly Failure[] {
+export const failuresOf = perView((view): readonly Failure[] => {
   const found = new Map<string, Failure>();
   for (const workload of view.workloads)
     for (const said of saying(view, workload, ANY)) {
@@ -53,7 +54,7 @@ export function failuresOf(view: ClusterView): readonly Failure[] {
       );
     }
   return [...withoutNameless([...found.values()])].sort((a, b) => b.count - a.count);
-}
+});
 
 const UNREACHED: readonly FailureKind[] = ['refused', 'timeout', 'unavailable'];
 

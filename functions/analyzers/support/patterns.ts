@@ -35,8 +35,7 @@ export function saying(
       });
     };
     for (const pattern of log.summary.patterns)
-      if (expression.test(pattern.example) || expression.test(pattern.template))
-        add(pattern.template, ofPattern(pattern));
+      if (expression.test(pattern.example)) add(pattern.template, ofPattern(pattern));
     if (log.summary.patterns.some(({ example }) => expression.test(example))) continue;
     for (const line of log.tail)
       if (expression.test(line))

@@ -1,5 +1,7 @@
 import type * as k from '../../core/kubernetes/objects.ts';
+import { refKey } from '../../core/object-ref.ts';
 import { type ContainerView, containersOf } from '../../core/view/containers.ts';
+import { perView } from '../../core/view/memo.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import { isFinished, podRef, type Workload } from '../../core/view/workloads.ts';
 
@@ -21,16 +23,19 @@ export function eventsOf(view: ClusterView, workload: Workload): readonly k.Kube
 
 /** Events of the ReplicaSets, Jobs or StatefulSet that create a workload's pods. */
 export function creationEventsOf(view: ClusterView, workload: Workload): readonly k.KubeEvent[] {
-  return view.events.all.filter(
-    ({ reason, involvedObject }) =>
-      reason === 'FailedCreate' &&
-      view.owners.ofOwner(
-        involvedObject.kind,
-        involvedObject.namespace || workload.ref.namespace,
-        involvedObject.name,
-      )?.ref === workload.ref,
-  );
+  return creationEvents(view).get(refKey(workload.ref)) ?? [];
 }
+
+const creationEvents = perView((view): ReadonlyMap<string, readonly k.KubeEvent[]> => {
+  const found = new Map<string, k.KubeEvent[]>();
+  for (const event of view.events.all) {
+    const { kind, namespace, name } = event.involvedObject;
+    if (event.reason !== 'FailedCreate') continue;
+    const workload = view.owners.ofOwner(kind, namespace || event.metadata.namespace, name);
+    if (workload) found.set(refKey(workload.ref), [...(found.get(refKey(workload.ref)) ?? []), event]);
+  }
+  return found;
+});
 
 /** True when fewer pods exist than are asked for: the creations that fail are not of the past. */
 export const lacksPods = (workload: Workload): boolean =>

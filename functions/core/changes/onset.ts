@@ -3,6 +3,7 @@ import { mergeSummaries } from '../logs/merge.ts';
 import { refKey } from '../object-ref.ts';
 import type { Report } from '../report.ts';
 import { firstSeen } from '../view/events.ts';
+import { perView } from '../view/memo.ts';
 import { isoTime, timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished, isReady, podRef, type Workload } from '../view/workloads.ts';
@@ -19,7 +20,7 @@ export type Onset = NonNullable<Report['onset']>;
  * When the failure began: read off the failed requests of the target (of all workloads when there is none), else off
  * the first time that a pod which still fails did so. The alert's own time is minutes late by design and is not used.
  */
-export function onsetOf(view: ClusterView): Onset | null {
+export const onsetOf = perView((view): Onset | null => {
   const target = view.target.workload;
   const workloads = target
     ? view.workloads.filter(({ ref }) => refKey(ref) === refKey(target))
@@ -29,7 +30,7 @@ export function onsetOf(view: ClusterView): Onset | null {
     fromPods(view, workloads) ??
     (target ? fromPods(view, view.workloads) : null)
   );
-}
+});
 
 function fromRequests(view: ClusterView, workloads: readonly Workload[]): Onset | null {
   const logs = workloads.flatMap((workload) => view.logs.of(workload)).filter(({ previous }) => !previous);

@@ -1,6 +1,9 @@
 import * as k from '../kubernetes/objects.ts';
+import { refKey } from '../object-ref.ts';
 import type { Rollout } from '../report.ts';
+import { compare } from '../view/canonical.ts';
 import { firstSeen } from '../view/events.ts';
+import { perView } from '../view/memo.ts';
 import { isoTime, timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isReady, type Workload } from '../view/workloads.ts';
@@ -24,40 +27,40 @@ export interface Revision {
 const REVISION = 'deployment.kubernetes.io/revision';
 
 /** A workload's revisions, newest first; [] where its ReplicaSets or ControllerRevisions were not read. */
-export function revisionsOf(view: ClusterView, workload: Workload): readonly Revision[] {
-  const found =
-    workload.ref.kind === 'Deployment'
-      ? ofReplicaSets(view, workload)
-      : ofControllerRevisions(view, workload);
-  return [...found].sort((a, b) => b.revision - a.revision || (a.name < b.name ? -1 : 1));
-}
+export const revisionsOf = (view: ClusterView, workload: Workload): readonly Revision[] =>
+  allRevisions(view).get(refKey(workload.ref)) ?? [];
 
-function ofReplicaSets(view: ClusterView, workload: Workload): readonly Revision[] {
-  return view.evidence
-    .all('replicasets')
-    .filter(
-      ({ metadata }) =>
-        view.owners.ofOwner('ReplicaSet', metadata.namespace, metadata.name)?.ref === workload.ref,
-    )
-    .map((set) => {
-      const pods = workload.pods.filter(({ metadata }) =>
-        metadata.ownerReferences.some(
-          ({ kind, name }) => kind === 'ReplicaSet' && name === set.metadata.name,
-        ),
-      );
-      const created = timeOf(set.metadata.creationTimestamp);
-      const scaled = scaledUpAt(view, workload, set.metadata.name);
-      return {
-        workload,
-        name: set.metadata.name,
-        revision: Number(set.metadata.annotations[REVISION]) || 0,
-        template: set.spec.template,
-        pods,
-        at: latestOf(created, scaled),
-        // The controller lists the revisions that a ReplicaSet was before: it has been taken up again.
-        reused: set.metadata.annotations['deployment.kubernetes.io/revision-history'] !== undefined,
-      };
-    });
+const allRevisions = perView((view): ReadonlyMap<string, readonly Revision[]> => {
+  const found = new Map<string, Revision[]>();
+  const add = (workload: Workload, revision: Omit<Revision, 'workload'>): void => {
+    const key = refKey(workload.ref);
+    found.set(key, [...(found.get(key) ?? []), { workload, ...revision }]);
+  };
+  for (const set of view.evidence.all('replicasets')) {
+    const workload = view.owners.ofOwner('ReplicaSet', set.metadata.namespace, set.metadata.name);
+    if (workload?.ref.kind === 'Deployment') add(workload, ofReplicaSet(view, workload, set));
+  }
+  for (const entry of view.evidence.all('controllerrevisions')) {
+    const owner = entry.metadata.ownerReferences[0];
+    const workload = owner && view.owners.ofOwner(owner.kind, entry.metadata.namespace, owner.name);
+    if (workload) add(workload, ofControllerRevision(workload, entry));
+  }
+  for (const list of found.values()) list.sort((a, b) => b.revision - a.revision || compare(a.name, b.name));
+  return found;
+});
+
+function ofReplicaSet(view: ClusterView, workload: Workload, set: k.ReplicaSet): Omit<Revision, 'workload'> {
+  return {
+    name: set.metadata.name,
+    revision: Number(set.metadata.annotations[REVISION]) || 0,
+    template: set.spec.template,
+    pods: workload.pods.filter(({ metadata }) =>
+      metadata.ownerReferences.some(({ kind, name }) => kind === 'ReplicaSet' && name === set.metadata.name),
+    ),
+    at: latestOf(timeOf(set.metadata.creationTimestamp), scaledUpAt(view, workload, set.metadata.name)),
+    // The controller lists the revisions that a ReplicaSet was before: it has been taken up again.
+    reused: set.metadata.annotations['deployment.kubernetes.io/revision-history'] !== undefined,
+  };
 }
 
 /** The first scaling of a set from nothing; scalings of one that runs come later and mean something else. */
@@ -74,29 +77,18 @@ function isFirstScaling(message: string, set: string): boolean {
   return message.startsWith(start) && /^(?:from 0 )?to \d+(?: from 0)?$/.test(message.slice(start.length));
 }
 
-function ofControllerRevisions(view: ClusterView, workload: Workload): readonly Revision[] {
-  return view.evidence
-    .all('controllerrevisions')
-    .filter(
-      ({ metadata }) =>
-        metadata.namespace === workload.ref.namespace &&
-        metadata.ownerReferences.some(
-          ({ kind, name }) => kind === workload.ref.kind && name === workload.ref.name,
-        ),
-    )
-    .map((entry) => ({
-      workload,
-      name: entry.metadata.name,
-      revision: entry.revision,
-      template: templateOf(entry.data),
-      pods: workload.pods.filter(
-        ({ metadata }) =>
-          metadata.labels['controller-revision-hash'] !== undefined &&
-          entry.metadata.name.endsWith(metadata.labels['controller-revision-hash']),
-      ),
-      at: timeOf(entry.metadata.creationTimestamp),
-      reused: false,
-    }));
+function ofControllerRevision(workload: Workload, entry: k.ControllerRevision): Omit<Revision, 'workload'> {
+  return {
+    name: entry.metadata.name,
+    revision: entry.revision,
+    template: templateOf(entry.data),
+    pods: workload.pods.filter(({ metadata }) => {
+      const hash = metadata.labels['controller-revision-hash'];
+      return hash !== undefined && entry.metadata.name.endsWith(hash);
+    }),
+    at: timeOf(entry.metadata.creationTimestamp),
+    reused: false,
+  };
 }
 
 const revisionData = k.deployment;

@@ -1,6 +1,6 @@
 import type { ObjectRef } from '../object-ref.ts';
 import { firstSeen } from '../view/events.ts';
-import type { ClusterView } from '../view/view.ts';
+import { perView } from '../view/memo.ts';
 import { revisionsOf } from './rollouts.ts';
 
 /** A change of a workload's replicas, with both numbers where the controller's event has them. */
@@ -19,8 +19,8 @@ const ROLLOUT_MS = 5 * 60_000;
  * Replicas that were changed by hand or by an autoscaler, from the deployment controller's events: "Scaled up replica
  * set X from 2 to 12" (older: "to 12 from 2") and "... to 12". A rolling update's own scalings are left out.
  */
-export function scalingsOf(view: ClusterView): readonly Scaling[] {
-  return view.workloads.flatMap((workload) => {
+export const scalingsOf = perView((view): readonly Scaling[] =>
+  view.workloads.flatMap((workload) => {
     const revisions = revisionsOf(view, workload);
     const events = view.events.of(workload.ref).filter(({ reason }) => reason === 'ScalingReplicaSet');
     const field = workload.metadata.managedFields.find(({ keys }) => keys.includes('spec.replicas'));
@@ -43,5 +43,5 @@ export function scalingsOf(view: ClusterView): readonly Scaling[] {
         { at, object: workload.ref, from: Number(from), to, who: field?.manager ?? event.source.component },
       ];
     });
-  });
-}
+  }),
+);

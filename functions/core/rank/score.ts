@@ -30,9 +30,9 @@ export function score(
   return { finding, score: points, coverage };
 }
 
-/** Full points for what began before the onset or within a minute after it; none when no time is known. */
+/** Full points for what began before the onset or within a minute after it; half when no time is known. */
 function timePoints(finding: Finding, onset: number | undefined): number {
   const since = timeOf(finding.since);
-  if (since === undefined || onset === undefined) return 0;
+  if (since === undefined || onset === undefined) return TIME_POINTS / 2;
   return since <= onset + 60_000 ? TIME_POINTS : 0;
 }

@@ -17,15 +17,13 @@ export function preventionOf(view: ClusterView): readonly string[] {
     ({ ref, desired }) => ['Deployment', 'StatefulSet'].includes(ref.kind) && (desired ?? 0) > 0,
   );
   const autoscaled = new Set(
-    view.evidence
-      .all('horizontalpodautoscalers')
-      .map(({ metadata, spec }) =>
-        refKey({
-          kind: spec.scaleTargetRef.kind,
-          namespace: metadata.namespace,
-          name: spec.scaleTargetRef.name,
-        }),
-      ),
+    view.evidence.all('horizontalpodautoscalers').map(({ metadata, spec }) =>
+      refKey({
+        kind: spec.scaleTargetRef.kind,
+        namespace: metadata.namespace,
+        name: spec.scaleTargetRef.name,
+      }),
+    ),
   );
   const rules: readonly (readonly [string, (workload: Workload) => boolean])[] = [
     [

@@ -1,11 +1,12 @@
 import type { ResourceUse } from '../report.ts';
+import { perView } from '../view/memo.ts';
 import { parseQuantity } from '../view/quantity.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished, type Workload } from '../view/workloads.ts';
 import { targets } from './target-logs.ts';
 
 /** What the target's pods use against what they asked for and may use, summed over their pods. */
-export function resourcesOf(view: ClusterView): readonly ResourceUse[] {
+export const resourcesOf = perView((view): readonly ResourceUse[] => {
   const usage = new Map(
     view.evidence
       .all('podmetrics')
@@ -38,7 +39,7 @@ export function resourcesOf(view: ClusterView): readonly ResourceUse[] {
       });
       return { workload: workload.ref, pods: pods.length, cpu: of('cpu', 1000), memory: of('memory', 1) };
     });
-}
+});
 
 const scaled = (value: number | null, by: number): number | null =>
   value === null ? null : Math.round(value * by);

@@ -10,7 +10,11 @@ export interface EventIndex {
 }
 
 export function indexEvents(evidence: EvidenceAccess): EventIndex {
-  const all = [...evidence.all('events')].sort((a, b) => (lastSeen(a) ?? 0) - (lastSeen(b) ?? 0));
+  const all = evidence
+    .all('events')
+    .map((event) => ({ event, at: lastSeen(event) ?? 0 }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ event }) => event);
   const byObject = new Map<string, KubeEvent[]>();
   for (const event of all) {
     const { kind, namespace, name } = event.involvedObject;
