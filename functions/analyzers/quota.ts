@@ -90,6 +90,7 @@ function absent(view: ClusterView): readonly Finding[] {
               evidence: [full, `${workload.ref.name} waits for claim ${claim}, which does not exist`],
               basis: ['resourcequotas', 'persistentvolumeclaims', 'pods'],
               explains: withCallers(view, workload),
+              since: workload.pods.map(({ metadata }) => metadata.creationTimestamp).sort()[0],
               actions: [look(`${kubectl(namespace)} describe resourcequota ${quotaName}`, 'what is used')],
             }),
           );
