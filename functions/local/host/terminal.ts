@@ -21,9 +21,8 @@ export function createTerminal(write: (text: string) => void): Terminal {
       if (task !== 'escalate' || phase !== 'succeeded') return;
       const { escalation } = payload as EscalateInput;
       const { outcome, why } = result as EscalateOutput;
-      write(
-        `${clock(escalation.at)} escalation ${escalation.step + 1}: ${escalation.name}: ${outcome}: ${why}\n`,
-      );
+      write(`${outcome} ${clock(escalation.at)} ${escalation.name}: ${why}
+`);
     },
     ended(result) {
       if (result.status === 'failed') write(`${result.name} ended with ${result.error}: ${result.cause}\n`);

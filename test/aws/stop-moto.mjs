@@ -1,0 +1,4 @@
+/** Ends the moto that start-moto.mjs started. */
+export default async function stopMoto() {
+  globalThis.moto?.kill();
+}
