@@ -1,9 +1,12 @@
 import type { CauseId } from '../cause.ts';
+import type { CollectorName } from '../evidence.ts';
 import { clockNear, duration, percent, plural, thousands } from '../format.ts';
 import { type ObjectRef, shortName } from '../object-ref.ts';
 import { plainLine } from '../plain.ts';
+import type { Check } from '../playbook/playbook.ts';
 import type { Cause, Change, Report, RuledOut } from '../report.ts';
 import type { NoteState } from './context.ts';
+import { slowestEndpoints } from './failing-section.ts';
 import { COLLECTOR_WORDS } from './words.ts';
 
 /** One sentence of evidence: two lines of a phone; Kubernetes messages run to 1,024 characters and are cut here. */
@@ -17,14 +20,26 @@ const BEGAN_WITHIN_MS = 60 * 60 * 1000;
 /** Below this share of failed requests an unexplained 5xx is called background, not a fault. */
 const BACKGROUND_ERROR_SHARE = 0.005;
 
+/** Slower than this at the 95th percentile is called slow where the alert is about latency. */
+const SLOW_MS = 1000;
+
+/** Where most faults show. */
+const TELLING: readonly CollectorName[] = ['pods', 'events', 'logs', 'deployments', 'services', 'nodes'];
+
+/** What the alert asks for, and how far the triage is. */
+export interface CauseContext {
+  readonly state: NoteState;
+  readonly checks: readonly Check[];
+}
+
 /** Causes whose being ruled out saves the responder from the first thing that comes to mind: undoing the rollout. */
 const ROLLOUT: CauseId = 'bad-rollout';
 
 /** The cause with why, what it began with, what it is not and what it may be; or what was seen when none was found. */
-export function causeSection(report: Report, state: NoteState): string[] {
+export function causeSection(report: Report, about: CauseContext): string[] {
   const [first, ...others] = report.causes;
   if (first === undefined)
-    return [...noCauseLines(report, state), ...beganWith(report), ...notTheRollout(report)];
+    return [...noCauseLines(report, about), ...beganWith(report), ...notTheRollout(report)];
   return [
     `CAUSE (${first.confidence})  ${causeText(first, report)}`,
     ...first.evidence
@@ -103,27 +118,39 @@ const notTheRollout = (report: Report): string[] =>
     .slice(0, 1)
     .map((entry) => `  not   ${sentence(`${entry.what}: ${entry.by}`)}`);
 
-function noCauseLines(report: Report, state: NoteState): string[] {
+function noCauseLines(report: Report, { state, checks }: CauseContext): string[] {
   const read = report.coverage.filter((entry) => entry.status === 'ok' || entry.status === 'empty');
   if (read.length === 0) return ['CAUSE unknown: nothing could be read, see NOT CHECKED'];
-  const seen = symptoms(report);
+  const seen = symptoms(report, checks);
   if (seen.length > 0) {
     return [
       'CAUSE unknown: no rule explains what was seen',
       ...seen.slice(0, MAX_SEEN).map((text) => `  seen  ${sentence(text)}`),
     ];
   }
-  const names = read.map((entry) => COLLECTOR_WORDS[entry.collector]);
   const span = `${clockNear(report.window.from, report.generatedAt)} to ${clockNear(report.window.to, report.generatedAt)}`;
   const lead =
     state === 'first version'
       ? 'CAUSE not known yet: no fault seen so far in'
       : 'CAUSE none found: no fault seen in';
-  return [`${lead} ${plainLine(names.join(', '), 3 * MAX_SENTENCE_CHARS)} (${span})`, ...background(report)];
+  return [`${lead} ${readText(report)} (${span})`, ...background(report)];
 }
 
-/** What is wrong although no rule explains it, gravest first. */
-export function symptoms(report: Report): string[] {
+/** What was read, the kinds first that most faults show in; the others as a number: the page lists them. */
+export function readText(report: Report): string {
+  const read = report.coverage
+    .filter(({ status }) => status === 'ok' || status === 'empty')
+    .map(({ collector }) => collector);
+  const telling = TELLING.filter((collector) => read.includes(collector));
+  const names = (telling.length > 0 ? telling : read.slice(0, TELLING.length)).map(
+    (name) => COLLECTOR_WORDS[name],
+  );
+  const rest = read.length - names.length;
+  return `${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other kind')}` : ''}`;
+}
+
+/** What is wrong although no rule explains it, gravest first; slowness only where the alert is about it. */
+export function symptoms(report: Report, checks: readonly Check[]): string[] {
   const { traffic } = report;
   const failed =
     traffic !== null && traffic.requests > 0 && traffic.errors5xx / traffic.requests >= BACKGROUND_ERROR_SHARE
@@ -140,7 +167,13 @@ export function symptoms(report: Report): string[] {
       (pattern) =>
         `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.generatedAt)}`}`,
     );
-  return [...failed, ...dependencies, ...patterns];
+  const slow = checks.includes('latency')
+    ? slowestEndpoints(report).filter(({ p95 }) => (p95 ?? 0) >= SLOW_MS)
+    : [];
+  const late = slow
+    .slice(0, 1)
+    .map(({ method, path, p95 }) => `p95 of ${method} ${path} is ${duration(p95 ?? 0)}`);
+  return [...failed, ...late, ...dependencies, ...patterns];
 }
 
 function background(report: Report): string[] {

@@ -1,7 +1,7 @@
 import { clockNear, duration, percent, plural, thousands } from '../format.ts';
 import type { Endpoint } from '../log-summary.ts';
 import { plainLine } from '../plain.ts';
-import type { Playbook } from '../playbook/playbook.ts';
+import type { Check, Playbook } from '../playbook/playbook.ts';
 import { sinceOnset } from '../recovery/since-onset.ts';
 import type { Report, Traffic } from '../report.ts';
 import type { NoteAlert } from './context.ts';
@@ -10,6 +10,7 @@ import { errorSparkline } from './sparkline.ts';
 const MAX_ENDPOINTS = 5;
 const MAX_PATH_CHARS = 60;
 const MAX_KINDS = 5;
+const MAX_SLOW = 3;
 
 /** What fails for users: error share with its window and pods, the endpoints, error kinds, traffic. */
 export function failingSection(report: Report, alert: NoteAlert | undefined, playbook: Playbook): string[] {
@@ -21,9 +22,28 @@ export function failingSection(report: Report, alert: NoteAlert | undefined, pla
   return [
     headline(report, traffic, alert, playbook),
     ...endpointLines(failing, report, traffic),
+    ...(checksOf(alert, playbook).includes('latency') ? slowLines(report) : []),
     ...kindLines(report),
     ...trafficLines(traffic),
   ];
+}
+
+/** What the playbook says that this alert is about. */
+export const checksOf = (alert: NoteAlert | undefined, playbook: Playbook): readonly Check[] =>
+  playbook.alerts.find(({ name }) => name === alert?.name)?.checks ?? [];
+
+/** Endpoints with durations, slowest first at the 95th percentile. */
+export const slowestEndpoints = (report: Report): readonly Endpoint[] =>
+  report.endpoints.filter(({ p95 }) => p95 !== null).toSorted((a, b) => (b.p95 ?? 0) - (a.p95 ?? 0));
+
+function slowLines(report: Report): string[] {
+  return slowestEndpoints(report)
+    .slice(0, MAX_SLOW)
+    .map(({ method, path, p50, p95, p95Before, requests }) => {
+      const before = typeof p95Before === 'number' ? ` (before ${duration(p95Before)})` : '';
+      const route = `${plainLine(method, 10)} ${plainLine(path, MAX_PATH_CHARS)}`;
+      return `  slow  p95 ${duration(p95 ?? 0)}${before}, p50 ${duration(p50 ?? 0)}  ${route}   ${plural(requests, 'request')}`;
+    });
 }
 
 function headline(
@@ -97,7 +117,8 @@ function worstStatus(endpoint: Endpoint): string {
 function kindLines(report: Report): string[] {
   const counts = new Map<string, number>();
   for (const pattern of report.patterns) {
-    if (pattern.level !== 'error' && pattern.level !== 'fatal') continue;
+    // Answers of 5xx are counted by endpoint above.
+    if ((pattern.level !== 'error' && pattern.level !== 'fatal') || pattern.kind === 'http-5xx') continue;
     counts.set(pattern.kind, (counts.get(pattern.kind) ?? 0) + pattern.count);
   }
   const shown = [...counts].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b)).slice(0, MAX_KINDS);

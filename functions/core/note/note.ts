@@ -5,7 +5,7 @@ import { cut, plainLine } from '../plain.ts';
 import type { Report, Target } from '../report.ts';
 import { causeSection, MAX_SENTENCE_CHARS } from './cause-section.ts';
 import type { NoteContext } from './context.ts';
-import { failingSection } from './failing-section.ts';
+import { checksOf, failingSection } from './failing-section.ts';
 import {
   doNextSection,
   nextCalledSection,
@@ -30,7 +30,7 @@ export function renderNote(report: Report, context: NoteContext, budget = MAX_NO
     [
       header(report, context),
       ...stateLines(report, context),
-      ...causeSection(report, context.state),
+      ...causeSection(report, { state: context.state, checks: checksOf(context.alert, context.playbook) }),
       ...failingSection(report, context.alert, context.playbook),
       ...(context.recovery?.recovered === 'yes' ? preventSection(report, context) : doNextSection(report)),
       ...ruledOutSection(report),

@@ -1,26 +1,27 @@
 import type { Action } from '../finding.ts';
 import { dateAndClock, duration } from '../format.ts';
-import { objectText, symptoms } from '../note/cause-section.ts';
+import { objectText, readText, symptoms } from '../note/cause-section.ts';
 import { coverageGaps, notCheckedSection } from '../note/lists-section.ts';
 import { COLLECTOR_WORDS, statusWords } from '../note/words.ts';
+import type { Check } from '../playbook/playbook.ts';
 import type { Cause, Change, Report } from '../report.ts';
 import { html, type Markup } from './html.ts';
 
 /** Every cause with all its evidence, for and against, and all actions. */
-export function causesPart(report: Report): Markup {
-  if (report.causes.length === 0) return noCause(report);
+export function causesPart(report: Report, checks: readonly Check[]): Markup {
+  if (report.causes.length === 0) return noCause(report, checks);
   return html`<h2 id="causes">Causes</h2>${report.causes.map((cause) => causeCard(cause, report))}`;
 }
 
-function noCause(report: Report): Markup {
-  const seen = symptoms(report);
+function noCause(report: Report, checks: readonly Check[]): Markup {
+  const seen = symptoms(report, checks);
   const read = report.coverage.filter(({ status }) => statusWords(status) === '');
   const verdict =
     read.length === 0
       ? 'Unknown: nothing could be read.'
       : seen.length > 0
         ? 'Unknown: no rule explains what was seen.'
-        : `None found: no fault seen in ${read.map(({ collector }) => COLLECTOR_WORDS[collector]).join(', ')}.`;
+        : `None found: no fault seen in ${readText(report)}.`;
   return html`<h2 id="causes">Cause</h2><div class="card low"><p>${verdict}</p>${list(seen)}</div>`;
 }
 

@@ -1,5 +1,6 @@
 import { clock, dateAndClock, duration } from '../format.ts';
 import type { NoteContext } from '../note/context.ts';
+import { checksOf } from '../note/failing-section.ts';
 import { targetText } from '../note/note.ts';
 import type { Report } from '../report.ts';
 import { causesPart, changesPart, judgedPart, list } from './cause-part.ts';
@@ -25,7 +26,7 @@ export function renderPage(report: Report, context: PageContext): string {
 <title>${title}</title><style>${new Markup(STYLE)}</style></head>
 <body><header>${headerPart(report, context, title)}</header><main>
 ${outcomePart(context)}
-${causesPart(report)}
+${causesPart(report, checksOf(context.alert, context.playbook))}
 ${changesPart(report)}
 ${trafficPart(report)}
 ${patternsPart(report)}

@@ -1,7 +1,7 @@
 import { clock, dateAndClock, duration } from '../format.ts';
 import { causeSection } from '../note/cause-section.ts';
 import type { NoteAlert } from '../note/context.ts';
-import { failingSection } from '../note/failing-section.ts';
+import { checksOf, failingSection } from '../note/failing-section.ts';
 import { doNextSection, notCheckedSection, ruledOutSection } from '../note/lists-section.ts';
 import { targetText } from '../note/note.ts';
 import { plainLine } from '../plain.ts';
@@ -39,7 +39,7 @@ const COLOURS: readonly (readonly [RegExp, string])[] = [
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const lines = [
     header(report, options),
-    ...causeSection(report, 'complete'),
+    ...causeSection(report, { state: 'complete', checks: checksOf(options.alert, options.playbook) }),
     ...failingSection(report, options.alert, options.playbook),
     ...doNextSection(report),
     ...ruledOutSection(report),
