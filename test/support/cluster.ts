@@ -128,6 +128,37 @@ const API_RESOURCES = {
 export const usage = (name: string, container: string, cpu: string, memory: string): k.PodMetrics =>
   k.podMetrics.parse({ metadata: meta(name), containers: [{ name: container, usage: { cpu, memory } }] });
 
+/** Lists that are read whole and hold nothing. */
+const NOTHING_OF: readonly CollectorName[] = [
+  'events',
+  'daemonsets',
+  'controllerrevisions',
+  'jobs',
+  'cronjobs',
+  'ingresses',
+  'ingressclasses',
+  'configmaps',
+  'secrets',
+  'serviceaccounts',
+  'persistentvolumeclaims',
+  'persistentvolumes',
+  'storageclasses',
+  'resourcequotas',
+  'limitranges',
+  'horizontalpodautoscalers',
+  'poddisruptionbudgets',
+  'networkpolicies',
+  'systempods',
+];
+
+const apiPod = (name: string): k.Pod =>
+  pod(name, ref('ReplicaSet', 'dojopool-api-r41'), 'dojopool-api', true, {
+    spec: {
+      containers: [{ name: 'dojopool-api', image: 'dojopool-api:1', resources: API_RESOURCES }],
+      nodeName: 'node-1',
+    },
+  });
+
 /** DojoPool in good health: two API pods, PostgreSQL, Redis, one node, no quota. */
 export function dojopool(): Partial<Record<CollectorName, readonly unknown[]>> {
   return {
@@ -143,8 +174,9 @@ export function dojopool(): Partial<Record<CollectorName, readonly unknown[]>> {
     ],
     replicasets: [replicaSet('dojopool-api', 40), replicaSet('dojopool-api', 41)],
     pods: [
-      pod('dojopool-api-r41-a', ref('ReplicaSet', 'dojopool-api-r41'), 'dojopool-api'),
-      pod('dojopool-api-r41-b', ref('ReplicaSet', 'dojopool-api-r41'), 'dojopool-api'),
+      apiPod('dojopool-api-r41-a'),
+      apiPod('dojopool-api-r41-b'),
+      pod('score-worker-x', ref('Deployment', 'score-worker'), 'score-worker'),
       pod('dojopool-postgresql-0', ref('StatefulSet', 'dojopool-postgresql'), 'postgresql'),
       pod('dojopool-redis-0', ref('StatefulSet', 'dojopool-redis'), 'redis'),
     ],
@@ -163,8 +195,6 @@ export function dojopool(): Partial<Record<CollectorName, readonly unknown[]>> {
       usage('dojopool-api-r41-a', 'dojopool-api', '120m', '156Mi'),
       usage('dojopool-api-r41-b', 'dojopool-api', '110m', '150Mi'),
     ],
-    resourcequotas: [],
-    horizontalpodautoscalers: [],
-    events: [],
+    ...Object.fromEntries(NOTHING_OF.map((collector) => [collector, []])),
   };
 }
