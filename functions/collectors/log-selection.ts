@@ -3,8 +3,10 @@ import type { ContainerStatus, Pod } from '../core/kubernetes/objects.ts';
 import type { Target } from '../core/report.ts';
 import type { Window } from '../core/window.ts';
 
-/** Pods whose logs are read at most: calls to the API are bounded however many pods there are. */
-export const MAX_LOG_PODS = 100;
+/** Workloads of which a pod's log is read at most: calls to the API are bounded however many pods there are. */
+export const MAX_LOG_WORKLOADS = 100;
+/** Pods whose logs are read at most, where a workload has more than its first: failing ones, and the target's. */
+export const MAX_LOG_PODS = 60;
 /** Pods with symptoms that are read a workload: replicas that fail alike say the same. */
 export const MAX_SYMPTOM_PODS = 4;
 /** Pods of the target workload that are read, symptoms or not: its endpoints are counted over all of these. */
@@ -42,7 +44,7 @@ export interface LogRequest extends LogBudget {
 export interface LogSelection {
   readonly requests: readonly LogRequest[];
   readonly pods: number;
-  /** Workloads of which no pod is read, as more than MAX_LOG_PODS would be needed. */
+  /** Workloads of which no pod is read, as there are more than MAX_LOG_WORKLOADS. */
   readonly workloadsLeftOut: number;
 }
 
@@ -167,24 +169,23 @@ export function selectLogs(options: {
         compare(a.pod.metadata.name, b.pod.metadata.name),
     );
     const failing = group.filter(({ score }) => score > 0).slice(0, MAX_SYMPTOM_PODS);
-    // A healthy pod beside the failing ones tells whether all of a workload's pods fail or only the new ones.
+    // A healthy pod beside a failing one tells whether all of a workload's pods fail or only the new ones.
     const healthy = group.filter(({ score }) => score === 0).slice(0, 1);
-    const pods = target ? group.slice(0, MAX_TARGET_PODS) : [...failing, ...healthy];
+    const sample = [...failing.slice(0, 1), ...healthy, ...failing.slice(1)];
+    const pods = target ? group.slice(0, MAX_TARGET_PODS) : sample;
     return { key, target, score: group[0]?.score ?? 0, pods };
   });
   queues.sort((a, b) => Number(b.target) - Number(a.target) || b.score - a.score || compare(a.key, b.key));
 
   const chosen: { pod: Pod; wide: boolean }[] = [];
-  for (
-    let round = 0;
-    chosen.length < MAX_LOG_PODS && queues.some(({ pods }) => pods.length > round);
-    round += 1
-  )
+  for (let round = 0; queues.some(({ pods }) => pods.length > round); round += 1) {
+    const limit = round === 0 ? MAX_LOG_WORKLOADS : MAX_LOG_PODS;
     for (const queue of queues) {
       const next = queue.pods[round];
-      if (next !== undefined && chosen.length < MAX_LOG_PODS)
+      if (next !== undefined && chosen.length < limit)
         chosen.push({ pod: next.pod, wide: queue.target || next.score > 0 });
     }
+  }
   const wideLogs = chosen.reduce((n, { pod, wide }) => n + (wide ? pod.spec.containers.length : 0), 0);
   const tailLines = Math.min(MAX_LINES, Math.max(MIN_LINES, Math.floor(TOTAL_LINES / Math.max(1, wideLogs))));
   const wideBudget: LogBudget = { tailLines, limitBytes: MAX_BYTES };

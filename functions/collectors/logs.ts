@@ -159,7 +159,10 @@ export const logs: Collector<'logs'> = {
     const { requests, workloadsLeftOut } = selectLogs({ ...context, evidence: context.earlier });
     const budget: Budget = { bytesLeft: MAX_LOG_BYTES, silentNodes: new Set() };
     const outcomes = await mapBounded(requests, PARALLEL_LOGS, (request) =>
-      readLog(request, context, budget),
+      // A log that the engine stumbles over must not cost the others.
+      readLog(request, context, budget).catch(
+        (error): Outcome => ({ kind: 'failed', message: String(error) }),
+      ),
     );
     return logEvidence(outcomes, workloadsLeftOut);
   },

@@ -1,7 +1,10 @@
-import http from 'node:http';
-import https from 'node:https';
+import type * as Http from 'node:http';
 import { connectionFailure, statusFailure } from './failure.ts';
 import type { Answer, KubernetesAccess, KubernetesFailure } from './port.ts';
+
+// An import of node:http evaluates its lazy exports, undici among them, which costs 20 ms at every start.
+const http = process.getBuiltinModule('node:http');
+const https = process.getBuiltinModule('node:https');
 
 /** Connections to the API server at a time: all fast collectors are under way at once, and one may hang. */
 const MAX_SOCKETS = 24;
@@ -21,7 +24,7 @@ export interface HttpRequest {
 
 /** Sends requests over one pool of kept connections; an answer other than 2xx is a failure. */
 export interface Transport {
-  open(request: HttpRequest): Promise<Answer<http.IncomingMessage>>;
+  open(request: HttpRequest): Promise<Answer<Http.IncomingMessage>>;
   /** Reads the whole body as text. */
   read(request: HttpRequest): Promise<Answer<string>>;
   close(): void;
@@ -34,7 +37,7 @@ const failed = (failure: KubernetesFailure): { ok: false; failure: KubernetesFai
 const aborted = (): { ok: false; failure: KubernetesFailure } =>
   failed({ kind: 'timeout', message: 'no answer before the deadline' });
 
-async function readBody(response: http.IncomingMessage, limit: number): Promise<Buffer | null> {
+async function readBody(response: Http.IncomingMessage, limit: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -73,7 +76,7 @@ export function createTransport(access: KubernetesAccess): Transport {
     : new http.Agent(agentOptions);
   const prefix = server.pathname.replace(/\/$/, '');
 
-  const once = ({ method, path, signal, body }: HttpRequest): Promise<http.IncomingMessage> =>
+  const once = ({ method, path, signal, body }: HttpRequest): Promise<Http.IncomingMessage> =>
     new Promise((resolve, reject) => {
       const request = (secure ? https : http).request({
         agent,
@@ -101,7 +104,7 @@ export function createTransport(access: KubernetesAccess): Transport {
       request.end(body);
     });
 
-  async function open(request: HttpRequest, retry = true): Promise<Answer<http.IncomingMessage>> {
+  async function open(request: HttpRequest, retry = true): Promise<Answer<Http.IncomingMessage>> {
     try {
       const response = await once(request);
       const status = response.statusCode ?? 0;

@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { MAX_LOG_PODS, MAX_SYMPTOM_PODS, selectLogs } from '../../../functions/collectors/log-selection.ts';
+import {
+  MAX_LOG_WORKLOADS,
+  MAX_SYMPTOM_PODS,
+  selectLogs,
+} from '../../../functions/collectors/log-selection.ts';
 import { logs } from '../../../functions/collectors/logs.ts';
 import { contextWith, logPort, podEvidence, WINDOW } from '../../support/evidence-context.ts';
 import { rawPod } from '../../support/recording.ts';
@@ -40,11 +44,11 @@ describe('the choice of logs', () => {
   });
 
   it('is bounded, and says how many workloads it leaves out', async () => {
-    const each = Array.from({ length: MAX_LOG_PODS + 7 }, (_, n) =>
+    const each = Array.from({ length: MAX_LOG_WORKLOADS + 7 }, (_, n) =>
       rawPod(`w${n}-5d4f8c7b9-a`, { owner: `w${n}-5d4f8c7b9` }),
     );
     const selection = await select(each);
-    expect(selection.pods).toBe(MAX_LOG_PODS);
+    expect(selection.pods).toBe(MAX_LOG_WORKLOADS);
     expect(selection.workloadsLeftOut).toBe(7);
   });
 

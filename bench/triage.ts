@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { startRecordingServer } from '../functions/local/recording-server.ts';
+import { run as triage } from '../functions/local/triage.ts';
+import { kubeconfigFor, rawPod, recordingOf } from '../test/support/recording.ts';
+
+/** Pods a workload, as a large namespace has them. */
+const PODS_A_WORKLOAD = 20;
+const RUNS = 5;
+
+/** A namespace of `count` pods, a tenth of them failing, each with events, a log, and a ReplicaSet for every twenty. */
+export function namespaceOf(count: number) {
+  const pods = Array.from({ length: count }, (_, n) => {
+    const owner = `w${Math.floor(n / PODS_A_WORKLOAD)}-5d4f8c7b9`;
+    return rawPod(`${owner}-${n}`, { owner, ready: n % 10 !== 0, restarts: n % 10 === 0 ? 3 : 0 });
+  });
+  const events = pods.map(({ metadata }, n) => ({
+    metadata: { name: `e${n}`, namespace: 'shop', creationTimestamp: '2026-11-25T13:50:00Z' },
+    type: n % 10 === 0 ? 'Warning' : 'Normal',
+    reason: n % 10 === 0 ? 'BackOff' : 'Pulled',
+    message: 'Back-off restarting failed container',
+    count: 3,
+    lastTimestamp: '2026-11-25T13:58:00Z',
+    involvedObject: { kind: 'Pod', namespace: 'shop', name: metadata.name },
+  }));
+  const text = Array.from(
+    { length: 200 },
+    (_, n) => `2026-11-25T13:5${n % 10}:00Z ERROR connect ECONNREFUSED postgres:5432 id=${n}\n`,
+  ).join('');
+  const logs = pods.map(({ metadata }) => ({
+    namespace: 'shop',
+    pod: metadata.name,
+    container: 'api',
+    previous: false,
+    text,
+  }));
+  return recordingOf({ 'api/v1/pods': { items: pods }, 'api/v1/events': { items: events } }, logs);
+}
+
+async function timeOf(count: number): Promise<{ ms: number; calls: number }> {
+  const server = await startRecordingServer(namespaceOf(count));
+  const folder = mkdtempSync(join(tmpdir(), 'firstnote-bench-'));
+  const kubeconfig = join(folder, 'kubeconfig');
+  writeFileSync(kubeconfig, kubeconfigFor(server.url));
+  const io = {
+    stdin: Readable.from([]),
+    stdout: () => undefined,
+    stderr: () => undefined,
+    interactive: false,
+    colours: false,
+    env: {},
+    now: () => new Date('2026-11-25T14:00:00Z'),
+  };
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const started = performance.now();
+    await triage(['--kubeconfig', kubeconfig, '--json'], io);
+    times.push(performance.now() - started);
+  }
+  const calls = server.asked.filter((path) => !path.endsWith('/log')).length / RUNS;
+  await server.close();
+  rmSync(folder, { recursive: true });
+  return { ms: Math.min(...times), calls };
+}
+
+/** Shows that a triage costs as many calls for 1,000 pods as for 10, logs aside, and under three times the time. */
+export async function run(): Promise<void> {
+  await timeOf(10);
+  const [small, large] = [await timeOf(10), await timeOf(1_000)];
+  const ratio = large.ms / small.ms;
+  console.log(`triage    10 pods ${small.ms.toFixed(0)} ms, ${small.calls} calls beside logs`);
+  console.log(
+    `triage 1,000 pods ${large.ms.toFixed(0)} ms, ${large.calls} calls beside logs: ${ratio.toFixed(1)} times the time`,
+  );
+}
+if (import.meta.main) await run();
