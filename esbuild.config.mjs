@@ -1,9 +1,11 @@
 import { cp, mkdir, rm, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LAMBDAS } from './functions/contracts/lambdas.ts';
 
 /** One bundle for each Lambda: dist/NAME/handler.mjs with its source map and the playbooks beside it. */
+const out = resolve(process.argv[2] ?? 'dist');
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** CommonJS packages inside an ES module need `require` for Node's own modules. */
@@ -11,7 +13,7 @@ const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 async function bundle(name) {
-  const folder = `${root}dist/${name}`;
+  const folder = `${out}/${name}`;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await build({
@@ -44,9 +46,7 @@ async function bundle(name) {
 
 try {
   for (const { name, bytes } of await Promise.all(LAMBDAS.map(bundle))) {
-    process.stdout.write(
-      `${`dist/${name}/handler.mjs`.padEnd(32)} ${(bytes / 1024).toFixed(0).padStart(6)} KB\n`,
-    );
+    process.stdout.write(`${`${name}/handler.mjs`.padEnd(24)} ${(bytes / 1024).toFixed(0).padStart(6)} KB\n`);
   }
 } catch (error) {
   // esbuild has already said where and why.
