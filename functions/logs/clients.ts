@@ -14,7 +14,6 @@ export interface ClientCount {
   readonly client: string;
   readonly requests: number;
   readonly errors4xx: number;
-  readonly limited: number;
   readonly scans: number;
   readonly agent: string;
 }
@@ -26,7 +25,6 @@ export class ClientTable {
   private addresses = new Int32Array(this.size);
   private requests = new Uint32Array(this.size);
   private failures = new Uint32Array(this.size);
-  private limited = new Uint32Array(this.size);
   private scans = new Uint32Array(this.size);
   private readonly agents = new Map<number, number>();
   private readonly agentNames: string[] = [];
@@ -93,9 +91,15 @@ export class ClientTable {
     this.requests[index] = (this.requests[index] as number) + 1;
     if (status >= 400 && status < 500) {
       this.failures[index] = (this.failures[index] as number) + 1;
-      if (status === 429) this.limited[index] = (this.limited[index] as number) + 1;
     }
     if (scan) this.scans[index] = (this.scans[index] as number) + 1;
+  }
+
+  /** As `addRequest`, for requests that were counted elsewhere. */
+  addCounts(index: number, requests: number, errors4xx: number, scans: number): void {
+    this.requests[index] = (this.requests[index] as number) + requests;
+    this.failures[index] = (this.failures[index] as number) + errors4xx;
+    this.scans[index] = (this.scans[index] as number) + scans;
   }
 
   private add(address: number, slot: number): number {
@@ -113,7 +117,6 @@ export class ClientTable {
       this.addresses = new Int32Array(grown(new Uint32Array(this.addresses.buffer), index + 1).buffer);
       this.requests = grown(this.requests, index + 1);
       this.failures = grown(this.failures, index + 1);
-      this.limited = grown(this.limited, index + 1);
       this.scans = grown(this.scans, index + 1);
     }
     return index;
@@ -148,7 +151,6 @@ export class ClientTable {
       client: this.nameOf.get(index) ?? address,
       requests: this.requests[index] as number,
       errors4xx: this.failures[index] as number,
-      limited: this.limited[index] as number,
       scans: this.scans[index] as number,
       agent: utf8(this.agentNames[this.agents.get(index) ?? -1] ?? ''),
     };

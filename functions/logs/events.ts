@@ -19,7 +19,8 @@ export class Events {
   private time = Number.NaN;
   private hasHead = false;
   private hasException = false;
-  private wantsMessage = false;
+  /** The line only named a category: its message comes next. */
+  wantsMessage = false;
   private inTraceback = false;
   private readonly patterns: PatternTable;
 
@@ -50,6 +51,16 @@ export class Events {
     const template = this.patterns.match(message);
     this.start(template, severity, time, hasHead);
     return template;
+  }
+
+  /** True when a frame would change nothing. */
+  takesFrame(): boolean {
+    return this.open && !this.wantsMessage;
+  }
+
+  /** True when a line without time and level may belong to the open event. */
+  mayTake(isException: boolean): boolean {
+    return this.open && (this.inTraceback || (isException && this.hasHead && !this.hasException));
   }
 
   /** True when the line belongs to the open event, and was taken. `isPlain`: it has no time and no level of its own. */

@@ -27,6 +27,8 @@ export class Line {
   /** True when message and error are parts of a JSON string, escapes and all. */
   escaped = false;
   isRequest = false;
+  /** True when places in the text are no places in the line's bytes any more. */
+  moved = false;
   readonly method: Span = { start: 0, end: 0 };
   readonly path: Span = { start: 0, end: 0 };
   readonly status: Span = { start: 0, end: 0 };
@@ -45,6 +47,7 @@ export class Line {
     this.level = 'unknown';
     this.escaped = false;
     this.isRequest = false;
+    this.moved = false;
     this.durationUnit = 1;
     for (const span of [
       this.timeAt,

@@ -78,5 +78,6 @@ const MAX_HEAD = 120;
 /** Colours (ECMA-48) are taken out; places in the text are those of the plain text from then on. */
 function strip(line: Line): void {
   const head = line.text.slice(0, line.from);
+  line.moved = true;
   line.text = head + stripAnsi(line.text.slice(line.from));
 }

@@ -1,7 +1,6 @@
-import type { LogSummary } from '../core/log-summary.ts';
+import type { LogLevel, LogSummary } from '../core/log-summary.ts';
 import type { Window } from '../core/window.ts';
 import { Events } from './events.ts';
-import { FastAccess } from './fast-access.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import { isBad, severityOf } from './levels.ts';
 import { isSet, Line, unescapeJson, utf8 } from './line.ts';
@@ -10,10 +9,16 @@ import { isoOf, PatternTable } from './patterns.ts';
 import { Requests } from './requests.ts';
 import { addRequest } from './requests-from-line.ts';
 import { RuntimePrefix } from './runtime-prefix.ts';
-import { type LineSink, LineSplitter, MAX_LINE } from './splitter.ts';
+import { PLACES } from './scan/memory.ts';
+import { Scanner } from './scan/scanner.ts';
+import { Seen } from './seen.ts';
+import { ShapeReader } from './shape-reader.ts';
+import { type Learned, planOf } from './shapes.ts';
+import { type LineSink, LineSplitter } from './splitter.ts';
 import { statedLevel, statesFailure } from './statements.ts';
 import { summarise } from './summary.ts';
 import { Tail } from './tail.ts';
+import { isExceptionLine } from './traces.ts';
 
 export interface LogReaderOptions {
   /** RFC 3339: lines with an earlier or later time are not counted. */
@@ -50,32 +55,34 @@ export const createLogReader = (options: LogReaderOptions = {}): LogReader => ne
 const timeOr = (text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : Date.parse(text);
 
-const NEWLINE = 10;
 const RETURN = 13;
 const ONE = 49;
 const NINE = 57;
+/** "5 errors" and "0 errors" have one shape and say different things: such lines are parsed each time. */
+const COUNTS_ERRORS = /\d (?:errors?|failures?|failed)\b/i;
+const INT_MAX = 0x7fffffff;
+const seconds = (ms: number): number => Math.max(-INT_MAX, Math.min(INT_MAX, Math.floor(ms / 1000)));
 
 class Reader implements LogReader, LineSink {
-  private readonly requests = new Requests();
+  readonly requests = new Requests();
+  readonly scanner = new Scanner(this.requests);
   private readonly patterns = new PatternTable();
-  private readonly events = new Events(this.patterns);
+  readonly events = new Events(this.patterns);
   private readonly splitter: LineSplitter;
-  private readonly prefix = new RuntimePrefix();
+  readonly prefix = new RuntimePrefix();
   private readonly keys = new KeyBlocks();
   private readonly tail = new Tail();
+  readonly seen = new Seen();
   private readonly line = new Line();
-  private readonly fast = new FastAccess(this.requests);
-  private readonly fastAllowed: boolean;
   private readonly parser: LineParser;
-  private readonly formats = new Map<string, number>();
+  private readonly shapes: ShapeReader;
+  private readonly fastAllowed: boolean;
   private readonly all: boolean;
   private readonly from: number;
   private readonly to: number;
   private reference: number;
   private lineCount = 0;
   private bytes = 0;
-  private first = Number.POSITIVE_INFINITY;
-  private last = Number.NEGATIVE_INFINITY;
 
   constructor(options: LogReaderOptions) {
     this.parser = new LineParser(options.format ?? 'auto');
@@ -85,7 +92,8 @@ class Reader implements LogReader, LineSink {
     this.reference = timeOr(options.window?.to ?? options.to ?? options.reference, Number.NaN);
     this.fastAllowed =
       options.format === undefined || options.format === 'auto' || options.format === 'access';
-    this.splitter = new LineSplitter(this);
+    this.shapes = new ShapeReader(this, this.from, this.to);
+    this.splitter = new LineSplitter(this.scanner.bytes, PLACES.input, PLACES.inputEnd, this);
   }
 
   push(bytes: Uint8Array): void {
@@ -96,87 +104,99 @@ class Reader implements LogReader, LineSink {
   end(): LogReading {
     this.splitter.end();
     this.events.flush();
-    this.noteFast();
-    const { bytes, first, last, formats } = this;
-    const lines = this.lineCount + this.fast.taken;
+    const fast = this.scanner.finish();
+    if (fast.lines > 0) {
+      this.seen.note('access', fast.first * 1000, fast.lines);
+      this.seen.note('access', fast.last * 1000, 0);
+    }
+    const { bytes } = this;
+    const { first, last, formats } = this.seen;
+    const lines = this.lineCount + fast.taken;
     const summary = summarise({ lines, bytes, first, last, formats }, this.requests, this.patterns);
     const seen = first <= last ? { seen: { from: isoOf(first), to: isoOf(last) } } : {};
     return { summary, tail: this.tail.lines(), ...seen };
   }
 
   /** Whole lines; the byte at `end` is a line break. */
-  lines(bytes: Buffer, start: number, end: number): void {
+  lines(start: number, end: number): void {
+    const { scanner } = this;
     let at = start;
     while (at <= end) {
-      const next = this.fastLines(bytes, at, end);
-      if (next > end) break;
-      const lineEnd = bytes.indexOf(NEWLINE, next);
-      this.onLine(bytes, next, bytes[lineEnd - 1] === RETURN && lineEnd > next ? lineEnd - 1 : lineEnd);
-      at = lineEnd + 1;
+      at = this.accessLines(at, end);
+      if (at > end) break;
+      const plan = scanner.shape(at);
+      const lineBreak = scanner.lineEnd;
+      this.lineCount++;
+      if (plan < 0 || !this.shapes.read(plan, at, lineBreak, this.reference)) this.parse(at, lineBreak, plan);
+      at = lineBreak + 1;
     }
-    this.tail.note(bytes, start, end);
+    this.tail.note(scanner.bytes, start, end);
   }
 
-  /** The start of the first line that the hot path did not take. */
-  private fastLines(bytes: Buffer, at: number, end: number): number {
+  /** The start of the first line that the scanner did not take as an access line. */
+  private accessLines(at: number, end: number): number {
     // Addresses start with 1 to 9; most other lines are decided by their first byte.
-    const first = bytes[at] as number;
+    const first = this.scanner.bytes[at] as number;
     if (first < ONE || first > NINE || !this.fastAllowed) return at;
-    const next = this.fast.run(bytes, at, end, this.from / 1000, this.to / 1000);
+    const next = this.scanner.access(at, end, seconds(this.from), seconds(this.to));
     if (next > at && this.events.open) this.events.flush();
     return next;
   }
 
-  private onLine(bytes: Buffer, start: number, end: number): void {
-    this.lineCount++;
-    const from = this.prefix.read(bytes, start, end);
-    const stop = Math.min(end, from + MAX_LINE);
-    if (from >= stop || this.keys.hides(bytes, from, stop)) return;
-    this.slow(bytes, start, from, stop);
-  }
-
-  private slow(bytes: Buffer, start: number, from: number, end: number): void {
-    const { line, prefix } = this;
+  private parse(start: number, lineBreak: number, plan: number): void {
+    const { line, prefix, scanner } = this;
+    const { bytes } = scanner;
+    const end = lineBreak > start && bytes[lineBreak - 1] === RETURN ? lineBreak - 1 : lineBreak;
+    const from = prefix.read(bytes, start, end);
+    if (from >= end || this.keys.hides(bytes, from, end)) return;
+    const slot = scanner.shapeSlot;
     line.clear(bytes.toString('latin1', start, end), from - start);
-    if (!Number.isNaN(prefix.time)) this.reference = prefix.time;
+    const hasPrefix = !Number.isNaN(prefix.time);
+    if (hasPrefix) this.reference = prefix.time;
     this.parser.parse(line, this.reference);
-    if (!Number.isNaN(prefix.time)) line.time = prefix.time;
-    const content = line.text.slice(line.from);
+    if (hasPrefix) line.time = prefix.time;
+    const learned = this.take(line, hasPrefix);
+    if (learned === undefined || line.moved || this.shapes.plans.full) return;
+    const made = planOf(line, scanner, start, learned);
+    if (made !== undefined) scanner.store(slot, this.shapes.plans.add(made, plan));
+  }
+
+  /** Counts a parsed line; undefined when lines of its shape have to be parsed again. */
+  private take(line: Line, hasPrefix: boolean): Learned | undefined {
     const isPlain = line.format === 'text' && !isSet(line.timeAt);
-    if (isPlain && this.events.continue(utf8(content), true)) return;
-    if (line.time < this.from || line.time > this.to) return;
-    this.noteTime(line.time);
-    this.formats.set(line.format, (this.formats.get(line.format) ?? 0) + 1);
-    if (line.isRequest) addRequest(this.requests, line);
-    this.message(line, isPlain);
-  }
-
-  private noteFast(): void {
-    if (this.fast.lines === 0) return;
-    this.noteTime(this.fast.first * 1000);
-    this.noteTime(this.fast.last * 1000);
-    this.formats.set('access', (this.formats.get('access') ?? 0) + this.fast.lines);
-  }
-
-  private noteTime(time: number): void {
-    if (time < this.first) this.first = time;
-    if (time > this.last) this.last = time;
-  }
-
-  private message(line: Line, isPlain: boolean): void {
+    const base = { isPlain, hasPrefix, isException: false, method: 0, template: -1, severity: 0 };
+    if (isPlain) {
+      const content = utf8(line.text.slice(line.from));
+      const first = content.charCodeAt(0);
+      const isFrame = (first === SPACE || first === TAB) && this.events.takesFrame();
+      if (this.events.continue(content, true)) return isFrame ? { ...base, kind: 'frame' } : undefined;
+    }
+    if (line.time < this.from || line.time > this.to) return undefined;
+    this.seen.note(line.format, line.time);
+    const method = line.isRequest ? addRequest(this.requests, line) : 0;
     const message = messageOf(line);
     const level = line.level === 'unknown' && !line.isRequest ? statedLevel(message) : line.level;
+    const severity = severityOf(level);
+    const isException = isPlain && isExceptionLine(message);
+    const template = this.event(line, message, level, isPlain);
+    if (this.events.wantsMessage || COUNTS_ERRORS.test(message)) return undefined;
+    return { ...base, kind: 'event', template, severity, isException, method };
+  }
+
+  /** Starts the line's event; gives its template's number, -1 when it is no pattern. */
+  private event(line: Line, message: string, level: LogLevel, isPlain: boolean): number {
     const wanted =
       message !== '' &&
       (this.all || isBad(level) || (level === 'info' && !line.isRequest && statesFailure(message)));
-    if (!wanted) {
-      // A trace may still follow: its cause is a pattern even when this line is none.
-      this.events.start(-1, severityOf(level), line.time, !isPlain);
-      return;
-    }
-    this.events.startMessage(message, severityOf(level), line.time, !isPlain);
+    // A trace may follow a line that is no pattern: its cause is one.
+    if (wanted) return this.events.startMessage(message, severityOf(level), line.time, !isPlain);
+    this.events.start(-1, severityOf(level), line.time, !isPlain);
+    return -1;
   }
 }
+
+const SPACE = 32;
+const TAB = 9;
 
 /** What the line says: its message, and the error that it carries in another field. Of several lines, the deepest cause. */
 function messageOf(line: Line): string {

@@ -8,8 +8,8 @@ const scratch = Buffer.alloc(SCRATCH_BYTES);
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/?#]{0,300}/i;
 const MAX_AGENT = 300;
 
-/** Counts the request that a parser found in a line. */
-export function addRequest(requests: Requests, line: Line): void {
+/** Counts the request that a parser found in a line; gives its method's number. */
+export function addRequest(requests: Requests, line: Line): number {
   const status = Number(line.part(line.status));
   const methodEnd = write(line, line.method);
   const method = requests.method(scratch, 0, methodEnd);
@@ -23,6 +23,7 @@ export function addRequest(requests: Requests, line: Line): void {
     requests.clients.noteAgent(client, text(line, line.agent).slice(0, MAX_AGENT));
   requests.add(endpoint, method, status, Number.isNaN(line.time) ? -1 : Math.floor(line.time / 1000), client);
   if (duration >= 0) requests.addDuration(endpoint, duration);
+  return method;
 }
 
 const text = (line: Line, span: Span): string =>

@@ -73,29 +73,49 @@ export class Requests {
 
   /** Counts one request; `time` in epoch seconds, -1 when unknown; `client` -1 when unknown. */
   add(endpoint: number, method: number, status: number, time: number, client: number): void {
-    this.total++;
-    let place = this.statusPlace[status] as number;
-    if (place < 0) place = this.newStatus(status);
-    const cell = endpoint * this.stride + place;
-    if (cell >= this.counts.length) this.counts = grown(this.counts, (endpoint + 1) * this.stride);
-    this.counts[cell] = (this.counts[cell] as number) + 1;
+    this.addCount(endpoint, status, 1);
     if (client >= 0) this.clients.addRequest(client, status, this.isScan(endpoint));
     if (time >= 0) {
       const minute = Math.floor(time / 60);
       this.addMinute(minute, method, status);
-      if (status >= 500 && status < 600) this.addFailure(endpoint, status, time, minute);
+      if (status >= 500 && status < 600) this.noteFailure(endpoint, status, time);
     }
   }
 
-  private isScan(endpoint: number): boolean {
+  /** Requests of one endpoint and status that were counted elsewhere. */
+  addCount(endpoint: number, status: number, n: number): void {
+    this.total += n;
+    const place = this.placeOf(status);
+    const cell = endpoint * this.stride + place;
+    if (cell >= this.counts.length) this.counts = grown(this.counts, (endpoint + 1) * this.stride);
+    this.counts[cell] = (this.counts[cell] as number) + n;
+  }
+
+  private placeOf(status: number): number {
+    const place = this.statusPlace[status] as number;
+    return place < 0 ? this.newStatus(status) : place;
+  }
+
+  /** A minute's counts (epoch seconds / 60) that were counted elsewhere: by method, then 4xx and 5xx. */
+  addMinuteCounts(minute: number, counts: Uint32Array): void {
+    if (!this.openMinute(minute)) return;
+    for (let i = 0; i < MINUTE_STRIDE; i++) {
+      const cell = this.lastMinuteAt + i;
+      this.minuteCounts[cell] = (this.minuteCounts[cell] as number) + (counts[i] as number);
+    }
+  }
+
+  /** True when only scanners ask for this endpoint. */
+  isScan(endpoint: number): boolean {
     if (this.scanPaths[endpoint] === 0)
       this.scanPaths[endpoint] = isScanPath(this.endpoints.describe(endpoint).path) ? 2 : 1;
     return this.scanPaths[endpoint] === 2;
   }
 
-  private addFailure(endpoint: number, status: number, time: number, minute: number): void {
+  /** Notes when a 5xx was, epoch seconds. */
+  noteFailure(endpoint: number, status: number, time: number): void {
     const key = endpoint * 100 + (status - 500);
-    this.failures.add(key, minute);
+    this.failures.add(key, Math.floor(time / 60));
     const span = this.firstFailure.get(key);
     if (span === undefined) this.firstFailure.set(key, { first: time, last: time });
     else if (time > span.last) span.last = time;
@@ -115,19 +135,24 @@ export class Requests {
     return place;
   }
 
-  private addMinute(minute: number, method: number, status: number): void {
-    if (minute !== this.lastMinute) {
-      let at = this.minuteIndex.get(minute);
-      if (at === undefined) {
-        if (this.minuteList.length >= MAX_MINUTES) return;
-        at = this.minuteList.length;
-        this.minuteIndex.set(minute, at);
-        this.minuteList.push(minute);
-        this.minuteCounts = grown(this.minuteCounts, (at + 1) * MINUTE_STRIDE);
-      }
-      this.lastMinute = minute;
-      this.lastMinuteAt = at * MINUTE_STRIDE;
+  /** Makes a minute the running one; false when there are too many. */
+  private openMinute(minute: number): boolean {
+    if (minute === this.lastMinute) return true;
+    let at = this.minuteIndex.get(minute);
+    if (at === undefined) {
+      if (this.minuteList.length >= MAX_MINUTES) return false;
+      at = this.minuteList.length;
+      this.minuteIndex.set(minute, at);
+      this.minuteList.push(minute);
+      this.minuteCounts = grown(this.minuteCounts, (at + 1) * MINUTE_STRIDE);
     }
+    this.lastMinute = minute;
+    this.lastMinuteAt = at * MINUTE_STRIDE;
+    return true;
+  }
+
+  private addMinute(minute: number, method: number, status: number): void {
+    if (!this.openMinute(minute)) return;
     const counts = this.minuteCounts;
     const at = this.lastMinuteAt;
     counts[at + method] = (counts[at + method] as number) + 1;
@@ -267,7 +292,8 @@ export class Requests {
 
 const FAILED_4XX = MAX_METHODS;
 const FAILED_5XX = MAX_METHODS + 1;
-const MINUTE_STRIDE = MAX_METHODS + 2;
+/** Counts of a minute: by method, then 4xx and 5xx. */
+export const MINUTE_STRIDE = MAX_METHODS + 2;
 
 const count = (statuses: readonly (readonly [number, number])[], from: number, to: number): number =>
   statuses.reduce((sum, [status, n]) => (status >= from && status <= to ? sum + n : sum), 0);

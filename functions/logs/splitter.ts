@@ -3,54 +3,62 @@ export const MAX_LINE = 64 * 1024;
 const NEWLINE = 10;
 
 export interface LineSink {
-  /** Whole lines: the byte at `end` is the last one's line break (or the end of a carried line). */
-  lines(bytes: Buffer, start: number, end: number): void;
+  /** Whole lines; the byte at `end` is the last one's line break. Places are in the splitter's buffer. */
+  lines(start: number, end: number): void;
 }
 
-/** Cuts chunks of any size into blocks of whole lines. A line that spans chunks is put together in a buffer of its own. */
+/**
+ * Cuts chunks of any size into blocks of whole lines, in one buffer from `start` to `limit`: what is left of a chunk is
+ * moved to the front, and the next one copied behind it.
+ */
 export class LineSplitter {
-  private readonly carry = Buffer.allocUnsafe(MAX_LINE + 1);
-  private carried = 0;
-  private hasCarry = false;
+  private readonly bytes: Buffer;
+  private readonly start: number;
+  private readonly room: number;
   private readonly sink: LineSink;
+  private held = 0;
+  private skipping = false;
 
-  constructor(sink: LineSink) {
+  constructor(bytes: Buffer, start: number, limit: number, sink: LineSink) {
+    this.bytes = bytes;
+    this.start = start;
+    this.room = limit - start - MAX_LINE - 1;
     this.sink = sink;
   }
 
   push(chunk: Uint8Array): void {
-    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    let start = 0;
-    if (this.hasCarry) {
-      const end = bytes.indexOf(NEWLINE);
-      this.keep(bytes, 0, end < 0 ? bytes.length : end);
-      if (end < 0) return;
-      this.flush();
-      start = end + 1;
+    for (let at = 0; at < chunk.length; at += this.room) this.piece(chunk.subarray(at, at + this.room));
+  }
+
+  private piece(chunk: Uint8Array): void {
+    const { bytes, start } = this;
+    let from = 0;
+    if (this.skipping) {
+      from = chunk.indexOf(NEWLINE);
+      if (from < 0) return;
+      this.skipping = false;
     }
-    const last = bytes.lastIndexOf(NEWLINE);
-    if (last >= start) this.sink.lines(bytes, start, last);
-    const rest = Math.max(start, last + 1);
-    if (rest < bytes.length) this.keep(bytes, rest, bytes.length);
+    const end = start + this.held + chunk.length - from;
+    bytes.set(from === 0 ? chunk : chunk.subarray(from), start + this.held);
+    const last = bytes.lastIndexOf(NEWLINE, end - 1);
+    let rest = start;
+    if (last >= start) {
+      this.sink.lines(start, last);
+      rest = last + 1;
+    }
+    this.held = end - rest;
+    if (this.held > MAX_LINE) {
+      this.skipping = true;
+      this.held = MAX_LINE;
+    }
+    if (rest > start) bytes.copyWithin(start, rest, rest + this.held);
   }
 
   /** The last line, when it has no line break. */
   end(): void {
-    if (this.hasCarry) this.flush();
-  }
-
-  private keep(bytes: Buffer, start: number, end: number): void {
-    this.hasCarry = true;
-    const take = Math.min(end - start, MAX_LINE - this.carried);
-    bytes.copy(this.carry, this.carried, start, start + take);
-    this.carried += take;
-  }
-
-  private flush(): void {
-    const { carried } = this;
-    this.carried = 0;
-    this.hasCarry = false;
-    this.carry[carried] = NEWLINE;
-    this.sink.lines(this.carry, 0, carried);
+    if (this.held === 0) return;
+    this.bytes[this.start + this.held] = NEWLINE;
+    this.sink.lines(this.start, this.start + this.held);
+    this.held = 0;
   }
 }

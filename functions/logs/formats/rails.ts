@@ -23,6 +23,7 @@ export class RailsReader {
       this.open.set(tag, `${started[1]} ${started[2]} ${started[3]}`);
       line.format = 'rails';
       line.level = 'info';
+      line.moved = true;
       set(line.message, line.from, line.text.length);
       return true;
     }
@@ -35,6 +36,7 @@ export class RailsReader {
     const before = line.text.length;
     const [method = '', path = '', client = ''] = request.split(' ');
     line.text += ` ${request}`;
+    line.moved = true;
     set(line.method, before + 1, before + 1 + method.length);
     set(line.path, line.method.end + 1, line.method.end + 1 + path.length);
     set(line.client, line.path.end + 1, line.path.end + 1 + client.length);

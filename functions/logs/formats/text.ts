@@ -44,6 +44,7 @@ const SHAPES: readonly Shape[] = [
     pattern: /([EWIF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w./-]{1,120}:\d+\] )/y,
     read: (line, match, reference) => {
       line.level = LETTERS[match[1] ?? ''] ?? 'unknown';
+      set(line.levelAt, line.from, line.from + 1);
       time(line, line.from + 1, reference);
       message(line, line.from + match[0].length);
     },

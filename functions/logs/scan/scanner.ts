@@ -1,0 +1,148 @@
+import { MINUTE_STRIDE, type Requests } from '../requests.ts';
+import { timeAt } from '../times.ts';
+import { CELL_STATUSES, giveBack, PLACES, type ScanHost, type ScanInstance, takeInstance } from './memory.ts';
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const MAX_AGENT = 300;
+/** "24/Nov/2026:14:03:22 +0000" */
+const STAMP = 26;
+/** Bytes of one client in the scanner's table: address, requests, 4xx, scans. */
+const CLIENT_WORDS = 4;
+
+/** The inner loops of a reader, and what they counted. */
+export class Scanner implements ScanHost {
+  /** The scanner's memory. Input lies in it from `PLACES.input` on, and all places are places in it. */
+  readonly bytes: Buffer;
+  private readonly instance: ScanInstance;
+  private readonly requests: Requests;
+  private readonly statuses: number[] = [];
+
+  constructor(requests: Requests) {
+    this.requests = requests;
+    this.instance = takeInstance(this);
+    this.bytes = this.instance.bytes;
+  }
+
+  /** Counts access lines; gives the start of the first line that is none (see wasm/log-scan.ts). */
+  access(start: number, end: number, from: number, to: number): number {
+    return this.instance.exports.access(start, end, from, to);
+  }
+
+  /** What was stored for lines of this line's shape, -1 for nothing yet. */
+  shape(start: number): number {
+    return this.instance.exports.shape(start);
+  }
+
+  /** The line break of the line that was last given to `shape`. */
+  get lineEnd(): number {
+    return this.instance.exports.lineEnd.value;
+  }
+
+  /** Where lines of the last shape store their value. */
+  get shapeSlot(): number {
+    return this.instance.exports.shapeSlot.value;
+  }
+
+  store(slot: number, value: number): void {
+    this.instance.words[(slot >> 2) + 2] = value;
+  }
+
+  get runCount(): number {
+    return this.instance.exports.runCount.value;
+  }
+
+  /** Start and end of the n-th word with a digit in the line that was last given to `shape`. */
+  runStart(n: number): number {
+    return this.instance.words[(PLACES.runs >> 2) + n * 2] as number;
+  }
+  runEnd(n: number): number {
+    return this.instance.words[(PLACES.runs >> 2) + n * 2 + 1] as number;
+  }
+
+  /** Hands over what was counted, and gives the memory back. */
+  finish(): { taken: number; lines: number; first: number; last: number } {
+    const { exports } = this.instance;
+    exports.finish();
+    this.drainCells();
+    this.drainClients();
+    const { taken, lines, first, last } = exports;
+    const totals = { taken: taken.value, lines: lines.value, first: first.value, last: last.value };
+    giveBack(this.instance);
+    return totals;
+  }
+
+  private drainCells(): void {
+    const { words } = this.instance;
+    for (let endpoint = 0; endpoint < this.requests.endpoints.count; endpoint++)
+      for (const [place, status] of this.statuses.entries()) {
+        const n = words[(PLACES.cells >> 2) + endpoint * CELL_STATUSES + place] as number;
+        if (n > 0) this.requests.addCount(endpoint, status, n);
+      }
+  }
+
+  private drainClients(): void {
+    const { words, exports } = this.instance;
+    const base = exports.clientBase.value >> 2;
+    const { clients } = this.requests;
+    for (let i = 0; i <= exports.clientMask.value; i++) {
+      const at = base + i * CLIENT_WORDS;
+      const requests = words[at + 1] as number;
+      if (requests === 0) continue;
+      const index = clients.findAddress((words[at] as number) | 0);
+      if (index >= 0) clients.addCounts(index, requests, words[at + 2] as number, words[at + 3] as number);
+    }
+  }
+
+  route(method: number, pathAt: number): number {
+    const endpoint = this.requests.endpoints.find(this.bytes, pathAt, method);
+    this.bytes[PLACES.scans + endpoint] = this.requests.isScan(endpoint) ? 1 : 0;
+    return endpoint;
+  }
+
+  /** The agent is the second quoted field behind the status. */
+  client(address: number, tail: number, lineEnd: number): void {
+    const { bytes } = this;
+    let at = tail;
+    for (let quotes = 0; at < lineEnd && quotes < 3; at++) {
+      if (bytes[at] === BACKSLASH) return;
+      if (bytes[at] === QUOTE) quotes++;
+    }
+    let end = at;
+    while (end < lineEnd && bytes[end] !== QUOTE && bytes[end] !== BACKSLASH) end++;
+    if (end === at || bytes[end] !== QUOTE) return;
+    const index = this.requests.clients.findAddress(address | 0);
+    if (index >= 0) this.requests.clients.noteAgentBytes(index, bytes, at, Math.min(end, at + MAX_AGENT));
+  }
+
+  method(start: number, end: number): number {
+    return this.requests.method(this.bytes, start, end);
+  }
+
+  minute(at: number): number {
+    const found = timeAt(this.bytes.toString('latin1', at, at + STAMP), 0, Number.NaN);
+    return found === undefined || found.end !== STAMP || !(found.ms >= 0)
+      ? -1
+      : Math.floor(found.ms / 60_000) * 60;
+  }
+
+  minuteEnds(minute: number): void {
+    const counts = this.instance.words.subarray(PLACES.minute >> 2, (PLACES.minute >> 2) + MINUTE_STRIDE);
+    this.requests.addMinuteCounts(minute / 60, counts);
+    counts.fill(0);
+  }
+
+  failure(endpoint: number, status: number, seconds: number): void {
+    this.requests.noteFailure(endpoint, status, seconds);
+  }
+
+  duration(endpoint: number, seconds: number): void {
+    this.requests.addDuration(endpoint, seconds * 1000);
+  }
+
+  status(status: number): number {
+    if (this.statuses.length >= CELL_STATUSES) return -1;
+    this.statuses.push(status);
+    return this.statuses.length - 1;
+  }
+}

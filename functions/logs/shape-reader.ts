@@ -1,0 +1,109 @@
+import { ByteTimes } from './byte-times.ts';
+import type { Events } from './events.ts';
+import type { Requests } from './requests.ts';
+import type { RuntimePrefix } from './runtime-prefix.ts';
+import type { Scanner } from './scan/scanner.ts';
+import type { Seen } from './seen.ts';
+import { type Plan, Plans, placeOf, type RequestPlan } from './shapes.ts';
+
+interface Parts {
+  readonly scanner: Scanner;
+  readonly events: Events;
+  readonly requests: Requests;
+  readonly prefix: RuntimePrefix;
+  readonly seen: Seen;
+}
+
+/** Counts a line of a known shape by its plan, without parsing it. */
+export class ShapeReader {
+  readonly plans = new Plans();
+  private readonly times = new ByteTimes();
+  private readonly parts: Parts;
+  private readonly from: number;
+  private readonly to: number;
+
+  /** `from` and `to` bound what is counted, epoch ms. */
+  constructor(parts: Parts, from: number, to: number) {
+    this.parts = parts;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** False when the line has to be parsed after all. `index` is what the scanner stored for its shape. */
+  read(index: number, start: number, end: number, reference: number): boolean {
+    const { scanner, events } = this.parts;
+    let plan = this.plans.get(index);
+    while (
+      plan?.level !== undefined &&
+      !hasText(scanner.bytes, placeOf(plan.level, scanner, start), plan.levelText)
+    )
+      plan = plan.next;
+    if (plan === undefined) return false;
+    // Every doubling a line is parsed, so that a template sees more than its first message and its peers.
+    plan.hits++;
+    if ((plan.hits & (plan.hits - 1)) === 0) return false;
+    if (plan.kind === 'frame') return events.takesFrame();
+    if (plan.isPlain && events.mayTake(plan.isException)) return false;
+    return this.event(plan, start, end, reference);
+  }
+
+  private event(plan: Plan, start: number, end: number, reference: number): boolean {
+    const { scanner, events, prefix, seen } = this.parts;
+    let time = Number.NaN;
+    if (plan.hasPrefix) {
+      prefix.read(scanner.bytes, start, end);
+      time = prefix.time;
+    } else if (plan.time !== undefined) {
+      time = this.times.read(scanner.bytes, placeOf(plan.time, scanner, start), end, reference);
+    }
+    if (time < this.from || time > this.to) return true;
+    if (plan.request !== undefined && !this.request(plan.request, start, end, time)) return false;
+    seen.note(plan.format, time);
+    events.start(plan.template, plan.severity, time, !plan.isPlain);
+    return true;
+  }
+
+  private request(plan: RequestPlan, start: number, end: number, time: number): boolean {
+    const { scanner, requests } = this.parts;
+    const { bytes } = scanner;
+    const status = numberAt(bytes, placeOf(plan.status, scanner, start));
+    if (!(status >= 0 && status <= 999)) return false;
+    let client = -1;
+    if (plan.client !== undefined) {
+      const at = placeOf(plan.client, scanner, start);
+      let stop = at;
+      while (isAddress(bytes[stop])) stop++;
+      client = requests.client(bytes, at, stop);
+    }
+    const endpoint = requests.endpoints.find(bytes, placeOf(plan.path, scanner, start), plan.method);
+    if (requests.endpoints.end > end) return false;
+    requests.add(endpoint, plan.method, status, Number.isNaN(time) ? -1 : Math.floor(time / 1000), client);
+    if (plan.duration !== undefined) {
+      const duration = numberAt(bytes, placeOf(plan.duration, scanner, start)) * plan.durationUnit;
+      if (duration >= 0) requests.addDuration(endpoint, duration);
+    }
+    return true;
+  }
+}
+
+function hasText(bytes: Uint8Array, at: number, text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  const next = bytes[at + text.length] as number;
+  return next < 48 || next > 57 || text.charCodeAt(0) > 57;
+}
+
+const isAddress = (c: number | undefined): boolean => c === 46 || (c !== undefined && c >= 48 && c <= 57);
+
+/** A decimal number; NaN when there is none. */
+function numberAt(bytes: Uint8Array, start: number): number {
+  let at = start;
+  let value = 0;
+  for (; (bytes[at] as number) >= 48 && (bytes[at] as number) <= 57; at++)
+    value = value * 10 + (bytes[at] as number) - 48;
+  if (at === start) return Number.NaN;
+  if (bytes[at] !== 46) return value;
+  let scale = 0.1;
+  for (at++; (bytes[at] as number) >= 48 && (bytes[at] as number) <= 57; at++, scale /= 10)
+    value += ((bytes[at] as number) - 48) * scale;
+  return value;
+}

@@ -1,0 +1,141 @@
+import { isSet, type Line, type Span } from './line.ts';
+import type { Scanner } from './scan/scanner.ts';
+
+/**
+ * A place in a line that all lines of its shape share: the start of a word with a digit (`inRun`), or so many bytes
+ * behind the end of one (run -1: behind the line's start).
+ */
+interface Anchor {
+  readonly run: number;
+  readonly behind: number;
+  readonly inRun: boolean;
+}
+
+export interface RequestPlan {
+  readonly method: number;
+  readonly path: Anchor;
+  readonly status: Anchor;
+  readonly duration: Anchor | undefined;
+  readonly durationUnit: number;
+  readonly client: Anchor | undefined;
+}
+
+/** What the parsers found out about lines of one shape, so that the next of them need no parser. */
+export interface Plan {
+  readonly kind: 'event' | 'frame';
+  readonly format: string;
+  /** Template number, -1 when such lines are no pattern. */
+  readonly template: number;
+  readonly severity: number;
+  readonly isPlain: boolean;
+  readonly isException: boolean;
+  /** The runtime's stamp is the time. */
+  readonly hasPrefix: boolean;
+  readonly time: Anchor | undefined;
+  /** The level as its bytes, where it is written with digits: lines with another one have their own plan. */
+  readonly level: Anchor | undefined;
+  readonly levelText: string;
+  readonly request: RequestPlan | undefined;
+  hits: number;
+  next: Plan | undefined;
+}
+
+/** Plans by number, as the scanner stores them. */
+export class Plans {
+  private readonly plans: Plan[] = [];
+
+  get(index: number): Plan | undefined {
+    return this.plans[index];
+  }
+
+  /** Remembers a plan; of the same shape there may be one for each level. */
+  add(plan: Plan, before: number): number {
+    if (this.plans.length >= MAX_PLANS) this.plans.length = 0;
+    plan.next = before >= 0 ? this.get(before) : undefined;
+    if (depth(plan) > MAX_LEVELS) plan.next = undefined;
+    this.plans.push(plan);
+    return this.plans.length - 1;
+  }
+
+  get full(): boolean {
+    return this.plans.length >= MAX_PLANS;
+  }
+}
+const MAX_PLANS = 200_000;
+const MAX_LEVELS = 6;
+
+function depth(plan: Plan): number {
+  let n = 0;
+  for (let p: Plan | undefined = plan; p !== undefined; p = p.next) n++;
+  return n;
+}
+
+/** Where an anchor is in the line that the scanner looked at last, whose first byte is at `start`. */
+export function placeOf(anchor: Anchor, scanner: Scanner, start: number): number {
+  if (anchor.run < 0) return start + anchor.behind;
+  return anchor.inRun ? scanner.runStart(anchor.run) : scanner.runEnd(anchor.run) + anchor.behind;
+}
+
+/** The anchor of a place; undefined inside a word with a digit, where lines of the same shape differ. */
+export function anchorOf(place: number, scanner: Scanner, start: number): Anchor | undefined {
+  let run = -1;
+  for (let i = 0; i < scanner.runCount && scanner.runStart(i) <= place; i++) run = i;
+  if (run < 0) return { run, behind: place - start, inRun: false };
+  if (scanner.runStart(run) === place) return { run, behind: 0, inRun: true };
+  const behind = place - scanner.runEnd(run);
+  return behind < 0 ? undefined : { run, behind, inRun: false };
+}
+
+const NO_ANCHOR = Symbol('none');
+const optional = (span: Span, scanner: Scanner, start: number): Anchor | undefined | typeof NO_ANCHOR =>
+  isSet(span) ? (anchorOf(start + span.start, scanner, start) ?? NO_ANCHOR) : undefined;
+
+export interface Learned {
+  readonly kind: Plan['kind'];
+  readonly template: number;
+  readonly severity: number;
+  readonly isPlain: boolean;
+  readonly isException: boolean;
+  readonly hasPrefix: boolean;
+  readonly method: number;
+}
+
+/** Makes a plan out of a line that the parsers have read; undefined when its parts cannot be found again. */
+export function planOf(line: Line, scanner: Scanner, start: number, learned: Learned): Plan | undefined {
+  const time = learned.hasPrefix ? undefined : optional(line.timeAt, scanner, start);
+  const level = optional(line.levelAt, scanner, start);
+  if (time === NO_ANCHOR || level === NO_ANCHOR) return undefined;
+  // A time without a place of its own cannot be found again.
+  if (time === undefined && !learned.hasPrefix && !Number.isNaN(line.time)) return undefined;
+  const request = line.isRequest ? requestPlan(line, scanner, start, learned.method) : undefined;
+  if (line.isRequest && request === undefined) return undefined;
+  const { kind, template, severity, isPlain, isException, hasPrefix } = learned;
+  return {
+    ...{ kind, template, severity, isPlain, isException, hasPrefix, time, level, request },
+    format: line.format,
+    levelText: line.part(line.levelAt),
+    hits: 0,
+    next: undefined,
+  };
+}
+
+function requestPlan(line: Line, scanner: Scanner, start: number, method: number): RequestPlan | undefined {
+  const path = optional(line.path, scanner, start);
+  const status = optional(line.status, scanner, start);
+  const duration = optional(line.duration, scanner, start);
+  const client = optional(line.client, scanner, start);
+  if (
+    path === NO_ANCHOR ||
+    path === undefined ||
+    status === NO_ANCHOR ||
+    status === undefined ||
+    duration === NO_ANCHOR ||
+    client === NO_ANCHOR ||
+    !status.inRun ||
+    line.part(line.path)[0] !== '/' ||
+    line.part(line.path).includes('\\') ||
+    (client !== undefined && !/^[\d.]+$/.test(line.part(line.client)))
+  )
+    return undefined;
+  return { method, path, status, duration, durationUnit: line.durationUnit, client };
+}
