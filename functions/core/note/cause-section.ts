@@ -15,6 +15,8 @@ const MAX_WHY = 3;
 const MAX_AGAINST = 2;
 const MAX_OTHER_CAUSES = 3;
 const MAX_SEEN = 4;
+/** Beside a cause of low confidence, so that what it leaves unexplained is not lost. */
+const MAX_SEEN_BESIDE = 3;
 /** A change longer before the onset is history, not "began with": the rollout that broke it is on the page. */
 const BEGAN_WITHIN_MS = 60 * 60 * 1000;
 /** Below this share of failed requests an unexplained 5xx is called background, not a fault. */
@@ -45,6 +47,7 @@ export function causeSection(report: Report, about: CauseContext): string[] {
     ...first.evidence
       .slice(0, MAX_WHY)
       .map((text, index) => `  ${index === 0 ? 'why ' : '    '}  ${sentence(text)}`),
+    ...(first.confidence === 'low' ? seenLines(report, about.checks).slice(0, MAX_SEEN_BESIDE) : []),
     ...first.against.slice(0, MAX_AGAINST).map((text) => `  but   ${sentence(text)}`),
     ...beganWith(report),
     ...notTheRollout(report),
@@ -123,10 +126,7 @@ function noCauseLines(report: Report, { state, checks }: CauseContext): string[]
   if (read.length === 0) return ['CAUSE unknown: nothing could be read, see NOT CHECKED'];
   const seen = symptoms(report, checks);
   if (seen.length > 0) {
-    return [
-      'CAUSE unknown: no rule explains what was seen',
-      ...seen.slice(0, MAX_SEEN).map((text) => `  seen  ${sentence(text)}`),
-    ];
+    return ['CAUSE unknown: no rule explains what was seen', ...seenLines(report, checks).slice(0, MAX_SEEN)];
   }
   const span = `${clockNear(report.window.from, report.generatedAt)} to ${clockNear(report.window.to, report.generatedAt)}`;
   const lead =
@@ -135,6 +135,9 @@ function noCauseLines(report: Report, { state, checks }: CauseContext): string[]
       : 'CAUSE none found: no fault seen in';
   return [`${lead} ${readText(report)} (${span})`, ...background(report)];
 }
+
+const seenLines = (report: Report, checks: readonly Check[]): string[] =>
+  symptoms(report, checks).map((text) => `  seen  ${sentence(text)}`);
 
 /** What was read, the kinds first that most faults show in; the others as a number: the page lists them. */
 export function readText(report: Report): string {

@@ -1,9 +1,9 @@
 import type { Action } from '../finding.ts';
-import { refKey, shortName } from '../object-ref.ts';
+import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
 import type { Cause } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { advise, avoid, change, kubectl, rollsOut } from './command.ts';
-import { askCache, askDatabase, dependencyOf, lookAtPods, workloadOf } from './dependency.ts';
+import { aboutNames, askCache, askDatabase, dependencyOf, lookAtPods, workloadOf } from './dependency.ts';
 import { rolloutEffect } from './effect.ts';
 import type { Rule } from './rule.ts';
 import { undoScaling } from './undo.ts';
@@ -19,16 +19,38 @@ const WHO_HOLDS =
 const WHAT_RUNS =
   "SELECT pid, now() - query_start AS runs, state, wait_event_type, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 20";
 
-/** The API as the one that calls: the target's workload, unless it is itself what is blamed. */
-function caller(cause: Cause, view: ClusterView) {
+/** The one that calls: what is blamed where that is itself the caller, else the target. */
+const caller = (cause: Cause, view: ClusterView): ObjectRef | undefined =>
+  isCaller(cause, view) ? cause.object : view.target.workload;
+
+/**
+ * True when the cause blames the one that calls, since what it calls is outside the cluster or not known. Without a
+ * target it is one that nobody is known to call.
+ */
+function isCaller({ object }: Cause, view: ClusterView): boolean {
   const target = view.target.workload;
-  return target === undefined || refKey(target) === refKey(cause.object) ? undefined : target;
+  if (target !== undefined) return refKey(target) === refKey(object);
+  const isDependency = view.playbook.dependencies.some(({ service, namespace }) =>
+    view.services
+      .get(namespace ?? view.target.namespace, service ?? '')
+      ?.workloads.some(({ ref }) => refKey(ref) === refKey(object)),
+  );
+  return rollsOut(object) && !isDependency && view.calls.callersOf(object).length === 0;
 }
+
+/** Where the operators of the external services that the cause names say how they are. */
+const statusPages = (cause: Cause, view: ClusterView): readonly Action[] =>
+  view.playbook.external
+    .filter(({ name, statusPage }) => statusPage !== undefined && aboutNames(cause, view).includes(name))
+    .map(({ name, statusPage }) => ({ kind: 'look', text: `what ${name} says of itself: ${statusPage}` }));
 
 export const dependencyUnreachable: Rule = (cause, { view, changes }) => {
   const workload = workloadOf(cause, view);
   const api = caller(cause, view);
   const down = workload !== undefined && workload.ready === 0;
+  const external = statusPages(cause, view);
+  if (external.length > 0) return external;
+  if (isCaller(cause, view) && dependencyOf(cause, view) === undefined) return undoScaling(changes, view);
   return [
     ...lookAtPods(workload),
     ...undoScaling(changes, view),
@@ -90,7 +112,12 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
       avoid('do not restart before that: pods that still hold old connections would be lost'),
     ];
   }
-  return [...askWhatRuns(cause, view), ...lookAtPods(workload), ...undoScaling(changes, view)];
+  return [
+    ...statusPages(cause, view),
+    ...askWhatRuns(cause, view),
+    ...(isCaller(cause, view) && dependency === undefined ? [] : lookAtPods(workload)),
+    ...undoScaling(changes, view),
+  ];
 };
 
 const lookAtCredentials = (namespace: string, name: string): Action => ({
@@ -100,6 +127,7 @@ const lookAtCredentials = (namespace: string, name: string): Action => ({
 });
 
 export const slowDependency: Rule = (cause, { view, changes }) => [
+  ...statusPages(cause, view),
   ...askWhatRuns(cause, view),
   ...lookAtPods(workloadOf(cause, view)).slice(1),
   ...undoScaling(changes, view),

@@ -30,6 +30,14 @@ describe('the note as a responder reads it', () => {
     expectGolden('unknown', renderNote({ ...connectionsReport, causes: [] }, contextOf()));
   });
 
+  it('says what was seen beside a cause of low confidence', () => {
+    const [, low] = connectionsReport.causes;
+    const note = renderNote({ ...connectionsReport, causes: low === undefined ? [] : [low] }, contextOf());
+    expect(note).toContain('CAUSE (low)  requests 2.1x the hour before');
+    expect(note).toContain('  seen  6.0 % of 18,940 requests answered 5xx');
+    expect(note).toContain('  seen  1,104x new "error: sorry, too many clients already" on 2 pods');
+  });
+
   it('never says that what was not read is fine', () => {
     const report: Report = {
       ...healthyReport,

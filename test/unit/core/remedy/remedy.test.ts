@@ -123,6 +123,33 @@ describe('a dependency that is not reached', () => {
     expect(avoided(actions)).toContain('do not restart deployment/dojopool-api: it cannot connect until');
   });
 
+  it('outside the cluster, is looked at where its operator says how it is', () => {
+    const cause = causeOf('dependency-unreachable', api, { title: 'it cannot reach api.mapbox.com:443' });
+    expect(remediesFor(cause, viewOf(), []).map(({ text }) => text)).toEqual([
+      'what Mapbox says of itself: https://status.mapbox.com',
+      'check the circuit breaker of Mapbox calls; switch the fallback on if it is closed',
+    ]);
+  });
+
+  it('with a wrong password that the API is blamed for, looks where it takes it from', () => {
+    const cause = causeOf('dependency-error', api, {
+      title: 'password authentication failed for user "dojo_user"',
+    });
+    expect(commands(remediesFor(cause, viewOf(), []))[0]).toBe(
+      'kubectl -n production set env deployment/dojopool-api --list',
+    );
+  });
+
+  it('is never restarted as if it were the API, with or without a target', () => {
+    const cause = causeOf('dependency-error', database, { title: 'too many connections' });
+    const bundle = cluster.bundleOf(dojopool());
+    const { workload: _none, ...namespace } = bundle.target;
+    for (const target of [bundle.target, namespace])
+      expect(
+        commands(remediesFor(cause, buildView({ ...bundle, target }, playbook), [])).join('\n'),
+      ).not.toContain('restart statefulset');
+  });
+
   it('with a wrong password, is not mended by a restart', () => {
     const actions = remediesFor(
       causeOf('dependency-error', database, { title: 'password authentication failed for user "dojo_user"' }),
