@@ -50,6 +50,12 @@ export function failedEvidence(
   }
 }
 
+/** Names the option of `firstnote rbac` without which a right is left out. */
+const withOption = (failed: Failed, right: OptionalRight | undefined): Failed =>
+  failed.status === 'forbidden' && right !== undefined
+    ? { ...failed, detail: `${failed.detail}, given with --${right}` }
+    : failed;
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** "apps/v1" -> "apps", "v1" -> "". */
@@ -87,7 +93,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
     let truncated = false;
     for (const { scope, answer } of answers) {
       if (!answer.ok) {
-        const failed = failedEvidence(answer.failure, rule, spec.notFound);
+        const failed = withOption(failedEvidence(answer.failure, rule, spec.notFound), spec.optional);
         if (scope.extra === undefined) return { collector: spec.name, ...failed, ms: 0 };
         notes.push(`${scope.extra} not read: ${failed.detail}`);
         continue;

@@ -1,26 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import type { KubernetesPort } from '../clients/kubernetes/port.ts';
-import type { PrometheusPort } from '../clients/prometheus/port.ts';
+import { isPrometheusAddress } from '../clients/prometheus/http.ts';
 import type { SignalQueries } from '../collectors/signal-queries.ts';
 import { SIGNALS } from '../core/evidence.ts';
 import { messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
-/**
- * Prometheus at an address, undefined without one.
- * @throws UsageError when the address is no URL and no service.
- */
-export async function choosePrometheus(
-  address: string | undefined,
-  kubernetes: KubernetesPort,
-): Promise<PrometheusPort | undefined> {
-  if (address === undefined) return undefined;
-  const { createPrometheusClient, isPrometheusAddress } = await import('../clients/prometheus/http.ts');
-  if (!isPrometheusAddress(address))
-    throw new UsageError(
-      `--prometheus "${address}" is neither a URL (http://prometheus:9090) nor service:NAMESPACE/NAME:PORT`,
-    );
-  return createPrometheusClient(address, kubernetes);
+/** The address of Prometheus as given; @throws UsageError when it is no URL and no service. */
+export function checkedAddress(address: string | undefined): string | undefined {
+  if (address === undefined || isPrometheusAddress(address)) return address;
+  throw new UsageError(
+    `--prometheus "${address}" is neither a URL (http://prometheus:9090) nor service:NAMESPACE/NAME:PORT`,
+  );
 }
 
 /** @throws UsageError when the file is no JSON object of known signals and PromQL. */

@@ -1,15 +1,15 @@
 import { buildReport } from '../analyzers/build-report.ts';
 import { createKubernetesClient } from '../clients/kubernetes/http.ts';
+import { playbookPorts } from '../collect/ports.ts';
 import { usableCollectors } from '../collectors/index.ts';
 import { collectEvidence } from '../collectors/run.ts';
 import type { Bundle } from '../core/bundle.ts';
 import { writeBundle } from './bundle-file.ts';
 import type { Command, Io } from './io.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
-import { playbookPorts } from './playbook-ports.ts';
 import { printReport } from './print-report.ts';
 import { createProgress } from './progress.ts';
-import { choosePrometheus, readSignals } from './prometheus.ts';
+import { checkedAddress, readSignals } from './prometheus.ts';
 import { assertCollected } from './reachable.ts';
 import { defaultPlaybook, readPlaybook } from './read-playbook.ts';
 import { chooseTarget } from './target.ts';
@@ -35,11 +35,10 @@ async function collect(
   const to = options.at ?? now;
   const window = { from: new Date(to.getTime() - WINDOW_MS).toISOString(), to: to.toISOString() };
   const kubernetes = createKubernetesClient(access);
-  const prometheus = await choosePrometheus(options.prometheus ?? playbook.prometheus, kubernetes);
-  const ports = {
-    ...(prometheus === undefined ? {} : { prometheus }),
-    ...(await playbookPorts(playbook, access)),
-  };
+  const clock = (): number => performance.now();
+  const prometheus = checkedAddress(options.prometheus ?? playbook.prometheus);
+  const asked = prometheus === undefined ? playbook : { ...playbook, prometheus };
+  const ports = playbookPorts(asked, { access, kubernetes, clock }, { vantage: 'this machine' });
   const collectors = usableCollectors({ ...ports, playbook });
   const progress = createProgress(io, collectors.length);
   try {
@@ -52,13 +51,13 @@ async function collect(
       playbook,
       window,
       generatedAt: now.toISOString(),
-      clock: () => performance.now(),
+      clock,
       onDone: progress.done,
     });
     return { bundle, playbook };
   } finally {
     progress.end();
-    prometheus?.close();
+    ports.prometheus?.close();
     kubernetes.close();
   }
 }

@@ -47,6 +47,8 @@ export const isPrometheusAddress = (address: string): boolean =>
  * @throws Error when the address is neither.
  */
 export function createPrometheusClient(address: string, kubernetes: KubernetesPort): PrometheusPort {
+  if (!isPrometheusAddress(address))
+    throw new Error(`"${address}" is neither a URL nor service:NAMESPACE/NAME:PORT`);
   const [, namespace, service] = SERVICE.exec(address) ?? [];
   return namespace && service ? proxied(kubernetes, namespace, service) : direct(address);
 }
