@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { admission } from '../../../functions/analyzers/admission.ts';
+import { deployment, event, findingsOf, pod, replicaSet, short } from './cluster.ts';
+
+const lacking = (message: string) => ({
+  deployments: [deployment('api', { replicas: 1, ready: 0 })],
+  replicasets: [replicaSet('api')],
+  pods: [],
+  events: [
+    event(
+      'ReplicaSet',
+      'api-6d4cf56db6',
+      'FailedCreate',
+      `Error creating: pods "api-x" is forbidden: ${message}`,
+    ),
+  ],
+});
+
+describe('admission', () => {
+  it.each([
+    [
+      'error looking up service account shop/api: serviceaccount "api" not found',
+      'its service account does not exist',
+    ],
+    ['violates PodSecurity "restricted:latest": privileged', 'PodSecurity forbids it'],
+  ])('%s: %s', (message, why) => {
+    const found = findingsOf(admission, lacking(message));
+    expect(short(found)).toEqual(['admission-denied Deployment/api proof']);
+    expect(found[0]?.title).toContain(why);
+  });
+
+  it('leaves quota to the quota', () => {
+    expect(
+      findingsOf(
+        admission,
+        lacking('exceeded quota: team, requested: pods=1, used: pods=1, limited: pods=1'),
+      ),
+    ).toEqual([]);
+  });
+
+  it('leaves out refusals of a set that has its pods: its ServiceAccount came a second later', () => {
+    const parts = {
+      ...lacking('error looking up service account shop/api: serviceaccount "api" not found'),
+      deployments: [deployment('api')],
+      pods: [pod('api')],
+    };
+    expect(findingsOf(admission, parts)).toEqual([]);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { scaledToZero } from '../../../functions/analyzers/scaled-to-zero.ts';
+import { deployment, event, findingsOf, join, pod, service, short } from './cluster.ts';
+
+const zero = {
+  deployments: [deployment('api', { replicas: 0, ready: 0 })],
+  pods: [pod('web')],
+  services: [service('api')],
+};
+const caller = {
+  deployments: [deployment('web', { container: { env: [{ name: 'API_URL', value: 'http://api' }] } })],
+};
+
+describe('scaled-to-zero', () => {
+  it('names a workload that others call and that asks for no pod, with what ran before', () => {
+    const parts = join(zero, caller, {
+      events: [event('Deployment', 'api', 'ScalingReplicaSet', 'Scaled down replica set api-1 to 0 from 3')],
+    });
+    const found = findingsOf(scaledToZero, parts);
+    expect(short(found)).toEqual(['scaled-to-zero Deployment/api proof']);
+    expect(found[0]?.actions[0]?.command).toContain('--replicas=3');
+  });
+
+  it('is less sure where nobody is seen to call it', () => {
+    expect(short(findingsOf(scaledToZero, zero))).toEqual(['scaled-to-zero Deployment/api strong']);
+  });
+
+  it('leaves out a workload that nothing leads to', () => {
+    expect(findingsOf(scaledToZero, { deployments: [deployment('batch', { replicas: 0 })] })).toEqual([]);
+  });
+
+  it('doubts itself where an autoscaler may scale to zero', () => {
+    const hpa = {
+      metadata: { name: 'api', namespace: 'shop' },
+      spec: { minReplicas: 0, maxReplicas: 3, scaleTargetRef: { kind: 'Deployment', name: 'api' } },
+    };
+    const found = findingsOf(scaledToZero, join(zero, caller, { horizontalpodautoscalers: [hpa] }));
+    expect(short(found)).toEqual(['scaled-to-zero Deployment/api strong']);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { serviceRouting } from '../../../functions/analyzers/service-routing.ts';
+import { app, deployment, findingsOf, join, pod, service, short, slice } from './cluster.ts';
+
+const caller = {
+  deployments: [deployment('web', { container: { env: [{ name: 'API_URL', value: 'http://api' }] } })],
+  pods: [pod('web')],
+};
+
+describe('service-routing', () => {
+  it('finds a selector that matches nothing though the pods are well', () => {
+    const parts = join(app('api'), caller, { services: [service('api', { selector: { app: 'apii' } })] });
+    const found = findingsOf(serviceRouting, parts);
+    expect(short(found)).toEqual(['service-misrouting Service/api proof']);
+    expect(found[0]?.against).toEqual([]);
+  });
+
+  it.each([
+    [
+      { ports: [{ port: 80, targetPort: 9999, protocol: 'TCP' }] },
+      'its targetPort 9999 is no port of its pods',
+    ],
+    [
+      { ports: [{ port: 80, targetPort: 'http', protocol: 'TCP' }] },
+      'its targetPort "http" is the name of no port of its pods',
+    ],
+    [
+      { ports: [{ port: 80, targetPort: 8080, protocol: 'UDP' }] },
+      'it forwards UDP, its pods serve TCP on port 8080',
+    ],
+  ])('finds %o', (spec, title) => {
+    expect(
+      findingsOf(serviceRouting, join(app('api'), caller, { services: [service('api', spec)] }))[0]?.title,
+    ).toBe(title);
+  });
+
+  it('believes the endpoints controller where it has resolved a named port', () => {
+    const parts = join(app('api'), {
+      services: [service('api', { ports: [{ port: 80, targetPort: 'http' }] })],
+      endpointslices: [slice('api')],
+    });
+    expect(findingsOf(serviceRouting, parts)).toEqual([]);
+  });
+
+  it.each([
+    ['ExternalName', { type: 'ExternalName', selector: {} }],
+    ['without a selector', { selector: {} }],
+    ['with endpoints of a leader election', { selector: { app: 'api', role: 'leader' } }],
+  ])('leaves out a Service %s', (_, spec) => {
+    const parts = join(app('api', { labels: { role: 'leader' } }), { services: [service('api', spec)] });
+    expect(findingsOf(serviceRouting, parts)).toEqual([]);
+  });
+
+  it('leaves out a Service whose pods are not ready: that is the pods', () => {
+    expect(
+      findingsOf(serviceRouting, join(app('api', { ready: false }), caller, { services: [service('api')] })),
+    ).toEqual([]);
+  });
+});
