@@ -4,8 +4,9 @@ import { lastTermination } from '../core/view/containers.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { isBroken } from './support/health.ts';
 import { quote, saying } from './support/patterns.ts';
-import { eventsOf, isDegraded, liveContainers, livePods, shareText } from './support/pods.ts';
+import { eventsOf, liveContainers, livePods, shareText } from './support/pods.ts';
 import { missingReferences } from './support/references.ts';
 
 /**
@@ -79,7 +80,7 @@ function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
       (lastTermination(status) !== undefined && (status?.restartCount ?? 0) > 0) ||
       (status?.state.terminated?.exitCode ?? 0) !== 0,
   );
-  if (!failing && !isDegraded(workload) && workload.desired !== null) return undefined;
+  if (!failing && !isBroken(workload)) return undefined;
   return make(view, workload, {
     title: `the program says that a setting is missing: "${quote(said.text)}"`,
     evidence: [

@@ -9,7 +9,7 @@ import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
-import { type FailureKind, failureKind } from './support/messages.ts';
+import { type FailureKind, failureKind, serverPort } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { eventsOf, isDegraded, liveContainers, livePods } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -51,14 +51,16 @@ const TITLE: Readonly<Record<string, string>> = {
 function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[]): readonly Finding[] {
   const groups = new Map<string, Failure[]>();
   for (const failure of failures) {
-    const dependency = failure.peer?.service?.workloads[0] ?? suspect(view, kind, failure.workload);
+    const dependency =
+      failure.peer?.service?.workloads[0] ?? suspect(view, kind, failure.workload, failure.said.text);
     const key = dependency ? refKey(dependency.ref) : `caller ${refKey(failure.workload.ref)}`;
     groups.set(key, [...(groups.get(key) ?? []), failure]);
   }
   return [...groups.values()].flatMap((group) => {
     const first = group[0];
     if (!first) return [];
-    const dependency = first.peer?.service?.workloads[0] ?? suspect(view, kind, first.workload);
+    const dependency =
+      first.peer?.service?.workloads[0] ?? suspect(view, kind, first.workload, first.said.text);
     const callers = [...new Map(group.map(({ workload }) => [refKey(workload.ref), workload])).values()];
     const service = first.peer?.service;
     const all = service ? callersOfService(view, service) : [];
@@ -115,12 +117,32 @@ function total(
 }
 
 /** The one workload whose own probe says the same: which database it is where no line names it. */
-function suspect(view: ClusterView, kind: FailureKind, caller: Workload): Workload | undefined {
+function suspect(view: ClusterView, kind: FailureKind, caller: Workload, text: string): Workload | undefined {
+  const named = byUser(view, caller, text);
+  if (named) return named;
   const found = view.workloads.filter(
     (workload) =>
       workload !== caller &&
       workload.ref.namespace === caller.ref.namespace &&
       ownMessages(view, workload).some((message) => failureKind(message) === kind),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The one server that is configured with the user or database that the line names in quotes ("for user 'app'"). */
+function byUser(view: ClusterView, caller: Workload, text: string): Workload | undefined {
+  const name = /(?:user|role|database) ['"]([^'"@]{1,63})['"]/i.exec(text)?.[1];
+  const port = serverPort(text);
+  if (!name || port === undefined) return undefined;
+  const found = view.workloads.filter(
+    ({ ref, spec }) =>
+      ref.namespace === caller.ref.namespace &&
+      ref.name !== caller.ref.name &&
+      spec?.containers.some(
+        ({ ports, env }) =>
+          ports.some(({ containerPort }) => containerPort === port) &&
+          env.some(({ value }) => value === name),
+      ),
   );
   return found.length === 1 ? found[0] : undefined;
 }

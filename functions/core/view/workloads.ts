@@ -13,7 +13,7 @@ export interface Workload {
   readonly pods: readonly k.Pod[];
   /** Replicas asked for; null where the kind has no such number (Job, CronJob, Pod) or it is not known. */
   readonly desired: number | null;
-  /** Ready replicas as the controller counts them; of the pods where it does not. */
+  /** Ready pods; as the controller counts them where the pods were not read whole. */
   readonly ready: number;
   /** True when the object itself was read, not only known as an owner's name. */
   readonly known: boolean;
@@ -98,7 +98,8 @@ export function indexWorkloads(evidence: EvidenceAccess): WorkloadIndex {
   }
   for (const draft of drafts.values()) {
     const ready = draft.pods.filter(isReady).length;
-    if (draft.desired === null || !draft.known) draft.ready = ready;
+    // Pods tell the state of now; a controller's count may lag, and is used where the pods were not read whole.
+    if (draft.desired === null || !draft.known || evidence.complete('pods')) draft.ready = ready;
   }
   const byKey: ReadonlyMap<string, Workload> = drafts;
   const workloads = [...drafts.values()].sort((a, b) => (refKey(a.ref) < refKey(b.ref) ? -1 : 1));
