@@ -17,8 +17,10 @@ const MAX_OTHER_CAUSES = 3;
 const MAX_SEEN = 4;
 /** Beside a cause of low confidence, so that what it leaves unexplained is not lost. */
 const MAX_SEEN_BESIDE = 3;
-/** A change longer before the onset is history, not "began with": the rollout that broke it is on the page. */
-const BEGAN_WITHIN_MS = 60 * 60 * 1000;
+/** A change takes effect within minutes: what came longer before the onset is shown, but not as its beginning. */
+const BEGAN_WITHIN_MS = 15 * 60 * 1000;
+/** What changed longer before the onset than this is history: the page has it. */
+const CHANGED_WITHIN_MS = 60 * 60 * 1000;
 /** Below this share of failed requests an unexplained 5xx is called background, not a fault. */
 const BACKGROUND_ERROR_SHARE = 0.005;
 
@@ -86,19 +88,20 @@ function beganWith(report: Report): string[] {
       (change) =>
         change.beforeOnsetMs !== null &&
         change.beforeOnsetMs >= 0 &&
-        change.beforeOnsetMs <= BEGAN_WITHIN_MS &&
+        change.beforeOnsetMs <= CHANGED_WITHIN_MS &&
         change.reached !== 'no',
     )
     .toSorted((a, b) => rankOfChange(a) - rankOfChange(b));
   return near.slice(0, 2).map((change) => {
-    const word = change.reached === 'yes' ? 'began with' : 'changed before';
+    const near = (change.beforeOnsetMs ?? CHANGED_WITHIN_MS) <= BEGAN_WITHIN_MS;
+    const word = change.reached === 'yes' && near ? 'began with' : 'changed before';
     return `  ${word}  ${changeText(change, report)}`;
   });
 }
 
 /** Changes that reached the failing thing first, the ones nearest to the onset first among them. */
 const rankOfChange = (change: Change): number =>
-  (change.reached === 'yes' ? 0 : BEGAN_WITHIN_MS + 1) + (change.beforeOnsetMs ?? BEGAN_WITHIN_MS);
+  (change.reached === 'yes' ? 0 : CHANGED_WITHIN_MS + 1) + (change.beforeOnsetMs ?? CHANGED_WITHIN_MS);
 
 /** "deployment/score-worker 2 -> 12 replicas (kubectl, 13:55:40Z): its pods use the same database". */
 export function changeText(change: Change, report: Report): string {

@@ -63,7 +63,7 @@ export function notCheckedSection(report: Report, state?: NoteContext['state']):
     unknown.set(dependency.by, [...(unknown.get(dependency.by) ?? []), dependency.name]);
   }
   const dependencies = [...unknown].map(([by, names]) =>
-    plainLine(`${names.join(', ')}: ${by || 'not tried'}`, 200),
+    plainLine(`${names.join(', ')} (${by || 'not tried'})`, 200),
   );
   const waiting = state === 'first version' ? ['logs: still being read, this note is edited in place'] : [];
   const gaps = coverageGaps(

@@ -1,5 +1,5 @@
 import type { Action } from '../finding.ts';
-import { shortName } from '../object-ref.ts';
+import { refKey, shortName } from '../object-ref.ts';
 import type { Cause } from '../report.ts';
 import { avoid, change, kubectl, look, rollsOut } from './command.ts';
 import { rolloutEffect } from './effect.ts';
@@ -55,10 +55,30 @@ export const configuration: Rule = (cause, context) => [
   noRestart(cause, 'pods that still run were started with what is missing now'),
 ];
 
-export const probe: Rule = (cause, context) => [
+export const liveness: Rule = (cause, context) => [
   ...rollback(cause, context),
   noRestart(cause, 'new pods have the same probe'),
 ];
+
+/** How the analyzer says that the probe itself is wrong: "the readiness probe fails: it asks port 8081 ...". */
+const WRONG_PROBE = /probe fails: (?:it |the container's other probe )/;
+
+/** A wrong probe fails in every pod; a program that does not answer may after a restart, once its log is read. */
+export const readiness: Rule = (cause, context) => {
+  if (WRONG_PROBE.test(cause.title)) return liveness(cause, context);
+  const ready = context.view.owners.byKey.get(refKey(cause.object))?.ready ?? 0;
+  return [
+    ...rollback(cause, context),
+    ...(rollsOut(cause.object) && ready === 0
+      ? [
+          change(
+            kubectl(cause.object.namespace, 'rollout', 'restart', shortName(cause.object)),
+            `only after its log is read: replaces its pods (${rolloutEffect(cause.object, context.view)})`,
+          ),
+        ]
+      : []),
+  ];
+};
 
 export const noRoom: Rule = (cause, context) => [
   ...undoScaling(context.changes, context.view),

@@ -95,6 +95,10 @@ describe('the note as a responder reads it', () => {
     expect(note('yes')).toContain('  began with  deployment/score-worker 2 -> 12 replicas');
     expect(note('unknown')).toContain('  changed before  deployment/score-worker 2 -> 12 replicas');
     expect(note('no')).not.toContain('2 -> 12 replicas (');
+    const longBefore = { ...change, beforeOnsetMs: 40 * 60_000 };
+    expect(renderNote({ ...connectionsReport, changes: [longBefore] }, contextOf())).toContain(
+      '  changed before  deployment/score-worker 2 -> 12 replicas (kubectl, 13:55:40Z, 40 min before)',
+    );
   });
 
   it('finishes with before and after, what it was, and what would prevent it', () => {

@@ -241,6 +241,34 @@ describe('scaling preflight', () => {
   });
 });
 
+describe('a pod that is not ready', () => {
+  const notReady = viewOf({
+    deployments: [cluster.deployment('dojopool-api', {}, { status: { replicas: 2, readyReplicas: 0 } })],
+    pods: ['a', 'b'].map((name) =>
+      cluster.pod(`api-${name}`, ref('ReplicaSet', 'dojopool-api-r41'), 'dojopool-api', false),
+    ),
+  });
+
+  it('is not restarted when its probe is wrong: the next pod has it too', () => {
+    const cause = causeOf('readiness-probe', api, {
+      title: 'pods run but are not ready, the readiness probe fails: it asks port 1',
+    });
+    const actions = remediesFor(cause, notReady, []);
+    expect(commands(actions)).toEqual([]);
+    expect(avoided(actions)).toBe('do not restart deployment/dojopool-api: new pods have the same probe');
+  });
+
+  it('may be restarted when the program does not answer and none serves', () => {
+    const cause = causeOf('readiness-probe', api, {
+      title: 'pods run but are not ready, the readiness probe fails',
+    });
+    expect(textOf(remediesFor(cause, notReady, []), 'rollout restart')).toContain(
+      'only after its log is read',
+    );
+    expect(commands(remediesFor(cause, viewOf(), []))).toEqual([]);
+  });
+});
+
 describe('the effect of replacing pods', () => {
   const effectOf = (spec: Record<string, unknown>): string => {
     const view = viewOf({ deployments: [cluster.deployment('dojopool-api', spec)] });
