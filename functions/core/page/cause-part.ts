@@ -1,5 +1,5 @@
 import type { Action } from '../finding.ts';
-import { dateAndClock, duration } from '../format.ts';
+import { dateAndClock, duration, plural } from '../format.ts';
 import { objectText, readText, symptoms } from '../note/cause-section.ts';
 import { coverageGaps, notCheckedSection } from '../note/lists-section.ts';
 import { COLLECTOR_WORDS, statusWords } from '../note/words.ts';
@@ -45,8 +45,11 @@ export const list = (entries: readonly string[]): Markup | null =>
 /** Changes and the onset in one line of time, oldest first. */
 export function changesPart(report: Report): Markup | null {
   if (report.changes.length === 0 && report.onset === null) return null;
+  const apart = report.changes.filter(({ reached }) => reached === 'no');
   const entries = [
-    ...report.changes.map((change) => ({ at: change.at, markup: changeItem(change, report) })),
+    ...report.changes
+      .filter(({ reached }) => reached !== 'no')
+      .map((change) => ({ at: change.at, markup: changeItem(change, report) })),
     ...(report.onset === null
       ? []
       : [
@@ -56,7 +59,12 @@ export function changesPart(report: Report): Markup | null {
           },
         ]),
   ].toSorted((a, b) => timeOrder(a.at) - timeOrder(b.at));
-  return html`<h2 id="changes">What changed</h2><ol class="line">${entries.map(({ markup }) => markup)}</ol>`;
+  return html`<h2 id="changes">What changed</h2><ol class="line">${entries.map(({ markup }) => markup)}</ol>${
+    apart.length > 0 &&
+    html`<details><summary>${plural(apart.length, 'change')} that did not reach what fails</summary><ol class="line">${apart
+      .toSorted((a, b) => timeOrder(a.at) - timeOrder(b.at))
+      .map((change) => changeItem(change, report))}</ol></details>`
+  }`;
 }
 
 const timeOrder = (at: string): number => {

@@ -5,7 +5,7 @@ export const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--ink:#16191d;--soft:#59626c;--line:#d6dbe0;--card:#f5f7f9;--bad:#b3261e;--warn:#8a5a00;--good:#1b6e3c;--mark:#1f5fbf}
 @media(prefers-color-scheme:dark){:root{--bg:#101418;--ink:#e6eaee;--soft:#9aa5b1;--line:#2d353d;--card:#181e24;--bad:#ff8a80;--warn:#f2b84b;--good:#6fd195;--mark:#8ab4f8}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+body{margin:0;overflow-wrap:break-word;background:var(--bg);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main,header,footer{max-width:60rem;margin:0 auto;padding:0 1rem}
 header{padding-top:1rem}
 h1{font-size:1.35rem;line-height:1.3;margin:.2rem 0 .4rem;overflow-wrap:anywhere}

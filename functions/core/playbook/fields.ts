@@ -49,11 +49,11 @@ export const httpUrl = (description: string) =>
     description,
   );
 
-/** A Prometheus by URL, or as NAMESPACE/SERVICE:PORT through the API server's service proxy. */
+/** A Prometheus by URL, or as service:NAMESPACE/NAME:PORT through the API server's service proxy. */
 export const prometheusAddress = (description: string) =>
   patterned(
-    /^(https?:\/\/[^\s/?#@]+([/?#]\S*)?|[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9]*[a-z0-9])?:[a-z0-9-]+)$/,
-    'must be a URL or NAMESPACE/SERVICE:PORT',
+    /^(https?:\/\/[^\s/?#@]+([/?#]\S*)?|service:[a-z0-9][-a-z0-9]*\/[a-z0-9][-a-z0-9]*:[a-z0-9][-a-z0-9]*)$/,
+    'must be a URL or service:NAMESPACE/NAME:PORT',
     description,
   );
 

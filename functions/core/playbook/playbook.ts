@@ -102,7 +102,7 @@ export const playbookSchema = z.strictObject({
     z.strictObject({ exec: z._default(z.boolean(), false), statusPages: z._default(z.boolean(), false) }),
     { exec: false, statusPages: false },
   ),
-  prometheus: z.optional(prometheusAddress('A URL, or NAMESPACE/SERVICE:PORT through the API server.')),
+  prometheus: z.optional(prometheusAddress('A URL, or service:NAMESPACE/NAME:PORT through the API server.')),
 });
 export type Playbook = z.infer<typeof playbookSchema>;
 export type PlaybookDependency = Playbook['dependencies'][number];

@@ -50,10 +50,11 @@ export const dependencyUnreachable: Rule = (cause, { view, changes }) => {
   const down = workload !== undefined && workload.ready === 0;
   const external = statusPages(cause, view);
   if (external.length > 0) return external;
-  if (isCaller(cause, view) && dependencyOf(cause, view) === undefined) return undoScaling(changes, view);
+  if (isCaller(cause, view) && dependencyOf(cause, view) === undefined)
+    return undoScaling(cause, changes, view);
   return [
     ...lookAtPods(workload),
-    ...undoScaling(changes, view),
+    ...undoScaling(cause, changes, view),
     ...startAgain(workload, view),
     ...(api !== undefined && down
       ? [
@@ -95,7 +96,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
       ...(dependency?.kind === 'cache'
         ? askCache(workload, ['CLIENT', 'LIST'], 'who holds them')
         : askDatabase(dependency, workload, WHO_HOLDS, 'who holds them')),
-      ...undoScaling(changes, view),
+      ...undoScaling(cause, changes, view),
       ...restartCaller(api, view, 'drops its connections and opens new ones; no help while others hold them'),
       ...(api === undefined
         ? []
@@ -116,7 +117,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
     ...statusPages(cause, view),
     ...askWhatRuns(cause, view),
     ...(isCaller(cause, view) && dependency === undefined ? [] : lookAtPods(workload)),
-    ...undoScaling(changes, view),
+    ...undoScaling(cause, changes, view),
   ];
 };
 
@@ -130,7 +131,7 @@ export const slowDependency: Rule = (cause, { view, changes }) => [
   ...statusPages(cause, view),
   ...askWhatRuns(cause, view),
   ...lookAtPods(workloadOf(cause, view)).slice(1),
-  ...undoScaling(changes, view),
+  ...undoScaling(cause, changes, view),
   avoid('do not restart the dependency: it starts with cold caches and all callers connect at once'),
 ];
 

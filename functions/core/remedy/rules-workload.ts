@@ -41,7 +41,7 @@ export const crash: Rule = (cause, context) => [
 
 export const outOfMemory: Rule = (cause, context) => [
   ...rollback(cause, context),
-  ...undoScaling(context.changes, context.view),
+  ...undoScaling(cause, context.changes, context.view),
   avoid(`do not only scale ${shortName(cause.object)} up: each pod has the same limit`),
 ];
 
@@ -81,27 +81,27 @@ export const readiness: Rule = (cause, context) => {
 };
 
 export const noRoom: Rule = (cause, context) => [
-  ...undoScaling(context.changes, context.view),
+  ...undoScaling(cause, context.changes, context.view),
   ...rollback(cause, context),
   avoid('do not delete or restart pods that run: they need the same room again'),
 ];
 
 export const quota: Rule = (cause, context) => [
-  ...undoScaling(context.changes, context.view),
+  ...undoScaling(cause, context.changes, context.view),
   avoid(
     `do not restart or roll out in ${cause.object.namespace || cause.object.name}: a pod that is stopped may not be made again`,
   ),
 ];
 
 export const load: Rule = (cause, { view, changes }) => [
-  ...undoScaling(changes, view),
+  ...undoScaling(cause, changes, view),
   ...scaleUp(view.target.workload ?? cause.object, view, 'spreads the load'),
 ];
 
 export const cpu: Rule = (cause, context) => [
   look(kubectl(cause.object.namespace, 'top', 'pods', '--containers'), 'which pods are at their limit'),
   ...rollback(cause, context),
-  ...undoScaling(context.changes, context.view),
+  ...undoScaling(cause, context.changes, context.view),
   ...scaleUp(cause.object, context.view, 'spreads the load'),
 ];
 

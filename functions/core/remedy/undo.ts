@@ -1,35 +1,47 @@
 import type { Action } from '../finding.ts';
 import { clockNear } from '../format.ts';
-import { shortName } from '../object-ref.ts';
-import type { Change } from '../report.ts';
+import { refKey, shortName } from '../object-ref.ts';
+import type { Cause, Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { change, kubectl } from './command.ts';
 import { autoscalerOf } from './scale.ts';
 
 /** How the change time line writes scaling; it knows both numbers from the controller's events. */
 const SCALED = /(\d+) -> (\d+) replicas/;
+/** What was scaled longer before the onset has shown what it does. An hour, as the note's "changed before". */
+const SCALED_WITHIN_MS = 60 * 60_000;
 
-/** Scaling back what was scaled before the onset, where it reached the failing thing. */
-export function undoScaling(changes: readonly Change[], view: ClusterView): readonly Action[] {
-  return changes.flatMap((entry) => {
-    const before = SCALED.exec(entry.what)?.[1];
-    if (
-      before === undefined ||
-      entry.reached !== 'yes' ||
-      entry.beforeOnsetMs === null ||
-      entry.beforeOnsetMs < 0
-    )
-      return [];
-    const autoscaler = autoscalerOf(entry.object, view);
-    const risk =
-      autoscaler === undefined
-        ? ''
-        : `; autoscaler ${autoscaler.metadata.name} may scale it again, hold that first`;
-    return [
-      change(
-        kubectl(entry.object.namespace, 'scale', shortName(entry.object), `--replicas=${before}`),
-        `undoes the change of ${clockNear(entry.at, new Date(view.now).toISOString())}${risk}`,
-      ),
-    ];
-  });
+/**
+ * Scaling back what was scaled before the onset, where that reached the failing thing: the last scaling of each
+ * workload. Fewer pods of another workload burden nothing, so only a scaling up of it is undone.
+ */
+export function undoScaling(cause: Cause, changes: readonly Change[], view: ClusterView): readonly Action[] {
+  const seen = new Set<string>();
+  return changes
+    .toSorted((a, b) => (a.beforeOnsetMs ?? 0) - (b.beforeOnsetMs ?? 0))
+    .flatMap((entry) => {
+      const [, before, after] = SCALED.exec(entry.what) ?? [];
+      if (before === undefined || after === undefined || !isBeforeOnset(entry)) return [];
+      const key = refKey(entry.object);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const isOwn = key === refKey(cause.object);
+      if (entry.reached !== 'yes' || (!isOwn && Number(after) < Number(before))) return [];
+      return [scaleBack(entry, before, view)];
+    });
+}
+
+const isBeforeOnset = ({ beforeOnsetMs }: Change): boolean =>
+  beforeOnsetMs !== null && beforeOnsetMs >= 0 && beforeOnsetMs <= SCALED_WITHIN_MS;
+
+function scaleBack({ object, at }: Change, before: string, view: ClusterView): Action {
+  const autoscaler = autoscalerOf(object, view);
+  const risk =
+    autoscaler === undefined
+      ? ''
+      : `; autoscaler ${autoscaler.metadata.name} may scale it again, hold that first`;
+  return change(
+    kubectl(object.namespace, 'scale', shortName(object), `--replicas=${before}`),
+    `undoes the change of ${clockNear(at, new Date(view.now).toISOString())}${risk}`,
+  );
 }

@@ -72,7 +72,7 @@ describe('a wrong playbook', () => {
       `${FIRST}dashboards: { g: "https://me:secret@host/" }\n`,
       'must be a URL with http:// or https:// and no user in it',
     ],
-    [`${FIRST}prometheus: monitoring\n`, 'must be a URL or NAMESPACE/SERVICE:PORT'],
+    [`${FIRST}prometheus: monitoring\n`, 'must be a URL or service:NAMESPACE/NAME:PORT'],
     [`${FIRST}metrics: { a: "rate(x[5m)" }\n`, 'has ")" at character 10 where "[" of character 7 needs "]"'],
     [`${FIRST}metrics: { a: "x{y='z}" }\n`, 'has a string that does not end, from character 5'],
     [`${FIRST}alerts: [{ name: A, about: Redis }]\n`, 'no dependency or external service is named "Redis"'],

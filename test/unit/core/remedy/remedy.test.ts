@@ -84,6 +84,20 @@ describe('PostgreSQL out of connections', () => {
       ).not.toContain('score-worker');
   });
 
+  it('undoes the last scaling of a workload alone, and none that took load away', () => {
+    const scalings = [
+      changeOf('2 -> 12 replicas', worker, { beforeOnsetMs: 600_000 }),
+      changeOf('12 -> 14 replicas', worker, { beforeOnsetMs: 60_000 }),
+    ];
+    const scaled = (changes: readonly Change[]) =>
+      commands(remediesFor(cause, viewOf(), changes)).filter((command) => command.includes(' scale '));
+    expect(scaled(scalings)).toEqual(['kubectl -n production scale deployment/score-worker --replicas=12']);
+    expect(scaled([changeOf('12 -> 0 replicas', worker)])).toEqual([]);
+    expect(scaled([changeOf('1 -> 0 replicas', database)])).toEqual([
+      'kubectl -n production scale statefulset/dojopool-postgresql --replicas=1',
+    ]);
+  });
+
   it("adds the playbook's own action, its names filled in", () => {
     expect(commands(remediesFor(cause, viewOf(), []))).toContain(
       `kubectl exec -n production dojopool-postgresql-0 -- psql -U dojo_user -d dojopool -c "SELECT * FROM pg_stat_activity WHERE state != 'idle';"`,
