@@ -1,14 +1,14 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { startRecordingServer } from '../functions/local/recording-server.ts';
-import { run as triage } from '../functions/local/triage.ts';
 import { kubeconfigFor, rawPod, recordingOf } from '../test/support/recording.ts';
 
 /** Pods a workload, as a large namespace has them. */
 const PODS_A_WORKLOAD = 20;
 const RUNS = 5;
+const FIRSTNOTE = join(import.meta.dirname, '../bin/firstnote');
 
 /** A namespace of `count` pods, a tenth of them failing, each with events, a log, and a ReplicaSet for every twenty. */
 export function namespaceOf(count: number) {
@@ -39,24 +39,23 @@ export function namespaceOf(count: number) {
   return recordingOf({ 'api/v1/pods': { items: pods }, 'api/v1/events': { items: events } }, logs);
 }
 
+/** The whole process, as a person starts it. */
+const triage = (kubeconfig: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const words = ['triage', '--kubeconfig', kubeconfig, '--at', '2026-11-25T14:00:00Z', '--json'];
+    const child = spawn(FIRSTNOTE, words, { stdio: ['ignore', 'ignore', 'inherit'] });
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`firstnote ended with ${code}`))));
+  });
+
 async function timeOf(count: number): Promise<{ ms: number; calls: number }> {
   const server = await startRecordingServer(namespaceOf(count));
   const folder = mkdtempSync(join(tmpdir(), 'firstnote-bench-'));
   const kubeconfig = join(folder, 'kubeconfig');
   writeFileSync(kubeconfig, kubeconfigFor(server.url));
-  const io = {
-    stdin: Readable.from([]),
-    stdout: () => undefined,
-    stderr: () => undefined,
-    interactive: false,
-    colours: false,
-    env: {},
-    now: () => new Date('2026-11-25T14:00:00Z'),
-  };
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const started = performance.now();
-    await triage(['--kubeconfig', kubeconfig, '--json'], io);
+    await triage(kubeconfig);
     times.push(performance.now() - started);
   }
   const calls = server.asked.filter((path) => !path.endsWith('/log')).length / RUNS;

@@ -7,7 +7,7 @@ const http = process.getBuiltinModule('node:http');
 const https = process.getBuiltinModule('node:https');
 
 /** Connections to the API server at a time: all fast collectors are under way at once, and one may hang. */
-const MAX_SOCKETS = 24;
+const MAX_SOCKETS = 16;
 /** The most bytes of one answer that is read as a whole; a page of 500 large objects is under 20 MB. */
 export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** The most that is read of an error's body. */
