@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly prometheus: string | undefined;
   /** ms. */
   readonly minuteMs: number;
+  /** Folder of a full installation's state; undefined: .firstnote in the checkout. */
+  readonly state: string | undefined;
   readonly pagerduty: PagerDutyChoice;
 }
 
@@ -48,6 +50,7 @@ With no option it needs nothing: a recording of a cluster with a fault, a stand-
   --playbook FILE       default: playbooks/
   --prometheus URL      https://..., or service:NAMESPACE/NAME:PORT to go through the API server
   --minute SECONDS      how long a minute runs; default 1, and 60 with a real PagerDuty account
+  --state FOLDER        where a real account's claims, evidence and reports are kept; default .firstnote
 
 With a real PagerDuty account (it then takes real webhooks, at /pagerduty, and makes no incident of its own):
   PAGERDUTY_TOKEN           REST API token
@@ -70,6 +73,7 @@ const FLAGS = {
   playbook: string,
   prometheus: string,
   minute: string,
+  state: string,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -101,6 +105,7 @@ export function parseStartOptions(
     prometheus: values.prometheus,
     minuteMs:
       1000 * readNumber('--minute', values.minute, real ? 60 : 1, { from: 0.05, to: 600, whole: false }),
+    state: values.state,
     pagerduty,
   };
 }

@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], io: Io, stop: AbortSignal): P
     cleanup.push(() => source.close());
     const account = await openAccount(options);
     cleanup.push(() => account.close());
-    const folder = await stateFolder(account, cleanup);
+    const folder = await stateFolder(account, options.state, cleanup);
     return await serve(options, { source, account, folder }, io, stop, cleanup);
   } finally {
     for (const close of cleanup.reverse()) await close();
@@ -115,8 +115,12 @@ function greet(io: Io, installation: Installation, source: Source, account: Host
   );
 }
 
-async function stateFolder(account: HostAccount, cleanup: (() => Promise<unknown>)[]): Promise<string> {
-  if (!account.demo) return STATE;
+async function stateFolder(
+  account: HostAccount,
+  chosen: string | undefined,
+  cleanup: (() => Promise<unknown>)[],
+): Promise<string> {
+  if (!account.demo) return chosen ?? STATE;
   const folder = await mkdtemp(join(tmpdir(), 'firstnote-'));
   cleanup.push(() => rm(folder, { recursive: true, force: true }));
   return folder;

@@ -10,7 +10,11 @@ export const badRollout: Fault = {
     await apiErrors(system, '"statusCode":500');
     await system.kubectl('rollout', 'status', 'deployment/dojopool-api', '--timeout=60s');
   },
-  expected: { causes: ['bad-rollout'], objects: [object('Deployment', 'dojopool-api')] },
+  expected: {
+    causes: ['bad-rollout'],
+    objects: [object('Deployment', 'dojopool-api')],
+    words: /revision|rollout/,
+  },
   revert: (system) => system.restore('Deployment/dojopool-api'),
   lastsMs: 8000,
 };

@@ -10,6 +10,6 @@ export const memoryLeak: Fault = {
   shows: async (system) => {
     await until('the API was OOM-killed', async () => (await restarts(system, 'dojopool-api')) >= 2);
   },
-  expected: { causes: ['oom-killed'], objects: [object('Deployment', 'dojopool-api')] },
+  expected: { causes: ['oom-killed'], objects: [object('Deployment', 'dojopool-api')], words: /OOMKilled/ },
   revert: (system) => system.remove('deployment/avatar-crawler'),
 };

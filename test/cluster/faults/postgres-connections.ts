@@ -11,6 +11,7 @@ export const postgresConnections: Fault = {
   expected: {
     causes: ['dependency-error'],
     objects: [object('StatefulSet', 'dojopool-postgresql')],
+    words: /too many clients/,
   },
   revert: async (system) => {
     await system.scale('deployment/score-worker', 0);

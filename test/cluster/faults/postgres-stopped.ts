@@ -10,6 +10,7 @@ export const postgresStopped: Fault = {
   expected: {
     causes: ['scaled-to-zero', 'dependency-unreachable'],
     objects: [object('StatefulSet', 'dojopool-postgresql')],
+    words: /0 replicas|refused|no endpoint/,
   },
   revert: (system) => system.restore('StatefulSet/dojopool-postgresql'),
   lastsMs: 8000,

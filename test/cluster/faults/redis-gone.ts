@@ -10,6 +10,7 @@ export const redisGone: Fault = {
   expected: {
     causes: ['scaled-to-zero', 'dependency-unreachable'],
     objects: [object('Deployment', 'dojopool-redis')],
+    words: /0 replicas|refused|no endpoint/,
   },
   revert: (system) => system.restore('Deployment/dojopool-redis'),
   lastsMs: 8000,

@@ -16,6 +16,8 @@ export interface Fault {
   readonly expected: {
     readonly causes: readonly string[];
     readonly objects: readonly ExpectedObject[];
+    /** What the note's first cause says, where it is read from the note. */
+    readonly words?: RegExp;
     /** A command that must not be offered. */
     readonly notOffered?: RegExp;
   };

@@ -24,3 +24,17 @@ export const wrongIn = (fault: Fault, report: Report): string[] => {
     .filter((action) => action.kind !== 'avoid' && notOffered?.test(action.command ?? ''));
   return [...wrong, ...offered.map((action) => `offered ${action.command}`)];
 };
+
+/** The same of a note, which names the object and no id of a cause. */
+export const wrongInNote = ({ expected }: Fault, note: string): string[] => {
+  const first = /^CAUSE .*$/m.exec(note)?.[0];
+  if (expected.causes.length === 0) {
+    return first === undefined || /^CAUSE( none found| \(low\))/.test(first) ? [] : [`named: ${first}`];
+  }
+  if (first === undefined) return ['has no CAUSE line'];
+  const names = expected.objects.map((one) => `${one.kind.toLowerCase()}/${one.name}`);
+  const wrong = names.some((name) => first.endsWith(`: ${name}`)) ? [] : [`named: ${first}`];
+  if (expected.words !== undefined && !expected.words.test(first))
+    wrong.push(`lacks ${expected.words}: ${first}`);
+  return wrong;
+};
