@@ -87,7 +87,7 @@ async function finishNote(
   const context = { ...(await noteContext(known, state, ports, detail)), recovery: comparison };
   if (before === undefined) {
     const { reportUrl: _none, ...short } = context;
-    const line = `${comparison.recovered === 'yes' ? 'RECOVERED' : 'RESOLVED, recovery not shown'}  ${detail}`;
+    const line = `${comparison.recovered === 'yes' ? 'RECOVERED' : 'RESOLVED, recovery not shown'}: ${detail}`;
     await writeNote({ ...ports, attempt }, occurrence, renderShortNote([line], short, plan?.target));
     return;
   }

@@ -92,7 +92,7 @@ async function failed(
     context.nextCalls.length > 0
       ? 'The calls below go out all the same.'
       : "No escalation path is known for it; PagerDuty's own policy goes on.";
-  return { text: renderShortNote([`TRIAGE FAILED  ${why}`, timers], context, plan?.target), cause: '' };
+  return { text: renderShortNote([`TRIAGE FAILED: ${why}`, timers], context, plan?.target), cause: '' };
 }
 
 /** On AWS a Cause is JSON with errorMessage (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html). */

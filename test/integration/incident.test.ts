@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { Failure } from '../../functions/core/failure.ts';
+import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
+import { loopback } from '../support/loopback.ts';
+import { rawPod, recordingOf } from '../support/recording.ts';
+import { playbookOf } from '../support/report.ts';
+
+/** Runs the state machine with its real waits, a minute in a third of a second. */
+jest.setTimeout(40_000);
+const MINUTE_MS = 300;
+
+const step = (after: number, { id, name }: { id: string; name: string }) => ({
+  after,
+  name,
+  responder: { type: 'user', id },
+});
+const playbook = playbookOf({
+  name: 'Shop API',
+  target: { namespace: 'shop', workload: 'deployment/api' },
+  alerts: [{ name: 'ShopErrors', threshold: '> 5 % for 5 min' }],
+  escalation: [step(5, DEMO_PEOPLE.lead), step(6, DEMO_PEOPLE.manager), step(7, DEMO_PEOPLE.cto)],
+});
+const crashing = {
+  'api/v1/pods': {
+    items: [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 }), rawPod('api-5d4f8c7b9-b')],
+  },
+};
+
+let running: Awaited<ReturnType<typeof installed>> | undefined;
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+});
+async function start(options: Partial<InstalledOptions> = {}) {
+  const recording = recordingOf(crashing);
+  running = await installed({ recording, playbooks: [playbook], minuteMs: MINUTE_MS, ...options });
+  return running;
+}
+const newIncident = { title: '[FIRING:1] ShopErrors (shop critical)', details: alertDetails('ShopErrors') };
+
+describe('the way of an incident', () => {
+  it('is a note, edited in place, three calls with the diagnosis, and a finished note', async () => {
+    const all = await start();
+    const { id } = all.standIn.account.open(newIncident);
+    await until(() => all.incident(id).responders.length === 3);
+    await until(() => all.ended.length === 1);
+
+    const called = all.incident(id);
+    expect(called.responders.map(({ name }) => name)).toEqual([
+      'Backend Engineering Lead',
+      'Engineering Manager',
+      'CTO/Head of Engineering',
+    ]);
+    expect(called.responders[0]?.message).toContain('Nobody has acknowledged');
+    expect(called.notes).toHaveLength(1);
+    const [note] = called.notes;
+    expect(note?.edits).toBe(1);
+    expect(note?.content).toMatch(/^firstnote · ShopErrors · critical · shop\/deployment\/api · /);
+    expect(note?.content).toMatch(new RegExp(`\\nfirstnote ${id}-\\d+$`));
+    expect(note?.content).toContain('NEXT CALLED');
+    expect(JSON.stringify([...all.store.objects.values()])).not.toContain('hunter2');
+
+    const link = /report (http\S+)/.exec(note?.content ?? '')?.[1] ?? '';
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('ShopErrors');
+    expect((await fetch(link.replace(/key=./, 'key=_'))).status).toBe(404);
+
+    all.standIn.account.resolve(id, DEMO_PEOPLE.onCall.id);
+    await until(() => all.ended.length === 2);
+    const finished = all.incident(id);
+    expect(finished.notes).toHaveLength(1);
+    expect(finished.notes[0]?.content).toMatch(/RECOVERED/);
+    expect(finished.notes[0]?.content).not.toContain('NEXT CALLED');
+    expect(finished.statusUpdates).toHaveLength(1);
+    const timeline = await fetch(`${link}&document=timeline`);
+    expect(await timeline.text()).toContain('## Before and after');
+    expect(all.ended.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+  });
+
+  it('calls nobody once somebody acknowledged', async () => {
+    const all = await start();
+    const { id } = all.standIn.account.open(newIncident);
+    all.standIn.account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    await until(() => all.ended.length === 1);
+    expect(all.incident(id).responders).toEqual([]);
+    expect(all.incident(id).notes).toHaveLength(1);
+  });
+
+  it('climbs the policy where the account cannot add responders', async () => {
+    const all = await start({ abilities: [] });
+    const { id } = all.standIn.account.open(newIncident);
+    await until(() => all.ended.length === 1);
+    expect(all.incident(id).level).toBe(3);
+    expect(all.incident(id).responders).toEqual([]);
+  });
+
+  it('is the same for any number of deliveries', async () => {
+    const all = await start();
+    const relay = await loopback(() => ({ status: 202 }));
+    all.standIn.subscribe({ ...all.subscription, url: relay.url });
+    const { id } = all.standIn.account.open(newIncident);
+    await all.standIn.delivered();
+    await relay.close();
+    const [{ body, headers } = { body: '', headers: {} }] = relay.seen;
+    const signature = String(headers['x-pagerduty-signature']);
+    const deliver = () =>
+      fetch(all.subscription.url, { method: 'POST', body, headers: { 'x-pagerduty-signature': signature } });
+    const answers = await Promise.all([deliver(), deliver(), deliver()]);
+    expect(answers.map(({ status }) => status)).toEqual([202, 202, 202]);
+    await until(() => all.ended.length === 1);
+    expect(all.incident(id).notes).toHaveLength(1);
+    expect(all.incident(id).responders).toHaveLength(3);
+  });
+});
+
+describe('when triage cannot be made', () => {
+  it('the note says so, and the timers call all the same', async () => {
+    const all = await start({ noAccess: new Failure('rejected', 'the cluster "test" is not there') });
+    const { id } = all.standIn.account.open(newIncident);
+    await until(() => all.ended.length === 1);
+    const incident = all.incident(id);
+    expect(incident.notes).toHaveLength(1);
+    expect(incident.notes[0]?.content).toContain('TRIAGE FAILED: the cluster "test" is not there');
+    expect(incident.notes[0]?.content).toContain('NEXT CALLED');
+    expect(incident.responders).toHaveLength(3);
+    expect(incident.responders[0]?.message).toContain('no diagnosis');
+  });
+
+  it('a service that no playbook answers for is said to be one', async () => {
+    const other = playbookOf({ ...playbook, services: ['POTHER'] });
+    const all = await start({ playbooks: [other] });
+    const { id } = all.standIn.account.open(newIncident);
+    await until(() => all.ended.length === 1);
+    expect(all.incident(id).notes[0]?.content).toContain('no playbook answers for the service PSERVICE');
+    expect(all.incident(id).responders).toEqual([]);
+  });
+});
+
+describe('a storm of incidents of one target', () => {
+  it('has one triage, links to it, and one set of calls', async () => {
+    const all = await start();
+    const ids = Array.from({ length: 5 }, () => all.standIn.account.open(newIncident).id);
+    await until(() => all.ended.length === 5);
+    const incidents = ids.map((id) => all.incident(id));
+    const lead = incidents.find(({ responders }) => responders.length > 0);
+    expect(lead?.responders).toHaveLength(3);
+    const others = incidents.filter((incident) => incident !== lead);
+    for (const { notes, responders } of others) {
+      expect(responders).toEqual([]);
+      expect(notes).toHaveLength(1);
+      expect(notes[0]?.content).toContain(`SAME TARGET as an incident that is being triaged already`);
+      expect(notes[0]?.content).toContain(lead?.url);
+    }
+  });
+});
+
+describe('a reopened incident', () => {
+  it('is another occurrence: another note, and timers of its own', async () => {
+    const all = await start();
+    const { id } = all.standIn.account.open(newIncident);
+    await until(() => all.incident(id).notes[0]?.edits === 1);
+    all.standIn.account.resolve(id, DEMO_PEOPLE.onCall.id);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    all.standIn.account.reopen(id);
+    await until(() => all.ended.length === 3);
+    const markers = all.incident(id).notes.map(({ content }) => content.split('\n').at(-1));
+    expect(new Set(markers).size).toBe(2);
+    expect(all.incident(id).responders).toHaveLength(3);
+  });
+});
