@@ -4,6 +4,7 @@ import { plainLine } from '../plain.ts';
 import type { Check, Playbook } from '../playbook/playbook.ts';
 import { sinceOnset } from '../recovery/since-onset.ts';
 import type { Report, Traffic } from '../report.ts';
+import { compare } from '../view/canonical.ts';
 import type { NoteAlert } from './context.ts';
 import { errorSparkline } from './sparkline.ts';
 
@@ -109,7 +110,7 @@ function endpointLine(endpoint: Endpoint, width: number): string {
 function worstStatus(endpoint: Endpoint): string {
   const found = Object.entries(endpoint.byStatus)
     .filter(([status]) => /^5\d\d$/.test(status))
-    .toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b));
+    .toSorted(([a, m], [b, n]) => n - m || compare(a, b));
   return found[0]?.[0] ?? '5xx';
 }
 
@@ -121,7 +122,7 @@ function kindLines(report: Report): string[] {
     if ((pattern.level !== 'error' && pattern.level !== 'fatal') || pattern.kind === 'http-5xx') continue;
     counts.set(pattern.kind, (counts.get(pattern.kind) ?? 0) + pattern.count);
   }
-  const shown = [...counts].toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b)).slice(0, MAX_KINDS);
+  const shown = [...counts].toSorted(([a, m], [b, n]) => n - m || compare(a, b)).slice(0, MAX_KINDS);
   return shown.length === 0
     ? []
     : [`  errors logged  ${shown.map(([kind, count]) => `${kind} ${thousands(count)}`).join(' · ')}`];
@@ -131,7 +132,7 @@ function trafficLines(traffic: Traffic): string[] {
   if (traffic.requests === 0) return [];
   const { abuse } = traffic;
   const methods = Object.entries(traffic.byMethod)
-    .toSorted(([a, m], [b, n]) => n - m || a.localeCompare(b))
+    .toSorted(([a, m], [b, n]) => n - m || compare(a, b))
     .slice(0, 5)
     .map(([method, count]) => `${plainLine(method, 10)} ${thousands(count)}`);
   const verdicts: Readonly<Record<typeof abuse.verdict, string>> = {
