@@ -8,7 +8,9 @@ import { COLLECTOR_WORDS, statusWords } from './words.ts';
 
 const MAX_ACTIONS = 5;
 const MAX_AVOID = 2;
-const MAX_RULED_OUT = 10;
+const MAX_RULED_OUT = 8;
+/** Of one entry: a line and a half of a phone. */
+const MAX_RULED_OUT_CHARS = 120;
 const MAX_PREVENTION = 5;
 /** More missing rules than these are one entry: the reader needs the manifest, not a list. */
 const MAX_FORBIDDEN_APART = 2;
@@ -50,7 +52,9 @@ export function ruledOutSection(report: Report): string[] {
   if (entries.length === 0) return [];
   const shown = entries
     .slice(0, MAX_RULED_OUT)
-    .map((entry) => plainLine(entry.by === '' ? entry.what : `${entry.what}: ${entry.by}`, 160));
+    .map((entry) =>
+      plainLine(entry.by === '' ? entry.what : `${entry.what}: ${entry.by}`, MAX_RULED_OUT_CHARS),
+    );
   const rest = entries.length - shown.length;
   return [`RULED OUT  ${shown.join(' · ')}${rest > 0 ? ` · ${rest} more on the page` : ''}`];
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
+import { parse } from 'yaml';
 import { checkPlaybook } from '../../../../functions/core/playbook/check.ts';
 import type { Fault } from '../../../../functions/core/playbook/fault.ts';
 import { playbookJsonSchema, SCHEMA_FILE } from '../../../../functions/core/playbook/json-schema.ts';
@@ -175,5 +177,13 @@ describe('a right playbook', () => {
 describe('the published JSON schema', () => {
   it('is the one of this definition (bin/firstnote playbook schema > playbooks/playbook.schema.json)', () => {
     expect(file(SCHEMA_FILE)).toBe(playbookJsonSchema());
+  });
+
+  it('accepts the playbooks of this project, and not a wrong one', () => {
+    const validate = new Ajv2020({ strict: false }).compile(JSON.parse(file(SCHEMA_FILE)));
+    const accepted = (path: string): boolean => validate(parse(file(path)));
+    expect(accepted('playbooks/dojopool.yaml')).toBe(true);
+    expect(accepted('playbooks/minimal.yaml')).toBe(true);
+    expect(accepted('test/fixtures/playbooks/twelve-faults.yaml')).toBe(false);
   });
 });

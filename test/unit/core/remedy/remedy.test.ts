@@ -338,6 +338,23 @@ describe('every cause', () => {
   });
 });
 
+describe('names from a cluster', () => {
+  it('stay one word each in every command, whatever they hold', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...CAUSE_IDS), hostileText, hostileText, (id, namespace, name) => {
+        const actions = remediesFor(causeOf(id, { kind: 'Deployment', namespace, name }), viewOf(), [
+          changeOf('2 -> 12 replicas', { kind: 'Deployment', namespace, name }),
+        ]);
+        for (const command of commands(actions)) {
+          expect(command).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+          expect(command.replaceAll(/'[^']*'|\\'|"[^"]*"/g, '')).toMatch(/^[A-Za-z0-9_@%+=:,./ -]*$/);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
 describe('a word for a shell', () => {
   it('stays as it is when it is plain, and is quoted when it is not', () => {
     expect(shellWord('deployment/api')).toBe('deployment/api');
