@@ -36,7 +36,7 @@ describe('firstnote playbook', () => {
   });
 
   it('says that the playbooks of this project are right, and exits 0', async () => {
-    const files = [path('playbooks/dojopool.yaml'), path('playbooks/minimal.yaml')];
+    const files = [path('playbooks/dojopool.yaml'), path('playbooks/examples/minimal.yaml')];
     const { status, stdout } = await firstnote('check', ...files);
     expect(status).toBe(0);
     expect(stdout).toContain('right, playbook "DojoPool API"');

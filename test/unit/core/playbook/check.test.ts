@@ -122,7 +122,7 @@ describe('a wrong playbook', () => {
 
 describe('a right playbook', () => {
   it('is useful with five lines', () => {
-    const result = checkPlaybook(file('playbooks/minimal.yaml'));
+    const result = checkPlaybook(file('playbooks/examples/minimal.yaml'));
     expect(result).toMatchObject({
       ok: true,
       playbook: {
@@ -132,7 +132,7 @@ describe('a right playbook', () => {
       },
     });
     expect(
-      file('playbooks/minimal.yaml')
+      file('playbooks/examples/minimal.yaml')
         .split('\n')
         .filter((line) => line !== '' && !line.startsWith('#')),
     ).toHaveLength(4);
@@ -183,7 +183,7 @@ describe('the published JSON schema', () => {
     const validate = new Ajv2020({ strict: false }).compile(JSON.parse(file(SCHEMA_FILE)));
     const accepted = (path: string): boolean => validate(parse(file(path)));
     expect(accepted('playbooks/dojopool.yaml')).toBe(true);
-    expect(accepted('playbooks/minimal.yaml')).toBe(true);
+    expect(accepted('playbooks/examples/minimal.yaml')).toBe(true);
     expect(accepted('test/fixtures/playbooks/twelve-faults.yaml')).toBe(false);
   });
 });
