@@ -60,4 +60,9 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+// "| head" closes the pipe early: that is no failure, and no reason for a stack trace.
+process.stdout.on('error', (error) => {
+  if ('code' in error && error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,5 @@
-import type { Evidence, EvidenceSet } from '../core/evidence.ts';
+import { type Evidence, type EvidenceSet, isComplete } from '../core/evidence.ts';
+import { shortName } from '../core/object-ref.ts';
 import type { Target } from '../core/report.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,4 +18,23 @@ export function assertCollected(evidence: EvidenceSet, target: Target): void {
   const exists = namespaces?.data?.some(({ metadata }) => metadata.name === target.namespace);
   if (namespaces?.status === 'ok' && exists === false)
     throw new UsageError(`there is no namespace "${target.namespace}" in cluster ${target.cluster}`, 1);
+}
+
+/** The collector that would list a workload of each kind. */
+const LISTED_BY = {
+  Deployment: 'deployments',
+  StatefulSet: 'statefulsets',
+  DaemonSet: 'daemonsets',
+  Job: 'jobs',
+  CronJob: 'cronjobs',
+} as const;
+
+/** A sentence when the target's workload is surely not there; it may be what was deleted, so a report is made all the same. */
+export function missingWorkload(evidence: EvidenceSet, target: Target): string | undefined {
+  const { workload } = target;
+  const listed = Object.entries(LISTED_BY).find(([kind]) => kind === workload?.kind)?.[1];
+  const list = listed === undefined ? undefined : evidence[listed];
+  if (workload === undefined || list === undefined || !isComplete(list)) return undefined;
+  if (list.data?.some(({ metadata }) => metadata.name === workload.name)) return undefined;
+  return `there is no ${shortName(workload)} in namespace "${workload.namespace}"; looking at what is there`;
 }

@@ -36,17 +36,18 @@ async function serve(
 
 async function command(run: typeof triage, argv: readonly string[]) {
   const out: string[] = [];
+  const err: string[] = [];
   const io: Io = {
     stdin: Readable.from([]),
     stdout: (text) => void out.push(text),
-    stderr: () => undefined,
+    stderr: (text) => void err.push(text),
     interactive: false,
     colours: false,
     env: { KUBECONFIG: kubeconfig },
     now: () => new Date('2026-11-25T14:00:00Z'),
   };
   const status = await run(argv, io);
-  return { status, out: out.join('') };
+  return { status, out: out.join(''), err: err.join('') };
 }
 
 const report = async (...argv: string[]): Promise<Report> => {
@@ -141,6 +142,16 @@ describe('firstnote triage --json', () => {
 });
 
 describe('firstnote triage', () => {
+  it('says that the workload is not there, and makes a report of what is', async () => {
+    await serve();
+    const { status, out, err } = await command(triage, ['--workload', 'deployment/typo']);
+    expect(status).toBe(0);
+    expect(err).toBe(
+      'firstnote: there is no deployment/typo in namespace "shop"; looking at what is there\n',
+    );
+    expect(out).toMatch(/^firstnote · test/);
+  });
+
   it('prints the note as text', async () => {
     await serve();
     const { out } = await command(triage, []);
