@@ -62,9 +62,13 @@ export function causeSection(report: Report, about: CauseContext): string[] {
 
 const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
 
-/** "title: statefulset/dojopool-postgresql", the namespace named where it is not the target's. */
-function causeText(cause: Cause, report: Report): string {
-  return `${sentence(cause.title)}: ${objectText(cause.object, report)}`;
+/**
+ * "PostgreSQL refuses connections: statefulset/dojopool-postgresql", or, where the title is said of the object and so
+ * begins small, "statefulset/dojopool-postgresql: it has no connection left".
+ */
+export function causeText(cause: Cause, report: Report): string {
+  const [title, object] = [sentence(cause.title), objectText(cause.object, report)];
+  return /^\p{Lowercase}/u.test(title) ? `${object}: ${title}` : `${title}: ${object}`;
 }
 
 /** `kind/name` as kubectl takes it, "in NAMESPACE" where it is not the target's. */
@@ -106,7 +110,7 @@ const rankOfChange = (change: Change): number =>
 /** "deployment/score-worker 2 -> 12 replicas (kubectl, 13:55:40Z): its pods use the same database". */
 export function changeText(change: Change, report: Report): string {
   const who = change.who === '' ? '' : `${change.who}, `;
-  const when = clockNear(change.at, report.generatedAt);
+  const when = clockNear(change.at, report.window.to);
   const lead =
     change.beforeOnsetMs === null || change.beforeOnsetMs < 0
       ? ''
@@ -131,7 +135,7 @@ function noCauseLines(report: Report, { state, checks }: CauseContext): string[]
   if (seen.length > 0) {
     return ['CAUSE unknown: no rule explains what was seen', ...seenLines(report, checks).slice(0, MAX_SEEN)];
   }
-  const span = `${clockNear(report.window.from, report.generatedAt)} to ${clockNear(report.window.to, report.generatedAt)}`;
+  const span = `${clockNear(report.window.from, report.window.to)} to ${clockNear(report.window.to, report.window.to)}`;
   const lead =
     state === 'first version'
       ? 'CAUSE not known yet: no fault seen so far in'
@@ -171,7 +175,7 @@ export function symptoms(report: Report, checks: readonly Check[]): string[] {
     .filter((pattern) => (pattern.level === 'error' || pattern.level === 'fatal') && pattern.isNew !== false)
     .map(
       (pattern) =>
-        `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.generatedAt)}`}`,
+        `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.window.to)}`}`,
     );
   const slow = checks.includes('latency')
     ? slowestEndpoints(report).filter(({ p95 }) => (p95 ?? 0) >= SLOW_MS)

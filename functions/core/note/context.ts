@@ -22,6 +22,14 @@ export interface NextCall {
   readonly at: string;
 }
 
+/** An escalation that was due: asked to join, called by moving the incident to a level, or not called. */
+export interface MadeCall {
+  readonly name: string;
+  /** RFC 3339 UTC. */
+  readonly at: string;
+  readonly outcome: 'called' | 'escalated' | 'skipped';
+}
+
 /** What a note says beside its report. */
 export interface NoteContext {
   readonly alert: NoteAlert;
@@ -36,5 +44,8 @@ export interface NoteContext {
   /** Before and after, once the incident was resolved. */
   readonly recovery?: Comparison;
   readonly nextCalls: readonly NextCall[];
+  /** Calls that were due already; oldest first. */
+  readonly madeCalls?: readonly MadeCall[];
   readonly reportUrl?: string;
+  readonly timelineUrl?: string;
 }

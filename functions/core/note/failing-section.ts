@@ -56,11 +56,11 @@ function headline(
   const pods = `${traffic.podsRead} of ${plural(traffic.podsTotal, 'pod')}`;
   const threshold = thresholdText(alert, playbook);
   if (traffic.requests === 0)
-    return `FAILING  unknown: no request lines in the logs read${threshold} (${pods})`;
+    return `REQUESTS  not seen: no request lines in the logs of ${pods}${threshold}`;
   const onset = sinceOnset(report);
   const counted = onset ?? traffic;
   const span =
-    onset === undefined ? windowText(report, traffic) : `since ${clockNear(onset.from, report.generatedAt)}`;
+    onset === undefined ? windowText(report, traffic) : `since ${clockNear(onset.from, report.window.to)}`;
   const bars = traffic.errors5xx > 0 ? errorSparkline(traffic.minutes) : '';
   const word = counted.errors5xx > 0 ? 'FAILING' : 'REQUESTS';
   return `${word}  ${percent(counted.errors5xx, counted.requests)} of ${plural(counted.requests, 'request')} ${counted.errors5xx > 0 ? '' : 'failed '}${span}${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
@@ -68,7 +68,7 @@ function headline(
 
 function windowText(report: Report, traffic: Traffic): string {
   const { from, to } = traffic.window ?? report.window;
-  return `${clockNear(from, report.generatedAt)} to ${clockNear(to, report.generatedAt)}`;
+  return `${clockNear(from, report.window.to)} to ${clockNear(to, report.window.to)}`;
 }
 
 /** " (alert: > 5 % for 5 min, 9.7 % when it fired)": what the alert promises and what it said. */

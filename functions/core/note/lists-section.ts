@@ -111,12 +111,20 @@ function forbiddenGaps(entries: readonly Coverage[]): string[] {
 /** Who is called when nobody acts, and where to read on. */
 export function nextCalledSection(context: NoteContext): string[] {
   const calls = context.nextCalls.map((call) => `${clock(call.at)} ${plainLine(call.name, 60)}`);
+  const made = (context.madeCalls ?? [])
+    .filter(({ outcome }) => outcome !== 'skipped')
+    .map(
+      (call) =>
+        `${clock(call.at)} ${plainLine(call.name, 60)}${call.outcome === 'escalated' ? ' (by escalation)' : ''}`,
+    );
   const links = [
     ...(context.reportUrl === undefined ? [] : [`report ${context.reportUrl}`]),
+    ...(context.timelineUrl === undefined ? [] : [`time line ${context.timelineUrl}`]),
     ...(context.alert.url === undefined || context.alert.url === '' ? [] : [`alert ${context.alert.url}`]),
     ...Object.entries(context.playbook.dashboards).map(([name, url]) => `${plainLine(name, 30)} ${url}`),
   ].map((link) => cut(stripControls(link), 500));
   return [
+    ...(made.length === 0 ? [] : [`CALLED  ${made.join(' · ')}`]),
     ...(calls.length === 0 ? [] : [`NEXT CALLED  ${calls.join(' · ')}`]),
     ...(links.length === 0 ? [] : [`LINKS  ${links.join(' · ')}`]),
   ];

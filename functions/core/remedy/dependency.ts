@@ -70,29 +70,81 @@ export function lookAtPods(workload: Workload | undefined): readonly Action[] {
   ];
 }
 
-/** A question to the database in its own pod; undefined where no pod of it runs or the playbook names no role. */
-export function askDatabase(
-  dependency: PlaybookDependency | undefined,
+/** The programs whose own client can be asked; each is told by its image, its name or its port. */
+export type Engine = 'postgresql' | 'mysql' | 'redis';
+const ENGINES: readonly (readonly [Engine, RegExp, number])[] = [
+  ['postgresql', /postgres|pgsql|timescale/i, 5432],
+  ['mysql', /mysql|mariadb|percona/i, 3306],
+  ['redis', /redis|valkey/i, 6379],
+];
+
+/** What runs in a workload; undefined where neither image nor name nor port tells: a wrong client helps nobody. */
+export function engineOf(
   workload: Workload | undefined,
-  sql: string,
-  text: string,
-): readonly Action[] {
-  const command = inPod(workload, [
-    'psql',
-    ...(dependency?.user === undefined ? [] : ['-U', dependency.user]),
-    ...(dependency?.database === undefined ? [] : ['-d', dependency.database]),
-    '-c',
-    sql,
-  ]);
-  return command === undefined ? [] : [look(command, text)];
+  dependency: PlaybookDependency | undefined,
+): Engine | undefined {
+  const words = [
+    workload?.ref.name ?? '',
+    ...(workload?.spec?.containers.map(({ image }) => image) ?? []),
+  ].join(' ');
+  return (
+    ENGINES.find(([, word]) => word.test(words))?.[0] ??
+    ENGINES.find(([, , port]) => port === dependency?.port)?.[0]
+  );
 }
 
-export function askCache(
+/** Who holds its connections, asked in its own pod. */
+export function askWhoHolds(
   workload: Workload | undefined,
-  words: readonly string[],
-  text: string,
+  dependency: PlaybookDependency | undefined,
 ): readonly Action[] {
-  const command = inPod(workload, ['redis-cli', ...words]);
+  const text = 'who holds them';
+  switch (engineOf(workload, dependency)) {
+    case 'postgresql':
+      return ask(workload, psql(dependency, WHO_HOLDS), text);
+    case 'mysql':
+      return ask(workload, ['mysql', '-e', 'SHOW PROCESSLIST'], text);
+    case 'redis':
+      return ask(workload, ['redis-cli', 'CLIENT', 'LIST'], text);
+    default:
+      return [];
+  }
+}
+
+/** What it is busy with, asked in its own pod. */
+export function askWhatRuns(
+  workload: Workload | undefined,
+  dependency: PlaybookDependency | undefined,
+): readonly Action[] {
+  const text = 'what it is busy with';
+  switch (engineOf(workload, dependency)) {
+    case 'postgresql':
+      return ask(workload, psql(dependency, WHAT_RUNS), text);
+    case 'mysql':
+      return ask(workload, ['mysql', '-e', 'SHOW FULL PROCESSLIST'], text);
+    case 'redis':
+      return ask(workload, ['redis-cli', 'SLOWLOG', 'GET', '10'], 'its slowest commands');
+    default:
+      return [];
+  }
+}
+
+/** Who holds the connections (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW). */
+const WHO_HOLDS =
+  'SELECT application_name, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC';
+const WHAT_RUNS =
+  "SELECT pid, now() - query_start AS runs, state, wait_event_type, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 20";
+
+const psql = (dependency: PlaybookDependency | undefined, sql: string): readonly string[] => [
+  'psql',
+  ...(dependency?.user === undefined ? [] : ['-U', dependency.user]),
+  ...(dependency?.database === undefined ? [] : ['-d', dependency.database]),
+  '-c',
+  sql,
+];
+
+function ask(workload: Workload | undefined, words: readonly string[], text: string): readonly Action[] {
+  const command = inPod(workload, words);
   return command === undefined ? [] : [look(command, text)];
 }
 

@@ -3,7 +3,7 @@ import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
 import type { Cause } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { advise, avoid, change, kubectl, rollsOut } from './command.ts';
-import { aboutNames, askCache, askDatabase, dependencyOf, lookAtPods, workloadOf } from './dependency.ts';
+import { aboutNames, askWhatRuns, askWhoHolds, dependencyOf, lookAtPods, workloadOf } from './dependency.ts';
 import { rolloutEffect } from './effect.ts';
 import type { Rule } from './rule.ts';
 import { undoScaling } from './undo.ts';
@@ -12,12 +12,6 @@ import { undoScaling } from './undo.ts';
 const OUT_OF_CONNECTIONS =
   /too many (?:clients|connections)|remaining connection slots|max_connections|max number of clients|connection pool|pool (?:is )?exhausted/i;
 const WRONG_CREDENTIALS = /authentication failed|access denied for user|WRONGPASS|NOAUTH|permission denied/i;
-
-/** Who holds the connections (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW). */
-const WHO_HOLDS =
-  'SELECT application_name, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC';
-const WHAT_RUNS =
-  "SELECT pid, now() - query_start AS runs, state, wait_event_type, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 20";
 
 /** The one that calls: what is blamed where that is itself the caller, else the target. */
 const caller = (cause: Cause, view: ClusterView): ObjectRef | undefined =>
@@ -93,9 +87,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
   const said = `${cause.title}\n${cause.evidence.join('\n')}`;
   if (OUT_OF_CONNECTIONS.test(said)) {
     return [
-      ...(dependency?.kind === 'cache'
-        ? askCache(workload, ['CLIENT', 'LIST'], 'who holds them')
-        : askDatabase(dependency, workload, WHO_HOLDS, 'who holds them')),
+      ...askWhoHolds(workload, dependency),
       ...undoScaling(cause, changes, view),
       ...restartCaller(api, view, 'drops its connections and opens new ones; no help while others hold them'),
       ...(api === undefined
@@ -115,7 +107,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
   }
   return [
     ...statusPages(cause, view),
-    ...askWhatRuns(cause, view),
+    ...askWhatRuns(workloadOf(cause, view), dependencyOf(cause, view)),
     ...(isCaller(cause, view) && dependency === undefined ? [] : lookAtPods(workload)),
     ...undoScaling(cause, changes, view),
   ];
@@ -129,21 +121,11 @@ const lookAtCredentials = (namespace: string, name: string): Action => ({
 
 export const slowDependency: Rule = (cause, { view, changes }) => [
   ...statusPages(cause, view),
-  ...askWhatRuns(cause, view),
+  ...askWhatRuns(workloadOf(cause, view), dependencyOf(cause, view)),
   ...lookAtPods(workloadOf(cause, view)).slice(1),
   ...undoScaling(cause, changes, view),
   avoid('do not restart the dependency: it starts with cold caches and all callers connect at once'),
 ];
-
-function askWhatRuns(cause: Cause, view: ClusterView): readonly Action[] {
-  const dependency = dependencyOf(cause, view);
-  const workload = workloadOf(cause, view);
-  if (dependency?.kind === 'database')
-    return askDatabase(dependency, workload, WHAT_RUNS, 'what it is busy with');
-  if (dependency?.kind === 'cache')
-    return askCache(workload, ['SLOWLOG', 'GET', '10'], 'its slowest commands');
-  return [];
-}
 
 function restartCaller(api: ReturnType<typeof caller>, view: ClusterView, text: string): readonly Action[] {
   if (api === undefined || !rollsOut(api)) return [];

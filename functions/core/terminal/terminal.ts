@@ -55,7 +55,7 @@ function header(report: Report, { alert }: TerminalOptions): string {
     ...(alert === undefined ? [] : [alert.name, alert.severity]),
     report.target.cluster,
     targetText(report.target),
-    `${dateAndClock(report.generatedAt)}${total === undefined ? '' : `, took ${duration(total)}`}`,
+    `${dateAndClock(report.window.to)}${total === undefined ? '' : `, took ${duration(total)}`}`,
     ...(report.onset === null
       ? []
       : [`began ${clock(report.onset.at)} ± ${duration(report.onset.uncertaintyMs)}`]),

@@ -104,6 +104,24 @@ describe('PostgreSQL out of connections', () => {
     );
   });
 
+  it('asks each engine in its own words, and one that it does not know not at all', () => {
+    const asked = (image: string): string => {
+      const name = 'store';
+      const view = viewOf({
+        statefulsets: [cluster.statefulSet(name, { template: cluster.template('store', { image }) })],
+        pods: [cluster.pod('store-0', ref('StatefulSet', name), 'store')],
+      });
+      const full = causeOf('dependency-error', ref('StatefulSet', name), { title: 'too many connections' });
+      return commands(remediesFor(full, view, []))
+        .filter((command) => command.includes(' exec store-0 '))
+        .join();
+    };
+    expect(asked('mysql:8')).toBe("kubectl -n production exec store-0 -- mysql -e 'SHOW PROCESSLIST'");
+    expect(asked('valkey/valkey:8')).toBe('kubectl -n production exec store-0 -- redis-cli CLIENT LIST');
+    expect(asked('postgres:17')).toContain('psql -c');
+    expect(asked('mongo:8')).toBe('');
+  });
+
   it('says that an autoscaler would scale again', () => {
     const view = viewOf({ horizontalpodautoscalers: [cluster.autoscaler('worker', 'score-worker', 12)] });
     expect(
