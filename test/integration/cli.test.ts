@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { kubeconfigFor } from '../support/recording.ts';
+
+const FIRSTNOTE = join(import.meta.dirname, '../../bin/firstnote');
+const folder = mkdtempSync(join(tmpdir(), 'firstnote-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const firstnote = (...argv: string[]) => spawnSync(FIRSTNOTE, argv, { encoding: 'utf8' });
+
+describe('bin/firstnote', () => {
+  it('lists its commands', () => {
+    const { status, stdout, stderr } = firstnote('--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const command of ['triage', 'logs', 'record', 'replay', 'rbac', 'playbook'])
+      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  });
+
+  it.each(['triage', 'logs', 'record', 'replay', 'rbac', 'playbook'])(
+    '%s has a help of its own',
+    (command) => {
+      const { status, stdout } = firstnote(command, '--help');
+      expect(status).toBe(0);
+      expect(stdout).toContain(`firstnote ${command}`);
+    },
+  );
+
+  it.each([
+    [[], 2, /usage: firstnote/],
+    [['triaje'], 2, /^firstnote: unknown command "triaje"; there are triage, .*\n$/],
+    [['toString'], 2, /unknown command "toString"/],
+    [['triage', '--nope'], 2, /^firstnote: Unknown option '--nope'.*\n$/],
+    [['replay'], 2, /^firstnote: name the bundle/],
+    [['replay', '/nowhere'], 2, /^firstnote: bundle \/nowhere cannot be read/],
+    [['record'], 2, /^firstnote: name the file to write/],
+  ])('ends with one sentence for %j', (argv, exit, sentence) => {
+    const { status, stdout, stderr } = firstnote(...argv);
+    expect(stderr).toMatch(sentence);
+    expect(stderr).not.toContain('    at ');
+    expect({ status, stdout }).toEqual({ status: exit, stdout: '' });
+  });
+
+  it('ends with 1 and one sentence when the cluster is not there', () => {
+    const kubeconfig = join(folder, 'kubeconfig');
+    writeFileSync(kubeconfig, kubeconfigFor('http://127.0.0.1:1'));
+    const { status, stdout, stderr } = firstnote('triage', '--kubeconfig', kubeconfig, '--json');
+    expect(stderr).toBe(
+      'firstnote: nothing could be collected: http://127.0.0.1:1 cannot be reached (ECONNREFUSED)\n',
+    );
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  });
+});
