@@ -62,14 +62,9 @@ export function causeSection(report: Report, about: CauseContext): string[] {
 
 const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
 
-/**
- * "PostgreSQL refuses connections: statefulset/dojopool-postgresql", or, where the title is said of the object and so
- * begins small, "statefulset/dojopool-postgresql: it has no connection left".
- */
-export function causeText(cause: Cause, report: Report): string {
-  const [title, object] = [sentence(cause.title), objectText(cause.object, report)];
-  return /^\p{Lowercase}/u.test(title) ? `${object}: ${title}` : `${title}: ${object}`;
-}
+/** "title: statefulset/dojopool-postgresql": the object always stands last, the cluster suite reads it there. */
+const causeText = (cause: Cause, report: Report): string =>
+  `${sentence(cause.title)}: ${objectText(cause.object, report)}`;
 
 /** `kind/name` as kubectl takes it, "in NAMESPACE" where it is not the target's. */
 export function objectText(object: ObjectRef, report: Report): string {

@@ -33,7 +33,7 @@ describe('the note as a responder reads it', () => {
   it('says what was seen beside a cause of low confidence', () => {
     const [, low] = connectionsReport.causes;
     const note = renderNote({ ...connectionsReport, causes: low === undefined ? [] : [low] }, contextOf());
-    expect(note).toContain('CAUSE (low)  deployment/dojopool-api: requests 2.1x the hour before');
+    expect(note).toContain('CAUSE (low)  requests 2.1x the hour before: deployment/dojopool-api');
     expect(note).toContain('  seen  6.0 % of 18,940 requests answered 5xx');
     expect(note).toContain('  seen  1,104x new "error: sorry, too many clients already" on 2 pods');
   });
