@@ -1,7 +1,10 @@
 import { readJson, writeJson } from '../clients/store/json.ts';
 import { keySegment, type StorePort } from '../clients/store/port.ts';
+import type { Bundle } from '../core/bundle.ts';
 import type { EvidenceSet } from '../core/evidence.ts';
+import type { MadeCall, NoteState } from '../core/note/context.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Report, Target } from '../core/report.ts';
 import type { Window } from '../core/window.ts';
 
@@ -23,6 +26,9 @@ const keys = {
   report: (occurrence: string, phase: Phase) => `${occurrence}/report-${phase}.json`,
   page: (occurrence: string) => `${occurrence}/report.html`,
   timeline: (occurrence: string) => `${occurrence}/timeline.md`,
+  bundle: (occurrence: string) => `${occurrence}/bundle.json`,
+  edition: (occurrence: string) => `${occurrence}/edition.json`,
+  call: (occurrence: string, step: number) => `${occurrence}/calls/${step}.json`,
 };
 
 /** An effect's record. */
@@ -34,6 +40,12 @@ export const claimKey = ({ cluster, namespace, workload }: Target): string => {
   const what = workload === undefined ? 'all' : `${workload.kind}.${workload.name}`;
   return `claims/${[cluster, namespace, what].map(keySegment).join('/')}.json`;
 };
+
+/** How the note was written last, so that it can be written again with the same report. */
+export interface Edition {
+  readonly state: NoteState;
+  readonly detail?: string;
+}
 
 /** What is kept of an occurrence, typed; whatever was not written yet reads as undefined. */
 export interface OccurrenceFiles {
@@ -47,6 +59,13 @@ export interface OccurrenceFiles {
   writePage(html: string): Promise<void>;
   readTimeline(): Promise<string | undefined>;
   writeTimeline(markdown: string): Promise<void>;
+  /** What `firstnote replay` reads: the evidence, and the playbook that it was read with. */
+  writeBundle(saved: { readonly bundle: Bundle; readonly playbook: Playbook }): Promise<void>;
+  readEdition(): Promise<Edition | undefined>;
+  writeEdition(edition: Edition): Promise<void>;
+  /** What became of a step of the escalation path; undefined until it was due. */
+  readCall(step: number): Promise<MadeCall | undefined>;
+  writeCall(step: number, call: MadeCall): Promise<void>;
 }
 
 /** The files of the occurrence of this name. */
@@ -65,5 +84,10 @@ export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
     readTimeline: () => text(keys.timeline(occurrence)),
     writeTimeline: (markdown) =>
       store.put(keys.timeline(occurrence), markdown, 'text/markdown; charset=utf-8'),
+    writeBundle: (saved) => writeJson(store, keys.bundle(occurrence), saved),
+    readEdition: () => readJson(store, keys.edition(occurrence)),
+    writeEdition: (edition) => writeJson(store, keys.edition(occurrence), edition),
+    readCall: (step) => readJson(store, keys.call(occurrence, step)),
+    writeCall: (step, call) => writeJson(store, keys.call(occurrence, step), call),
   };
 }

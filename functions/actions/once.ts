@@ -31,8 +31,8 @@ interface EffectRecord<T> {
   readonly outcome?: { readonly value: T };
 }
 
-/** ms: longer than a look and an act with all of their time-outs, shorter than Step Functions' patience (30 s). */
-const BUSY_MS = 15_000;
+/** ms: longer than a look and an act, each to its deadline (4 s, functions/clients/pagerduty). */
+const BUSY_MS = 10_000;
 
 /**
  * Intent, look, act, outcome. After a crash at any point the next try leads to the same end: it finds the outcome, or

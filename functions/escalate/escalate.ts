@@ -7,6 +7,7 @@ import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
 import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
+import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
 export type EscalatePorts = Pick<
@@ -30,8 +31,24 @@ export async function escalate(
   const due = await dueCall(input, incident, ports);
   const message = await messageFor(input, ports);
   const outcome = await carryOut({ ...ports, attempt }, { occurrence, due, message }, decideCall(due));
+  await sayInNote(input, outcome, ports, attempt).catch((error: Error) => {
+    ports.logger.warn('the note does not say who was called', { why: error.message });
+  });
   ports.logger.info('escalation', { occurrence: occurrence.name, step: input.escalation.step, ...outcome });
   return outcome;
+}
+
+/** Who was called stands in the note: the next one who reads it knows. Skipped steps stand there as no call. */
+async function sayInNote(
+  { occurrence, escalation }: EscalateInput,
+  { outcome }: EscalateOutput,
+  ports: EscalatePorts,
+  attempt: string,
+): Promise<void> {
+  const at = new Date(ports.now()).toISOString();
+  const files = filesOf(ports.store, occurrence.name);
+  await files.writeCall(escalation.step, { name: escalation.name, at, outcome });
+  if (outcome !== 'skipped') await writeNoteAgain(occurrence, ports, attempt);
 }
 
 /** Why this occurrence's timers have nothing to do, undefined when they have. Whatever is in doubt is not covered. */

@@ -1,9 +1,11 @@
+import { bundleSoFar } from '../actions/bundle-so-far.ts';
 import { releaseTarget } from '../actions/claim.ts';
 import { filesOf } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
 import { writeNote } from '../actions/note.ts';
 import { reportLink } from '../actions/report-link.ts';
 import { postStatusUpdate } from '../actions/status-update.ts';
+import { buildReport } from '../analyzers/build-report.ts';
 import type { RecoverInput, RecoverOutput } from '../contracts/states.ts';
 import { renderNote, renderShortNote } from '../core/note/note.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
@@ -12,7 +14,6 @@ import { type Comparison, compareReports } from '../core/recovery/compare.ts';
 import { statusText } from '../core/recovery/status.ts';
 import type { Report } from '../core/report.ts';
 import { renderTimeline } from '../core/timeline/timeline.ts';
-import { reportSoFar } from '../report/edition.ts';
 import { noteContext } from '../runtime/context.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
@@ -60,8 +61,10 @@ async function afterReport(
 ): Promise<Report | undefined> {
   const files = filesOf(ports.store, occurrence.name);
   const generatedAt = new Date(ports.now()).toISOString();
-  const report = await reportSoFar(files, plan, 'after', { generatedAt, logsDue: true });
-  if (report !== undefined) await files.writeReport('after', report);
+  const bundle = await bundleSoFar(files, plan, 'after', { generatedAt, logsDue: true });
+  if (bundle === undefined) return undefined;
+  const report = buildReport(bundle, plan.playbook);
+  await files.writeReport('after', report);
   return report;
 }
 
@@ -84,7 +87,11 @@ async function finishNote(
   const playbook = plan?.playbook ?? ports.playbooks.find(({ name }) => name === input.playbook);
   const known = { occurrence, alert: plan?.alert, playbook, timersRun: false };
   const detail = comparison.lines.join('; ');
-  const context = { ...(await noteContext(known, state, ports, detail)), recovery: comparison };
+  const context = {
+    ...(await noteContext(known, state, ports, detail)),
+    recovery: comparison,
+    timelineUrl: await reportLink(ports, ports.viewUrl, occurrence, 'timeline'),
+  };
   if (before === undefined) {
     const { reportUrl: _none, ...short } = context;
     const line = `${comparison.recovered === 'yes' ? 'RECOVERED' : 'RESOLVED, recovery not shown'}: ${detail}`;
@@ -92,8 +99,7 @@ async function finishNote(
     return;
   }
   const seen: Report = { ...before, generatedAt: after?.generatedAt ?? new Date(ports.now()).toISOString() };
-  const timelineUrl = await reportLink(ports, ports.viewUrl, occurrence, 'timeline');
-  await filesOf(ports.store, occurrence.name).writePage(renderPage(seen, { ...context, timelineUrl }));
+  await filesOf(ports.store, occurrence.name).writePage(renderPage(seen, context));
   await writeNote({ ...ports, attempt }, occurrence, renderNote(seen, context));
 }
 

@@ -1,5 +1,7 @@
+import { bundleSoFar } from '../actions/bundle-so-far.ts';
 import { filesOf } from '../actions/files.ts';
 import { writeNote } from '../actions/note.ts';
+import { buildReport } from '../analyzers/build-report.ts';
 import type { ReportInput, ReportOutput, StateError } from '../contracts/states.ts';
 import { assertNever } from '../core/assert-never.ts';
 import { Failure } from '../core/failure.ts';
@@ -8,7 +10,6 @@ import type { Plan } from '../core/occurrence/plan.ts';
 import { renderPage } from '../core/page/page.ts';
 import { noteContext } from '../runtime/context.ts';
 import type { TaskPorts } from '../runtime/open.ts';
-import { reportSoFar } from './edition.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
@@ -49,15 +50,22 @@ async function full(
 ): Promise<Written> {
   const files = filesOf(ports.store, input.occurrence.name);
   const generatedAt = new Date(ports.now()).toISOString();
-  const built = await reportSoFar(files, plan, 'before', { generatedAt, logsDue: state !== 'first version' });
-  if (built === undefined) throw new Failure('invalid', `nothing was collected for ${input.occurrence.name}`);
-  const context = await noteContext(
-    { ...plan, ...input, timersRun: true, playbook: plan.playbook },
-    state,
-    ports,
-    detail,
-  );
-  await Promise.all([files.writeReport('before', built), files.writePage(renderPage(built, context))]);
+  const bundle = await bundleSoFar(files, plan, 'before', {
+    generatedAt,
+    logsDue: state !== 'first version',
+  });
+  if (bundle === undefined)
+    throw new Failure('invalid', `nothing was collected for ${input.occurrence.name}`);
+  const { playbook, alert } = plan;
+  const built = buildReport(bundle, playbook);
+  const known = { occurrence: input.occurrence, alert, playbook, timersRun: true };
+  const context = await noteContext(known, state, ports, detail);
+  await Promise.all([
+    files.writeBundle({ bundle, playbook }),
+    files.writeReport('before', built),
+    files.writeEdition({ state, ...(detail === undefined ? {} : { detail }) }),
+    files.writePage(renderPage(built, context)),
+  ]);
   return { text: renderNote(built, context), cause: built.causes[0]?.cause ?? '' };
 }
 

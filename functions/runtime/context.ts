@@ -1,7 +1,9 @@
+import { filesOf } from '../actions/files.ts';
 import { reportLink } from '../actions/report-link.ts';
-import { escalationTimers } from '../core/escalation/timers.ts';
+import type { StorePort } from '../clients/store/port.ts';
+import { escalationTimers, type Timer } from '../core/escalation/timers.ts';
 import type { Alert, Occurrence } from '../core/incident.ts';
-import type { NoteContext, NoteState } from '../core/note/context.ts';
+import type { MadeCall, NoteContext, NoteState } from '../core/note/context.ts';
 import { defaultPlaybook, type Playbook } from '../core/playbook/playbook.ts';
 import type { TaskPorts } from './open.ts';
 
@@ -14,17 +16,22 @@ export interface Known {
   readonly playbook?: Playbook | undefined;
   /** False once the incident is resolved. */
   readonly timersRun: boolean;
+  /** RFC 3339, when the report was made; now, where there is none. */
+  readonly writtenAt?: string;
 }
 
 /** What a note says beside its report. */
 export async function noteContext(
-  { occurrence, alert, playbook, timersRun }: Known,
+  { occurrence, alert, playbook, timersRun, writtenAt }: Known,
   state: NoteState,
   ports: Ports,
   detail?: string,
 ): Promise<NoteContext> {
   const now = ports.now();
-  const timers = timersRun ? escalationTimers(playbook, occurrence, ports.minuteMs) : [];
+  const written = writtenAt === undefined ? now : Date.parse(writtenAt);
+  const timers = escalationTimers(playbook, occurrence, ports.minuteMs);
+  const madeCalls = await madeCallsOf(ports.store, occurrence, timers);
+  const due = timers.filter(({ at }) => timersRun && Date.parse(at) > now);
   return {
     alert: {
       name: alert?.name ?? occurrence.title,
@@ -33,11 +40,22 @@ export async function noteContext(
       ...(alert === undefined || alert.sourceUrl === '' ? {} : { url: alert.sourceUrl }),
     },
     occurrence: occurrence.name,
-    secondsAfterPage: Math.max(0, (now - Date.parse(occurrence.createdAt)) / 1_000),
+    secondsAfterPage: Math.max(0, (written - Date.parse(occurrence.createdAt)) / 1_000),
     state,
     ...(detail === undefined ? {} : { stateDetail: detail }),
     playbook: playbook ?? defaultPlaybook({ namespace: '' }),
-    nextCalls: timers.filter(({ at }) => Date.parse(at) > now).map(({ name, at }) => ({ name, at })),
+    nextCalls: due.map(({ name, at }) => ({ name, at })),
+    madeCalls,
     reportUrl: await reportLink(ports, ports.viewUrl, occurrence),
   };
+}
+
+async function madeCallsOf(
+  store: StorePort,
+  { name }: Occurrence,
+  timers: readonly Timer[],
+): Promise<MadeCall[]> {
+  const files = filesOf(store, name);
+  const calls = await Promise.all(timers.map(({ step }) => files.readCall(step)));
+  return calls.filter((call) => call !== undefined);
 }

@@ -55,10 +55,13 @@ describe('the way of an incident', () => {
     expect(called.responders[0]?.message).toContain('Nobody has acknowledged');
     expect(called.notes).toHaveLength(1);
     const [note] = called.notes;
-    expect(note?.edits).toBe(1);
+    expect(note?.edits).toBe(4);
     expect(note?.content).toMatch(/^firstnote · ShopErrors · critical · shop\/deployment\/api · /);
     expect(note?.content).toMatch(new RegExp(`\\nfirstnote ${id}-\\d+$`));
-    expect(note?.content).toContain('NEXT CALLED');
+    expect(note?.content).toMatch(
+      /\nCALLED {2}\S+ Backend Engineering Lead · \S+ Engineering Manager · \S+ CTO\/Head of Engineering\n/,
+    );
+    expect(note?.content).not.toContain('NEXT CALLED');
     expect(JSON.stringify([...all.store.objects.values()])).not.toContain('hunter2');
 
     const link = /report (http\S+)/.exec(note?.content ?? '')?.[1] ?? '';
@@ -72,7 +75,8 @@ describe('the way of an incident', () => {
     const finished = all.incident(id);
     expect(finished.notes).toHaveLength(1);
     expect(finished.notes[0]?.content).toMatch(/RECOVERED/);
-    expect(finished.notes[0]?.content).not.toContain('NEXT CALLED');
+    expect(finished.notes[0]?.content).toContain('CALLED  ');
+    expect(finished.notes[0]?.content).toContain('time line http');
     expect(finished.statusUpdates).toHaveLength(1);
     const timeline = await fetch(`${link}&document=timeline`);
     expect(await timeline.text()).toContain('## Before and after');
@@ -103,8 +107,9 @@ describe('the way of an incident', () => {
     const { id } = all.standIn.account.open(newIncident);
     await all.standIn.delivered();
     await relay.close();
-    const [{ body, headers } = { body: '', headers: {} }] = relay.seen;
-    const signature = String(headers['x-pagerduty-signature']);
+    const [request] = relay.seen;
+    const body = request?.body ?? '';
+    const signature = String(request?.headers['x-pagerduty-signature']);
     const deliver = () =>
       fetch(all.subscription.url, { method: 'POST', body, headers: { 'x-pagerduty-signature': signature } });
     const answers = await Promise.all([deliver(), deliver(), deliver()]);

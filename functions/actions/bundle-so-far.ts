@@ -1,9 +1,7 @@
-import type { OccurrenceFiles } from '../actions/files.ts';
-import { buildReport } from '../analyzers/build-report.ts';
 import type { Bundle } from '../core/bundle.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
-import type { Report } from '../core/report.ts';
+import type { OccurrenceFiles, Phase } from './files.ts';
 
 /** A collector that should have run and left nothing: its process failed as a whole. */
 const missing = (collector: CollectorName, detail: string): Evidence => ({
@@ -14,22 +12,22 @@ const missing = (collector: CollectorName, detail: string): Evidence => ({
 });
 
 /**
- * The report of what was collected so far in a phase; undefined when nothing was. Logs that were to be there and are
- * not are named as not read.
+ * The evidence that was collected so far in a phase, as one bundle; undefined when there is none. Logs that were to be
+ * there and are not are named as not read.
  */
-export async function reportSoFar(
+export async function bundleSoFar(
   files: OccurrenceFiles,
   plan: Plan,
-  phase: 'before' | 'after',
+  phase: Phase,
   options: { readonly generatedAt: string; readonly logsDue: boolean },
-): Promise<Report | undefined> {
+): Promise<Bundle | undefined> {
   const [fast, logs] = await Promise.all([
     files.readEvidence(phase, 'fast'),
     options.logsDue ? files.readEvidence(phase, 'logs') : undefined,
   ]);
   const first = fast ?? logs;
   if (first === undefined) return undefined;
-  const lost: EvidenceSet = {
+  const lost = {
     ...(fast === undefined
       ? { pods: missing('pods', 'the state of the cluster could not be collected') }
       : {}),
@@ -37,7 +35,7 @@ export async function reportSoFar(
       ? { logs: missing('logs', 'logs could not be collected') }
       : {}),
   } as EvidenceSet;
-  const bundle: Bundle = {
+  return {
     version: '1',
     generatedAt: options.generatedAt,
     target: plan.target,
@@ -45,5 +43,4 @@ export async function reportSoFar(
     evidence: { ...lost, ...fast?.evidence, ...logs?.evidence },
     timings: { ...fast?.timings, ...logs?.timings },
   };
-  return buildReport(bundle, plan.playbook);
 }
