@@ -1,1 +1,0 @@
-export { buildReport } from '../../analyzers/build-report.ts';
