@@ -27,7 +27,7 @@ const MAX_BYTES = 32 * 1024 * 1024;
 /** A sample of the others: their error lines name what they miss. */
 const SAMPLE: LogBudget = { tailLines: 3_000, limitBytes: 4 * 1024 * 1024 };
 /** What a container said before it ended, whenever that was. */
-const LAST_WORDS: LogBudget = { tailLines: 500, limitBytes: 1024 * 1024 };
+export const LAST_WORDS: LogBudget = { tailLines: 500, limitBytes: 1024 * 1024 };
 
 /** One log to read. */
 export interface LogRequest extends LogBudget {
@@ -39,7 +39,11 @@ export interface LogRequest extends LogBudget {
   readonly previous: boolean;
   /** False for logs of containers that ended: they are read whatever their age. */
   readonly sinceWindow: boolean;
+  /** True when the pod shows symptoms: where it said nothing in the window, what it said last is wanted. */
+  readonly failing: boolean;
 }
+
+type ContainerRequest = Omit<LogRequest, 'failing'>;
 
 export interface LogSelection {
   readonly requests: readonly LogRequest[];
@@ -100,7 +104,7 @@ function containerRequests(
   name: string,
   status: ContainerStatus | undefined,
   budget: LogBudget,
-): LogRequest[] {
+): ContainerRequest[] {
   const at = {
     namespace: pod.metadata.namespace,
     pod: pod.metadata.name,
@@ -119,7 +123,7 @@ function containerRequests(
 }
 
 /** All containers that ran, sidecars too; of init containers those that failed, or that run on as sidecars. */
-function podRequests(pod: Pod, budget: LogBudget): LogRequest[] {
+function podRequests(pod: Pod, budget: LogBudget): ContainerRequest[] {
   const statusOf = (name: string, list: readonly ContainerStatus[]) =>
     list.find((status) => status.name === name);
   const init = pod.spec.initContainers.flatMap(({ name }) => {
@@ -177,13 +181,13 @@ export function selectLogs(options: {
   });
   queues.sort((a, b) => Number(b.target) - Number(a.target) || b.score - a.score || compare(a.key, b.key));
 
-  const chosen: { pod: Pod; wide: boolean }[] = [];
+  const chosen: { pod: Pod; wide: boolean; failing: boolean }[] = [];
   for (let round = 0; queues.some(({ pods }) => pods.length > round); round += 1) {
     const limit = round === 0 ? MAX_LOG_WORKLOADS : MAX_LOG_PODS;
     for (const queue of queues) {
       const next = queue.pods[round];
       if (next !== undefined && chosen.length < limit)
-        chosen.push({ pod: next.pod, wide: queue.target || next.score > 0 });
+        chosen.push({ pod: next.pod, wide: queue.target || next.score > 0, failing: next.score > 0 });
     }
   }
   const wideLogs = chosen.reduce((n, { pod, wide }) => n + (wide ? pod.spec.containers.length : 0), 0);
@@ -191,7 +195,9 @@ export function selectLogs(options: {
   const wideBudget: LogBudget = { tailLines, limitBytes: MAX_BYTES };
   const read = new Set(chosen.map(({ pod }) => workloadKey(pod)));
   return {
-    requests: chosen.flatMap(({ pod, wide }) => podRequests(pod, wide ? wideBudget : SAMPLE)),
+    requests: chosen.flatMap(({ pod, wide, failing }) =>
+      podRequests(pod, wide ? wideBudget : SAMPLE).map((request) => ({ ...request, failing })),
+    ),
     pods: chosen.length,
     workloadsLeftOut: queues.length - read.size,
   };

@@ -2,10 +2,10 @@ import type { Evidence } from '../core/evidence.ts';
 import type { ContainerLog } from '../core/log-summary.ts';
 import { type RbacRule, ruleText } from '../core/rbac.ts';
 import type { Window } from '../core/window.ts';
-import { createLogReader } from '../logs/reader.ts';
+import { createLogReader, type LogReader } from '../logs/reader.ts';
 import { mapBounded } from './bounded.ts';
 import type { CollectContext, Collector } from './collector.ts';
-import { type LogRequest, selectLogs } from './log-selection.ts';
+import { LAST_WORDS, type LogRequest, selectLogs } from './log-selection.ts';
 
 /** Logs that are streamed at a time: each holds a connection to the API server and one from there to a kubelet. */
 const PARALLEL_LOGS = 12;
@@ -61,6 +61,23 @@ const silent = (node: string): Outcome => ({
   message: `${node === '' ? 'the kubelet' : `node ${node}`} does not answer for logs`,
 });
 
+/** Feeds a stream to the reader, until it ends or enough was read. */
+async function drain(stream: AsyncIterable<Uint8Array>, reader: LogReader, budget: Budget) {
+  let bytes = 0;
+  try {
+    for await (const chunk of stream) {
+      reader.push(chunk);
+      bytes += chunk.length;
+      budget.bytesLeft -= chunk.length;
+      if (budget.bytesLeft <= 0) break;
+    }
+    return { bytes, broken: false };
+  } catch {
+    // What came before the connection broke is still evidence.
+    return { bytes, broken: true };
+  }
+}
+
 async function readLog(request: LogRequest, context: CollectContext, budget: Budget): Promise<Outcome> {
   const { namespace, pod, node, container, previous, tailLines, limitBytes } = request;
   if (budget.silentNodes.has(node)) return silent(node);
@@ -77,19 +94,7 @@ async function readLog(request: LogRequest, context: CollectContext, budget: Bud
     return silent(node);
   }
   const reader = createLogReader({ window: context.window, to: lateEnd(context.window) });
-  let bytes = 0;
-  let broken = false;
-  try {
-    for await (const chunk of answer.value) {
-      reader.push(chunk);
-      bytes += chunk.length;
-      budget.bytesLeft -= chunk.length;
-      if (budget.bytesLeft <= 0) break;
-    }
-  } catch {
-    // What came before the connection broke is still evidence.
-    broken = true;
-  }
+  const { bytes, broken } = await drain(answer.value, reader, budget);
   const { summary, tail, seen } = reader.end();
   const cut =
     broken ||
@@ -106,6 +111,15 @@ async function readLog(request: LogRequest, context: CollectContext, budget: Bud
       ...(seen === undefined ? {} : { seen }),
     },
   };
+}
+
+/** Reads a log; of a failing container that was quiet in the window, what it said last, however old. */
+async function readRecent(request: LogRequest, context: CollectContext, budget: Budget): Promise<Outcome> {
+  const outcome = await readLog(request, context, budget);
+  const quiet = outcome.kind === 'read' && outcome.log.summary.lines === 0;
+  return quiet && request.failing && request.sinceWindow
+    ? readLog({ ...request, ...LAST_WORDS, sinceWindow: false }, context, budget)
+    : outcome;
 }
 
 const plural = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
@@ -160,7 +174,7 @@ export const logs: Collector<'logs'> = {
     const budget: Budget = { bytesLeft: MAX_LOG_BYTES, silentNodes: new Set() };
     const outcomes = await mapBounded(requests, PARALLEL_LOGS, (request) =>
       // A log that the engine stumbles over must not cost the others.
-      readLog(request, context, budget).catch(
+      readRecent(request, context, budget).catch(
         (error): Outcome => ({ kind: 'failed', message: String(error) }),
       ),
     );

@@ -104,11 +104,21 @@ describe('the logs collector', () => {
   });
 
   it('asks running containers for the window and ended ones for their last lines, with time stamps', async () => {
-    const { asked } = await run(() => '', [rawPod('api-5d4f8c7b9-a', { restarts: 1 })]);
+    const { asked } = await run(() => 'line\n', [rawPod('api-5d4f8c7b9-a', { restarts: 1 })]);
     expect(asked).toEqual([
       expect.objectContaining({ previous: false, sinceTime: WINDOW.from, timestamps: true }),
       expect.not.objectContaining({ sinceTime: expect.anything() }),
     ]);
+  });
+
+  it('asks a failing container that was quiet for what it said last', async () => {
+    const quiet = rawPod('api-5d4f8c7b9-a', { ready: false });
+    Object.assign(quiet.status.containerStatuses[0] ?? {}, { state: { running: {} } });
+    const { evidence, asked } = await run(({ sinceTime }) => (sinceTime ? '' : 'listening on 59\n'), [quiet]);
+    expect(asked).toHaveLength(2);
+    expect(evidence.data?.[0]?.tail).toEqual(['listening on 59']);
+    const healthy = await run(() => '', [rawPod('api-5d4f8c7b9-a')]);
+    expect(healthy.asked).toHaveLength(1);
   });
 
   it('takes "no previous container" for what it is, no failure', async () => {
