@@ -14,8 +14,8 @@ export interface Comparison {
 const WELL_BELOW = 0.01;
 /** Still this much of the share before is no recovery, whatever the share is. */
 const STILL_OF_BEFORE = 0.5;
-/** One endpoint that fails this often is not responding, however well the others do: the usual alert's threshold. */
-const ENDPOINT_FAILS = 0.05;
+/** One endpoint that fails this often is not responding, however well the others do; a few errors follow any repair. */
+const ENDPOINT_FAILS = 0.2;
 /** Fewer requests than these say nothing about a share. */
 const MIN_REQUESTS = 10;
 /** A p95 this many times the one before the onset, and longer than this, is still slow. */
