@@ -50,6 +50,8 @@ export interface System {
 }
 
 const SETTLE_SECONDS = 3;
+/** The apps that call others. */
+export const CALLERS = ['dojopool-api', 'score-worker', 'dojopool-geocoder', 'dojopool-traffic'] as const;
 const keyOf = (object: KubeObject): string => `${object.kind}/${object.metadata.name}`;
 const listOf = (objects: readonly KubeObject[]): string =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects });
@@ -146,6 +148,9 @@ export const deploy = async (): Promise<System> => {
   await kubectl(['create', 'namespace', settings.namespace]);
   const system = systemOf(settings, baseline);
   await system.apply(...baseline);
+  await system.backendsReady();
+  // What starts before its database logs errors that are nobody's fault.
+  await system.renewPods(...CALLERS);
   await system.healthy();
   return system;
 };
