@@ -91,7 +91,8 @@ function endpointLines(failing: readonly Endpoint[], report: Report, traffic: Tr
     const errors = rest.reduce((sum, endpoint) => sum + endpoint.errors5xx, 0);
     lines.push(`  ${thousands(errors).padStart(width)}  5xx  on ${plural(rest.length, 'other endpoint')}`);
   }
-  const differs = report.onset !== null && lines.length > 0;
+  const onset = sinceOnset(report);
+  const differs = onset !== undefined && onset.requests !== traffic.requests && lines.length > 0;
   return differs ? [`  by endpoint, ${windowText(report, traffic)}:`, ...lines] : lines;
 }
 
