@@ -76,12 +76,15 @@ function entries(input: TimelineInput): TimelineEntry[] {
   const { occurrence, before } = input;
   const onset = before?.onset ?? null;
   const all: TimelineEntry[] = [
-    ...(before?.changes ?? []).filter((change) => isRecent(change)).map(changeEntry),
+    ...(before?.changes ?? []).filter(isTold).map(changeEntry),
     ...(onset === null ? [] : [{ at: onset.at, what: `it began (${onset.by})` }]),
     {
       at: occurrence.createdAt,
       what: occurrence.reopenedAt === undefined ? 'incident opened' : 'incident reopened',
     },
+    ...(before === undefined
+      ? []
+      : [{ at: before.generatedAt, what: `firstnote's note: ${before.headline}` }]),
     ...input.logEntries.map(({ at, summary, agent, type }) => ({
       at,
       what: `${summary === '' ? type : summary}${agent === '' || summary.includes(agent) ? '' : ` (${agent})`}`,
@@ -93,12 +96,13 @@ function entries(input: TimelineInput): TimelineEntry[] {
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-const isRecent = ({ beforeOnsetMs }: Change): boolean =>
-  beforeOnsetMs === null || beforeOnsetMs <= CHANGE_WINDOW_MS;
+/** Of the day before the onset, and not known to have missed what failed: the report page has the others. */
+const isTold = ({ beforeOnsetMs, reached }: Change): boolean =>
+  reached !== 'no' && (beforeOnsetMs === null || beforeOnsetMs <= CHANGE_WINDOW_MS);
 
 const changeEntry = ({ at, object, what, who, reached }: Change): TimelineEntry => ({
   at,
-  what: `change: ${shortName(object)} ${what}${who === '' ? '' : `, by ${who}`}${reached === 'no' ? ' (did not reach what failed)' : ''}`,
+  what: `change: ${shortName(object)} ${what}${who === '' ? '' : `, by ${who}`}${reached === 'unknown' ? ' (not known whether it reached what failed)' : ''}`,
 });
 
 function causeLines(before: Report | undefined): string[] {

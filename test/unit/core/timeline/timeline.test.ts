@@ -40,6 +40,7 @@ describe('the time line', () => {
       '| 2026-11-25 13:55:40Z | change: deployment/score-worker 2 -\\> 12 replicas, by kubectl |',
       '| 2026-11-25 13:58:12Z | it began (errors a minute) |',
       '| 2026-11-25 14:03:20Z | incident opened |',
+      '| 2026-11-25 14:03:22Z | firstnote\'s note: PostgreSQL refuses connections, "too many clients already": statefulset/dojopool-postgresql |',
       '| 2026-11-25 14:04:10Z | Acknowledged by Ada. |',
       '| 2026-11-25 14:21:40Z | incident resolved |',
     ]);
@@ -55,6 +56,13 @@ describe('the time line', () => {
       '- [ ] let it be seen next time: node usage: forbidden, needs list nodes.metrics.k8s.io (firstnote rbac)',
     ])
       expect(text.split('\n')).toContain(line);
+  });
+
+  it('leaves out a change that did not reach what failed', () => {
+    const changes = connectionsReport.changes.map((change) => ({ ...change, reached: 'no' as const }));
+    expect(renderTimeline({ ...input, before: { ...connectionsReport, changes } })).not.toContain(
+      'score-worker',
+    );
   });
 
   it('says so when no triage was made', () => {
