@@ -50,6 +50,9 @@ export function failedEvidence(
   }
 }
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Names the option of `firstnote rbac` without which a right is left out. */
 const withOption = (failed: Failed, right: OptionalRight | undefined): Failed =>
   failed.status === 'forbidden' && right !== undefined
@@ -100,7 +103,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
       }
       truncated ||= answer.value.truncated;
       for (const raw of answer.value.items) {
-        const item = spec.read(raw, context);
+        const item = isObject(raw) ? spec.read(raw, context) : undefined;
         if (item !== undefined) data.push(item);
       }
     }
