@@ -6,7 +6,7 @@ import { currentLevel } from '../core/escalation/reach.ts';
 import { Failure, failureKind } from '../core/failure.ts';
 import type { Occurrence } from '../core/incident.ts';
 import { effectKey } from './files.ts';
-import { type OnceContext, once } from './once.ts';
+import { atLeastOnce, type OnceContext } from './once.ts';
 
 export interface CallContext extends OnceContext {
   readonly pagerduty: Pick<PagerDutyPort, 'incident' | 'onCalls' | 'requestResponders' | 'escalate'>;
@@ -50,7 +50,7 @@ async function add(context: CallContext, call: Call, target: CallTarget): Promis
   const { occurrence, due } = call;
   const { incidentId, name } = occurrence;
   try {
-    await once<true>(context, {
+    await atLeastOnce<true>(context, {
       key: effectKey(name, `call-${due.step}`),
       look: () => orNotYet(() => wasAsked(context, incidentId, callMarker(name, due.step))),
       act: async () => {
@@ -71,7 +71,7 @@ async function escalate(
   { level, why }: { readonly level: number; readonly why: string },
 ): Promise<CallOutcome> {
   const { occurrence, due } = call;
-  await once<true>(context, {
+  await atLeastOnce<true>(context, {
     key: effectKey(occurrence.name, `escalate-${due.step}`),
     look: () => orNotYet(() => isAt(context, occurrence.incidentId, level)),
     act: async () => {

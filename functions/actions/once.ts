@@ -51,6 +51,19 @@ export async function once<T>(context: OnceContext, effect: Effect<T>): Promise<
   }
 }
 
+/**
+ * As `once`, for what must happen even while the store is down: then it looks and acts without a record, so that it may
+ * happen twice, and never not at all.
+ */
+export async function atLeastOnce<T>(context: OnceContext, effect: Effect<T>): Promise<T> {
+  const isUp = await context.store.get(effect.key).then(
+    () => true,
+    () => false,
+  );
+  if (isUp) return once(context, effect);
+  return (await effect.look(new Date(context.now()).toISOString())) ?? effect.act();
+}
+
 /** Writes the intent, or takes over that of a try that ended without an outcome; an outcome comes back as it is. */
 async function begin<T>(
   { store, now, attempt }: OnceContext,

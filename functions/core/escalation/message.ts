@@ -25,8 +25,8 @@ export function callMessage(call: {
     `Nobody has acknowledged "${plainLine(call.title, 150)}" for ${call.minutesOpen} min.`,
     report === undefined ? 'firstnote has no diagnosis.' : plainLine(report.headline, 250),
     ...(next === undefined ? [] : [`Next: ${plainLine(next.command ?? next.text, 200)}`]),
-    ...(call.reportUrl === undefined ? [] : [call.reportUrl]),
   ];
-  const marker = callMarker(call.occurrence, call.step);
-  return `${cut(lines.join('\n'), MAX_MESSAGE_CHARS - marker.length - 1)}\n${marker}`;
+  const url = call.reportUrl === undefined ? [] : [call.reportUrl];
+  const end = [...url, callMarker(call.occurrence, call.step)].join('\n');
+  return `${cut(lines.join('\n'), MAX_MESSAGE_CHARS - end.length - 1)}\n${end}`;
 }

@@ -1,41 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Effect, once } from '../../../functions/actions/once.ts';
-import type { StorePort } from '../../../functions/clients/store/port.ts';
 import { failureKind } from '../../../functions/core/failure.ts';
 import { memoryStore } from '../../support/memory-store.ts';
-
-class Crash extends Error {}
-
-/** Lets a process die at the given step: before it does anything (`before`), or after it did it and before it knows. */
-function mortal<Port extends object>(port: Port, dies: () => 'before' | 'after' | 'no'): Port {
-  return new Proxy(port, {
-    get(target, name, receiver) {
-      const method: unknown = Reflect.get(target, name, receiver);
-      if (typeof method !== 'function') return method;
-      return async (...args: unknown[]) => {
-        const fate = dies();
-        if (fate === 'before') throw new Crash();
-        const result: unknown = await method.apply(target, args);
-        if (fate === 'after') throw new Crash();
-        return result;
-      };
-    },
-  });
-}
-
-/** A process dies once and for all: whatever it would do after that does not happen. */
-function process(crashAt: number, moment: 'before' | 'after') {
-  let steps = 0;
-  let dead = false;
-  return () => {
-    if (dead) return 'before' as const;
-    steps += 1;
-    if (steps !== crashAt) return 'no' as const;
-    dead = true;
-    return moment;
-  };
-}
+import { Crash, type CrashPoint, mortality } from '../../support/mortal.ts';
 
 /** The other side: notes that were posted. */
 function wall() {
@@ -59,16 +27,16 @@ const effectOn = (port: ReturnType<typeof wall>['port']): Effect<string> => ({
 });
 
 /** Runs tries one after the other, each dying where it is told; a last one lives. Time passes between them. */
-async function tries(crashes: readonly { at: number; moment: 'before' | 'after' }[]) {
+async function tries(crashes: readonly CrashPoint[]) {
   const memory = memoryStore();
   const other = wall();
   let clock = Date.parse('2026-11-25T14:00:00Z');
   let result: string | undefined;
   for (const [index, crash] of [...crashes, { at: 0, moment: 'before' as const }].entries()) {
-    const fate = process(crash.at, crash.moment);
-    const store: StorePort = mortal(memory, fate);
+    const mortal = mortality(crash);
+    const store = mortal(memory);
     const context = { store, now: () => clock, attempt: `try ${index}` };
-    result = await once(context, effectOn(mortal(other.port, fate))).catch((error: unknown) => {
+    result = await once(context, effectOn(mortal(other.port))).catch((error: unknown) => {
       if (error instanceof Crash) return undefined;
       throw error;
     });

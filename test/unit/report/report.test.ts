@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import { filesOf } from '../../../functions/actions/files.ts';
+import type { ReportInput } from '../../../functions/contracts/states.ts';
+import type { EvidenceSet } from '../../../functions/core/evidence.ts';
+import { createHandler } from '../../../functions/report/handler.ts';
+import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+import { Crash, mortality } from '../../support/mortal.ts';
+import { fakePagerDuty } from '../../support/pagerduty.ts';
+import { playbookOf } from '../../support/report.ts';
+
+const occurrence = {
+  incidentId: 'Q1',
+  name: 'Q1-1764079400',
+  serviceId: 'PSERVICE',
+  title: '[FIRING:1] High',
+  url: 'https://example.pagerduty.com/incidents/Q1',
+  urgency: 'high',
+  createdAt: '2026-11-25T14:03:20.000Z',
+};
+const playbook = playbookOf({
+  name: 'API',
+  escalation: [
+    { after: 5, name: 'Lead' },
+    { after: 15, name: 'Manager' },
+  ],
+});
+const window = { from: '2026-11-25T13:33:21Z', to: '2026-11-25T14:03:21Z' };
+const fast: EvidenceSet = { pods: { collector: 'pods', status: 'empty', detail: '', data: [], ms: 4 } };
+
+async function open({ planned = true, collected = true } = {}) {
+  const store = memoryStore();
+  const { port, state } = fakePagerDuty();
+  const files = filesOf(store, occurrence.name);
+  const { name, incidentId, url } = occurrence;
+  if (planned) {
+    await files.writePlan({
+      alert: { name: 'High', severity: 'critical', labels: {}, annotations: {}, startsAt: '', sourceUrl: '' },
+      playbook,
+      target: { cluster: 'c', namespace: 'production' },
+      window,
+      lead: { name, incidentId, url },
+    });
+  }
+  if (collected)
+    await files.writeEvidence('before', 'fast', { window, evidence: fast, timings: { pods: 4 } });
+  const clock = { ms: Date.parse('2026-11-25T14:03:22.100Z') };
+  const run = (
+    edition: Pick<ReportInput, 'edition'> & object,
+    attempt = 'a',
+    through: <Port extends object>(port: Port) => Port = (same) => same,
+  ) =>
+    createHandler(async () => ({
+      now: () => clock.ms,
+      logger: silentLogger,
+      store: through(store),
+      pagerduty: through(port),
+      playbooks: [playbook],
+      viewUrl: 'https://view.example',
+      minuteMs: 60_000,
+    }))({ occurrence, playbook: 'API', ...edition } as ReportInput, { awsRequestId: attempt });
+  return { store, state, files, run, clock };
+}
+
+describe('the note', () => {
+  it('is posted, then edited in place', async () => {
+    const { run, state, files } = await open();
+    const first = await run({ edition: 'first' }, 'a');
+    expect(state.notes[0]?.content).toContain('FIRST VERSION');
+    await files.writeEvidence('before', 'logs', { window, evidence: {}, timings: {} });
+    const full = await run({ edition: 'full' }, 'b');
+    expect(full).toEqual({ edition: 'full', noteId: first.noteId, cause: '' });
+    expect(state.notes).toHaveLength(1);
+    const text = state.notes[0]?.content ?? '';
+    expect(text).not.toContain('FIRST VERSION');
+    expect(text).toMatch(/^firstnote · High · critical · production · 14:03:22Z, 2\.1 s after the page\n/);
+    expect(text).toContain('NEXT CALLED  14:08:20Z Lead · 14:18:20Z Manager');
+    expect(text.split('\n').at(-1)).toBe('firstnote Q1-1764079400');
+  });
+
+  it('is the one that is there, when the record of it was lost', async () => {
+    const { run, state, store } = await open();
+    await run({ edition: 'first' });
+    store.objects.delete('Q1-1764079400/effects/note.json');
+    await run({ edition: 'full' }, 'b');
+    expect(state.notes).toHaveLength(1);
+  });
+
+  it('leaves notes of people and of other occurrences alone', async () => {
+    const { run, state } = await open();
+    const others = ['I look into it', 'before\nfirstnote Q1-1764000000'].map((content, index) => ({
+      ...{ id: `P${index}`, content, createdAt: '' },
+    }));
+    state.notes.push(...others);
+    await run({ edition: 'first' });
+    expect(state.notes.slice(0, 2)).toEqual(others);
+    expect(state.notes).toHaveLength(3);
+  });
+
+  it('says that logs could not be read when their process failed', async () => {
+    const { run, state } = await open();
+    await run({ edition: 'full' });
+    expect(state.notes[0]?.content).toMatch(/NOT CHECKED .*logs could not be collected/);
+  });
+
+  it('is one, wherever a try dies', async () => {
+    for (let at = 1; at <= 20; at += 1) {
+      for (const moment of ['before', 'after'] as const) {
+        const { run, state, clock } = await open();
+        const dies = run({ edition: 'first' }, 'a', mortality({ at, moment }));
+        await dies.catch((error: unknown) => expect(error).toBeInstanceOf(Crash));
+        clock.ms += 60_000;
+        await run({ edition: 'first' }, 'b');
+        expect(state.notes).toHaveLength(1);
+      }
+    }
+  });
+});
+
+describe('a failed triage', () => {
+  /** As AWS hands over what a Lambda threw. */
+  const error = {
+    Error: 'Rejected',
+    Cause: '{"errorType":"Rejected","errorMessage":"the EKS cluster \\"c\\" cannot be looked up","trace":[]}',
+  };
+
+  it('is said, and that the timers run', async () => {
+    const { run, state } = await open({ collected: false });
+    await run({ edition: 'failed', error } as ReportInput);
+    expect(state.notes[0]?.content).toBe(
+      `firstnote · High · critical · production
+TRIAGE FAILED: the EKS cluster "c" cannot be looked up
+The calls below go out all the same.
+NEXT CALLED  14:08:20Z Lead · 14:18:20Z Manager
+firstnote Q1-1764079400`,
+    );
+  });
+
+  it('before it was planned, too', async () => {
+    const { run, state } = await open({ planned: false, collected: false });
+    await run({ edition: 'failed', error: { Error: 'States.Timeout' } } as ReportInput);
+    expect(state.notes[0]?.content).toContain('TRIAGE FAILED: States.Timeout');
+    expect(state.notes[0]?.content).toContain('14:08:20Z Lead');
+  });
+
+  it('shows what there is, and why there is no more', async () => {
+    const { run, state } = await open();
+    await run({ edition: 'first' });
+    await run({ edition: 'failed', error } as ReportInput, 'b');
+    expect(state.notes).toHaveLength(1);
+    expect(state.notes[0]?.content).toContain('PARTIAL: the EKS cluster "c" cannot be looked up');
+    expect(state.notes[0]?.content).toContain('NEXT CALLED');
+  });
+});

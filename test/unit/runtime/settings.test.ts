@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Failure } from '../../../functions/core/failure.ts';
+import { task } from '../../../functions/runtime/middleware.ts';
+import { loadPlaybooks } from '../../../functions/runtime/playbooks.ts';
+import { kept, secretOf } from '../../../functions/runtime/secrets.ts';
+import { minuteMs, readSettings } from '../../../functions/runtime/settings.ts';
+
+describe('the environment', () => {
+  it('is read once, with all faults at a time', () => {
+    const environment = { STORE_URL: '/tmp', PAGERDUTY_FROM: 'nobody', VIEW_URL: 'https://x.example/' };
+    expect(() => readSettings(environment, ['storeUrl', 'pagerdutyFrom', 'viewUrl', 'playbooks'])).toThrow(
+      new Failure(
+        'invalid',
+        'the environment has faults: STORE_URL must be s3://BUCKET or file:///FOLDER; PAGERDUTY_FROM must be an e-mail address; VIEW_URL must be https://HOST without a slash at its end; PLAYBOOKS_DIR is not set',
+      ),
+    );
+  });
+
+  it('gives what was asked for', () => {
+    expect(readSettings({ STORE_URL: 's3://bucket', OTHER: 'x' }, ['storeUrl'])).toEqual({
+      storeUrl: 's3://bucket',
+    });
+  });
+
+  it('has minutes of 60 s unless it says otherwise', () => {
+    expect(minuteMs({})).toBe(60_000);
+    expect(minuteMs({ MINUTE_MS: '1000' })).toBe(1_000);
+    expect(() => minuteMs({ MINUTE_MS: '0' })).toThrow(
+      'MINUTE_MS must be a whole number of ms, at most 999999',
+    );
+  });
+});
+
+describe('a secret', () => {
+  const names = { value: 'TOKEN', id: 'TOKEN_SECRET_ID' };
+  it('is the given one on the local host', async () => {
+    expect(await secretOf({ TOKEN: 'x' }, names, () => 0)()).toBe('x');
+  });
+
+  it('must be named', () => {
+    expect(() => secretOf({}, names, () => 0)).toThrow('neither TOKEN_SECRET_ID nor TOKEN is set');
+  });
+
+  it('is fetched seldom, and again when it may have been rotated', async () => {
+    let now = 0;
+    let fetched = 0;
+    const read = kept(
+      async () => {
+        fetched += 1;
+        return String(fetched);
+      },
+      () => now,
+    );
+    expect([await read(), await read()]).toEqual(['1', '1']);
+    now = 5 * 60_000;
+    expect(await read()).toBe('2');
+  });
+
+  it('that could not be fetched is asked for again', async () => {
+    let tries = 0;
+    const read = kept(
+      async () => {
+        tries += 1;
+        if (tries === 1) throw new Failure('retryLater', 'down');
+        return 'x';
+      },
+      () => 0,
+    );
+    await expect(read()).rejects.toThrow('down');
+    expect(await read()).toBe('x');
+  });
+});
+
+describe('the playbooks of a folder', () => {
+  const made: string[] = [];
+  const folder = (files: Record<string, string>): string => {
+    const path = mkdtempSync(join(tmpdir(), 'firstnote-playbooks-'));
+    made.push(path);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
+    return path;
+  };
+  afterAll(() => {
+    for (const path of made) rmSync(path, { recursive: true });
+  });
+  const good = 'version: 1\nname: API\ntarget: { namespace: production }\n';
+
+  it('are all read, other files are not', async () => {
+    const path = folder({ 'b.yaml': good.replace('API', 'B'), 'a.yml': good, 'schema.json': '{' });
+    expect((await loadPlaybooks(path)).map(({ name }) => name)).toEqual(['API', 'B']);
+  });
+
+  it('with faults are named, each with its place', async () => {
+    const path = folder({ 'a.yaml': good, 'bad.yaml': 'version: 2\nname: B\n' });
+    await expect(loadPlaybooks(path)).rejects.toThrow(
+      /^playbooks have faults: bad\.yaml:1:1 .*; bad\.yaml:1:10 /,
+    );
+  });
+
+  it('must be there', async () => {
+    await expect(loadPlaybooks(folder({}))).rejects.toThrow('holds no playbook');
+    await expect(loadPlaybooks('/nowhere')).rejects.toThrow("the playbooks' folder /nowhere cannot be read");
+  });
+});
+
+describe('what a task throws', () => {
+  const logged: string[] = [];
+  const logger = { info: () => {}, warn: () => {}, error: (message: string) => void logged.push(message) };
+  const throwing = (error: Error) =>
+    task(
+      async () => ({ now: () => 0, logger }),
+      async () => Promise.reject(error),
+    )({}, { awsRequestId: 'a' });
+
+  it.each([
+    ['retryLater', 'RetryLater'],
+    ['rejected', 'Rejected'],
+    ['abilityMissing', 'Rejected'],
+    ['invalid', 'Invalid'],
+  ] as const)('of kind %s is %s to the state machine', async (kind, name) => {
+    await expect(throwing(new Failure(kind, `of ${kind}`))).rejects.toMatchObject({ name });
+    expect(logged.at(-1)).toBe(`of ${kind}`);
+  });
+
+  it('keeps the name of a bug', async () => {
+    await expect(throwing(new TypeError('x'))).rejects.toMatchObject({ name: 'TypeError' });
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { filesOf } from '../../../functions/actions/files.ts';
+import { reportLink } from '../../../functions/actions/report-link.ts';
+import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { createHandler } from '../../../functions/view/handler.ts';
+import { memoryStore } from '../../support/memory-store.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
+const occurrence = { name: 'Q1-1764079400' };
+
+async function open() {
+  const store = memoryStore();
+  const clock = { ms: 0 };
+  const now = () => clock.ms;
+  const handler = createHandler(async () => ({ now, logger: silentLogger, store }));
+  const files = filesOf(store, occurrence.name);
+  await files.writePage('<p>the page</p>');
+  const link = new URL(await reportLink({ store, now }, 'https://view.example', occurrence));
+  const get = (name: string, query: Record<string, string>) =>
+    handler({ pathParameters: { occurrence: name }, queryStringParameters: query }, {});
+  return { store, clock, now, files, link, get, key: link.searchParams.get('key') ?? '' };
+}
+
+describe('a report page', () => {
+  it('opens with its link', async () => {
+    const { get, key, link } = await open();
+    expect(link.pathname).toBe('/reports/Q1-1764079400');
+    const answer = await get('Q1-1764079400', { key });
+    expect(answer).toMatchObject({ statusCode: 200, body: '<p>the page</p>' });
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    });
+  });
+
+  it('has one link, however often it is asked for', async () => {
+    const { store, now, link } = await open();
+    expect(await reportLink({ store, now }, 'https://view.example', occurrence)).toBe(link.href);
+  });
+
+  it('has a key that nobody guesses, another for each occurrence', async () => {
+    const { store, now, key } = await open();
+    const other = new URL(
+      await reportLink({ store, now }, 'https://view.example', { name: 'Q2-1764079400' }),
+    );
+    expect(Buffer.from(key, 'base64url')).toHaveLength(32);
+    expect(other.searchParams.get('key')).not.toBe(key);
+  });
+
+  it('expires', async () => {
+    const { get, key, clock } = await open();
+    clock.ms = 13 * DAY_MS - 1;
+    expect((await get('Q1-1764079400', { key })).statusCode).toBe(200);
+    clock.ms += 1;
+    expect((await get('Q1-1764079400', { key })).statusCode).toBe(404);
+  });
+
+  it('comes with its time line, once there is one', async () => {
+    const { get, key, files } = await open();
+    expect((await get('Q1-1764079400', { key, document: 'timeline' })).statusCode).toBe(404);
+    await files.writeTimeline('# Incident');
+    expect(await get('Q1-1764079400', { key, document: 'timeline' })).toMatchObject({
+      statusCode: 200,
+      body: '# Incident',
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+    });
+  });
+
+  it('tells a stranger nothing, whatever is asked', async () => {
+    const { get, store, now } = await open();
+    await reportLink({ store, now }, 'https://view.example', { name: 'Q2-1764079400' });
+    const missing = await get('Q9-1', { key: 'x' });
+    expect(missing.statusCode).toBe(404);
+    const name = fc.oneof(
+      fc.constantFrom('Q1-1764079400', 'Q2-1764079400', '../claims', 'incidents/Q1'),
+      fc.string(),
+    );
+    await fc.assert(
+      fc.asyncProperty(name, fc.string(), fc.string(), async (asked, key, document) => {
+        expect(await get(asked, { key, document })).toEqual(missing);
+      }),
+    );
+  });
+});
