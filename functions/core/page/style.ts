@@ -24,6 +24,7 @@ code{font:.85em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wr
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 td code{overflow-wrap:normal;white-space:nowrap}
+td.small{white-space:nowrap}
 td.text{min-width:16rem}td.text code{overflow-wrap:anywhere;white-space:normal}
 caption{text-align:left;color:var(--soft);padding:.2rem 0;font-size:.875rem}
 th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}

@@ -49,7 +49,7 @@ const html = (body: string, policy: string) => ({
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; connect-src 'self'; form-action 'self'; img-src data:; ${policy}`,
+    'content-security-policy': `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'; form-action 'self'; img-src data:; ${policy}`,
     'x-content-type-options': 'nosniff',
   },
   body,
