@@ -49,12 +49,16 @@ export function minutePlot(
   const within = marks.filter(({ at }) => at >= first.at && at <= last.at);
   return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: most ${thousands(most)} a minute, last ${thousands(last.value)}">
 ${y.ticks(3).map((tick) => html`<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${round(y(tick))}" y2="${round(y(tick))}"/><text x="${LEFT - 6}" y="${round(y(tick)) + 4}" text-anchor="end">${thousands(tick)}</text>`)}
-${x.ticks(5).map((tick) => html`<text x="${round(x(tick))}" y="${HEIGHT - 5}" text-anchor="middle">${tick.toISOString().slice(11, 16)}</text>`)}
+${timeTicks(x.ticks(5)).map((tick) => html`<text x="${round(x(tick))}" y="${HEIGHT - 5}" text-anchor="middle">${tick.toISOString().slice(11, 16)}</text>`)}
 <path class="${of === 'requests' ? 'requests' : 'errors'}" d="${shape(points) ?? ''}"/>
 ${within.map((mark) => html`<line class="${mark.kind}" x1="${round(x(mark.at))}" x2="${round(x(mark.at))}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"><title>${mark.text}</title></line>`)}
 ${within.filter(({ kind }) => kind === 'onset').map((mark) => html`<text x="${round(x(mark.at))}" y="15" text-anchor="middle">onset</text>`)}
 </svg><figcaption>${title}, UTC</figcaption></figure>`;
 }
+
+/** Ticks on whole minutes: finer ones would bear the same label. */
+const timeTicks = (ticks: readonly Date[]): readonly Date[] =>
+  ticks.filter((tick) => tick.getTime() % 60_000 === 0);
 
 const ROW = 46;
 
