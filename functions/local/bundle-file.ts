@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Bundle } from '../core/bundle.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
-import { messageOf } from './error-text.ts';
+import { codeOf, messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a replay needs: the evidence, and the playbook that it was read with. */
@@ -33,7 +33,7 @@ export async function readBundle(file: string): Promise<SavedBundle> {
     const json = content[0] === 0x1f && content[1] === 0x8b ? await promisify(gunzip)(content) : content;
     parsed = JSON.parse(json.toString('utf8'));
   } catch (error) {
-    throw new UsageError(`bundle ${file} cannot be read (${messageOf(error)})`);
+    throw new UsageError(`bundle ${file} cannot be read (${codeOf(error) || 'not JSON'})`);
   }
   const holds = isObject(parsed) && 'bundle' in parsed && isObject(parsed.bundle) && 'playbook' in parsed;
   if (!holds || !('evidence' in (parsed as SavedBundle).bundle))

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isPrometheusAddress } from '../clients/prometheus/http.ts';
 import type { SignalQueries } from '../collectors/signal-queries.ts';
 import { SIGNALS } from '../core/evidence.ts';
-import { messageOf } from './error-text.ts';
+import { codeOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The address of Prometheus as given; @throws UsageError when it is no URL and no service. */
@@ -19,7 +19,7 @@ export async function readSignals(file: string): Promise<SignalQueries> {
   try {
     parsed = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`signals file ${file} cannot be read as JSON: ${messageOf(error)}`);
+    throw new UsageError(`signals file ${file} cannot be read (${codeOf(error) || 'not JSON'})`);
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new UsageError(`signals file ${file} is no JSON object of {signal: PromQL}`);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { messageOf } from './error-text.ts';
+import { codeOf, messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One container's log as text, redacted, each line with the API's RFC 3339 time stamp before it. */
@@ -45,7 +45,7 @@ export async function readRecording(file: string): Promise<Recording> {
   try {
     parsed = JSON.parse((await promisify(gunzip)(await readFile(file))).toString('utf8'));
   } catch (error) {
-    throw new UsageError(`recording ${file} cannot be read (${messageOf(error)})`);
+    throw new UsageError(`recording ${file} cannot be read (${codeOf(error) || 'no gzip JSON'})`);
   }
   if (typeof parsed !== 'object' || parsed === null || !('lists' in parsed) || !('recordedAt' in parsed))
     throw new UsageError(`${file} is no recording; make one with: firstnote record`);
