@@ -12,8 +12,15 @@ const NEAR_MS = 400 * 24 * 3_600_000;
 export function shiftRecording(recording: Recording, toMs: number): Recording {
   const fromMs = Date.parse(recording.recordedAt);
   const byMs = Math.floor((toMs - fromMs) / 1000) * 1000;
-  const moved: Recording = JSON.parse(shiftText(JSON.stringify(recording), fromMs, byMs));
-  return moved;
+  return shiftAll(recording, (text) => shiftText(text, fromMs, byMs)) as Recording;
+}
+
+/** The same value with every text in it changed. */
+function shiftAll(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((entry) => shiftAll(entry, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, shiftAll(entry, change)]));
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -29,6 +29,10 @@ describe('a recording told at another time', () => {
     ['2026-02-28 23:58:09.123 UTC [81] FATAL', '2026-03-01 00:58:09.123 UTC [81] FATAL'],
     ['1:M 01 Mar 2026 11:58:09.001 # Warning', '1:M 01 Mar 2026 12:58:09.001 # Warning'],
     ['{"time":1772366289123,"msg":"x"}', '{"time":1772369889123,"msg":"x"}'],
+    [
+      'a\n2026-03-01T11:58:12Z b\n2026-03-01T11:58:13Z c',
+      'a\n2026-03-01T12:58:12Z b\n2026-03-01T12:58:13Z c',
+    ],
   ])('moves %s', (before, after) => {
     expect(shifted(before)).toBe(after);
   });
