@@ -16,7 +16,7 @@ export interface ClaimContext {
 
 /**
  * Claims a target for an occurrence: of a storm of incidents one gets it, and the others learn which. A claim whose
- * incident is resolved is void, since what happens to the target now is something new.
+ * incident is resolved or was reopened is void, since what happens to the target now is something new.
  */
 export async function claimTarget(
   context: ClaimContext,
@@ -26,7 +26,7 @@ export async function claimTarget(
   const key = claimKey(target);
   const claim = { holder: occurrence.name, value: occurrence, now: context.now(), forMs: CLAIM_MS };
   const first = await takeLease(context.store, key, claim);
-  if (first.held || !(await isOver(context, first.value))) return first.value;
+  if (first.held || !(await isVoid(context, first.value, occurrence))) return first.value;
   await releaseLease(context.store, key, first.value.name);
   return (await takeLease(context.store, key, claim)).value;
 }
@@ -36,7 +36,12 @@ export const releaseTarget = (store: StorePort, target: Target, occurrence: stri
   releaseLease(store, claimKey(target), occurrence);
 
 /** When PagerDuty cannot say, the claim stands: a link to a triage is better than a second one in a storm. */
-async function isOver({ pagerduty }: ClaimContext, holder: OccurrenceLink): Promise<boolean> {
+async function isVoid(
+  { pagerduty }: ClaimContext,
+  holder: OccurrenceLink,
+  next: OccurrenceLink,
+): Promise<boolean> {
+  if (holder.incidentId === next.incidentId) return true;
   return pagerduty.incident(holder.incidentId).then(
     (incident) => incident.status === 'resolved',
     () => false,

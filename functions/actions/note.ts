@@ -1,4 +1,5 @@
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
+import { Failure } from '../core/failure.ts';
 import type { Occurrence } from '../core/incident.ts';
 import { isOurs } from '../core/note/marker.ts';
 import { effectKey } from './files.ts';
@@ -31,6 +32,20 @@ export async function writeNote(
       return note.id;
     },
   });
-  if (!posted) await pagerduty.updateNote(occurrence.incidentId, id, content);
+  if (!posted) await edit(pagerduty, occurrence.incidentId, id, content);
   return id;
+}
+
+/** A note that a person deleted stays deleted. */
+async function edit(
+  pagerduty: NoteContext['pagerduty'],
+  incidentId: string,
+  id: string,
+  content: string,
+): Promise<void> {
+  try {
+    await pagerduty.updateNote(incidentId, id, content);
+  } catch (error) {
+    if (!(error instanceof Failure && error.status === 404)) throw error;
+  }
 }

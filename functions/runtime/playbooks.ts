@@ -20,9 +20,22 @@ export async function loadPlaybooks(folder: string): Promise<Playbook[]> {
         ...checked.faults.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`),
       );
   }
+  faults.push(...repeated(playbooks));
   if (faults.length > 0) throw new Failure('invalid', `playbooks have faults: ${faults.join('; ')}`);
   if (playbooks.length === 0) throw new Failure('invalid', `${folder} holds no playbook (*.yaml)`);
   return playbooks;
+}
+
+/** Names and services that two playbooks share: which one answers would be chance. */
+function repeated(playbooks: readonly Playbook[]): string[] {
+  const names = new Set<string>();
+  return playbooks.flatMap(({ name, services }) =>
+    [`name "${name}"`, ...services.map((id) => `service ${id}`)].flatMap((claim) => {
+      if (names.has(claim)) return [`the ${claim} is in two playbooks`];
+      names.add(claim);
+      return [];
+    }),
+  );
 }
 
 async function list(folder: string): Promise<string[]> {

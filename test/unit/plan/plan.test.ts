@@ -129,6 +129,13 @@ describe('the claim of a target', () => {
     expect(await plan(second)).toEqual({ lead: true });
   });
 
+  it('goes to a later occurrence of the same incident, which was reopened', async () => {
+    const { plan } = open();
+    await plan();
+    const reopened = { ...occurrence, name: 'Q1-1764079999', createdAt: '2026-11-25T14:13:19.000Z' };
+    expect(await plan(reopened)).toEqual({ lead: true });
+  });
+
   it('ends after an hour', async () => {
     const store = memoryStore();
     await open({ store }).plan();

@@ -97,6 +97,14 @@ describe('the note', () => {
     expect(state.notes).toHaveLength(3);
   });
 
+  it('that a person deleted stays deleted', async () => {
+    const { run, state } = await open();
+    await run({ edition: 'first' });
+    state.notes.length = 0;
+    await run({ edition: 'full' }, 'b');
+    expect(state.notes).toEqual([]);
+  });
+
   it('says that logs could not be read when their process failed', async () => {
     const { run, state } = await open();
     await run({ edition: 'full' });

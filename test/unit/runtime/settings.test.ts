@@ -99,6 +99,13 @@ describe('the playbooks of a folder', () => {
     );
   });
 
+  it('must not claim the same name or service', async () => {
+    const path = folder({ 'a.yaml': `${good}services: [PAAAA1]\n`, 'b.yaml': `${good}services: [PAAAA1]\n` });
+    await expect(loadPlaybooks(path)).rejects.toThrow(
+      'playbooks have faults: the name "API" is in two playbooks; the service PAAAA1 is in two playbooks',
+    );
+  });
+
   it('must be there', async () => {
     await expect(loadPlaybooks(folder({}))).rejects.toThrow('holds no playbook');
     await expect(loadPlaybooks('/nowhere')).rejects.toThrow("the playbooks' folder /nowhere cannot be read");
