@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import * as z from 'zod/mini';
 import type { Bundle } from '../core/bundle.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { type Playbook, playbookSchema } from '../core/playbook/playbook.ts';
 import { codeOf, messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -22,7 +23,19 @@ export async function writeBundle(file: string, saved: SavedBundle): Promise<voi
   }
 }
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const text = z.string();
+/** The frame of a saved bundle; the evidence in it was read through lenient schemas before it was saved. */
+const frame = z.object({
+  bundle: z.object({
+    version: z.literal('1'),
+    generatedAt: text,
+    target: z.object({ cluster: text, namespace: text }),
+    window: z.object({ from: text, to: text }),
+    evidence: z.record(text, z.object({ collector: text, status: text, detail: text })),
+    timings: z.record(text, z.number()),
+  }),
+  playbook: playbookSchema,
+});
 
 /** @throws UsageError when the file cannot be read or holds no bundle. */
 export async function readBundle(file: string): Promise<SavedBundle> {
@@ -35,8 +48,7 @@ export async function readBundle(file: string): Promise<SavedBundle> {
   } catch (error) {
     throw new UsageError(`bundle ${file} cannot be read (${codeOf(error) || 'not JSON'})`);
   }
-  const holds = isObject(parsed) && 'bundle' in parsed && isObject(parsed.bundle) && 'playbook' in parsed;
-  if (!holds || !('evidence' in (parsed as SavedBundle).bundle))
+  if (!z.safeParse(frame, parsed).success)
     throw new UsageError(`${file} holds no evidence; save it with: firstnote triage --bundle ${file}`);
   return parsed as SavedBundle;
 }

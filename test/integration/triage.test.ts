@@ -169,6 +169,26 @@ describe('firstnote triage', () => {
   });
 });
 
+function signalsFile(content: unknown): string {
+  const file = join(folder, `signals-${JSON.stringify(content).length}.json`);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+describe('a bundle that is none', () => {
+  it.each([
+    'not json',
+    '{}',
+    '[]',
+    '{"bundle":{"evidence":{}},"playbook":{}}',
+    '{"bundle":{"version":"1","generatedAt":"x","target":{},"window":{},"evidence":{},"timings":{}},"playbook":{}}',
+  ])('is one clear sentence: %s', async (content) => {
+    const file = join(folder, 'no-bundle.json');
+    writeFileSync(file, content);
+    await expect(command(replay, [file])).rejects.toThrow(UsageError);
+  });
+});
+
 describe('a mistake or a cluster that is not there is one clear sentence', () => {
   it.each([
     [['--kubeconfig', '/nowhere/config'], 'kubeconfig /nowhere/config does not exist'],
@@ -178,6 +198,10 @@ describe('a mistake or a cluster that is not there is one clear sentence', () =>
     [['--at', 'yesterday'], '--at "yesterday" is no time'],
     [['--workload', 'api'], 'workload "api" is not KIND/NAME'],
     [['--namespace', '../x'], 'namespace "../x" is no valid name'],
+    [['--prometheus', 'prometheus:9090'], 'is neither a URL (http://prometheus:9090) nor service:'],
+    [['--signals', '/nowhere.json'], 'signals file /nowhere.json cannot be read (ENOENT)'],
+    [['--signals', signalsFile({ cpuu: 'x' })], 'unknown signal "cpuu"; there are cpu, memory,'],
+    [['--signals', signalsFile({ cpu: 1 })], 'the query of "cpu" is no text'],
     [['--playbook', '/nowhere.yaml'], 'playbook /nowhere.yaml cannot be read'],
   ])('%j', async (argv, sentence) => {
     await serve();
