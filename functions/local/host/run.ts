@@ -62,9 +62,9 @@ async function serve(
   const ended = Promise.withResolvers<ExecutionResult>();
   const installation = await startInstallation({
     store: directoryStore(folder),
-    pagerduty: observeNotes(account.pagerduty, (incidentId, note, edited) => {
+    pagerduty: observeNotes(account.pagerduty, (incidentId, note) => {
       installation.board.noted(incidentId, note);
-      terminal.note(note.content, edited);
+      terminal.note(note.content);
     }),
     webhookSecrets: account.webhookSecrets,
     playbooks,

@@ -3,26 +3,35 @@ import type { ExecutionResult, TaskEvent } from './machine.ts';
 
 /** What the host says on a terminal as things happen; `write` gets whole lines. */
 export interface Terminal {
-  note(content: string, edited: boolean): void;
+  note(content: string): void;
   happened(event: TaskEvent): void;
   ended(result: ExecutionResult): void;
 }
 
+/** An edit of more lines than these is shown as the whole note. */
+const MAX_FRESH_LINES = 4;
+
 export function createTerminal(write: (text: string) => void): Terminal {
-  let shown = '';
+  let shown: readonly string[] = [];
   return {
-    note(content, edited) {
-      if (content === shown) return;
-      shown = content;
-      write(`\n${edited ? 'The note, edited in place:' : 'The note:'}\n\n${content}\n\n`);
+    note(content) {
+      const lines = content.split('\n');
+      const fresh = lines.filter((line) => !shown.includes(line));
+      const edited = shown.length > 0;
+      shown = lines;
+      if (fresh.length === 0) return;
+      write(
+        edited && fresh.length <= MAX_FRESH_LINES
+          ? `The note, edited in place:\n${fresh.map((line) => `  + ${line}\n`).join('')}`
+          : `\n${edited ? 'The note, edited in place' : 'The note'}:\n\n${content}\n\n`,
+      );
     },
     happened({ state, task, phase, payload, result }) {
       if (phase === 'failed') write(`${state} failed: ${String(result)}\n`);
       if (task !== 'escalate' || phase !== 'succeeded') return;
       const { escalation } = payload as EscalateInput;
       const { outcome, why } = result as EscalateOutput;
-      write(`${outcome} ${clock(escalation.at)} ${escalation.name}: ${why}
-`);
+      write(`${outcome} ${clock(escalation.at)} ${escalation.name}: ${why}\n`);
     },
     ended(result) {
       if (result.status === 'failed') write(`${result.name} ended with ${result.error}: ${result.cause}\n`);
