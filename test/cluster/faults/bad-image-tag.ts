@@ -4,7 +4,7 @@ import { podWaits } from './shows.ts';
 export const badImageTag: Fault = {
   name: 'bad-image-tag',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', { image: `${system.settings.nodeImage}-1.41.2-rc` }),
+    system.changeContainer('Deployment/dojopool-api', { image: `${system.settings.nodeImage}-1.41.2-rc` }),
   shows: async (system) => {
     await podWaits(system, 'dojopool-api', 'ImagePullBackOff');
   },

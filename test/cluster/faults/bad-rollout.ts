@@ -5,7 +5,7 @@ import { apiErrors } from './shows.ts';
 export const badRollout: Fault = {
   name: 'bad-rollout',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', { env: [{ name: 'RELEASE', value: '1.42.0' }] }),
+    system.changeContainer('Deployment/dojopool-api', { env: [{ name: 'RELEASE', value: '1.42.0' }] }),
   shows: async (system) => {
     await apiErrors(system, '"statusCode":500');
     await system.kubectl('rollout', 'status', 'deployment/dojopool-api', '--timeout=60s');

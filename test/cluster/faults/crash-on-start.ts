@@ -5,7 +5,7 @@ import { podWaits } from './shows.ts';
 export const crashOnStart: Fault = {
   name: 'crash-on-start',
   inject: async (system) => {
-    await system.patch('configmap/dojopool-api-config', { data: { LOG_LEVEL: 'verbose' } });
+    await system.change('ConfigMap/dojopool-api-config', { data: { LOG_LEVEL: 'verbose' } });
     await system.kubectl('rollout', 'restart', 'deployment/dojopool-api');
   },
   shows: async (system) => {

@@ -4,7 +4,7 @@ import type { Fault } from '../harness/fault.ts';
 export const harmlessRollout: Fault = {
   name: 'harmless-rollout',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', { env: [{ name: 'RELEASE', value: '1.41.1' }] }),
+    system.changeContainer('Deployment/dojopool-api', { env: [{ name: 'RELEASE', value: '1.41.1' }] }),
   shows: (system) => system.healthy(),
   expected: { causes: [], objects: [] },
   revert: (system) => system.restore('Deployment/dojopool-api'),

@@ -4,7 +4,7 @@ import { podUnscheduled } from './shows.ts';
 export const impossibleCpu: Fault = {
   name: 'impossible-cpu',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', {
+    system.changeContainer('Deployment/dojopool-api', {
       resources: { requests: { cpu: '640' }, limits: { cpu: '640' } },
     }),
   shows: async (system) => {

@@ -6,7 +6,7 @@ import { apiErrors } from './shows.ts';
 export const innocentRollout: Fault = {
   name: 'innocent-rollout',
   inject: async (system) => {
-    await system.patchContainer('deployment/dojopool-api', { env: [{ name: 'RELEASE', value: '1.41.1' }] });
+    await system.changeContainer('Deployment/dojopool-api', { env: [{ name: 'RELEASE', value: '1.41.1' }] });
     await sleep(1000);
     await system.kubectl('rollout', 'pause', 'deployment/dojopool-api');
     await sleep(6000);

@@ -4,7 +4,7 @@ import { podWaits } from './shows.ts';
 export const missingConfigKey: Fault = {
   name: 'missing-config-key',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', {
+    system.changeContainer('Deployment/dojopool-api', {
       env: [
         {
           name: 'RATE_LIMIT',

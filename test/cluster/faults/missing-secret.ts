@@ -4,7 +4,7 @@ import { podWaits } from './shows.ts';
 export const missingSecret: Fault = {
   name: 'missing-secret',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', {
+    system.changeContainer('Deployment/dojopool-api', {
       env: [
         { name: 'MAPBOX_TOKEN', valueFrom: { secretKeyRef: { name: 'dojopool-api-mapbox', key: 'token' } } },
       ],

@@ -6,7 +6,7 @@ export const misspeltHost: Fault = {
   name: 'misspelt-host',
   inject: async (system) => {
     const host = `dojopool-reddis.${system.namespace}.svc.cluster.local`;
-    await system.patch('configmap/dojopool-api-config', { data: { REDIS_URL: `redis://${host}:6379` } });
+    await system.change('ConfigMap/dojopool-api-config', { data: { REDIS_URL: `redis://${host}:6379` } });
     await system.kubectl('rollout', 'restart', 'deployment/dojopool-api');
   },
   shows: async (system) => {

@@ -5,7 +5,7 @@ import { apiErrors, podWaits } from './shows.ts';
 export const postgresCrashing: Fault = {
   name: 'postgres-crashing',
   inject: (system) =>
-    system.patchContainer('statefulset/dojopool-postgresql', {
+    system.changeContainer('StatefulSet/dojopool-postgresql', {
       args: ['postgres', '-c', 'max_connections=30', '-c', 'shared_buffers=16 megs'],
     }),
   shows: async (system) => {

@@ -3,7 +3,7 @@ import { type Fault, object } from '../harness/fault.ts';
 
 export const selectorTypo: Fault = {
   name: 'selector-typo',
-  inject: (system) => system.patch('service/dojopool-api', { spec: { selector: { app: 'dojopool-apis' } } }),
+  inject: (system) => system.change('Service/dojopool-api', { spec: { selector: { app: 'dojopool-apis' } } }),
   shows: () => sleep(3000),
   expected: { causes: ['service-misrouting'], objects: [object('Service', 'dojopool-api')] },
   revert: (system) => system.restore('Service/dojopool-api'),

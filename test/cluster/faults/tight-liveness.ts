@@ -6,7 +6,7 @@ import { restarts } from './shows.ts';
 export const tightLiveness: Fault = {
   name: 'tight-liveness',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', {
+    system.changeContainer('Deployment/dojopool-api', {
       livenessProbe: { initialDelaySeconds: 0, periodSeconds: 1, failureThreshold: 1 },
     }),
   shows: async (system) => {

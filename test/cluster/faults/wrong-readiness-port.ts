@@ -4,7 +4,7 @@ import { eventSays } from './shows.ts';
 export const wrongReadinessPort: Fault = {
   name: 'wrong-readiness-port',
   inject: (system) =>
-    system.patchContainer('deployment/dojopool-api', {
+    system.changeContainer('Deployment/dojopool-api', {
       readinessProbe: { httpGet: { path: '/readyz', port: 3001 }, periodSeconds: 2, failureThreshold: 2 },
     }),
   shows: async (system) => {

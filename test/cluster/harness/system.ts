@@ -4,6 +4,7 @@ import { dojopool, newSecrets, type Secrets } from '../dojopool/manifests/index.
 import type { KubeObject } from '../dojopool/manifests/object.ts';
 import { type Settings, settingsFrom } from '../dojopool/settings.ts';
 import { kubectl, kubectlJson } from './kubectl.ts';
+import { mergePatch, withContainer } from './merge.ts';
 import { until } from './until.ts';
 
 interface PodList {
@@ -33,10 +34,10 @@ export interface System {
   readonly remove: (...names: string[]) => Promise<void>;
   /** Puts baseline objects ("Deployment/dojopool-api") back to exactly what they were. */
   readonly restore: (...names: string[]) => Promise<void>;
-  /** JSON merge patch. */
-  readonly patch: (name: string, patch: unknown) => Promise<void>;
-  /** Strategic merge patch of the only container of a baseline workload ("deployment/dojopool-api"). */
-  readonly patchContainer: (workload: string, container: Record<string, unknown>) => Promise<void>;
+  /** Applies a baseline object ("Service/dojopool-api") with a merge patch in it, as a pipeline would apply a change. */
+  readonly change: (name: string, patch: Record<string, unknown>) => Promise<void>;
+  /** The same for the only container of a baseline workload; environment variables are merged by name. */
+  readonly changeContainer: (workload: string, container: Record<string, unknown>) => Promise<void>;
   readonly scale: (name: string, replicas: number) => Promise<void>;
   readonly pods: (app: string) => Promise<readonly PodState[]>;
   /** Log lines of the API pods of the last seconds that have `text`. */
@@ -59,10 +60,13 @@ const listOf = (objects: readonly KubeObject[]): string =>
 const systemOf = (settings: Settings, baseline: readonly KubeObject[]): System => {
   const { namespace } = settings;
   const inNamespace = (...args: string[]): Promise<string> => kubectl(['-n', namespace, ...args]);
-  const containerOf = (workload: string): string => {
-    const object = baseline.find((one) => keyOf(one).toLowerCase() === workload);
-    const spec = object?.spec as { template: { spec: { containers: { name: string }[] } } } | undefined;
-    return spec?.template.spec.containers[0]?.name ?? '';
+  const baselineOf = (name: string): KubeObject => {
+    const object = baseline.find((one) => keyOf(one) === name);
+    if (object === undefined) throw new Error(`${name} is no part of DojoPool`);
+    return object;
+  };
+  const apply = async (...objects: KubeObject[]): Promise<void> => {
+    await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], listOf(objects));
   };
   const workloads = baseline.filter((one) => one.kind === 'Deployment' || one.kind === 'StatefulSet');
   const complete = async (names: readonly string[], withinMs: number): Promise<void> => {
@@ -78,24 +82,13 @@ const systemOf = (settings: Settings, baseline: readonly KubeObject[]): System =
     settings,
     namespace,
     kubectl: inNamespace,
-    apply: async (...objects) => {
-      await kubectl(['apply', '--server-side', '--force-conflicts', '-f', '-'], listOf(objects));
-    },
+    apply,
     remove: async (...names) => {
       await inNamespace('delete', '--ignore-not-found', '--wait=false', ...names);
     },
-    restore: async (...names) => {
-      const objects = baseline.filter((one) => names.includes(keyOf(one)));
-      await kubectl(['replace', '-f', '-'], listOf(objects));
-    },
-    patch: async (name, patch) => {
-      await inNamespace('patch', name, '--type=merge', '-p', JSON.stringify(patch));
-    },
-    patchContainer: async (workload, container) => {
-      const containers = [{ name: containerOf(workload), ...container }];
-      const patch = JSON.stringify({ spec: { template: { spec: { containers } } } });
-      await inNamespace('patch', workload, '--type=strategic', '-p', patch);
-    },
+    restore: (...names) => apply(...names.map(baselineOf)),
+    change: (name, patch) => apply(mergePatch(baselineOf(name), patch) as KubeObject),
+    changeContainer: (workload, container) => apply(withContainer(baselineOf(workload), container)),
     scale: async (name, replicas) => {
       await inNamespace('scale', name, `--replicas=${replicas}`);
     },
