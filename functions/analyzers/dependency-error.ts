@@ -8,7 +8,7 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
+import { isBroken, MANY_LINES, matters } from './support/health.ts';
 import { type FailureKind, failureKind, serverPort } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { eventsOf, isDegraded, liveContainers, livePods } from './support/pods.ts';
@@ -68,7 +68,7 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[
     // A password lives with each caller; what the server lacks or refuses to all lives with the server.
     const blamesCaller =
       !dependency || (kind === 'auth' && callers.length === 1 && (others.length > 0 || all.length <= 1));
-    if (!matters(group)) return [];
+    if (!group.some(({ workload, count }) => matters(view, workload, count))) return [];
     return blamesCaller
       ? callers.map((caller) =>
           make(
@@ -94,10 +94,6 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[
         ];
   });
 }
-
-/** Lines of pods that are well count from FEW_LINES on; of pods that fail, every one does. */
-const matters = (group: readonly Failure[]): boolean =>
-  group.some(({ workload, count }) => count >= FEW_LINES || isBroken(workload));
 
 /** True when the database lets nobody in: its own probe is refused and callers cannot even start. */
 function total(

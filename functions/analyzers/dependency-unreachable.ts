@@ -7,7 +7,7 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText, peerText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES, isBroken } from './support/health.ts';
+import { FEW_LINES, isBroken, matters } from './support/health.ts';
 import { liveContainers } from './support/pods.ts';
 import { wrongPortCalls } from './support/wrong-ports.ts';
 
@@ -84,7 +84,7 @@ function wrongPort(view: ClusterView, failure: Failure): Finding {
 function external(view: ClusterView, failure: Failure): readonly Finding[] {
   const broken = isBroken(failure.workload);
   // A line now and then is ordinary where nothing else is wrong.
-  if (!broken && failure.count < FEW_LINES) return [];
+  if (!matters(view, failure.workload, failure.count)) return [];
   return [
     make(view, failure.workload, [failure], {
       title: `it cannot reach ${peerText(failure.peer)}`,

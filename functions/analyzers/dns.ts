@@ -5,7 +5,7 @@ import { isReady } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
+import { isBroken, MANY_LINES, matters } from './support/health.ts';
 
 /**
  * Names do not resolve. One workload alone has a misspelt name or DNS settings of its own; several workloads with
@@ -17,7 +17,7 @@ export const dns: Analyzer = {
   causes: ['dns-resolution'],
   analyze: (view) => {
     const failures = failuresOf(view).filter(
-      ({ kind, workload, count }) => kind === 'dns' && (count >= FEW_LINES || isBroken(workload)),
+      ({ kind, workload, count }) => kind === 'dns' && matters(view, workload, count),
     );
     const server = dnsServer(view, failures);
     return [...failures.map((failure) => callerOf(view, failure)), ...(server ? [server] : [])];

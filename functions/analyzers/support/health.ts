@@ -1,3 +1,4 @@
+import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 import { isDegraded, liveContainers } from './pods.ts';
 
@@ -14,3 +15,21 @@ export const MANY_LINES = 20;
 
 /** Fewer error lines than this, from pods that are well, are ordinary. */
 export const FEW_LINES = 3;
+
+/** Share of requests that fail before a single error line counts as a failure. */
+const FAILING_SHARE = 0.1;
+
+/** True when a workload answers a good part of its requests with 5xx. */
+export function failsRequests(view: ClusterView, workload: Workload): boolean {
+  const endpoints = view.logs
+    .of(workload)
+    .filter(({ previous }) => !previous)
+    .flatMap(({ summary }) => summary.endpoints);
+  const requests = endpoints.reduce((sum, endpoint) => sum + endpoint.requests, 0);
+  const failed = endpoints.reduce((sum, { errors5xx }) => sum + errors5xx, 0);
+  return failed > 0 && failed >= requests * FAILING_SHARE;
+}
+
+/** Whether error lines of a workload are worth a cause: its pods or its requests fail, or the lines are not few. */
+export const matters = (view: ClusterView, workload: Workload, count: number): boolean =>
+  count >= FEW_LINES || isBroken(workload) || failsRequests(view, workload);
