@@ -8,7 +8,18 @@ import { kubeconfigFor, rawPod, recordingOf } from '../test/support/recording.ts
 /** Pods a workload, as a large namespace has them. */
 const PODS_A_WORKLOAD = 20;
 const RUNS = 5;
+const LINES_A_LOG = 200;
 const FIRSTNOTE = join(import.meta.dirname, '../bin/firstnote');
+
+const logOf = (errorEvery: number): string =>
+  Array.from({ length: LINES_A_LOG }, (_, n) =>
+    n % errorEvery === 0
+      ? `2026-11-25T13:5${n % 10}:00Z ERROR connect ECONNREFUSED postgres:5432 id=${n}\n`
+      : `2026-11-25T13:5${n % 10}:00Z 10.1.2.3 - - [25/Nov/2026:13:5${n % 10}:00 +0000] "GET /api/games/${n} HTTP/1.1" 200 512\n`,
+  ).join('');
+/** Healthy pods log requests and an error in a hundred lines; failing ones an error in two. */
+const HEALTHY_LOG = logOf(100);
+const FAILING_LOG = logOf(2);
 
 /** A namespace of `count` pods, a tenth of them failing, each with events, a log, and a ReplicaSet for every twenty. */
 export function namespaceOf(count: number) {
@@ -25,16 +36,12 @@ export function namespaceOf(count: number) {
     lastTimestamp: '2026-11-25T13:58:00Z',
     involvedObject: { kind: 'Pod', namespace: 'shop', name: metadata.name },
   }));
-  const text = Array.from(
-    { length: 200 },
-    (_, n) => `2026-11-25T13:5${n % 10}:00Z ERROR connect ECONNREFUSED postgres:5432 id=${n}\n`,
-  ).join('');
-  const logs = pods.map(({ metadata }) => ({
+  const logs = pods.map(({ metadata }, n) => ({
     namespace: 'shop',
     pod: metadata.name,
     container: 'api',
     previous: false,
-    text,
+    text: n % 10 === 0 ? FAILING_LOG : HEALTHY_LOG,
   }));
   return recordingOf({ 'api/v1/pods': { items: pods }, 'api/v1/events': { items: events } }, logs);
 }
