@@ -60,8 +60,21 @@ async function add(context: CallContext, call: Call, target: CallTarget): Promis
     });
     return { outcome: 'called', why: `${due.name} was asked to join` };
   } catch (error) {
-    if (failureKind(error) !== 'abilityMissing') throw error;
-    return carryOut(context, call, nextLevel(due, 'responders cannot be added in this account'));
+    const why = whyNotAdded(due.name, error);
+    if (why === undefined) throw error;
+    return carryOut(context, call, nextLevel(due, why));
+  }
+}
+
+/** Why somebody else is called instead; undefined when the same call may work later. */
+function whyNotAdded(name: string, error: unknown): string | undefined {
+  switch (failureKind(error)) {
+    case 'abilityMissing':
+      return 'responders cannot be added in this account';
+    case 'rejected':
+      return `PagerDuty refused to add ${name}${error instanceof Failure ? ` (${error.message})` : ''}`;
+    default:
+      return undefined;
   }
 }
 

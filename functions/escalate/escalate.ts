@@ -6,6 +6,8 @@ import type { Incident } from '../clients/pagerduty/port.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
+import { failureKind } from '../core/failure.ts';
+import type { MadeCall } from '../core/note/context.ts';
 import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
@@ -30,10 +32,18 @@ export async function escalate(
   const incident = await ports.pagerduty.incident(occurrence.incidentId);
   const due = await dueCall(input, incident, ports);
   const message = await messageFor(input, ports);
-  const outcome = await carryOut({ ...ports, attempt }, { occurrence, due, message }, decideCall(due));
-  await sayInNote(input, outcome, ports, attempt).catch((error: Error) => {
-    ports.logger.warn('the note does not say who was called', { why: error.message });
-  });
+  const told = (outcome: MadeCall['outcome']) =>
+    sayInNote(input, outcome, ports, attempt).catch((error: Error) => {
+      ports.logger.warn('the note does not say who was called', { why: error.message });
+    });
+  const call = { occurrence, due, message };
+  const outcome = await carryOut({ ...ports, attempt }, call, decideCall(due)).catch(
+    async (error: unknown) => {
+      if (failureKind(error) === 'rejected') await told('failed');
+      throw error;
+    },
+  );
+  await told(outcome.outcome);
   ports.logger.info('escalation', { occurrence: occurrence.name, step: input.escalation.step, ...outcome });
   return outcome;
 }
@@ -41,7 +51,7 @@ export async function escalate(
 /** Who was called stands in the note: the next one who reads it knows. Skipped steps stand there as no call. */
 async function sayInNote(
   { occurrence, escalation }: EscalateInput,
-  { outcome }: EscalateOutput,
+  outcome: MadeCall['outcome'],
   ports: EscalatePorts,
   attempt: string,
 ): Promise<void> {

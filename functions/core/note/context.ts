@@ -22,12 +22,15 @@ export interface NextCall {
   readonly at: string;
 }
 
-/** An escalation that was due: asked to join, called by moving the incident to a level, or not called. */
+/**
+ * An escalation that was due: asked to join, called by moving the incident to a level, not called since somebody acted,
+ * or nobody could be called.
+ */
 export interface MadeCall {
   readonly name: string;
   /** RFC 3339 UTC. */
   readonly at: string;
-  readonly outcome: 'called' | 'escalated' | 'skipped';
+  readonly outcome: 'called' | 'escalated' | 'skipped' | 'failed';
 }
 
 /** What a note says beside its report. */

@@ -3,7 +3,7 @@ import { clock } from '../format.ts';
 import { cut, plainLine, stripControls } from '../plain.ts';
 import type { Coverage, Report } from '../report.ts';
 import { isAboutRollout, MAX_SENTENCE_CHARS } from './cause-section.ts';
-import type { NoteContext } from './context.ts';
+import type { MadeCall, NoteContext } from './context.ts';
 import { COLLECTOR_WORDS, statusWords } from './words.ts';
 
 const MAX_ACTIONS = 5;
@@ -111,12 +111,12 @@ function forbiddenGaps(entries: readonly Coverage[]): string[] {
 /** Who is called when nobody acts, and where to read on. */
 export function nextCalledSection(context: NoteContext): string[] {
   const calls = context.nextCalls.map((call) => `${clock(call.at)} ${plainLine(call.name, 60)}`);
-  const made = (context.madeCalls ?? [])
-    .filter(({ outcome }) => outcome !== 'skipped')
-    .map(
-      (call) =>
-        `${clock(call.at)} ${plainLine(call.name, 60)}${call.outcome === 'escalated' ? ' (by escalation)' : ''}`,
-    );
+  const calledAt = ({ at, name }: MadeCall): string => `${clock(at)} ${plainLine(name, 60)}`;
+  const done = context.madeCalls ?? [];
+  const made = done
+    .filter(({ outcome }) => outcome === 'called' || outcome === 'escalated')
+    .map((call) => `${calledAt(call)}${call.outcome === 'escalated' ? ' (by escalation)' : ''}`);
+  const failed = done.filter(({ outcome }) => outcome === 'failed').map(calledAt);
   const links = [
     ...(context.reportUrl === undefined ? [] : [`report ${context.reportUrl}`]),
     ...(context.timelineUrl === undefined ? [] : [`time line ${context.timelineUrl}`]),
@@ -125,6 +125,7 @@ export function nextCalledSection(context: NoteContext): string[] {
   ].map((link) => cut(stripControls(link), 500));
   return [
     ...(made.length === 0 ? [] : [`CALLED  ${made.join(' · ')}`]),
+    ...(failed.length === 0 ? [] : [`COULD NOT CALL  ${failed.join(' · ')}: call them yourself`]),
     ...(calls.length === 0 ? [] : [`NEXT CALLED  ${calls.join(' · ')}`]),
     ...(links.length === 0 ? [] : [`LINKS  ${links.join(' · ')}`]),
   ];

@@ -98,9 +98,12 @@ describe('a timer', () => {
     expect(state.levels).toEqual([3]);
   });
 
-  it('moves the incident up where the account cannot add responders', async () => {
+  it.each([
+    ['the account cannot add responders', new Failure('abilityMissing', '402', { status: 402 })],
+    ['PagerDuty refuses the person', new Failure('rejected', '400, Responder Not Found', { status: 400 })],
+  ])('moves the incident up where %s', async (_, failure) => {
     const { port, state } = fakePagerDuty();
-    const without = failing(port, 'requestResponders', new Failure('abilityMissing', '402', { status: 402 }));
+    const without = failing(port, 'requestResponders', failure);
     expect(await escalate(without)).toMatchObject({ outcome: 'escalated' });
     expect(state.levels).toEqual([2]);
   });
@@ -108,7 +111,12 @@ describe('a timer', () => {
   it('says that nobody can be called, as a failure that an alarm sees', async () => {
     const { port } = fakePagerDuty();
     const noPolicy = failing(port, 'escalationPolicy', new Failure('rejected', '404'));
-    await expect(escalate(noPolicy, { step: 1 })).rejects.toMatchObject({ name: 'Rejected' });
+    const store = memoryStore();
+    await expect(escalate(noPolicy, { step: 1, store })).rejects.toMatchObject({ name: 'Rejected' });
+    expect(await filesOf(store, occurrence.name).readCall(1)).toMatchObject({
+      name: 'Manager',
+      outcome: 'failed',
+    });
   });
 
   it('of an incident that was reopened since leaves it to the later timers', async () => {
