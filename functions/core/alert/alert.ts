@@ -16,10 +16,11 @@ export interface AlertBody {
 const MAX_ALERTS = 100;
 
 /** "[FIRING:2] Name (group labels)" -> "Name"; any other title stays as it is. */
-export const nameInTitle = (title: string): string => {
+export function nameInTitle(title: string): string {
   const bare = title.replace(/^\s*\[[A-Za-z]+(?::\d+)?\]\s*/, '');
-  return (bare === title ? title : bare.replace(/\s*\(.*$/s, '')).trim();
-};
+  const bracket = bare === title ? -1 : bare.indexOf('(');
+  return (bracket < 0 ? bare : bare.slice(0, bracket)).trim();
+}
 
 /**
  * The alerts of an incident, whichever tool sent them: Alertmanager's JSON (0.30 and newer) or text, Grafana's text,

@@ -92,6 +92,10 @@ it.each([
   ['', ''],
 ])('the name in %j is %j', (title, name) => expect(nameInTitle(title)).toBe(name));
 
+it('is not slowed down by a title of a megabyte', () => {
+  expect(nameInTitle(`[FIRING:1] High${' '.repeat(1_000_000)}x`)).toMatch(/^High\s+x$/);
+});
+
 it('prefers the alert that the playbook is about', () => {
   const alerts = readAlerts(
     [body({ firing: [firing, { ...firing, labels: { alertname: 'RedisDown' } }] })],
