@@ -9,8 +9,8 @@ import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
-import { type FailureKind, failureKind, serverPort } from './support/messages.ts';
-import { quote } from './support/patterns.ts';
+import { type FailureKind, failureKind, gist, serverPort } from './support/messages.ts';
+import { quote, saying } from './support/patterns.ts';
 import { eventsOf, isDegraded, liveContainers, livePods } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
 
@@ -112,7 +112,7 @@ function total(
   );
 }
 
-/** The one workload whose own probe says the same: which database it is where no line names it. */
+/** The one workload whose own probe or own log says the same: which server it is where no line names it. */
 function suspect(view: ClusterView, kind: FailureKind, caller: Workload, text: string): Workload | undefined {
   const named = byUser(view, caller, text);
   if (named) return named;
@@ -120,9 +120,19 @@ function suspect(view: ClusterView, kind: FailureKind, caller: Workload, text: s
     (workload) =>
       workload !== caller &&
       workload.ref.namespace === caller.ref.namespace &&
-      ownMessages(view, workload).some((message) => failureKind(message) === kind),
+      (ownMessages(view, workload).some((message) => failureKind(message) === kind) ||
+        logsItself(view, workload, kind, text)),
   );
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether a server of that port has written the same kind of refusal into its own log. */
+function logsItself(view: ClusterView, workload: Workload, kind: FailureKind, text: string): boolean {
+  const port = serverPort(text);
+  const serves = workload.spec?.containers.some(({ ports }) =>
+    ports.some(({ containerPort }) => containerPort === port),
+  );
+  return serves === true && saying(view, workload, { test: (line) => failureKind(line) === kind }).length > 0;
 }
 
 /** The one server that is configured with the user or database that the line names in quotes ("for user 'app'"). */
@@ -188,7 +198,7 @@ function make(
   server: ObjectRef | undefined,
 ): Finding {
   const first = group[0];
-  const said = first ? quote(first.said.text) : '';
+  const said = first ? quote(gist(first.said.text)) : '';
   const { namespace } = object;
   return finding({
     cause,

@@ -3,9 +3,10 @@ import type { Finding } from '../core/finding.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
-import { type Failure, failuresOf, refsOf } from './support/failures.ts';
+import { type Failure, failuresOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
+import type { FailureKind } from './support/messages.ts';
 
 /**
  * Names do not resolve. One workload alone has a misspelt name or DNS settings of its own; several workloads with
@@ -76,14 +77,18 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
       ({ metadata: { labels } }) =>
         labels['k8s-app'] === 'kube-dns' || labels['app.kubernetes.io/name'] === 'coredns',
     );
-  const ready = pods.filter(isReady);
-  const workloads = [...new Set(failures.map(({ workload }) => workload))];
   const down =
-    view.evidence.complete('systempods') && view.evidence.all('systempods').length > 0 && ready.length === 0;
-  const shared =
-    workloads.length >= SHARED_BY &&
-    new Set(failures.flatMap(({ peer }) => peer?.host ?? [])).size >= SHARED_BY;
-  if (!shared && !(down && failures.length > 0)) return undefined;
+    view.evidence.complete('systempods') && view.evidence.all('systempods').length > 0 && !pods.some(isReady);
+  // Lookups that nobody answers last as long as a call may: callers say that the call timed out, not the lookup.
+  const felt = down
+    ? failuresOf(view).filter(
+        ({ kind, workload, count }) => FELT.includes(kind) && matters(view, workload, count),
+      )
+    : failures;
+  const workloads = [...new Set(felt.map(({ workload }) => workload))];
+  const hosts = new Set(failures.flatMap(({ peer }) => peer?.host ?? []));
+  const shared = workloads.length >= SHARED_BY && hosts.size >= SHARED_BY;
+  if (felt.length === 0 || !(down || shared)) return undefined;
   return finding({
     cause: 'dns-resolution',
     object: { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' },
@@ -93,11 +98,14 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
     strength: down ? 'proof' : 'strong',
     evidence: [
       ...(down ? [`${pods.length} DNS pods in kube-system, 0 ready`] : []),
-      ...failures.slice(0, 3).map((failure) => failureText(view, failure)),
+      ...felt.slice(0, 3).map((failure) => failureText(view, failure)),
     ],
     basis: down ? ['systempods', 'logs'] : ['logs', 'pods'],
-    explains: [...refsOf(workloads), ...workloads.flatMap((workload) => withCallers(view, workload))],
-    since: failures
+    explains: [
+      ...workloads.flatMap((workload) => withCallers(view, workload)),
+      ...felt.flatMap(({ peer }) => peer?.service?.workloads.map(({ ref }) => ref) ?? []),
+    ],
+    since: felt
       .map(({ said }) => said.first)
       .filter(Boolean)
       .sort()[0],
@@ -106,3 +114,5 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
     ],
   });
 }
+
+const FELT: readonly FailureKind[] = ['dns', 'timeout', 'unavailable'];

@@ -1,6 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { refKey } from '../core/object-ref.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
+import { callersOfService } from './support/failures.ts';
 import { change, finding, kubectl, withCallers } from './support/finding.ts';
 
 /**
@@ -32,6 +33,9 @@ export const scaledToZero: Analyzer = {
       const services = view.services.of(workload);
       const callers = view.calls.callersOf(workload.ref);
       if (services.length === 0 && callers.length === 0) return [];
+      const direct = [
+        ...new Set(services.flatMap((service) => callersOfService(view, service).map(({ ref }) => ref.name))),
+      ];
       const keda = autoscaled.has(refKey(workload.ref));
       const scaled = view.events
         .of(workload.ref)
@@ -55,14 +59,7 @@ export const scaledToZero: Analyzer = {
             ...(services.length > 0
               ? [`Service ${services.map(({ ref }) => ref.name).join(', ')} leads to it and has no endpoint`]
               : []),
-            ...(callers.length > 0
-              ? [
-                  `called by ${callers
-                    .slice(0, 5)
-                    .map((ref) => ref.name)
-                    .join(', ')}`,
-                ]
-              : []),
+            ...(direct.length > 0 ? [`called by ${direct.slice(0, 5).join(', ')}`] : []),
           ],
           against: keda ? ['an autoscaler that may scale to zero manages it'] : [],
           basis: ['deployments'],

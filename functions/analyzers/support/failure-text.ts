@@ -1,7 +1,8 @@
 import { clockText, timeOf } from '../../core/view/time.ts';
 import type { ClusterView } from '../../core/view/view.ts';
-import type { Failure, Peer } from './failures.ts';
+import type { Failure } from './failures.ts';
 import { quote } from './patterns.ts';
+import type { Peer } from './peers.ts';
 import { shareText } from './pods.ts';
 
 export const peerText = (peer: Peer | undefined): string =>

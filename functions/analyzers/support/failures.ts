@@ -1,24 +1,13 @@
 import type { ObjectRef } from '../../core/object-ref.ts';
 import { refKey } from '../../core/object-ref.ts';
-import type { Call } from '../../core/view/dependencies.ts';
-import { peerOf } from '../../core/view/hosts.ts';
 import { perView } from '../../core/view/memo.ts';
 import type { ServiceView } from '../../core/view/services.ts';
-import { timeOf } from '../../core/view/time.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
+import { hasEnded } from './ended.ts';
 import { type FailureKind, failureKind, serverPort } from './messages.ts';
 import { type Saying, saying } from './patterns.ts';
-import { isDegraded, liveContainers } from './pods.ts';
-
-/** The other side of a failed call, as far as it is known. */
-export interface Peer {
-  readonly host: string;
-  readonly port: number | undefined;
-  readonly service: ServiceView | undefined;
-  /** How it is known: the line names it, or the only call that fits it does. */
-  readonly by: 'line' | 'configuration' | 'port';
-}
+import { type Peer, peerOfFailure } from './peers.ts';
 
 /** One workload's failing calls of one kind to one peer. */
 export interface Failure {
@@ -29,18 +18,15 @@ export interface Failure {
   readonly peer: Peer | undefined;
 }
 
-/** A failure that was last seen this long before the log's end is over. */
-const OVER_MS = 3 * 60_000;
-
 /** What every workload's logs say of failing calls that still go on, most frequent first. */
 export const failuresOf = perView((view): readonly Failure[] => {
   const found = new Map<string, Failure>();
   for (const workload of view.workloads)
     for (const said of saying(view, workload, ANY)) {
       const kind = failureKind(said.text);
-      if (!kind || isOver(view, workload, said)) continue;
+      if (!kind || hasEnded(view, workload, said)) continue;
       const peer = peerOfFailure(view, workload, said);
-      if (peer && isOwn(workload, peer)) continue;
+      if (peer ? isOwn(workload, peer) : HUNG_UP.test(said.text)) continue;
       if (isServerOf(workload, said) && kind !== 'dns') continue;
       const dialer = relayedFrom(view, workload, said, peer) ?? workload;
       const reach = UNREACHED.includes(kind) ? 'unreached' : kind;
@@ -58,13 +44,20 @@ export const failuresOf = perView((view): readonly Failure[] => {
 
 const UNREACHED: readonly FailureKind[] = ['refused', 'timeout', 'unavailable'];
 
-/** Lines that name no host belong to those of the same workload and kind that do. */
+/** The other side hung up, and the line does not say which: as often a client as a dependency. */
+const HUNG_UP = /ECONNRESET|EPIPE|[Cc]onnection reset by peer|socket hang up/;
+
+/** What a workload cannot reach is told by the lines that name it, where there are any; the others are its echo. */
 function withoutNameless(failures: readonly Failure[]): readonly Failure[] {
+  const isReach = ({ kind }: Failure): boolean => kind === 'dns' || UNREACHED.includes(kind);
   return failures.filter(
     (failure) =>
-      failure.peer ||
+      failure.peer?.by === 'line' ||
       !failures.some(
-        (other) => other.peer && other.workload === failure.workload && other.kind === failure.kind,
+        (other) =>
+          other.peer?.by === 'line' &&
+          other.workload === failure.workload &&
+          (other.kind === failure.kind || (isReach(other) && isReach(failure))),
       ),
   );
 }
@@ -84,63 +77,9 @@ const SERVER_PORTS = [5432, 3306, 6379, 27017, 5672, 9092, 11211, 9200, 9042, 23
 
 const ANY = { test: (text: string) => failureKind(text) !== undefined };
 
-/** Starting programs fail until their dependencies are up; what has stopped is no longer a cause. */
-function isOver(view: ClusterView, workload: Workload, said: Saying): boolean {
-  if (isDegraded(workload) || liveContainers(workload).some(({ status }) => status?.ready === false))
-    return false;
-  const last = timeOf(said.last);
-  const end = Math.min(
-    view.now,
-    Math.max(...view.logs.all.map(({ summary }) => timeOf(summary.last) ?? 0), 0),
-  );
-  return last !== undefined && end > 0 && (end - last > OVER_MS || (said.count < 3 && end - last > 30_000));
-}
-
 const isOwn = (workload: Workload, peer: Peer): boolean =>
   /^(?:localhost|127\.|::1$|0\.0\.0\.0)/.test(peer.host) ||
   (peer.service?.workloads.includes(workload) ?? false);
-
-function peerOfFailure(view: ClusterView, workload: Workload, said: Saying): Peer | undefined {
-  const { namespace } = workload.ref;
-  for (const text of said.peers) {
-    const { host, port } = peerOf(text);
-    const service = view.services.byHost(host, namespace) ?? serviceOfPod(view, host);
-    if (service) return { host, port, service, by: 'line' };
-  }
-  const named = said.peers[0];
-  if (named && isHostLike(named)) return { ...peerOf(named), service: undefined, by: 'line' };
-  return fromConfiguration(view, workload, said);
-}
-
-/** A word with a dot or a port, or a bare word that a resolver could not find. */
-const isHostLike = (text: string): boolean => /[.:]/.test(text) || /^[a-z][a-z0-9-]+$/.test(text);
-
-function serviceOfPod(view: ClusterView, address: string): ServiceView | undefined {
-  if (!/^\d/.test(address)) return undefined;
-  return view.services.all.find(({ pods }) => pods.some(({ status }) => status.podIP === address));
-}
-
-/** The only configured call whose port is that of the server that the line is about, else the only Service with it. */
-function fromConfiguration(view: ClusterView, workload: Workload, said: Saying): Peer | undefined {
-  const port = serverPort(said.text);
-  const calls = view.calls.from(workload).filter((call) => call.via !== 'log');
-  const fitting = port === undefined ? calls : calls.filter((call) => servesPort(call, port));
-  const hosts = new Set(fitting.map(({ host }) => host));
-  const only = fitting[0];
-  if (only && hosts.size === 1)
-    return { host: only.host, port: only.port, service: only.service, by: 'configuration' };
-  if (port === undefined || calls.length > 0) return undefined;
-  const services = view.services.all.filter(
-    ({ ref, service }) =>
-      ref.namespace === workload.ref.namespace && service.spec.ports.some((entry) => entry.port === port),
-  );
-  const owners = new Set(services.flatMap(({ workloads }) => workloads.map(({ ref }) => refKey(ref))));
-  const service = services[0];
-  return service && owners.size === 1 ? { host: service.ref.name, port, service, by: 'port' } : undefined;
-}
-
-const servesPort = (call: Call, port: number): boolean =>
-  call.port === port || (call.service?.service.spec.ports.some((entry) => entry.port === port) ?? false);
 
 /**
  * Programs pass on what their callee said: "rpc error: ... rpc error: ... dial tcp X", or an error about a host that

@@ -60,7 +60,10 @@ export function serverPort(text: string): number | undefined {
       /postgres|\bpg\b|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction/i,
       5432,
     ],
-    [/redis|NOAUTH|WRONGPASS|READONLY You|MISCONF|CLUSTERDOWN|MASTERDOWN|OOM command not allowed/i, 6379],
+    [
+      /redis|max retries per request|NOAUTH|WRONGPASS|READONLY You|MISCONF|CLUSTERDOWN|MASTERDOWN|OOM command not allowed/i,
+      6379,
+    ],
     [/mongo/i, 27017],
     [/amqp|rabbit/i, 5672],
     [/kafka/i, 9092],
@@ -69,4 +72,19 @@ export function serverPort(text: string): number | undefined {
     [/cassandra/i, 9042],
   ];
   return known.find(([expression]) => expression.test(text))?.[1];
+}
+
+/**
+ * The part of a line that says what failed: what loggers and wrappers put in front of it ("request errored: ") goes,
+ * as long as the rest still says the same.
+ */
+export function gist(text: string): string {
+  const kind = failureKind(text);
+  let rest = text;
+  for (let at = rest.indexOf(': '); at >= 0; at = rest.indexOf(': ')) {
+    const shorter = rest.slice(at + 2);
+    if (kind === undefined || failureKind(shorter) !== kind) break;
+    rest = shorter;
+  }
+  return rest.replace(/^(?:FATAL|ERROR|WARNING|LOG):\s+/, '');
 }

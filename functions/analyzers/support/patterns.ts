@@ -38,7 +38,7 @@ export function saying(
       if (expression.test(pattern.example)) add(pattern.template, ofPattern(pattern));
     if (log.summary.patterns.some(({ example }) => expression.test(example))) continue;
     for (const line of log.tail)
-      if (expression.test(line))
+      if (expression.test(line) && !isOrdinary(line))
         add(line, { text: line, count: 1, first: '', last: '', peers: [], source: 'tail' });
   }
   return [...found.values()].map(({ podNames: _, ...rest }) => rest).sort((a, b) => b.count - a.count);
@@ -56,10 +56,33 @@ const ofPattern = (pattern: LogPattern): Omit<Saying, 'pods'> => ({
 const earlier = (a: string | undefined, b: string): string => (a && (b === '' || a < b) ? a : b);
 const later = (a: string | undefined, b: string): string => (a && a > b ? a : b);
 
+/** A line that its own logger calls information: pino's and bunyan's numbers up to 30, or the word. */
+const isOrdinary = (line: string): boolean =>
+  /"level":\s?(?:10|20|30)\b|"(?:level|severity|lvl)":\s?"(?:trace|debug|info|notice)"|\blevel=(?:trace|debug|info)\b|(?:^|[\s[])(?:INFO|DEBUG|TRACE|NOTICE)(?:[\s\]:]|$)/i.test(
+    line,
+  ) && !/\b(?:ERROR|FATAL)\b/.test(line);
+
 const QUOTE_CHARS = 160;
 
 /** A log line for a note: one line, shortened in the middle of nothing. */
 export function quote(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = messageOf(text).replace(/\s+/g, ' ').trim();
   return line.length > QUOTE_CHARS ? `${line.slice(0, QUOTE_CHARS - 1)}…` : line;
+}
+
+/** What a JSON line says: its message, and its error's; the line itself where it is none. */
+function messageOf(text: string): string {
+  if (!text.startsWith('{')) return text;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const fields = parsed as Readonly<Record<string, unknown>>;
+    const error = (fields.err ?? fields.error ?? fields.exception) as
+      | { readonly message?: unknown }
+      | string
+      | undefined;
+    const parts = [fields.msg ?? fields.message, typeof error === 'string' ? error : error?.message];
+    return parts.filter((part) => typeof part === 'string' && part !== '').join(': ') || text;
+  } catch {
+    return text;
+  }
 }

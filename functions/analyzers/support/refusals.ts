@@ -1,18 +1,36 @@
+import type * as k from '../../core/kubernetes/objects.ts';
+import { lastSeen } from '../../core/view/events.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 import { creationEventsOf, lacksPods } from './pods.ts';
+import { isRecent } from './recent.ts';
 
-/** What the API refused, while pods are lacking: the ReplicaSet's ReplicaFailure condition, then the events, oldest first. */
+/**
+ * What the API refused and still refuses, oldest first. A workload that lacks pods is refused by whatever its events
+ * say; one that has them all may still have a new ReplicaSet that gets none, while the old one serves on. A set that
+ * has its pods by now, or is scaled down on purpose, is of the past.
+ */
 export function refusalsOf(view: ClusterView, workload: Workload): readonly string[] {
-  if (!lacksPods(workload) && workload.desired !== null) return [];
-  const conditions = view.evidence
+  const events = creationEventsOf(view, workload);
+  const sets = view.evidence
     .all('replicasets')
     .filter(
       ({ metadata }) =>
         view.owners.ofOwner('ReplicaSet', metadata.namespace, metadata.name)?.ref === workload.ref,
-    )
-    .flatMap(({ status }) => status.conditions)
-    .filter(({ type, status }) => type === 'ReplicaFailure' && status === 'True')
-    .map(({ message }) => message);
-  return [...conditions, ...creationEventsOf(view, workload).map(({ message }) => message)];
+    );
+  if (workload.desired === null || lacksPods(workload))
+    return [...sets.flatMap(failures), ...events.map(({ message }) => message)];
+  return sets
+    .filter(({ spec, status }) => (spec.replicas ?? 0) > status.replicas && status.conditions.length > 0)
+    .flatMap((set) => [
+      ...failures(set),
+      ...events
+        .filter((event) => event.involvedObject.name === set.metadata.name && isRecent(view, lastSeen(event)))
+        .map(({ message }) => message),
+    ]);
 }
+
+const failures = ({ status }: k.ReplicaSet): readonly string[] =>
+  status.conditions
+    .filter(({ type, status: state }) => type === 'ReplicaFailure' && state === 'True')
+    .map(({ message }) => message);

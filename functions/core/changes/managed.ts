@@ -32,6 +32,7 @@ const CONTROLLERS =
  * known only where kubectl's own copy of what was applied has them.
  */
 export function managedChanges(view: ClusterView, known: ReadonlySet<string>): readonly RawChange[] {
+  const settled = settledAt(view);
   return KINDS.flatMap(([collector, kind]) =>
     (view.evidence.all(collector) as readonly { readonly metadata: k.Metadata }[]).flatMap(({ metadata }) => {
       const object = { kind, namespace: metadata.namespace, name: metadata.name };
@@ -40,7 +41,9 @@ export function managedChanges(view: ClusterView, known: ReadonlySet<string>): r
         const at = timeOf(time);
         if (at === undefined || subresource === 'status' || CONTROLLERS.test(manager)) return [];
         if (created !== undefined && Math.abs(at - created) < 2_000)
-          return [{ kind: 'fields' as const, at, object, what: 'created', who: manager }];
+          return created > settled
+            ? [{ kind: 'fields' as const, at, object, what: 'created', who: manager }]
+            : [];
         const relevant = keys.filter((key) => !/^(?:metadata|status)(?:\.|$)/.test(key));
         // Rollouts and scalings say the same with both values.
         const own = known.has(refKey(object))
@@ -54,11 +57,23 @@ export function managedChanges(view: ClusterView, known: ReadonlySet<string>): r
   );
 }
 
+/** What comes with the first workloads belongs to them; only what comes this much later is a change, ms. */
+const SETTLING_MS = 10 * 60_000;
+
+function settledAt(view: ClusterView): number {
+  const created = view.workloads.flatMap(({ metadata }) => timeOf(metadata.creationTimestamp) ?? []);
+  return Math.min(...created) + SETTLING_MS;
+}
+
 const MAX_KEYS = 3;
+/** A manager that owns more keys than this has applied a whole manifest: which of them changed is not known. */
+const FEW_KEYS = 8;
 
 /** The keys that differ from what was applied before, with their old value; else the keys that the manager owns. */
 function whatOf(keys: readonly string[], old: Readonly<Record<string, string>> | undefined): string {
   const changed = keys.filter((key) => old?.[key] !== undefined);
+  if (changed.length === 0 && keys.length > FEW_KEYS)
+    return `applied as a whole (${keys.length} fields; which of them changed is not known)`;
   const named = changed.length > 0 ? changed : keys;
   const text = named
     .slice(0, MAX_KEYS)

@@ -62,7 +62,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
     kind: 'scaling' as const,
     at,
     object,
-    what: `${from ?? '?'} -> ${to} replicas`,
+    what: `${from} -> ${to} replicas`,
     who,
   }));
   const events = view.evidence.all('changeevents').flatMap(({ at, summary, source }) => {
