@@ -5,7 +5,7 @@ import asc from 'assemblyscript/asc';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 /** 64 KiB pages; every place in the memory is fixed (see the source). */
-const PAGES = 336;
+const PAGES = 496;
 
 /** The compiled bytes. */
 export async function compile() {

@@ -22,9 +22,17 @@ const CELLS: usize = 0x200000;
 const MAX_CELL: u32 = 0x2ffff;
 const SHAPES: usize = 0x300000;
 const SHAPE_MASK: u32 = 0xffff;
-const CLIENTS: usize = 0x400000;
-const CLIENTS_SPARE: usize = 0xc00000;
+/** By endpoint: 1 when only scanners ask for it. */
+const SCANS: usize = 0x400000;
+/** By cell: minute, count, first and last second of a 5xx, u32 each. */
+const FAILURES: usize = 0x410000;
+/** Clients, in one of two places: hash u64, requests, 4xx, scans, address u32 each. */
+const CLIENTS: usize = 0x700000;
+const CLIENTS_SPARE: usize = 0x1300000;
+const CLIENT_BYTES: usize = 24;
 const MAX_CLIENT_SLOTS: u32 = 0x80000;
+/** 17 masks of 16 bytes: the first n are ones. */
+const MASKS: usize = 0x1a00;
 
 // biome-ignore-start lint/correctness/noPrecisionLoss: these are 64-bit integers here
 const P1: u64 = 0x9e3779b97f4a7c15;
@@ -33,15 +41,16 @@ const P2: u64 = 0xc2b2ae3d27d4eb4f;
 
 /** New route: method's place, its number, path's place. Gives the endpoint's number, or -1. */
 @external("host", "route") declare function route(method: i32, pathAt: usize): i32;
-/** A client's first request: where the rest of the line is, for its agent. */
-@external("host", "client") declare function newClient(address: u32, tail: usize, lineEnd: usize): void;
+/** A client's first request, and where the rest of the line is, for its agent. Gives its address. */
+@external("host", "client") declare function newClient(at: usize, tail: usize, lineEnd: usize): i32;
 /** The number of a method that is not known yet, 0..31. */
 @external("host", "method") declare function newMethod(start: usize, end: usize): i32;
 /** Epoch seconds of a stamp's minute, or -1. */
 @external("host", "minute") declare function minuteOf(at: usize): i32;
 /** The running minute's counts are to be taken: another one starts. */
 @external("host", "minuteEnds") declare function minuteEnds(minute: i32): void;
-@external("host", "failure") declare function failure(endpoint: i32, status: i32, seconds: i32): void;
+/** So many 5xx of a cell in one minute, with the first and last second of all so far. */
+@external("host", "failures") declare function failures(cell: i32, minute: i32, n: i32, first: i32, last: i32): void;
 @external("host", "duration") declare function duration(endpoint: i32, seconds: f64): void;
 /** A place for a status that was not seen yet, or -1. */
 @external("host", "status") declare function newStatus(status: i32): i32;
@@ -56,6 +65,7 @@ export let clientBase: usize = CLIENTS;
 export let runCount: i32 = 0;
 export let lineEnd: usize = 0;
 export let shapeSlot: usize = 0;
+let lastEndpoint: i32 = -1;
 let methodCount: i32 = 0;
 let minute: i32 = 0;
 let counted: i32 = -1;
@@ -65,26 +75,36 @@ let rest: u32 = 0;
 let year: u32 = 0;
 let zone: u32 = 0;
 
-/** Forgets everything: the tables are zero again. */
+/** Forgets everything: the tables are zero again, as far as they were used. */
 export function reset(): void {
+  for (let n: usize = 0; n <= 16; n++) {
+    memory.fill(MASKS + (n << 4), 0, 16);
+    memory.fill(MASKS + (n << 4), 0xff, n);
+  }
   memory.fill(MINUTE, 0, 0x200);
   memory.fill(STATUS_PLACES, 0xff, 1000);
-  memory.fill(ROUTES, 0, (<usize>ROUTE_MASK + 1) * 16);
-  memory.fill(CELLS, 0, (<usize>MAX_CELL + 1) * 4);
-  memory.fill(SHAPES, 0, (<usize>SHAPE_MASK + 1) * 16);
-  memory.fill(clientBase, 0, (<usize>clientMask + 1) * 16);
+  memory.fill(CELLS, 0, <usize>(lastEndpoint + 1) << 6);
+  memory.fill(FAILURES, 0, <usize>(lastEndpoint + 1) << 8);
+  memory.fill(clientBase, 0, (<usize>clientMask + 1) * CLIENT_BYTES);
+  if (routesUsed) memory.fill(ROUTES, 0, (<usize>ROUTE_MASK + 1) * 16);
+  if (shapesUsed) memory.fill(SHAPES, 0, (<usize>SHAPE_MASK + 1) * 16);
+  routesUsed = false;
+  shapesUsed = false;
   lines = 0;
   taken = 0;
   first = 0x7fffffff;
   last = 0;
+  lastEndpoint = -1;
   clientCount = 0;
   clientMask = 0xfff;
   clientBase = CLIENTS;
-  memory.fill(clientBase, 0, (<usize>clientMask + 1) * 16);
+  memory.fill(clientBase, 0, (<usize>clientMask + 1) * CLIENT_BYTES);
   methodCount = 0;
   counted = -1;
   clock = 0;
 }
+let routesUsed = false;
+let shapesUsed = false;
 
 /** The place of the next line break. There must be one. */
 @inline function lineBreak(from: usize): usize {
@@ -97,17 +117,17 @@ export function reset(): void {
   return at + ctz(bits);
 }
 
-/** Mixes `n` bytes (0..16) into a hash. */
+/** The first `n` bytes (0..16) at a place, the rest zero. */
+@inline function head(at: usize, n: i32): v128 {
+  return v128.and(v128.load(at), v128.load(MASKS + (<usize>n << 4)));
+}
+
+/** Mixes `n` bytes (0..16) into a hash, without a branch. */
 @inline function mix(hash: u64, at: usize, n: i32): u64 {
-  const bits = n << 3;
-  let low = load<u64>(at);
-  let high: u64 = 0;
-  if (n < 8) low &= ((<u64>1) << bits) - 1;
-  else if (n < 16) high = load<u64>(at + 8) & (((<u64>1) << (bits - 64)) - 1);
-  else high = load<u64>(at + 8);
-  let h = (hash ^ low) * P1;
+  const bytes = head(at, n);
+  let h = (hash ^ i64x2.extract_lane(bytes, 0)) * P1;
   h ^= h >>> 29;
-  h = (h ^ high ^ <u64>n) * P2;
+  h = (h ^ i64x2.extract_lane(bytes, 1) ^ <u64>n) * P2;
   return h ^ (h >>> 32);
 }
 
@@ -168,49 +188,107 @@ function segmentKind(start: usize, end: usize): i32 {
 
 let pathEnd: usize = 0;
 
-/** Hashes a path with its ids left out, and sets `pathEnd` to the byte that ends it. */
+/**
+ * Hashes a path with its ids left out, and sets `pathEnd` to the byte that ends it. Names without a digit are hashed
+ * sixteen bytes at a time, slashes and all; a segment with a digit, "@" or "!" is looked at on its own.
+ */
 @inline function hashPath(start: usize, seed: u64): u64 {
   let h = seed;
   let at = start;
+  let lastSlash = start - 1;
   for (;;) {
-    const segment = at;
-    const base = h;
-    let plain = true;
-    let stop: i32 = 0;
-    for (;;) {
-      const v = v128.load(at);
-      stop = i8x16.bitmask(
-        v128.or(
-          v128.or(i8x16.eq(v, i8x16.splat(47)), i8x16.le_u(v, i8x16.splat(35))),
-          i8x16.eq(v, i8x16.splat(63)),
-        ),
-      );
-      // "!" (33) is no end: rare enough to be looked at byte by byte.
-      const special = i8x16.bitmask(v128.or(inRange(v, 48, 57), v128.or(i8x16.eq(v, i8x16.splat(64)), i8x16.eq(v, i8x16.splat(33)))));
-      const n = stop === 0 ? 16 : ctz(stop);
-      if ((special & ((1 << n) - 1)) !== 0 || (stop !== 0 && load<u8>(at + n) === 33)) plain = false;
-      if (!plain) break;
+    const v = v128.load(at);
+    // "!" (33) is below "#" and ends nothing: it counts as special, not as an end.
+    const stop = i8x16.bitmask(
+      v128.or(
+        v128.andnot(i8x16.le_u(v, i8x16.splat(35)), i8x16.eq(v, i8x16.splat(33))),
+        i8x16.eq(v, i8x16.splat(63)),
+      ),
+    );
+    const n = stop === 0 ? 16 : ctz(stop);
+    const within = (1 << n) - 1;
+    const special =
+      i8x16.bitmask(
+        v128.or(inRange(v, 48, 57), v128.or(i8x16.eq(v, i8x16.splat(64)), i8x16.eq(v, i8x16.splat(33)))),
+      ) & within;
+    const slashes = i8x16.bitmask(i8x16.eq(v, i8x16.splat(47))) & within;
+    if (special === 0) {
       h = mix(h, at, n);
+      if (slashes !== 0) lastSlash = at + 31 - clz(slashes);
       at += n;
+      // A name that is longer than 64 bytes is data: looked at from its start.
+      if (at - lastSlash > 65) {
+        h = byBytes(lastSlash + 1, h);
+        at = byBytesEnd;
+        if (load<u8>(at) !== 47) break;
+        continue;
+      }
       if (stop !== 0) break;
+      continue;
     }
-    if (!plain || at - segment > 64) {
-      at = segment;
-      while ((classOf(at) & STOP) === 0) at++;
-      const kind = segmentKind(segment, at);
-      h = base;
-      if (kind === LITERAL || kind === NUMBERED) {
-        let i = segment;
-        for (; at - i > 16; i += 16) h = mix(h, i, 16);
-        h = mix(h, i, <i32>(at - i));
-      } else h = (base ^ (<u64>256 + kind)) * P2;
+    const before = slashes & ((1 << ctz(special)) - 1);
+    const skip = before === 0 ? 0 : 32 - clz(before);
+    if (skip > 0) {
+      h = mix(h, at, skip);
+      lastSlash = at + skip - 1;
     }
+    h = segmentHash(lastSlash + 1, h);
+    at = byBytesEnd;
     if (load<u8>(at) !== 47) break;
-    h = (h ^ 47) * P1;
-    h ^= h >>> 31;
-    at++;
   }
   pathEnd = at;
+  return h;
+}
+
+let byBytesEnd: usize = 0;
+
+/** Mixes in a segment that has a digit, "@" or "!" somewhere; its first bytes may be in the hash already. */
+@inline function segmentHash(segment: usize, hash: u64): u64 {
+  let at = segment;
+  let digits = 0;
+  let others = 0;
+  let notLower = 0;
+  let notUpper = 0;
+  let stop = 0;
+  do {
+    const v = v128.load(at);
+    stop = i8x16.bitmask(
+      v128.or(
+        v128.or(i8x16.eq(v, i8x16.splat(47)), i8x16.le_u(v, i8x16.splat(35))),
+        i8x16.eq(v, i8x16.splat(63)),
+      ),
+    );
+    const n = stop === 0 ? 16 : ctz(stop);
+    const within = (1 << n) - 1;
+    const digit = inRange(v, 48, 57);
+    const d = i8x16.bitmask(digit);
+    const dashed = v128.or(digit, i8x16.eq(v, i8x16.splat(45)));
+    digits |= d & within;
+    others |= ~d & within;
+    notLower |= ~i8x16.bitmask(v128.or(dashed, inRange(v, 97, 102))) & within;
+    notUpper |= ~i8x16.bitmask(v128.or(dashed, inRange(v, 65, 70))) & within;
+    at += n;
+  } while (stop === 0);
+  const length = at - segment;
+  if (
+    digits === 0 ||
+    load<u8>(at) === 33 ||
+    (others !== 0 && (length < 7 || length > 128 || (notLower !== 0 && notUpper !== 0)))
+  )
+    return byBytes(segment, hash);
+  byBytesEnd = at;
+  return (hash ^ (<u64>256 + ID)) * P2;
+}
+
+/** As `segmentHash`, for any segment, a byte at a time. */
+function byBytes(segment: usize, hash: u64): u64 {
+  let at = segment;
+  while ((classOf(at) & STOP) === 0) at++;
+  byBytesEnd = at;
+  const kind = segmentKind(segment, at);
+  if (kind !== LITERAL && kind !== NUMBERED) return (hash ^ (<u64>256 + kind)) * P2;
+  let h = hash;
+  for (let i = segment; i < at; i += 16) h = mix(h, i, at - i > 16 ? 16 : <i32>(at - i));
   return h;
 }
 
@@ -220,6 +298,7 @@ let pathEnd: usize = 0;
   const key = h | 1;
   const slot = ROUTES + <usize>((<u32>(h >>> 40)) & ROUTE_MASK) * 16;
   if (load<u64>(slot) === key) return load<i32>(slot, 8);
+  routesUsed = true;
   const end = pathEnd;
   const endpoint = route(method, pathAt);
   pathEnd = end;
@@ -293,75 +372,76 @@ function trailingSeconds(from: usize, end: usize): f64 {
   return load<u8>(at) === 32 && hasPoint && load<u8>(at - 1) === 34 ? value / unit : NO_FIT;
 }
 
+@inline function clientPlace(hash: u64): usize {
+  return clientBase + <usize>(<u32>(hash >>> 40) & clientMask) * CLIENT_BYTES;
+}
+
+/** The place behind, around the table's end. */
+@inline function nextPlace(place: usize): usize {
+  const next = place + CLIENT_BYTES;
+  return next > clientBase + <usize>clientMask * CLIENT_BYTES ? clientBase : next;
+}
+
 function growClients(): void {
   const old = clientBase;
   const oldMask = clientMask;
   clientBase = old === CLIENTS ? CLIENTS_SPARE : CLIENTS;
   clientMask = oldMask * 2 + 1;
-  memory.fill(clientBase, 0, (<usize>clientMask + 1) * 16);
+  memory.fill(clientBase, 0, (<usize>clientMask + 1) * CLIENT_BYTES);
   for (let i: u32 = 0; i <= oldMask; i++) {
-    const from = old + <usize>i * 16;
-    if (load<u32>(from, 4) === 0) continue;
-    let slot = (load<u32>(from) * 0x9e3779b1 >>> 12) & clientMask;
-    while (load<u32>(clientBase + <usize>slot * 16, 4) !== 0) slot = (slot + 1) & clientMask;
-    memory.copy(clientBase + <usize>slot * 16, from, 16);
+    const from = old + <usize>i * CLIENT_BYTES;
+    if (load<u32>(from, 8) === 0) continue;
+    let place = clientPlace(load<u64>(from));
+    while (load<u32>(place, 8) !== 0) place = nextPlace(place);
+    memory.copy(place, from, CLIENT_BYTES);
   }
 }
 
-@inline function countClient(address: u32, status: i32, endpoint: i32, tail: usize, end: usize): void {
-  let slot = (address * 0x9e3779b1 >>> 12) & clientMask;
-  let place = clientBase + <usize>slot * 16;
-  for (;;) {
-    const n = load<u32>(place, 4);
-    if (n === 0) {
-      if (clientCount * 2 > clientMask) {
-        if (clientMask + 1 >= MAX_CLIENT_SLOTS) return;
-        growClients();
-        slot = (address * 0x9e3779b1 >>> 12) & clientMask;
-        place = clientBase + <usize>slot * 16;
-        while (load<u32>(place, 4) !== 0) {
-          slot = (slot + 1) & clientMask;
-          place = clientBase + <usize>slot * 16;
-        }
-      }
-      clientCount++;
-      store<u32>(place, address);
-      store<u32>(place, 1, 4);
-      newClient(address, tail, end);
-      break;
+@inline function countClient(hash: u64, status: i32, endpoint: i32, at: usize, tail: usize, end: usize): void {
+  let place = clientPlace(hash);
+  while (load<u32>(place, 8) !== 0 && load<u64>(place) !== hash) place = nextPlace(place);
+  const n = load<u32>(place, 8);
+  if (n === 0) {
+    if (clientCount * 2 > clientMask) {
+      if (clientMask + 1 >= MAX_CLIENT_SLOTS) return;
+      growClients();
+      place = clientPlace(hash);
+      while (load<u32>(place, 8) !== 0) place = nextPlace(place);
     }
-    if (load<u32>(place) === address) {
-      store<u32>(place, n + 1, 4);
-      break;
-    }
-    slot = (slot + 1) & clientMask;
-    place = clientBase + <usize>slot * 16;
+    clientCount++;
+    store<u64>(place, hash);
+    store<i32>(place, newClient(at, tail, end), 20);
   }
-  if (status >= 400 && status < 500) store<u32>(place, load<u32>(place, 8) + 1, 8);
-  if (load<u8>(SCANS + endpoint) !== 0) store<u32>(place, load<u32>(place, 12) + 1, 12);
+  store<u32>(place, n + 1, 8);
+  if (status >= 400 && status < 500) store<u32>(place, load<u32>(place, 12) + 1, 12);
+  if (load<u8>(SCANS + endpoint) !== 0) store<u32>(place, load<u32>(place, 16) + 1, 16);
 }
-/** By endpoint: 1 when only scanners ask for it. */
-const SCANS: usize = 0x1400000;
+
+/** Notes a 5xx; the host hears of it once a minute and cell. */
+function countFailure(cell: i32, seconds: i32): void {
+  const place = FAILURES + (<usize>cell << 4);
+  const n = load<i32>(place, 4);
+  const before = load<i32>(place);
+  if (n !== 0 && before !== minute) failures(cell, before, n, load<i32>(place, 8), load<i32>(place, 12));
+  store<i32>(place, minute);
+  store<i32>(place, n !== 0 && before === minute ? n + 1 : 1, 4);
+  const first = load<i32>(place, 8);
+  if (first === 0 || seconds < first) store<i32>(place, seconds, 8);
+  if (seconds > load<i32>(place, 12)) store<i32>(place, seconds, 12);
+}
 
 /** Takes the line at `start`; gives the place of its line break, 0 when it is not of this form and nothing was counted. */
 @inline function take(start: usize, limit: usize, from: i32, to: i32): usize {
-  let at = start;
-  let address: u32 = 0;
-  let part: u32 = 0;
-  let dots = 0;
-  for (; ; at++) {
-    const c: u32 = load<u8>(at);
-    const d = c - 48;
-    if (d <= 9) part = part * 10 + d;
-    else if (c === 46) {
-      if (part > 255) return 0;
-      address = (address << 8) | part;
-      part = 0;
-      dots++;
-    } else break;
-  }
-  if (dots !== 3 || part > 255 || at - start > 15) return 0;
-  address = (address << 8) | part;
+  const ip = v128.load(start);
+  const blank = i8x16.bitmask(i8x16.eq(ip, i8x16.splat(32)));
+  const length = blank === 0 ? 16 : ctz(blank);
+  const dots = i8x16.bitmask(i8x16.eq(ip, i8x16.splat(46))) & ((1 << length) - 1);
+  const ipDigits = i8x16.bitmask(inRange(ip, 48, 57)) & ((1 << length) - 1);
+  // Three dots, none at the end, none beside another; the host says no to 1.2.3.999.
+  if (popcnt(dots) !== 3 || (dots | ipDigits) !== (1 << length) - 1 || (dots & (dots << 1)) !== 0) return 0;
+  if (length < 7 || length > 15 || (dots >> (length - 1)) !== 0) return 0;
+  let at = start + length;
+  const client = mix(P2, start, length);
   // " - - ["
   const stamp = at + 6;
   if (load<u32>(at) !== 0x2d202d20 || load<u16>(at + 4) !== 0x5b20) return 0;
@@ -412,8 +492,10 @@ const SCANS: usize = 0x1400000;
   lines++;
   if (seconds < first) first = seconds;
   if (seconds > last) last = seconds;
-  const cell = CELLS + ((<usize>endpoint << 4) + place) * 4;
-  store<u32>(cell, load<u32>(cell) + 1);
+  const cell = (endpoint << 4) + place;
+  if (endpoint > lastEndpoint) lastEndpoint = endpoint;
+  const cellAt = CELLS + (<usize>cell << 2);
+  store<u32>(cellAt, load<u32>(cellAt) + 1);
   if (minute !== counted) {
     if (counted >= 0) minuteEnds(counted);
     counted = minute;
@@ -423,9 +505,9 @@ const SCANS: usize = 0x1400000;
   if (status >= 400) {
     const failed = MINUTE + 128 + (status >= 500 ? 4 : 0);
     store<u32>(failed, load<u32>(failed) + 1);
-    if (status >= 500 && status < 600) failure(endpoint, status, seconds);
+    if (status >= 500 && status < 600) countFailure(cell, seconds);
   }
-  countClient(address, status, endpoint, tail, end);
+  countClient(client, status, endpoint, start, tail, end);
   if (took >= 0) duration(endpoint, took);
   return end;
 }
@@ -445,8 +527,13 @@ export function access(start: usize, end: usize, from: i32, to: i32): usize {
   return at;
 }
 
-/** Hands the running minute's counts over. */
+/** Hands over what is counted by minute. */
 export function finish(): void {
+  for (let cell = 0; cell < (lastEndpoint + 1) << 4; cell++) {
+    const place = FAILURES + (<usize>cell << 4);
+    const n = load<i32>(place, 4);
+    if (n !== 0) failures(cell, load<i32>(place), n, load<i32>(place, 8), load<i32>(place, 12));
+  }
   if (counted >= 0) minuteEnds(counted);
   counted = -1;
 }
@@ -499,6 +586,7 @@ export function shape(start: usize): i32 {
   const key = h | 1;
   shapeSlot = SHAPES + <usize>((<u32>(h >>> 36)) & SHAPE_MASK) * 16;
   if (load<u64>(shapeSlot) === key) return load<i32>(shapeSlot, 8);
+  shapesUsed = true;
   store<u64>(shapeSlot, key);
   store<i32>(shapeSlot, -1, 8);
   return -1;

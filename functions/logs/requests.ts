@@ -30,7 +30,8 @@ export class Requests {
   private readonly failures = new MinuteCounts();
   /** By endpoint: 0 not known yet, 1 no, 2 yes. */
   private readonly scanPaths = new Uint8Array(MAX_ENDPOINTS + MAX_METHODS);
-  private readonly firstFailure = new Map<number, { first: number; last: number }>();
+  private readonly failureIndex = new Map<number, number>();
+  private readonly failureSpans: { first: number; last: number }[] = [];
   private readonly latencies: (number[] | Uint32Array | undefined)[] = [];
   private readonly minuteIndex = new Map<number, number>();
   private readonly minuteList: number[] = [];
@@ -78,7 +79,7 @@ export class Requests {
     if (time >= 0) {
       const minute = Math.floor(time / 60);
       this.addMinute(minute, method, status);
-      if (status >= 500 && status < 600) this.noteFailure(endpoint, status, time);
+      if (status >= 500 && status < 600) this.noteFailures(endpoint, status, minute, 1, time, time);
     }
   }
 
@@ -112,14 +113,26 @@ export class Requests {
     return this.scanPaths[endpoint] === 2;
   }
 
-  /** Notes when a 5xx was, epoch seconds. */
-  noteFailure(endpoint: number, status: number, time: number): void {
+  /** Notes `n` 5xx of one minute (epoch seconds / 60), and the first and last second of such. */
+  noteFailures(
+    endpoint: number,
+    status: number,
+    minute: number,
+    n: number,
+    first: number,
+    last: number,
+  ): void {
     const key = endpoint * 100 + (status - 500);
-    this.failures.add(key, Math.floor(time / 60));
-    const span = this.firstFailure.get(key);
-    if (span === undefined) this.firstFailure.set(key, { first: time, last: time });
-    else if (time > span.last) span.last = time;
-    else if (time < span.first) span.first = time;
+    let index = this.failureIndex.get(key);
+    if (index === undefined) {
+      index = this.failureSpans.length;
+      this.failureIndex.set(key, index);
+      this.failureSpans.push({ first, last });
+    }
+    this.failures.addAll(index, minute, n);
+    const span = this.failureSpans[index] as { first: number; last: number };
+    if (last > span.last) span.last = last;
+    if (first < span.first) span.first = first;
   }
 
   private newStatus(status: number): number {
@@ -253,7 +266,8 @@ export class Requests {
         .filter(([status]) => status >= 500 && status < 600)
         .map(([status, n]) => {
           const key = index * 100 + (status - 500);
-          const span = this.firstFailure.get(key);
+          const at = this.failureIndex.get(key) ?? -1;
+          const span = this.failureSpans[at];
           return {
             method: this.methodName(method),
             path,
@@ -261,7 +275,7 @@ export class Requests {
             count: n,
             first: span?.first ?? Number.NaN,
             last: span?.last ?? Number.NaN,
-            minutes: this.failures.of(key),
+            minutes: at < 0 ? {} : this.failures.of(at),
           };
         });
     });

@@ -40,7 +40,8 @@ export class LineSplitter {
     }
     const end = start + this.held + chunk.length - from;
     bytes.set(from === 0 ? chunk : chunk.subarray(from), start + this.held);
-    const last = bytes.lastIndexOf(NEWLINE, end - 1);
+    let last = end - 1;
+    while (last >= start && bytes[last] !== NEWLINE) last--;
     let rest = start;
     if (last >= start) {
       this.sink.lines(start, last);

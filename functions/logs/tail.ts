@@ -19,7 +19,8 @@ export class Tail {
   note(bytes: Buffer, start: number, end: number): void {
     const lines: string[] = [];
     for (let stop = end; stop >= start && lines.length < TAIL_LINES; ) {
-      const before = stop === start ? start - 1 : Math.max(start - 1, bytes.lastIndexOf(NEWLINE, stop - 1));
+      let before = stop - 1;
+      while (before >= start && bytes[before] !== NEWLINE) before--;
       lines.push(bytes.toString('latin1', before + 1, Math.min(stop, before + 1 + MAX_TAIL_LINE)));
       stop = before;
     }

@@ -9,7 +9,7 @@ export const PLACES = {
   input: 0x10000,
   inputEnd: 0x17ff00,
   cells: 0x200000,
-  scans: 0x1400000,
+  scans: 0x400000,
 } as const;
 /** Statuses that a cell row has room for. */
 export const CELL_STATUSES = 16;
@@ -17,11 +17,11 @@ export const CELL_STATUSES = 16;
 /** What the scanner asks of its user. */
 export interface ScanHost {
   route(method: number, pathAt: number): number;
-  client(address: number, tail: number, lineEnd: number): void;
+  client(at: number, tail: number, lineEnd: number): number;
   method(start: number, end: number): number;
   minute(at: number): number;
   minuteEnds(minute: number): void;
-  failure(endpoint: number, status: number, seconds: number): void;
+  failures(cell: number, minute: number, n: number, first: number, last: number): void;
   duration(endpoint: number, seconds: number): void;
   status(status: number): number;
 }
@@ -59,7 +59,7 @@ interface WebAssemblyApi {
 const { WebAssembly: wasm } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
 
 let module: object | undefined;
-/** Instances that no reader uses: each holds 21 MiB of address space, so they are used again. */
+/** Instances that no reader uses: each holds 31 MiB of address space, so they are used again. */
 const idle: ScanInstance[] = [];
 const MAX_IDLE = 16;
 
@@ -86,11 +86,11 @@ function makeInstance(): ScanInstance {
   };
   const host: ScanHost = {
     route: (method, pathAt) => of().route(method, pathAt),
-    client: (address, tail, lineEnd) => of().client(address, tail, lineEnd),
+    client: (at, tail, lineEnd) => of().client(at, tail, lineEnd),
     method: (start, end) => of().method(start, end),
     minute: (at) => of().minute(at),
     minuteEnds: (minute) => of().minuteEnds(minute),
-    failure: (endpoint, status, seconds) => of().failure(endpoint, status, seconds),
+    failures: (cell, minute, n, first, last) => of().failures(cell, minute, n, first, last),
     duration: (endpoint, seconds) => of().duration(endpoint, seconds),
     status: (status) => of().status(status),
   };

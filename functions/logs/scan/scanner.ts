@@ -1,14 +1,16 @@
+import { ipv4 } from '../clients.ts';
 import { MINUTE_STRIDE, type Requests } from '../requests.ts';
 import { timeAt } from '../times.ts';
 import { CELL_STATUSES, giveBack, PLACES, type ScanHost, type ScanInstance, takeInstance } from './memory.ts';
 
+const BLANK = 32;
 const QUOTE = 34;
 const BACKSLASH = 92;
 const MAX_AGENT = 300;
 /** "24/Nov/2026:14:03:22 +0000" */
 const STAMP = 26;
-/** Bytes of one client in the scanner's table: address, requests, 4xx, scans. */
-const CLIENT_WORDS = 4;
+/** Words of one client in the scanner's table: hash (two), requests, 4xx, scans, address. */
+const CLIENT_WORDS = 6;
 
 /** The inner loops of a reader, and what they counted. */
 export class Scanner implements ScanHost {
@@ -87,10 +89,10 @@ export class Scanner implements ScanHost {
     const { clients } = this.requests;
     for (let i = 0; i <= exports.clientMask.value; i++) {
       const at = base + i * CLIENT_WORDS;
-      const requests = words[at + 1] as number;
+      const requests = words[at + 2] as number;
       if (requests === 0) continue;
-      const index = clients.findAddress((words[at] as number) | 0);
-      if (index >= 0) clients.addCounts(index, requests, words[at + 2] as number, words[at + 3] as number);
+      const index = clients.findAddress((words[at + 5] as number) | 0);
+      if (index >= 0) clients.addCounts(index, requests, words[at + 3] as number, words[at + 4] as number);
     }
   }
 
@@ -100,19 +102,17 @@ export class Scanner implements ScanHost {
     return endpoint;
   }
 
-  /** The agent is the second quoted field behind the status. */
-  client(address: number, tail: number, lineEnd: number): void {
+  /** A client's address; its agent is the second quoted field behind the status. */
+  client(start: number, tail: number, lineEnd: number): number {
     const { bytes } = this;
-    let at = tail;
-    for (let quotes = 0; at < lineEnd && quotes < 3; at++) {
-      if (bytes[at] === BACKSLASH) return;
-      if (bytes[at] === QUOTE) quotes++;
-    }
-    let end = at;
-    while (end < lineEnd && bytes[end] !== QUOTE && bytes[end] !== BACKSLASH) end++;
-    if (end === at || bytes[end] !== QUOTE) return;
-    const index = this.requests.clients.findAddress(address | 0);
-    if (index >= 0) this.requests.clients.noteAgentBytes(index, bytes, at, Math.min(end, at + MAX_AGENT));
+    let end = start;
+    while (bytes[end] !== BLANK) end++;
+    const address = ipv4(bytes, start, end) ?? 0;
+    const index = this.requests.clients.findAddress(address);
+    const [from, to] = secondQuoted(bytes, tail, lineEnd);
+    if (index >= 0 && to > from)
+      this.requests.clients.noteAgentBytes(index, bytes, from, Math.min(to, from + MAX_AGENT));
+    return address;
   }
 
   method(start: number, end: number): number {
@@ -132,8 +132,9 @@ export class Scanner implements ScanHost {
     counts.fill(0);
   }
 
-  failure(endpoint: number, status: number, seconds: number): void {
-    this.requests.noteFailure(endpoint, status, seconds);
+  failures(cell: number, minute: number, n: number, first: number, last: number): void {
+    const status = this.statuses[cell % CELL_STATUSES] ?? 500;
+    this.requests.noteFailures(Math.floor(cell / CELL_STATUSES), status, minute / 60, n, first, last);
   }
 
   duration(endpoint: number, seconds: number): void {
@@ -146,3 +147,16 @@ export class Scanner implements ScanHost {
     return this.statuses.length - 1;
   }
 }
+
+/** Where the second quoted field is; an empty place when a quote is escaped or missing. */
+function secondQuoted(bytes: Uint8Array, from: number, end: number): readonly [number, number] {
+  let at = from;
+  for (let quotes = 0; at < end && quotes < 3; at++) {
+    if (bytes[at] === BACKSLASH) return NOWHERE;
+    if (bytes[at] === QUOTE) quotes++;
+  }
+  let stop = at;
+  while (stop < end && bytes[stop] !== QUOTE && bytes[stop] !== BACKSLASH) stop++;
+  return bytes[stop] === QUOTE ? [at, stop] : NOWHERE;
+}
+const NOWHERE = [0, 0] as const;
