@@ -3,10 +3,11 @@ import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
 import { type ObjectRef, refKey } from '../core/object-ref.ts';
 import { lastSeen } from '../core/view/events.ts';
+import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
-import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
+import { callersOfService, type Failure, failuresOf, isServerOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
 import { type FailureKind, failureKind, gist, serverPort } from './support/messages.ts';
@@ -42,7 +43,7 @@ export const dependencyError: Analyzer = {
 const KINDS: readonly FailureKind[] = ['connections', 'auth', 'read-only', 'server-says'];
 
 const TITLE: Readonly<Record<string, string>> = {
-  connections: 'it has no connection left',
+  connections: 'it refuses connections, it has none left',
   auth: 'it refuses the credentials',
   'read-only': 'it is read-only',
   'server-says': 'it answers with an error',
@@ -135,6 +136,17 @@ function logsItself(view: ClusterView, workload: Workload, kind: FailureKind, te
   return serves === true && saying(view, workload, { test: (line) => failureKind(line) === kind }).length > 0;
 }
 
+/** The server's own lines of the same kind: two sides that say the same. */
+function ownLog(view: ClusterView, kind: FailureKind, ref: ObjectRef): readonly string[] {
+  const workload = view.owners.byKey.get(refKey(ref));
+  const said = workload && saying(view, workload, { test: (line) => failureKind(line) === kind })[0];
+  return workload && said && isServerOf(workload, said)
+    ? [
+        `its own log: ${said.count} line${said.count === 1 ? '' : 's'}${said.first ? ` from ${clockText(timeOf(said.first) ?? view.now, view.now)} on` : ''}: ${quote(gist(said.text))}`,
+      ]
+    : [];
+}
+
 /** The one server that is configured with the user or database that the line names in quotes ("for user 'app'"). */
 function byUser(view: ClusterView, caller: Workload, text: string): Workload | undefined {
   const name = /(?:user|role|database) ['"]([^'"@]{1,63})['"]/i.exec(text)?.[1];
@@ -210,7 +222,10 @@ function make(
       kind !== 'server-says' && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
         ? 'proof'
         : 'strong',
-    evidence: group.slice(0, 4).map((failure) => failureText(view, failure)),
+    evidence: [
+      ...group.slice(0, 4).map((failure) => failureText(view, failure)),
+      ...ownLog(view, kind, server ?? object),
+    ],
     against: [],
     basis: ['logs', 'pods'],
     explains: distinct([

@@ -8,7 +8,7 @@ import { clockText, durationText, isoTime, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
-import { failureKind } from './support/messages.ts';
+import { failureKind, gist } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 
 /** A rollout this long before the onset is no longer suspected for being near: most faults of a release show in minutes. */
@@ -84,15 +84,16 @@ function make(
   const { namespace, name, kind } = workload.ref;
   const at = current.at ?? found.onset;
   const what = changedBy([current, before]);
-  const first = found.own[0];
+  // The error itself says more than the line of the request that it failed.
+  const first = found.own.find(({ kind: about }) => about !== 'http-5xx') ?? found.own[0];
   return finding({
     cause: 'bad-rollout',
     object: workload.ref,
-    title: `revision ${current.revision} fails: "${quote(first?.example ?? '')}"`,
+    title: `revision ${current.revision} fails: "${quote(gist(first?.example ?? ''))}"`,
     strength: found.split ? 'proof' : 'strong',
     evidence: [
       `revision ${current.revision} was rolled out at ${clockText(at, view.now)}, ${durationText(found.onset - at)} ${found.onset >= at ? 'before' : 'after'} the first failure${what.length > 0 ? `: ${what.slice(0, 3).join('; ')}` : ''}`,
-      `${found.failed} of ${found.requests} requests to its ${current.pods.length} pods failed; ${first?.count ?? 0} lines: ${quote(first?.example ?? '')}`,
+      `${found.failed} of ${found.requests} requests to its ${current.pods.length} pods failed; ${first?.count ?? 0} lines: ${quote(gist(first?.example ?? ''))}`,
       found.split
         ? `counter-test: ${found.oldFailed} of ${found.oldRequests} requests to pods of older revisions failed`
         : 'no pod of an older revision runs any more, so old and new cannot be compared',

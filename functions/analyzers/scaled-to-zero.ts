@@ -1,6 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { scalingsOf } from '../core/changes/scalings.ts';
 import { refKey } from '../core/object-ref.ts';
-import { clockText, timeOf } from '../core/view/time.ts';
+import { clockText } from '../core/view/time.ts';
 import { callersOfService } from './support/failures.ts';
 import { change, finding, kubectl, withCallers } from './support/finding.ts';
 
@@ -37,16 +38,9 @@ export const scaledToZero: Analyzer = {
         ...new Set(services.flatMap((service) => callersOfService(view, service).map(({ ref }) => ref.name))),
       ];
       const keda = autoscaled.has(refKey(workload.ref));
-      const scaled = view.events
-        .of(workload.ref)
-        .findLast(
-          ({ reason, message }) => reason === 'ScalingReplicaSet' && / to 0(?: from (\d+))?/.test(message),
-        );
-      const before = scaled && /from (\d+)/.exec(scaled.message)?.[1];
-      const field = workload.metadata.managedFields.find(({ keys }) =>
-        keys.some((key) => key === 'spec.replicas'),
-      );
-      const at = timeOf(scaled?.lastTimestamp) ?? timeOf(field?.time);
+      const scaling = scalingsOf(view).find(({ object }) => refKey(object) === refKey(workload.ref));
+      const before = scaling?.from;
+      const at = scaling?.at;
       const { namespace, name, kind } = workload.ref;
       return [
         finding({
@@ -55,7 +49,7 @@ export const scaledToZero: Analyzer = {
           title: 'it is scaled to 0 replicas, though it is called',
           strength: keda || callers.length === 0 ? 'strong' : 'proof',
           evidence: [
-            `spec.replicas is 0${at ? ` since ${clockText(at, view.now)}` : ''}${before ? `, ${before} before` : ''}${field?.manager ? ` (${field.manager})` : ''}`,
+            `spec.replicas is 0${at ? ` since ${clockText(at, view.now)}` : ''}${before ? `, ${before} before` : ''}${scaling?.who ? ` (${scaling.who})` : ''}`,
             ...(services.length > 0
               ? [`Service ${services.map(({ ref }) => ref.name).join(', ')} leads to it and has no endpoint`]
               : []),
@@ -67,7 +61,7 @@ export const scaledToZero: Analyzer = {
           since: at ? new Date(at).toISOString() : undefined,
           actions: [
             change(
-              `${kubectl(namespace)} scale ${kind.toLowerCase()}/${name} --replicas=${before && before !== '0' ? before : 1}`,
+              `${kubectl(namespace)} scale ${kind.toLowerCase()}/${name} --replicas=${before ?? 1}`,
               before ? 'brings back what ran before' : 'one replica; how many ran before is not known',
             ),
           ],

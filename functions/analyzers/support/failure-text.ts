@@ -1,6 +1,7 @@
 import { clockText, timeOf } from '../../core/view/time.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Failure } from './failures.ts';
+import { gist } from './messages.ts';
 import { quote } from './patterns.ts';
 import type { Peer } from './peers.ts';
 import { shareText } from './pods.ts';
@@ -13,5 +14,5 @@ export function failureText(view: ClusterView, { workload, said, count }: Failur
   const first = timeOf(said.first);
   const last = timeOf(said.last);
   const when = first && last ? `, ${clockText(first, view.now)} to ${clockText(last, view.now)}` : '';
-  return `${workload.ref.kind.toLowerCase()}/${workload.ref.name}: ${count} line${count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}${when}: ${quote(said.text)}`;
+  return `${workload.ref.kind.toLowerCase()}/${workload.ref.name}: ${count} line${count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}${when}: ${quote(gist(said.text))}`;
 }

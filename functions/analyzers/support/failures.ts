@@ -63,7 +63,7 @@ function withoutNameless(failures: readonly Failure[]): readonly Failure[] {
 }
 
 /** A server's own log tells of its clients' failures ("Access denied for user"): it is not the one that fails. */
-const isServerOf = (workload: Workload, said: Saying): boolean => {
+export const isServerOf = (workload: Workload, said: Saying): boolean => {
   const port = serverPort(said.text);
   const ports =
     workload.spec?.containers.flatMap((container) =>

@@ -80,7 +80,8 @@ export function serverPort(text: string): number | undefined {
  */
 export function gist(text: string): string {
   const kind = failureKind(text);
-  let rest = text;
+  // pino-http's own words for any failed request.
+  let rest = text.replace(/^request errored: /, '');
   for (let at = rest.indexOf(': '); at >= 0; at = rest.indexOf(': ')) {
     const shorter = rest.slice(at + 2);
     if (kind === undefined || failureKind(shorter) !== kind) break;

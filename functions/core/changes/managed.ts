@@ -1,6 +1,5 @@
 import type { CollectorName } from '../evidence.ts';
 import type * as k from '../kubernetes/objects.ts';
-import { refKey } from '../object-ref.ts';
 import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { RawChange } from './time-line.ts';
@@ -23,6 +22,8 @@ const KINDS: readonly (readonly [CollectorName, string])[] = [
   ['networkpolicies', 'NetworkPolicy'],
 ];
 
+const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
 /** The cluster's own hands: what they write is an effect. */
 const CONTROLLERS =
   /^(?:kube-controller-manager|kube-scheduler|kubelet|kube-apiserver|cloud-controller-manager|horizontal-pod-autoscaler|.*-controller(?:-manager)?)$/;
@@ -31,7 +32,7 @@ const CONTROLLERS =
  * Changes out of `metadata.managedFields`: which keys, by which manager, when. The API keeps no old values; they are
  * known only where kubectl's own copy of what was applied has them.
  */
-export function managedChanges(view: ClusterView, known: ReadonlySet<string>): readonly RawChange[] {
+export function managedChanges(view: ClusterView): readonly RawChange[] {
   const settled = settledAt(view);
   return KINDS.flatMap(([collector, kind]) =>
     (view.evidence.all(collector) as readonly { readonly metadata: k.Metadata }[]).flatMap(({ metadata }) => {
@@ -45,10 +46,10 @@ export function managedChanges(view: ClusterView, known: ReadonlySet<string>): r
             ? [{ kind: 'fields' as const, at, object, what: 'created', who: manager }]
             : [];
         const relevant = keys.filter((key) => !/^(?:metadata|status)(?:\.|$)/.test(key));
-        // Rollouts and scalings say the same with both values.
-        const own = known.has(refKey(object))
-          ? relevant.filter((key) => !/^spec\.(?:template|replicas)/.test(key))
-          : relevant;
+        // Rollouts and scalings say the same with both values, and when they were.
+        const own = relevant.filter(
+          (key) => !WORKLOADS.includes(kind) || !/^spec\.(?:template|replicas)/.test(key),
+        );
         return own.length === 0
           ? []
           : [{ kind: 'fields' as const, at, object, what: whatOf(own, metadata.lastApplied), who: manager }];

@@ -8,23 +8,29 @@ import type { RawChange } from './time-line.ts';
 
 type Reach = Pick<Change, 'reached' | 'why'>;
 
+/** What fails: the first cause's object, and everything that it explains. */
+export interface Failing {
+  readonly object: ObjectRef | undefined;
+  readonly explained: readonly ObjectRef[];
+}
+
 /**
  * Whether a change reached what fails. A workload's own change does; that of another reaches it over a call; a
  * ConfigMap or Secret that is read into env reaches a container only when it starts after the change
  * (https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically).
  */
-export function reachOf(view: ClusterView, change: RawChange, failing: readonly ObjectRef[]): Reach {
-  if (failing.length === 0) return { reached: 'unknown', why: 'nothing is known to fail' };
-  const keys = new Set(failing.map(refKey));
+export function reachOf(view: ClusterView, change: RawChange, failing: Failing): Reach {
+  if (!failing.object) return { reached: 'unknown', why: 'nothing is known to fail' };
+  const key = refKey(failing.object);
   const { object } = change;
-  if (keys.has(refKey(object)))
+  if (refKey(object) === key)
     return change.kind === 'rollout' && oldPodsFail(view, object)
       ? { reached: 'no', why: 'pods of the revision before fail as well' }
       : { reached: 'yes', why: 'it is what fails' };
-  const workloads = view.workloads.filter(({ ref }) => keys.has(refKey(ref)));
+  const workloads = view.workloads.filter(({ ref }) => refKey(ref) === key);
   if (object.kind === 'ConfigMap' || object.kind === 'Secret') return ofConfiguration(change, workloads);
   const changed = view.owners.byKey.get(refKey(object));
-  if (changed) return ofWorkload(view, change, changed, workloads);
+  if (changed) return ofWorkload(view, change, changed, workloads, failing);
   if (object.kind === 'Service') {
     const service = view.services.get(object.namespace, object.name);
     const used = workloads.find(
@@ -87,13 +93,18 @@ function ofWorkload(
   view: ClusterView,
   change: RawChange,
   changed: Workload,
-  failing: readonly Workload[],
+  workloads: readonly Workload[],
+  failing: Failing,
 ): Reach {
-  for (const workload of failing) {
+  const failsWithIt = failing.explained.some((ref) => refKey(ref) === refKey(changed.ref));
+  for (const workload of workloads) {
     const is = (ref: ObjectRef): boolean => refKey(ref) === refKey(workload.ref);
     if (view.calls.callersOf(changed.ref).some(is))
       return { reached: 'yes', why: `${workload.ref.name} calls it` };
-    const uses = view.calls.calleesOf(changed.ref).some(is) || sharesDependency(view, changed, workload.ref);
+    const uses =
+      failsWithIt ||
+      view.calls.calleesOf(changed.ref).some(is) ||
+      sharesDependency(view, changed, workload.ref);
     if (uses && change.kind === 'scaling')
       return { reached: 'yes', why: `its pods use ${workload.ref.name}, or what that uses` };
     if (uses)

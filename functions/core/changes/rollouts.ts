@@ -2,7 +2,7 @@ import * as k from '../kubernetes/objects.ts';
 import { refKey } from '../object-ref.ts';
 import type { Rollout } from '../report.ts';
 import { compare } from '../view/canonical.ts';
-import { firstSeen } from '../view/events.ts';
+import { lastSeen } from '../view/events.ts';
 import { perView } from '../view/memo.ts';
 import { isoTime, timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
@@ -68,7 +68,7 @@ function scaledUpAt(view: ClusterView, workload: Workload, set: string): number 
   const event = view.events
     .of(workload.ref)
     .findLast(({ reason, message }) => reason === 'ScalingReplicaSet' && isFirstScaling(message, set));
-  return event && firstSeen(event);
+  return event && lastSeen(event);
 }
 
 /** "Scaled up replica set X to 2", "... X from 0 to 2", "... X to 2 from 0". */

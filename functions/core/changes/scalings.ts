@@ -1,7 +1,6 @@
 import type { ObjectRef } from '../object-ref.ts';
-import { firstSeen } from '../view/events.ts';
+import { lastSeen } from '../view/events.ts';
 import { perView } from '../view/memo.ts';
-import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
 import { revisionsOf } from './rollouts.ts';
@@ -25,12 +24,13 @@ const ROLLOUT_MS = 60_000;
 
 /**
  * Replicas that were changed by hand or by an autoscaler. A rollout's own scalings (one set up, another down), a new
- * set's first, and changes that were taken back since are left out.
+ * set's first, and what was taken back since are left out.
  */
 export const scalingsOf = perView((view): readonly Scaling[] =>
   view.workloads.flatMap((workload) =>
-    withoutUndone(
+    theLast(
       workload.ref.kind === 'StatefulSet' ? ofStatefulSet(view, workload) : ofDeployment(view, workload),
+      workload.desired,
     ),
   ),
 );
@@ -39,7 +39,7 @@ export const scalingsOf = perView((view): readonly Scaling[] =>
 function ofDeployment(view: ClusterView, workload: Workload): readonly Scaling[] {
   const who = scaler(workload);
   const steps = view.events.of(workload.ref).flatMap((event): readonly Step[] => {
-    const at = firstSeen(event);
+    const at = lastSeen(event);
     const numbers = /replica set (\S+) (?:from (\d+) to (\d+)|to (\d+) from (\d+))$/.exec(event.message);
     if (event.reason !== 'ScalingReplicaSet' || at === undefined || !numbers) return [];
     const from = Number(numbers[2] ?? numbers[5]);
@@ -57,22 +57,25 @@ function ofDeployment(view: ClusterView, workload: Workload): readonly Scaling[]
   });
 }
 
-/** The StatefulSet controller says only which pods it makes and deletes; who asked for it is in the managed fields. */
+/**
+ * The StatefulSet controller says only which pods it makes and deletes: pods that were deleted and not made again are a
+ * scaling down. Who asked for it is in the managed fields.
+ */
 function ofStatefulSet(view: ClusterView, workload: Workload): readonly Scaling[] {
-  const field = scaleField(workload);
-  const at = timeOf(field?.time);
-  if (!field || at === undefined || workload.desired === null) return [];
-  const pods = (reason: string): number =>
-    new Set(
-      view.events
-        .of(workload.ref)
-        .filter((event) => event.reason === reason && Math.abs((firstSeen(event) ?? 0) - at) < ROLLOUT_MS)
-        .map(({ message }) => message),
-    ).size;
-  const from = workload.desired + pods('SuccessfulDelete') - pods('SuccessfulCreate');
-  return from === workload.desired || from < 0
-    ? []
-    : [{ at, object: workload.ref, from, to: workload.desired, who: field.manager }];
+  const steps = view.events.of(workload.ref).flatMap(({ reason, message, ...event }) => {
+    const at = lastSeen({ reason, message, ...event });
+    return at === undefined ? [] : [{ reason, message, at }];
+  });
+  const at = Math.max(...steps.filter(({ reason }) => reason === 'SuccessfulDelete').map((step) => step.at));
+  const madeAgain = steps.some((step) => step.reason === 'SuccessfulCreate' && step.at >= at);
+  if (!Number.isFinite(at) || madeAgain || workload.desired === null) return [];
+  const deleted = new Set(
+    steps
+      .filter((step) => step.reason === 'SuccessfulDelete' && at - step.at < ROLLOUT_MS)
+      .map(({ message }) => message),
+  );
+  const who = scaler(workload) ?? '';
+  return [{ at, object: workload.ref, from: workload.desired + deleted.size, to: workload.desired, who }];
 }
 
 /** The manager that owns spec.replicas and little else: one that applied a whole manifest need not have changed it. */
@@ -85,14 +88,11 @@ function scaleField({ metadata }: Workload) {
 
 const scaler = (workload: Workload): string | undefined => scaleField(workload)?.manager;
 
-/** Leaves out a change that a later one took back, and the taking back. */
-function withoutUndone(steps: readonly Scaling[]): readonly Scaling[] {
-  const sorted = [...steps].sort((a, b) => a.at - b.at);
-  const left: Scaling[] = [];
-  for (const step of sorted) {
-    const before = left.at(-1);
-    if (before && before.from === step.to && before.to === step.from) left.pop();
-    else left.push(step);
-  }
-  return left;
+/**
+ * The last scaling alone, and only when it led to what is asked for now: equal events are counted in one that keeps
+ * the first and the last time, so the order of earlier ones is not known. Bringing back from 0 is a repair.
+ */
+function theLast(steps: readonly Scaling[], desired: number | null): readonly Scaling[] {
+  const last = [...steps].sort((a, b) => a.at - b.at).at(-1);
+  return last && last.to === desired && last.from !== 0 ? [last] : [];
 }

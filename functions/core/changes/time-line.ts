@@ -5,7 +5,7 @@ import { compare } from '../view/canonical.ts';
 import { isoTime, timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import { managedChanges } from './managed.ts';
-import { reachOf } from './reach.ts';
+import { type Failing, reachOf } from './reach.ts';
 import { changedBy, revisionsOf } from './rollouts.ts';
 import { scalingsOf } from './scalings.ts';
 
@@ -23,11 +23,7 @@ const LOOK_BACK_MS = 24 * 3_600_000;
 const MAX_CHANGES = 20;
 
 /** What changed, newest first, held against the onset and against the objects that fail. */
-export function changesOf(
-  view: ClusterView,
-  onset: number | undefined,
-  failing: readonly ObjectRef[],
-): readonly Change[] {
+export function changesOf(view: ClusterView, onset: number | undefined, failing: Failing): readonly Change[] {
   return rawChanges(view)
     .filter(({ at }) => at <= view.now + 60_000 && view.now - at <= LOOK_BACK_MS)
     .sort((a, b) => b.at - a.at || compare(refKey(a.object), refKey(b.object)) || compare(a.what, b.what))
@@ -70,8 +66,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
     const object = view.target.workload ?? { kind: 'Namespace', namespace: '', name: view.target.namespace };
     return ms === undefined ? [] : [{ kind: 'event' as const, at: ms, object, what: summary, who: source }];
   });
-  const known = new Set([...rollouts, ...scalings].map(({ object }) => refKey(object)));
-  return [...rollouts, ...scalings, ...managedChanges(view, known), ...events];
+  return [...rollouts, ...scalings, ...managedChanges(view), ...events];
 }
 
 /** Who last set a key of the pod template. */

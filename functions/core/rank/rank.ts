@@ -20,11 +20,17 @@ export interface RankContext {
   readonly target: ObjectRef | undefined;
 }
 
+export interface Ranking {
+  readonly causes: readonly Cause[];
+  /** What the first cause explains: itself, and whoever fails with it. */
+  readonly explained: readonly ObjectRef[];
+}
+
 /**
  * The smallest set of causes that explains the symptoms, best first. A finding gives way to a better one that explains
  * its object, and one that a failing dependency would bring about gives way to that dependency's.
  */
-export function rank(findings: readonly Finding[], context: RankContext): readonly Cause[] {
+export function rank(findings: readonly Finding[], context: RankContext): Ranking {
   const scored = findings
     .map((finding) => score(finding, context))
     .map((entry) =>
@@ -43,7 +49,10 @@ export function rank(findings: readonly Finding[], context: RankContext): readon
       for (const ref of entry.finding.explains) explained.add(refKey(ref));
     explained.add(key);
   }
-  return chosen.map((entry) => toCause(entry, context));
+  return {
+    causes: chosen.map((entry) => toCause(entry, context)),
+    explained: chosen[0]?.finding.explains ?? [],
+  };
 }
 
 /** Whether `entry` is what `other` brings about: it stands on an object that `other` explains, and not the reverse. */

@@ -27,15 +27,11 @@ export function composeReport(bundle: Bundle, playbook: Playbook, analyzers: rea
   const runs = runAnalyzers(view, analyzers);
   const onset = onsetOf(view);
   const onsetMs = timeOf(onset?.at);
-  const ranked = rank(
+  const { causes: ranked, explained } = rank(
     runs.flatMap(({ findings }) => findings),
     { evidence: bundle.evidence, symptoms: view.symptoms, onset: onsetMs, target: bundle.target.workload },
   );
-  const changes = changesOf(
-    view,
-    onsetMs,
-    ranked.slice(0, 1).map(({ object }) => object),
-  );
+  const changes = changesOf(view, onsetMs, { object: ranked[0]?.object, explained });
   const causes = ranked.map((cause) => ({ ...cause, actions: remediesFor(cause, view, changes) }));
   const dependencies = dependenciesOf(view, causes);
   return {
