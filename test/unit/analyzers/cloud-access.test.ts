@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { cloudAccess } from '../../../functions/analyzers/cloud-access.ts';
+import { app, findingsOf, join, log, podName, short } from './cluster.ts';
+
+const says = (line: string, count: number) =>
+  join(app('api'), { logs: [log({ pod: podName('api') }, { [line]: count })] });
+
+describe('cloud-access', () => {
+  it('names the workload whose calls AWS denies', () => {
+    expect(
+      short(
+        findingsOf(
+          cloudAccess,
+          says(
+            'AccessDenied: User: arn:aws:sts::1:assumed-role/x is not authorized to perform: s3:GetObject',
+            40,
+          ),
+        ),
+      ),
+    ).toEqual(['cloud-access-denied Deployment/api proof']);
+  });
+
+  it('leaves out a single denied call of pods that are well', () => {
+    expect(findingsOf(cloudAccess, says('AccessDenied: s3', 1))).toEqual([]);
+  });
+
+  it("does not take a database's words for AWS's", () => {
+    expect(findingsOf(cloudAccess, says("Access denied for user 'app'@'10.0.0.1'", 40))).toEqual([]);
+  });
+});

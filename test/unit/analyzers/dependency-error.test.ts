@@ -1,0 +1,107 @@
+import { describe, expect, it } from '@jest/globals';
+import { dependencyError } from '../../../functions/analyzers/dependency-error.ts';
+import { ago, app, event, findingsOf, join, log, podName, service, short } from './cluster.ts';
+
+const db = join(
+  app('db', {
+    container: { ports: [{ containerPort: 5432 }], env: [{ name: 'POSTGRES_USER', value: 'shop' }] },
+  }),
+  {
+    services: [service('db', { ports: [{ port: 5432, targetPort: 5432 }] })],
+  },
+);
+const api = app('api', { container: { env: [{ name: 'DATABASE_URL', value: 'postgres://db:5432/x' }] } });
+const web = app('web', { container: { env: [{ name: 'DATABASE_URL', value: 'postgres://db:5432/x' }] } });
+const says = (name: string, line: string, count = 50) => ({
+  logs: [log({ pod: podName(name) }, { [line]: count })],
+});
+
+describe('dependency-error', () => {
+  it('names the database that has no connection left, not the caller that says so', () => {
+    const found = findingsOf(
+      dependencyError,
+      join(db, api, says('api', 'request errored: sorry, too many clients already')),
+    );
+    expect(short(found)).toEqual(['dependency-error Deployment/db proof']);
+    expect(found[0]?.title).toBe(
+      'it refuses connections, it has none left: "sorry, too many clients already"',
+    );
+    expect(found[0]?.actions.some(({ kind }) => kind === 'avoid')).toBe(true);
+  });
+
+  it('names the one caller whose password is refused while others get in', () => {
+    const found = findingsOf(
+      dependencyError,
+      join(db, api, web, says('api', 'password authentication failed for user "shop"')),
+    );
+    expect(short(found)).toEqual(['dependency-error Deployment/api proof']);
+  });
+
+  it('finds the database that no configuration names by the user in the line', () => {
+    const parts = join(db, app('job'), says('job', 'password authentication failed for user "shop"'));
+    expect(findingsOf(dependencyError, parts)[0]?.title).toContain('db refuses it');
+  });
+
+  it.each([
+    "READONLY You can't write against a read only replica.",
+    'The MySQL server is running with the --super-read-only option so it cannot execute this statement',
+  ])('knows %s', (line) => {
+    const parts = join(
+      app('store', { container: { ports: [{ containerPort: line.startsWith('READ') ? 6379 : 3306 }] } }),
+      api,
+      {
+        services: [
+          service('store', {
+            selector: { app: 'store' },
+            ports: [
+              {
+                port: line.startsWith('READ') ? 6379 : 3306,
+                targetPort: line.startsWith('READ') ? 6379 : 3306,
+              },
+            ],
+          }),
+        ],
+        ...says('api', line),
+      },
+    );
+    expect(short(findingsOf(dependencyError, parts))).toEqual(['dependency-error Deployment/store proof']);
+  });
+
+  it('calls a database unreachable that lets nobody in, its own probe neither', () => {
+    const looping = {
+      ready: false,
+      restartCount: 4,
+      state: { waiting: { reason: 'CrashLoopBackOff' } },
+      lastState: { terminated: { exitCode: 1, finishedAt: ago(9) } },
+    };
+    const parts = join(
+      db,
+      app('api', {
+        ready: false,
+        state: looping,
+        container: { env: [{ name: 'DATABASE_URL', value: 'postgres://db:5432/x' }] },
+      }),
+      says('api', 'FATAL: sorry, too many clients already'),
+      {
+        events: [
+          event(
+            'Pod',
+            podName('db'),
+            'Unhealthy',
+            'Readiness probe failed: FATAL: sorry, too many clients already',
+          ),
+        ],
+      },
+    );
+    expect(short(findingsOf(dependencyError, parts))).toEqual(['dependency-unreachable Deployment/db proof']);
+  });
+
+  it("does not take the server's own log of its clients' failures for its failure", () => {
+    expect(
+      findingsOf(
+        dependencyError,
+        join(db, says('db', 'FATAL: password authentication failed for user "scanner"')),
+      ),
+    ).toEqual([]);
+  });
+});

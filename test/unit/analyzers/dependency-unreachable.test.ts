@@ -1,0 +1,113 @@
+import { describe, expect, it } from '@jest/globals';
+import { dependencyUnreachable } from '../../../functions/analyzers/dependency-unreachable.ts';
+import {
+  ago,
+  app,
+  deployment,
+  findingsOf,
+  join,
+  log,
+  pod,
+  podName,
+  service,
+  short,
+  slice,
+} from './cluster.ts';
+
+const REFUSED = 'connect ECONNREFUSED 10.96.0.10:5432';
+const env = (value: string) => ({ env: [{ name: 'DATABASE_URL', value }] });
+const db = (ready = true) =>
+  join(app('db', { ready, container: { ports: [{ containerPort: 5432 }] } }), {
+    services: [service('db', { ports: [{ port: 5432, targetPort: 5432 }] })],
+    endpointslices: [slice('db', ready ? 1 : 0)],
+  });
+const caller = (name: string, url = 'postgres://db:5432/x') => app(name, { container: env(url) });
+const says = (name: string, line: string, count: number, peers: readonly string[] = ['10.96.0.10:5432']) => ({
+  logs: [log({ pod: podName(name) }, { [line]: count }, peers)],
+});
+
+describe('dependency-unreachable', () => {
+  it('names the dependency when all of its callers fail, though its pods are ready', () => {
+    const parts = join(
+      db(),
+      caller('api'),
+      caller('web'),
+      says('api', REFUSED, 50),
+      says('web', REFUSED, 50),
+    );
+    expect(short(findingsOf(dependencyUnreachable, parts))).toEqual([
+      'dependency-unreachable Deployment/db strong',
+    ]);
+  });
+
+  it('names the one caller that fails while others do not: its own settings', () => {
+    const parts = join(db(), caller('api'), caller('web'), says('api', REFUSED, 50), says('web', 'ok', 1));
+    expect(short(findingsOf(dependencyUnreachable, parts))).toEqual([
+      'dependency-unreachable Deployment/api strong',
+    ]);
+  });
+
+  it('sees that the port that it is told to call is none of the Service', () => {
+    const parts = join(
+      db(),
+      caller('api', 'postgres://db:5433/x'),
+      caller('web'),
+      says('api', 'connect ECONNREFUSED 10.96.0.10:5433', 50, ['10.96.0.10:5433']),
+    );
+    const found = findingsOf(dependencyUnreachable, parts);
+    expect(short(found)).toEqual(['dependency-unreachable Deployment/api proof']);
+    expect(found[0]?.title).toBe('it calls db on port 5433 (env DATABASE_URL), the Service has port 5432');
+  });
+
+  it('names a dependency without a ready pod, and leaves why to those who look at its pods', () => {
+    const parts = join(db(false), caller('api'), says('api', REFUSED, 50));
+    expect(short(findingsOf(dependencyUnreachable, parts))).toEqual([
+      'dependency-unreachable Deployment/db strong',
+    ]);
+  });
+
+  it('names the caller when what it cannot reach is outside the cluster', () => {
+    const parts = join(
+      caller('api', 'postgres://db.example.com:5432/x'),
+      { services: [] },
+      says('api', 'connect ETIMEDOUT db.example.com:5432', 50, ['db.example.com:5432']),
+    );
+    expect(short(findingsOf(dependencyUnreachable, parts))).toEqual([
+      'dependency-unreachable Deployment/api strong',
+    ]);
+  });
+
+  it('leaves out failures that ended: the dependency came up after its caller', () => {
+    const parts = join(db(), caller('api'), says('api', REFUSED, 8));
+    const [entry] = parts.logs as { summary: { patterns: readonly object[] } }[];
+    const patterns = entry?.summary.patterns.map((pattern) => ({
+      ...pattern,
+      first: ago(60),
+      last: ago(55),
+    }));
+    const over = { ...parts, logs: [{ ...entry, summary: { ...entry?.summary, patterns } }] };
+    expect(findingsOf(dependencyUnreachable, over)).toEqual([]);
+  });
+
+  it('leaves out a client that hung up, which no line tells from a dependency', () => {
+    expect(
+      findingsOf(
+        dependencyUnreachable,
+        join(db(), caller('api'), says('api', 'TLS handshake failed: read ECONNRESET', 90, [])),
+      ),
+    ).toEqual([]);
+  });
+
+  it('leaves out a line or two of pods that are well', () => {
+    expect(
+      findingsOf(
+        dependencyUnreachable,
+        join(
+          caller('api', ''),
+          { deployments: [deployment('x')], pods: [pod('x')], services: [] },
+          says('api', 'connect ETIMEDOUT db.example.com:5432', 1, ['db.example.com:5432']),
+        ),
+      ),
+    ).toEqual([]);
+  });
+});

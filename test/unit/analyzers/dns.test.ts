@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { dns } from '../../../functions/analyzers/dns.ts';
+import { app, deployment, findingsOf, join, log, pod, podName, service, short } from './cluster.ts';
+
+const says = (name: string, line: string, peers: readonly string[], count = 30) => ({
+  logs: [log({ pod: podName(name) }, { [line]: count }, peers)],
+});
+const dnsPod = (ready: boolean) => ({
+  metadata: { name: 'coredns-1', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
+  status: { phase: 'Running', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+});
+
+describe('dns', () => {
+  it('names the one workload that asks for a name that no Service has', () => {
+    const found = findingsOf(
+      dns,
+      join(
+        app('api'),
+        { services: [service('redis')] },
+        says('api', 'getaddrinfo ENOTFOUND reddis', ['reddis']),
+      ),
+    );
+    expect(short(found)).toEqual(['dns-resolution Deployment/api proof']);
+    expect(found[0]?.title).toBe('it asks for reddis, a name that no Service has');
+  });
+
+  it("blames the cluster's DNS when several workloads fail on several names", () => {
+    const parts = join(
+      app('a'),
+      app('b'),
+      { services: [service('x'), service('y')] },
+      says('a', 'getaddrinfo EAI_AGAIN x', ['x']),
+      says('b', 'getaddrinfo EAI_AGAIN y', ['y']),
+    );
+    expect(short(findingsOf(dns, parts))).toContain('dns-resolution Deployment/coredns strong');
+  });
+
+  it('knows that callers time out first when no DNS pod is left', () => {
+    const parts = join(
+      app('api'),
+      { services: [service('x')], systempods: [dnsPod(false)] },
+      says('api', 'timeout exceeded when trying to connect to x:80, connection timed out', ['x:80']),
+    );
+    expect(short(findingsOf(dns, parts))).toEqual(['dns-resolution Deployment/coredns proof']);
+  });
+
+  it('blames nobody for a resolver that hiccuped once', () => {
+    expect(
+      findingsOf(
+        dns,
+        join(app('api'), { services: [service('x')] }, says('api', 'getaddrinfo EAI_AGAIN x', ['x'], 1)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('does not blame DNS that is well for time-outs', () => {
+    const parts = join(
+      app('api'),
+      {
+        services: [service('x')],
+        systempods: [dnsPod(true)],
+        deployments: [deployment('z')],
+        pods: [pod('z')],
+      },
+      says('api', 'connect ETIMEDOUT 10.96.0.10:80', ['10.96.0.10:80']),
+    );
+    expect(findingsOf(dns, parts)).toEqual([]);
+  });
+});

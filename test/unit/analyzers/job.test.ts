@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { job } from '../../../functions/analyzers/job.ts';
+import { ago, findingsOf, short } from './cluster.ts';
+
+const failed = (at: string) => ({
+  jobs: [
+    {
+      metadata: {
+        name: 'import-1',
+        namespace: 'shop',
+        ownerReferences: [{ kind: 'CronJob', name: 'import', controller: true }],
+      },
+      status: {
+        failed: 7,
+        conditions: [
+          { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', lastTransitionTime: at },
+        ],
+      },
+    },
+  ],
+  cronjobs: [{ metadata: { name: 'import', namespace: 'shop' } }],
+});
+
+describe('job', () => {
+  it('names the CronJob whose Job has given up', () => {
+    expect(short(findingsOf(job, failed(ago(60))))).toEqual(['crash-app-error CronJob/import strong']);
+  });
+
+  it('leaves out one that gave up before the window', () => {
+    expect(findingsOf(job, failed(ago(90_000)))).toEqual([]);
+  });
+
+  it('leaves out one that still runs', () => {
+    expect(
+      findingsOf(job, {
+        jobs: [{ metadata: { name: 'import-1', namespace: 'shop' }, status: { active: 1, failed: 1 } }],
+      }),
+    ).toEqual([]);
+  });
+});

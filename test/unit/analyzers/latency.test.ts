@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals';
+import { latency } from '../../../functions/analyzers/latency.ts';
+import { app, findingsOf, join, NOW, service, short } from './cluster.ts';
+
+const series = (signal: string, workload: string, values: readonly number[]) => ({
+  signal,
+  namespace: 'shop',
+  workload,
+  points: values.map((value, i) => [Date.parse(NOW) - (values.length - i) * 5000, value] as const),
+});
+const rise = (low: number, high: number) => [...Array(20).fill(low), ...Array(20).fill(high)] as number[];
+
+describe('latency', () => {
+  it('names the callee, whose latency its caller contains', () => {
+    const parts = join(
+      app('web', { container: { env: [{ name: 'API_ADDR', value: 'api:80' }] } }),
+      app('api'),
+      {
+        services: [service('api')],
+        signals: [series('latencyTail', 'web', rise(30, 300)), series('latencyTail', 'api', rise(5, 250))],
+      },
+    );
+    expect(short(findingsOf(latency, parts))).toEqual(['latency-network Deployment/api strong']);
+  });
+
+  it('names the node when several become slow on it together', () => {
+    const parts = join(
+      ...['a', 'b', 'c'].map((name) => app(name, { node: 'n2' })),
+      app('z', { node: 'n1' }),
+      {
+        signals: ['a', 'b', 'c'].map((name) => series('latencyTail', name, rise(5, 250))),
+      },
+    );
+    expect(short(findingsOf(latency, parts))).toEqual(['node-infrastructure Node/n2 strong']);
+  });
+
+  it('leaves what is throttled to the CPU', () => {
+    const parts = join(app('api'), {
+      signals: [series('latencyTail', 'api', rise(5, 250)), series('throttling', 'api', rise(0, 0.9))],
+    });
+    expect(findingsOf(latency, parts)).toEqual([]);
+  });
+
+  it('leaves out a rise that nobody feels', () => {
+    expect(
+      findingsOf(latency, join(app('api'), { signals: [series('latencyTail', 'api', rise(1, 8))] })),
+    ).toEqual([]);
+  });
+});
