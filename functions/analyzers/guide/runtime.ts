@@ -1,0 +1,142 @@
+import type { CauseId } from '../../core/cause.ts';
+import type { CauseGuide } from './guide.ts';
+import type { WORKLOAD_GUIDE } from './workload.ts';
+
+type RuntimeCause = Exclude<CauseId, keyof typeof WORKLOAD_GUIDE>;
+
+const NEVER = 'never';
+
+/** What keeps running pods from being reached, or from reaching others; nodes, traffic and the cloud. */
+export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
+  'service-misrouting': {
+    what: 'A Service or Ingress leads nowhere though the pods are well.',
+    object: 'the Service or Ingress',
+    high: 'its selector, targetPort, protocol, class, backend or TLS Secret names what does not exist, and somebody calls it',
+    medium: 'as above, and nobody is known to call it',
+    low: NEVER,
+    notTakenFor:
+      'ExternalName; Services without a selector; named ports that the endpoints controller resolved; pods that are not ready',
+  },
+  'dns-resolution': {
+    what: 'Names do not resolve.',
+    object: 'the workload that asks, or coredns',
+    high: 'the line names the host, and the program fails on it or nobody has the name; no DNS pod is ready and callers fail',
+    medium: 'the lines name the host, and the pods are well; several workloads fail on several names',
+    low: NEVER,
+    notTakenFor: 'a line or two of a resolver that hiccuped',
+  },
+  'network-policy': {
+    what: 'Calls time out and a NetworkPolicy allows no such call.',
+    object: 'the NetworkPolicy',
+    high: 'never: it is a prediction',
+    medium: 'time-outs, and no policy that selects the pods names the peer',
+    low: NEVER,
+    notTakenFor: 'refused connections, which were let through',
+  },
+  'dependency-unreachable': {
+    what: 'Calls fail before they are answered.',
+    object: 'the caller when its settings are wrong or it fails alone; else the dependency',
+    high: 'the caller is told a port that the Service does not have; a database lets nobody in, its own probe neither',
+    medium:
+      'all callers fail; the dependency has no ready pod; one caller fails and others do not; the host is outside',
+    low: 'few lines, or the dependency itself shows why it is down',
+    notTakenFor: 'failures that ended; clients that hung up; lines that name nobody, where others do',
+  },
+  'dependency-error': {
+    what: 'The dependency answers with an error: no connection left, wrong password, read-only.',
+    object: 'the dependency; the caller whose password alone is refused',
+    high: "the server's own words, on at least 20 lines or from a program that fails by them",
+    medium: 'the same words on fewer lines, or errors of one table or object',
+    low: NEVER,
+    notTakenFor: "a server's log of its clients' failures; errors that ended",
+  },
+  'slow-dependency': {
+    what: 'Requests succeed but take long, and those of their callers with them.',
+    object: 'the slow one at the end of the chain of calls',
+    high: 'never: what it waits for itself is not seen',
+    medium: 'p95 of a second or more in two workloads or more; slow-query lines of a database',
+    low: NEVER,
+    notTakenFor: 'one slow workload alone, which may always have been so; requests that fail',
+  },
+  'cpu-saturation': {
+    what: 'The CPU limit stops a workload.',
+    object: 'the workload',
+    high: 'never: the program may be what changed',
+    medium: 'throttling rose to a quarter of the periods or more and stayed, with CPU use or latency',
+    low: 'throttled as much before',
+    notTakenFor: 'CPU use without throttling',
+  },
+  'latency-network': {
+    what: 'Latency grew without CPU: time is lost on the way.',
+    object: 'the workload whose latency no slow callee explains',
+    high: 'never: no measure of the network itself is read',
+    medium: 'three times its own level before and 50 ms more, with CPU and throttling flat',
+    low: NEVER,
+    notTakenFor: 'a caller of the slow one; what is throttled',
+  },
+  'node-infrastructure': {
+    what: 'A node, its runtime, its network or the control plane does not do its work.',
+    object: 'the node',
+    high: "its Ready or pressure condition, or the kubelet's word that the runtime or the network plugin does not answer",
+    medium:
+      'all callers that time out share it; several of its pods became slow together; evictions; pods that no scheduler or controller has tried',
+    low: NEVER,
+    notTakenFor: 'conditions of other programs; nodes that came back; pods on other nodes',
+  },
+  'certificate-expired': {
+    what: "A certificate's time is over.",
+    object: 'the one that serves it, else the one that says so',
+    high: "the TLS library's words, on at least 20 lines or from a program that fails by them",
+    medium: 'the same words on three lines or more',
+    low: 'one or two lines',
+    notTakenFor: 'warnings that one will expire',
+  },
+  'traffic-spike': {
+    what: 'More requests than before.',
+    object: 'the workload',
+    high: 'never: more requests alone prove nothing',
+    medium: NEVER,
+    low: 'twice the level before, or more',
+    notTakenFor: "a day's sway",
+  },
+  abuse: {
+    what: 'A scanner or one client makes most of the requests.',
+    object: 'the workload',
+    high: 'never: requests alone prove nothing',
+    medium: NEVER,
+    low: "the log engine's verdict, with its numbers",
+    notTakenFor: 'health checks, bots and monitoring, which are told apart',
+  },
+  'rate-limited': {
+    what: 'Requests or calls are turned away by a rate limit.',
+    object: 'the workload',
+    high: 'never: who set the limit, and why, is not seen',
+    medium: 'a fifth of the requests answered 429, or 20 lines that say so',
+    low: 'a twentieth of the requests, or some lines',
+    notTakenFor: 'a few requests that were turned away',
+  },
+  'cni-ip-exhausted': {
+    what: 'The network plugin has no address left for new pods.',
+    object: 'the node',
+    high: 'the kubelet says so, of pods that still wait',
+    medium: 'the events were not read whole',
+    low: NEVER,
+    notTakenFor: 'pods that have their network by now',
+  },
+  'cloud-access-denied': {
+    what: "The cloud's API denies a workload's calls.",
+    object: 'the workload',
+    high: "AWS's or its SDK's words, on at least 20 lines or from a program that fails by them",
+    medium: 'the same words on fewer lines',
+    low: NEVER,
+    notTakenFor: 'a database\'s "Access denied for user"',
+  },
+  'cluster-health': {
+    what: 'EKS reports an issue of the cluster.',
+    object: 'the cluster',
+    high: 'never: whether it broke anything is not said',
+    medium: 'DescribeCluster health.issues',
+    low: NEVER,
+    notTakenFor: 'nothing: EKS clears its issues itself',
+  },
+};
