@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { buildReport } from '../../functions/analyzers/build-report.ts';
 import { Failure } from '../../functions/core/failure.ts';
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
@@ -70,6 +71,11 @@ describe('the way of an incident', () => {
     expect(await page.text()).toContain('ShopErrors');
     expect((await fetch(link.replace(/key=./, 'key=_'))).status).toBe(404);
 
+    const [occurrence = ''] = note?.content.split('\n').at(-1)?.split(' ').slice(1) ?? [];
+    const kept = (name: string) => JSON.parse(all.store.objects.get(`${occurrence}/${name}`)?.body ?? '');
+    const { bundle, playbook: used } = kept('bundle.json');
+    expect(JSON.stringify(buildReport(bundle, used))).toBe(JSON.stringify(kept('report-before.json')));
+
     all.standIn.account.resolve(id, DEMO_PEOPLE.onCall.id);
     await until(() => all.ended.length === 2);
     const finished = all.incident(id);
@@ -118,6 +124,35 @@ describe('the way of an incident', () => {
     expect(all.incident(id).notes).toHaveLength(1);
     expect(all.incident(id).responders).toHaveLength(3);
   });
+});
+
+describe('while PagerDuty is in trouble', () => {
+  it.each(['before', 'after'] as const)(
+    'and each call fails the first time, %s it was carried out: one note, and each person is called once',
+    async (moment) => {
+      const seen = new Set<string>();
+      const all = await start({
+        trouble: ({ method, path, body }) => {
+          const [person = ''] = /"id":"P\w+"/.exec(body) ?? [];
+          const call = `${method} ${path} ${person}`;
+          if (seen.has(call)) return undefined;
+          seen.add(call);
+          return moment;
+        },
+      });
+      const { id } = all.standIn.account.open(newIncident);
+      await until(() => all.ended.length === 1);
+      expect(all.ended).toMatchObject([{ status: 'succeeded' }]);
+      expect(all.incident(id).notes).toHaveLength(1);
+      expect(all.incident(id).notes[0]?.content).not.toContain('FIRST VERSION');
+      expect(
+        all
+          .incident(id)
+          .responders.map(({ name }) => name)
+          .sort(),
+      ).toEqual(['Backend Engineering Lead', 'CTO/Head of Engineering', 'Engineering Manager']);
+    },
+  );
 });
 
 describe('when triage cannot be made', () => {

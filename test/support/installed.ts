@@ -5,7 +5,11 @@ import type { Playbook } from '../../functions/core/playbook/playbook.ts';
 import { startInstallation } from '../../functions/local/host/installation.ts';
 import type { ExecutionResult } from '../../functions/local/host/machine.ts';
 import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
-import { type StandInState, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
+import {
+  type StandInOptions,
+  type StandInState,
+  startStandIn,
+} from '../../functions/local/pagerduty/stand-in.ts';
 import type { Recording } from '../../functions/local/recording.ts';
 import { startRecordingServer } from '../../functions/local/recording-server.ts';
 import { silentLogger } from '../../functions/runtime/logger.ts';
@@ -21,6 +25,7 @@ export interface InstalledOptions {
   /** ms. */
   readonly minuteMs: number;
   readonly abilities?: readonly string[];
+  readonly trouble?: StandInOptions['trouble'];
   /** Refuses the way into the cluster with this error. */
   readonly noAccess?: Error;
 }
@@ -29,7 +34,10 @@ export interface InstalledOptions {
 export async function installed(options: InstalledOptions) {
   const cluster = await startRecordingServer(options.recording, {});
   const setup = { ...DEMO_ACCOUNT, abilities: options.abilities ?? DEMO_ACCOUNT.abilities };
-  const standIn = await startStandIn({ token: TOKEN, minuteMs: options.minuteMs, setup });
+  const standIn = await startStandIn({
+    ...{ token: TOKEN, minuteMs: options.minuteMs, setup },
+    ...(options.trouble === undefined ? {} : { trouble: options.trouble }),
+  });
   const ended: ExecutionResult[] = [];
   const store = memoryStore();
   const installation = await startInstallation({

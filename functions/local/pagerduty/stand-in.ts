@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod/mini';
 import { Account, type AccountEvent, type NewIncident, Refused } from './account.ts';
-import { answer } from './api.ts';
+import { type ApiRequest, answer } from './api.ts';
 import { type AccountSetup, DEMO_ACCOUNT, DEMO_PEOPLE, type StoredIncident } from './model.ts';
 import { type Delivery, deliver, type Subscription, webhookBody } from './webhook.ts';
 
@@ -16,6 +16,8 @@ export interface StandInOptions {
   readonly minuteMs: number;
   /** Epoch ms. */
   readonly now?: () => number;
+  /** Lets a request end in a 502: before anything was done, or after it was. */
+  readonly trouble?: (request: ApiRequest) => 'before' | 'after' | undefined;
 }
 
 /** What `GET /_state` shows, newest incident first. */
@@ -91,7 +93,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   });
 
   const server = createServer((request, response) => {
-    respond(request, response, account, state, options.token).catch((error: unknown) => {
+    respond(request, response, account, state, options).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });
@@ -125,18 +127,24 @@ async function respond(
   response: ServerResponse,
   account: Account,
   state: () => StandInState,
-  token: string,
+  { token, trouble }: StandInOptions,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://stand-in');
   const body = await readBody(request);
   const method = request.method ?? 'GET';
-  const reply = url.pathname.startsWith('/_')
-    ? control(`${method} ${url.pathname}`, body, account, state)
-    : answer(
-        account,
-        { method, path: url.pathname, query: url.searchParams, headers: request.headers, body },
-        token,
-      );
+  const call = { method, path: url.pathname, query: url.searchParams, headers: request.headers, body };
+  const isControl = url.pathname.startsWith('/_');
+  const fate = isControl ? undefined : trouble?.(call);
+  const reply =
+    fate === 'before'
+      ? undefined
+      : isControl
+        ? control(`${method} ${url.pathname}`, body, account, state)
+        : answer(account, call, token);
+  if (reply === undefined || fate === 'after') {
+    response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502 Bad Gateway</h1>');
+    return;
+  }
   response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
 }
 
