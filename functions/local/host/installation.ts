@@ -120,8 +120,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     url,
     board,
     async stop() {
-      machine.stop();
-      await close();
+      await Promise.all([machine.stop(), close()]);
     },
   };
 }

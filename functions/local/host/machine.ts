@@ -36,6 +36,7 @@ export class LocalMachine {
   readonly #handlers: Handlers;
   readonly #results = new Map<string, Promise<ExecutionResult>>();
   readonly #stops = new Set<() => void>();
+  readonly #running = new Set<Promise<unknown>>();
 
   constructor(
     { definition, taskOf }: LocalDefinition,
@@ -45,7 +46,10 @@ export class LocalMachine {
     // The definition is validated where it is tested (test/infra); validating it here costs 50 ms a machine.
     this.#machine = new StateMachine(definition as Definition, { validationOptions: { noValidate: true } });
     this.#handlers = Object.fromEntries(
-      Object.entries(taskOf).map(([state, task]) => [state, invoke(state, task, handlers[task], watch)]),
+      Object.entries(taskOf).map(([state, task]) => [
+        state,
+        invoke(state, task, this.#track(handlers[task]), watch),
+      ]),
     );
   }
 
@@ -71,11 +75,21 @@ export class LocalMachine {
     return [...this.#results.keys()];
   }
 
-  /** Aborts what is running. A handler that is running ends by itself, its answer unheard. */
-  stop(): void {
-    for (const stop of this.#stops) {
-      stop();
-    }
+  /** Aborts what is running; ends when the handlers that were running have ended by themselves, their answers unheard. */
+  async stop(): Promise<void> {
+    for (const stop of this.#stops) stop();
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /** Remembers a handler while it runs. */
+  #track(handler: TaskHandler): TaskHandler {
+    return (payload) => {
+      const answer = handler(payload);
+      this.#running.add(answer);
+      const forget = () => void this.#running.delete(answer);
+      answer.then(forget, forget);
+      return answer;
+    };
   }
 
   async #run(name: string, input: JsonValue): Promise<ExecutionResult> {

@@ -15,6 +15,7 @@ import { observeNotes } from './observe.ts';
 import { parseStartOptions, START_HELP, type StartOptions } from './options.ts';
 import { pageRoutes } from './page-routes.ts';
 import { choosePlaybooks } from './playbooks.ts';
+import { assertReachable } from './preflight.ts';
 import { openSource, type Source } from './source.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -58,6 +59,10 @@ async function serve(
   cleanup: (() => Promise<unknown>)[],
 ): Promise<number> {
   const playbooks = (await choosePlaybooks(options, source.cluster)).map(account.adjust);
+  if (options.kubeconfig !== undefined) {
+    const namespaces = playbooks.map(({ target }) => target.namespace);
+    await assertReachable(await source.access(), namespaces);
+  }
   const terminal = createTerminal(io.stdout);
   const ended = Promise.withResolvers<ExecutionResult>();
   const installation = await startInstallation({
@@ -98,9 +103,9 @@ async function serve(
     playbooks[0]?.target.namespace ?? '',
     io.now().getTime(),
   );
-  const stopped = new Promise<'stopped'>((resolve) => {
-    if (stop.aborted) resolve('stopped');
-    stop.addEventListener('abort', () => resolve('stopped'));
+  const stopped = new Promise<'stopped'>((done) => {
+    if (stop.aborted) done('stopped');
+    stop.addEventListener('abort', () => done('stopped'));
   });
   const end = await (options.once ? Promise.race([stopped, ended.promise]) : stopped);
   return end === 'stopped' || end.status === 'succeeded' ? 0 : 1;

@@ -1,0 +1,193 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { run } from '../../functions/local/host/run.ts';
+import type { Io } from '../../functions/local/io.ts';
+import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
+import { startRecordingServer } from '../../functions/local/recording-server.ts';
+import { UsageError } from '../../functions/local/usage-error.ts';
+import { signatureOf } from '../../functions/webhook/signature.ts';
+import { alertDetails, until } from '../support/installed.ts';
+import { kubeconfigFor, rawPod, recordingOf } from '../support/recording.ts';
+
+jest.setTimeout(60_000);
+const SECRET = 'whsec-host';
+const TOKEN = 'u+host-token';
+
+const cleanup: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const undo of cleanup.splice(0).reverse()) await undo();
+});
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), 'firstnote-host-'));
+  cleanup.push(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** `npm start` in this process, stopped at the end of the test. */
+function start(argv: readonly string[], env: Record<string, string> = {}) {
+  const said: string[] = [];
+  const io: Io = {
+    stdin: Readable.from([]),
+    stdout: (text) => void said.push(text),
+    stderr: (text) => void said.push(text),
+    interactive: false,
+    colours: false,
+    env,
+    now: () => new Date(),
+  };
+  const stop = new AbortController();
+  const exit = run(argv, io, stop.signal);
+  exit.catch(() => {});
+  cleanup.push(() => {
+    stop.abort();
+    return exit.catch(() => {});
+  });
+  const output = () => said.join('');
+  return {
+    exit,
+    output,
+    stop: () => stop.abort(),
+    url: () => until(() => /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0]),
+  };
+}
+
+describe('npm start without any option', () => {
+  it('tells a note and three calls of its recording, and ends with 0', async () => {
+    const { exit, output } = start(['--once', '--port', '0', '--minute', '0.1']);
+    expect(await exit).toBe(0);
+    expect(output()).toMatch(/^CAUSE/m);
+    expect(output()).toMatch(/^DO NEXT/m);
+    expect(output().match(/^called \d\d:\d\d:\d\dZ .*$/gm)).toEqual([
+      expect.stringContaining('Backend Engineering Lead'),
+      expect.stringContaining('Engineering Manager'),
+      expect.stringContaining('CTO/Head of Engineering'),
+    ]);
+    expect(output()).not.toMatch(/^\w+ failed: /m);
+  });
+
+  it('ends with 0 when it is stopped, whatever runs', async () => {
+    const host = start(['--port', '0']);
+    await host.url();
+    host.stop();
+    expect(await host.exit).toBe(0);
+  });
+
+  it('says so when its port is taken', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    cleanup.push(() => other.close());
+    const { port } = other.address() as { port: number };
+    await expect(start(['--port', String(port)]).exit).rejects.toThrow(
+      new RegExp(`^port ${port} is taken; .*--port$`),
+    );
+  });
+});
+
+describe('npm start with a PagerDuty account', () => {
+  /** An account that is not the host's own, and a cluster that is reached by a kubeconfig. */
+  async function installation(minute = '0.2') {
+    const cluster = await startRecordingServer(
+      recordingOf({
+        'api/v1/pods': { items: [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 })] },
+      }),
+    );
+    cleanup.push(() => cluster.close());
+    const account = await startStandIn({ token: TOKEN, minuteMs: 60_000 });
+    cleanup.push(() => account.close());
+    const files = folder();
+    writeFileSync(join(files, 'kubeconfig'), kubeconfigFor(cluster.url));
+    writeFileSync(
+      join(files, 'playbook.yaml'),
+      `version: 1
+name: Shop
+services: [${account.account.setup.service.id}]
+target: { namespace: shop, workload: deployment/api }
+escalation: [{ after: 5, name: Lead, responder: { type: user, id: ${DEMO_PEOPLE.lead.id} } }]
+`,
+    );
+    const host = start(
+      [
+        ...['--kubeconfig', join(files, 'kubeconfig'), '--playbook', join(files, 'playbook.yaml')],
+        ...['--state', join(files, 'state'), '--port', '0', '--minute', minute],
+      ],
+      {
+        PAGERDUTY_TOKEN: TOKEN,
+        PAGERDUTY_WEBHOOK_SECRET: `older,${SECRET}`,
+        PAGERDUTY_FROM: DEMO_PEOPLE.firstnote.email,
+        PAGERDUTY_USER_ID: DEMO_PEOPLE.firstnote.id,
+        PAGERDUTY_API_URL: account.url,
+      },
+    );
+    return { account, host, files, webhook: `${await host.url()}/pagerduty` };
+  }
+
+  it('is a full installation: it takes real webhooks and makes no incident of its own', async () => {
+    const { account, host, files, webhook } = await installation();
+    expect(host.output()).toContain("It takes PagerDuty's webhooks at");
+    account.subscribe({ url: webhook, secret: SECRET });
+    const { id } = account.account.open({ title: 'ShopErrors', details: alertDetails('ShopErrors') });
+    const incident = await until(() => {
+      const [found] = account.state().incidents;
+      return found?.responders.length === 1 && found.notes.length === 1 && found;
+    });
+    expect(incident.id).toBe(id);
+    expect(incident.notes[0]?.content).toMatch(/^firstnote · ShopErrors · critical · shop\/deployment\/api/);
+    expect(account.state().incidents).toHaveLength(1);
+    expect(readdirSync(join(files, 'state')).length).toBeGreaterThan(0);
+    expect(host.output()).not.toContain(TOKEN);
+    expect(host.output()).not.toContain(SECRET);
+  });
+
+  it('answers what is not PagerDuty as PagerDuty should be answered, and starts nothing', async () => {
+    const { account, webhook } = await installation();
+    const post = async (body: string | Buffer, headers: Record<string, string> = {}) =>
+      (await fetch(webhook, { method: 'POST', body, headers })).status;
+    const signed = (body: string | Buffer) => ({
+      'x-pagerduty-signature': signatureOf(Buffer.from(body), SECRET),
+    });
+    const event = JSON.stringify({ event: { event_type: 'incident.triggered', data: { id: 'Q1' } } });
+    expect(await post(event)).toBe(401);
+    expect(await post(`${event} `, signed(event))).toBe(401);
+    expect(await post('no json', signed('no json'))).toBe(400);
+    expect(await post(Buffer.alloc(1024 * 1024))).toBe(413);
+    const unknown = JSON.stringify({ event: { event_type: 'incident.sung', data: {} } });
+    expect(await post(unknown, signed(unknown))).toBe(202);
+    const ping = JSON.stringify({ event: { event_type: 'pagey.ping', data: {} } });
+    expect(await post(ping, signed(ping))).toBe(200);
+    expect(account.state().incidents).toEqual([]);
+  });
+});
+
+describe('npm start with what cannot work', () => {
+  it.each([
+    ['a kubeconfig that does not exist', ['--kubeconfig', '/nowhere'], /\/nowhere does not exist/, 2],
+    ['a playbook that does not exist', ['--playbook', '/nowhere'], /\/nowhere cannot be read/, 2],
+    ['a workload that is none', ['--workload', 'api'], /write it as deployment\/api/, 2],
+  ])('ends with one sentence for %s', async (_, argv, sentence, code) => {
+    const error: unknown = await start(['--port', '0', ...argv]).exit.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error).toMatchObject({ message: expect.stringMatching(sentence), exitCode: code });
+  });
+
+  it('ends before it starts when the cluster or the namespace is not there', async () => {
+    const cluster = await startRecordingServer(recordingOf({}));
+    const files = folder();
+    writeFileSync(join(files, 'kubeconfig'), kubeconfigFor(cluster.url));
+    const argv = ['--kubeconfig', join(files, 'kubeconfig'), '--port', '0'];
+    await expect(start([...argv, '--namespace', 'nowhere']).exit).rejects.toMatchObject({
+      message: expect.stringContaining('there is no namespace "nowhere"'),
+      exitCode: 1,
+    });
+    await cluster.close();
+    await expect(start(argv).exit).rejects.toMatchObject({
+      message: expect.stringContaining('cannot be reached (ECONNREFUSED)'),
+      exitCode: 1,
+    });
+  });
+});
