@@ -5,8 +5,8 @@ import type { Window } from '../core/window.ts';
 
 /** Workloads of which a pod's log is read at most: calls to the API are bounded however many pods there are. */
 export const MAX_LOG_WORKLOADS = 100;
-/** Pods whose logs are read at most, where a workload has more than its first: failing ones, and the target's. */
-export const MAX_LOG_PODS = 60;
+/** Pods beside the target's of which a log is read at most, where more than one a workload are wanted. */
+export const MAX_LOG_PODS = 40;
 /** Pods with symptoms that are read a workload: replicas that fail alike say the same. */
 export const MAX_SYMPTOM_PODS = 4;
 /** Pods of the target workload that are read, symptoms or not: its endpoints are counted over all of these. */
@@ -182,12 +182,14 @@ export function selectLogs(options: {
   queues.sort((a, b) => Number(b.target) - Number(a.target) || b.score - a.score || compare(a.key, b.key));
 
   const chosen: { pod: Pod; wide: boolean; failing: boolean }[] = [];
+  let others = 0;
   for (let round = 0; queues.some(({ pods }) => pods.length > round); round += 1) {
     const limit = round === 0 ? MAX_LOG_WORKLOADS : MAX_LOG_PODS;
     for (const queue of queues) {
       const next = queue.pods[round];
-      if (next !== undefined && chosen.length < limit)
-        chosen.push({ pod: next.pod, wide: queue.target || next.score > 0, failing: next.score > 0 });
+      if (next === undefined || (others >= limit && !queue.target)) continue;
+      others += queue.target ? 0 : 1;
+      chosen.push({ pod: next.pod, wide: queue.target || next.score > 0, failing: next.score > 0 });
     }
   }
   const wideLogs = chosen.reduce((n, { pod, wide }) => n + (wide ? pod.spec.containers.length : 0), 0);
