@@ -4,9 +4,11 @@ import { certificate } from './certificate.ts';
 import { cloudAccess } from './cloud-access.ts';
 import { clusterHealth } from './cluster-health.ts';
 import { configMissing } from './config-missing.ts';
+import { controller } from './controller.ts';
 import { cpu } from './cpu.ts';
 import { crash } from './crash.ts';
 import { dependencyError } from './dependency-error.ts';
+import { dependencyState } from './dependency-state.ts';
 import { dependencyUnreachable } from './dependency-unreachable.ts';
 import { dns } from './dns.ts';
 import { eviction } from './eviction.ts';
@@ -21,6 +23,7 @@ import { node } from './node.ts';
 import { nodeNetwork } from './node-network.ts';
 import { oom } from './oom.ts';
 import { quota } from './quota.ts';
+import { reachability } from './reachability.ts';
 import { readiness } from './readiness.ts';
 import { rollout } from './rollout.ts';
 import { sandbox } from './sandbox.ts';
@@ -36,6 +39,9 @@ import { volumeUnbound } from './volume-unbound.ts';
 /** Every analyzer; their order has no meaning. */
 export const ANALYZERS = [
   admission,
+  controller,
+  reachability,
+  dependencyState,
   rollout,
   traffic,
   slowDependency,

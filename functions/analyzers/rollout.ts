@@ -2,6 +2,7 @@ import type { Analyzer } from '../core/analyzer.ts';
 import { onsetOf } from '../core/changes/onset.ts';
 import { changedBy, oldPodsRun, type Revision, revisionsOf } from '../core/changes/rollouts.ts';
 import type { Finding } from '../core/finding.ts';
+import { plural } from '../core/format.ts';
 import type { LogPattern } from '../core/log-summary.ts';
 import { mergeSummaries } from '../core/logs/merge.ts';
 import { clockText, durationText, isoTime, timeOf } from '../core/view/time.ts';
@@ -93,7 +94,7 @@ function make(
     strength: found.split ? 'proof' : 'strong',
     evidence: [
       `revision ${current.revision} was rolled out at ${clockText(at, view.now)}, ${durationText(found.onset - at)} ${found.onset >= at ? 'before' : 'after'} the first failure${what.length > 0 ? `: ${what.slice(0, 3).join('; ')}` : ''}`,
-      `${found.failed} of ${found.requests} requests to its ${current.pods.length} pods failed; ${first?.count ?? 0} lines: ${quote(gist(first?.example ?? ''))}`,
+      `${found.failed} of ${found.requests} requests to its ${plural(current.pods.length, 'pod')} failed; ${first?.count ?? 0} lines: ${quote(gist(first?.example ?? ''))}`,
       found.split
         ? `counter-test: ${found.oldFailed} of ${found.oldRequests} requests to pods of older revisions failed`
         : 'no pod of an older revision runs any more, so old and new cannot be compared',

@@ -1,8 +1,8 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import type { ObjectRef } from '../core/object-ref.ts';
 import { durationText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef } from '../core/view/workloads.ts';
+import { controlPlane } from './support/control-plane.ts';
 import { finding, look, withCallers } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 
@@ -55,7 +55,7 @@ export const scheduler: Analyzer = {
     return [
       finding({
         cause: 'node-infrastructure',
-        object: controlPlane(view),
+        object: controlPlane(view, 'kube-scheduler'),
         title: 'the scheduler does not run: new pods are not even tried',
         strength: 'strong',
         evidence: [
@@ -79,29 +79,6 @@ export const scheduler: Analyzer = {
     ];
   },
 };
-
-/** The node of the scheduler's pod, else the one control-plane node, else the scheduler itself. */
-function controlPlane(view: ClusterView): ObjectRef {
-  const pod = view.evidence
-    .all('systempods')
-    .find(
-      ({ metadata }) =>
-        metadata.labels.component === 'kube-scheduler' || metadata.name.startsWith('kube-scheduler-'),
-    );
-  if (pod && pod.spec.nodeName !== '') return { kind: 'Node', namespace: '', name: pod.spec.nodeName };
-  const nodes = view.evidence
-    .all('nodes')
-    .filter(
-      ({ metadata: { labels } }) =>
-        'node-role.kubernetes.io/control-plane' in labels ||
-        'node-role.kubernetes.io/master' in labels ||
-        ['control-plane', 'master'].includes(labels['kubernetes.io/role'] ?? ''),
-    );
-  const only = nodes[0];
-  return only && nodes.length === 1
-    ? { kind: 'Node', namespace: '', name: only.metadata.name }
-    : { kind: 'Deployment', namespace: 'kube-system', name: 'kube-scheduler' };
-}
 
 const schedulerPods = (view: ClusterView): readonly string[] =>
   view.evidence

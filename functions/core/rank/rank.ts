@@ -50,7 +50,7 @@ export function rank(findings: readonly Finding[], context: RankContext): Rankin
     explained.add(key);
   }
   return {
-    causes: chosen.map((entry) => toCause(entry, context)),
+    causes: chosen.map((entry) => toCause(withAgreeing(entry, scored), context)),
     explained: chosen[0]?.finding.explains ?? [],
   };
 }
@@ -66,6 +66,22 @@ function isCausedBy(entry: Scored, other: Scored): boolean {
   if (!other.finding.explains.some((ref) => refKey(ref) === object)) return false;
   const mutual = finding.explains.some((ref) => refKey(ref) === refKey(other.finding.object));
   return !mutual || other.score > entry.score;
+}
+
+/** Lines that other findings of the same cause and object add. */
+const MAX_ADDED = 3;
+
+/** What other analyzers found of the same thing strengthens nothing, but belongs to the evidence. */
+function withAgreeing(entry: Scored, all: readonly Scored[]): Scored {
+  const added = all
+    .filter(
+      (other) =>
+        other !== entry && other.finding.strength !== 'hint' && sameThing(other.finding, entry.finding),
+    )
+    .flatMap(({ finding }) => finding.evidence)
+    .slice(0, MAX_ADDED);
+  const evidence = [...new Set([...entry.finding.evidence, ...added])];
+  return { ...entry, finding: { ...entry.finding, evidence } };
 }
 
 const sameThing = (a: Finding, b: Finding): boolean =>

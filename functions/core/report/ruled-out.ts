@@ -1,5 +1,7 @@
 import type { CauseId } from '../cause.ts';
 import { revisionsOf } from '../changes/rollouts.ts';
+import type { CollectorName } from '../evidence.ts';
+import { plural } from '../format.ts';
 import { refKey } from '../object-ref.ts';
 import type { Cause, Dependency, RuledOut } from '../report.ts';
 import { clockText, durationText } from '../view/time.ts';
@@ -26,17 +28,17 @@ const TOPICS: readonly Topic[] = [
   {
     what: 'images, configuration',
     causes: ['image-pull', 'config-missing'],
-    by: (view) => `all containers of ${podCount(view)} pods were made`,
+    by: (view) => `all containers of ${plural(podCount(view), 'pod')} were made`,
   },
   {
     what: 'scheduling, volumes',
     causes: ['unschedulable', 'volume-unbound', 'volume-mount'],
-    by: (view) => `no pod of ${podCount(view)} waits for a node or a volume`,
+    by: (view) => `none of ${plural(podCount(view), 'pod')} waits for a node or a volume`,
   },
   {
     what: 'quota, admission',
     causes: ['quota-exceeded', 'admission-denied'],
-    by: (view) => `no creation refused in ${view.events.all.length} events`,
+    by: (view) => `no creation refused in ${plural(view.events.all.length, 'event')}`,
   },
   {
     what: 'Services',
@@ -77,14 +79,14 @@ export function ruledOutBy(
   return [...lastRollout(view, causes, onset), ...well, ...topics];
 }
 
+/** Evidence that many installations do not have: analyzers of it rule nothing out, and hinder nothing. */
+const OPTIONAL: readonly CollectorName[] = ['signals', 'clusterhealth', 'probes', 'dependencystate'];
+
 /** True when all analyzers that can name the cause ran on whole evidence and none did. */
 function isClear(runs: readonly AnalyzerRun[], id: CauseId): boolean {
   const mine = runs.filter(({ analyzer }) => analyzer.causes.includes(id));
-  // Analyzers of optional evidence (metrics, EKS) that was never asked for rule nothing out, and hinder nothing.
   const ran = mine.filter(({ lacking }) => lacking.length === 0);
-  const core = mine.filter(
-    ({ analyzer }) => !analyzer.needs.some((name) => name === 'signals' || name === 'clusterhealth'),
-  );
+  const core = mine.filter(({ analyzer }) => !analyzer.needs.some((name) => OPTIONAL.includes(name)));
   return (
     ran.length > 0 &&
     core.every(({ lacking, error }) => lacking.length === 0 && error === undefined) &&
@@ -110,7 +112,7 @@ function podsText(view: ClusterView): string | undefined {
 function memoryText(view: ClusterView): string | undefined {
   if (podCount(view) === 0) return undefined;
   const shares = targets(view).flatMap((workload) => memoryShare(view, workload) ?? []);
-  const none = `no container of ${podCount(view)} pods was killed for it`;
+  const none = `no container of ${plural(podCount(view), 'pod')} was killed for it`;
   return shares.length > 0 ? `${Math.round(Math.max(...shares) * 100)} % of limit at most, ${none}` : none;
 }
 
@@ -123,7 +125,7 @@ function naming(view: ClusterView, text: string): string | undefined {
   const lines = view.logs.all.reduce((sum, { summary }) => sum + summary.lines, 0);
   return lines === 0
     ? undefined
-    : `${text} in ${lines} log lines of ${new Set(view.logs.all.map(({ pod }) => pod)).size} pods`;
+    : `${text} in ${plural(lines, 'log line')} of ${plural(new Set(view.logs.all.map(({ pod }) => pod)).size, 'pod')}`;
 }
 
 function autoscalersText(view: ClusterView): string | undefined {

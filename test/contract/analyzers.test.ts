@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { template } from '../../functions/analyzers/_template.ts';
+import { ANALYZERS } from '../../functions/analyzers/index.ts';
+import type { Analyzer } from '../../functions/core/analyzer.ts';
+import { CAUSE_IDS, type CauseId } from '../../functions/core/cause.ts';
+import { refKey } from '../../functions/core/object-ref.ts';
+import { timeOf } from '../../functions/core/view/time.ts';
+import { busyShop } from '../unit/analyzers/busy-shop.ts';
+import { findingsOf } from '../unit/analyzers/cluster.ts';
+
+/** What ranking, note and page rely on, of every analyzer alike. */
+describe.each<[string, Analyzer]>([...ANALYZERS, template].map((analyzer) => [analyzer.name, analyzer]))(
+  'analyzer %s',
+  (_, analyzer) => {
+    const findings = findingsOf(analyzer, busyShop);
+
+    it('declares what it needs and what it can name', () => {
+      expect(analyzer.needs.length).toBeGreaterThan(0);
+      expect(analyzer.causes.length).toBeGreaterThan(0);
+      expect(analyzer.causes.filter((id: CauseId) => !CAUSE_IDS.includes(id))).toEqual([]);
+      expect(analyzer.name).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    });
+
+    it('names only causes that it declares', () => {
+      expect(findings.filter(({ cause }) => !analyzer.causes.includes(cause))).toEqual([]);
+    });
+
+    it('explains at least its own object', () => {
+      for (const { object, explains } of findings) expect(explains.map(refKey)).toContain(refKey(object));
+    });
+
+    it('writes whole sentences: nothing undefined, empty or cut', () => {
+      for (const { title, evidence, against, actions } of findings) {
+        expect(evidence.length).toBeGreaterThan(0);
+        for (const text of [
+          title,
+          ...evidence,
+          ...against,
+          ...actions.flatMap(({ text: said, command }) => [said, command ?? 'none']),
+        ]) {
+          expect(text.trim()).not.toBe('');
+          expect(text).not.toMatch(/undefined|NaN|\[object|null\b/);
+        }
+      }
+    });
+
+    it('says on which evidence it rests, and gives times that are times', () => {
+      for (const { basis, since } of findings) {
+        expect(basis.length).toBeGreaterThan(0);
+        if (since !== undefined) expect(timeOf(since)).toBeDefined();
+      }
+    });
+  },
+);
+
+it('most analyzers find something in a namespace where everything goes wrong', () => {
+  const silent = ANALYZERS.filter((analyzer) => findingsOf(analyzer, busyShop).length === 0);
+  expect(silent.length).toBeLessThan(ANALYZERS.length / 2);
+});
