@@ -1,4 +1,4 @@
-import { type Fault, object } from '../harness/fault.ts';
+import { ANY, type Fault, object } from '../harness/fault.ts';
 import { kubectl, kubectlJson } from '../harness/kubectl.ts';
 import { podUnscheduled } from './shows.ts';
 
@@ -22,7 +22,7 @@ export const nodeDrained: Fault = {
   },
   expected: {
     causes: ['unschedulable', 'node-infrastructure'],
-    objects: [object('Deployment', 'dojopool-api'), object('Node', 'node-1')],
+    objects: [object('Deployment', 'dojopool-api'), object('Node', ANY)],
   },
   revert: async () => {
     for (const node of await nodes()) await kubectl(['uncordon', node]);

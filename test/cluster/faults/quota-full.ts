@@ -1,4 +1,4 @@
-import { type Fault, object } from '../harness/fault.ts';
+import { ANY, type Fault, object } from '../harness/fault.ts';
 import { kubectlJson } from '../harness/kubectl.ts';
 import { eventSays } from './shows.ts';
 
@@ -22,7 +22,7 @@ export const quotaFull: Fault = {
   expected: {
     causes: ['quota-exceeded'],
     objects: [
-      object('Namespace', 'production'),
+      object('Namespace', ANY),
       object('ResourceQuota', 'team-quota'),
       object('Deployment', 'dojopool-api'),
     ],

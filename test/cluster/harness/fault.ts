@@ -28,4 +28,7 @@ export interface Fault {
   readonly needs?: 'node';
 }
 
+/** Where the name is the cluster's own: its node, the chosen namespace. */
+export const ANY = '*';
+
 export const object = (kind: string, name: string): ExpectedObject => ({ kind, name });

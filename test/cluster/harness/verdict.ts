@@ -1,5 +1,5 @@
 import type { Report } from '../../../functions/core/report.ts';
-import type { Fault } from './fault.ts';
+import { ANY, type Fault } from './fault.ts';
 
 /** What a fault expects of a report and does not find in it; empty when all is right. */
 export const wrongIn = (fault: Fault, report: Report): string[] => {
@@ -16,7 +16,11 @@ export const wrongIn = (fault: Fault, report: Report): string[] => {
   if (first === undefined) return ['named no cause'];
   const wrong: string[] = [];
   if (!causes.includes(first.cause)) wrong.push(`named ${first.cause} first (${first.title})`);
-  if (!objects.some((one) => one.kind === first.object.kind && one.name === first.object.name)) {
+  if (
+    !objects.some(
+      (one) => one.kind === first.object.kind && (one.name === ANY || one.name === first.object.name),
+    )
+  ) {
     wrong.push(`blamed ${first.object.kind}/${first.object.name}`);
   }
   const offered = report.causes
@@ -33,7 +37,13 @@ export const wrongInNote = ({ expected }: Fault, note: string): string[] => {
   }
   if (first === undefined) return ['has no CAUSE line'];
   const names = expected.objects.map((one) => `${one.kind.toLowerCase()}/${one.name}`);
-  const wrong = names.some((name) => first.endsWith(`: ${name}`)) ? [] : [`named: ${first}`];
+  const wrong = names.some((name) =>
+    name.endsWith(`/${ANY}`)
+      ? first.includes(`: ${name.slice(0, -ANY.length)}`)
+      : first.endsWith(`: ${name}`),
+  )
+    ? []
+    : [`named: ${first}`];
   if (expected.words !== undefined && !expected.words.test(first))
     wrong.push(`lacks ${expected.words}: ${first}`);
   return wrong;
