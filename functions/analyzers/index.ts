@@ -12,6 +12,7 @@ import { dependencyState } from './dependency-state.ts';
 import { dependencyUnreachable } from './dependency-unreachable.ts';
 import { dns } from './dns.ts';
 import { eviction } from './eviction.ts';
+import { gatewayRoute } from './gateway-route.ts';
 import { hpa } from './hpa.ts';
 import { imagePull } from './image-pull.ts';
 import { ingress } from './ingress.ts';
@@ -53,6 +54,7 @@ export const ANALYZERS = [
   hpa,
   networkPolicy,
   ingress,
+  gatewayRoute,
   latency,
   cpu,
   scheduler,
