@@ -1,7 +1,10 @@
-import type { Minute } from '../log-summary.ts';
+import { plural } from '../format.ts';
+import type { LogSummary, Minute } from '../log-summary.ts';
 import { mergeSummaries } from '../logs/merge.ts';
+import { onsetOfSummary } from '../logs/onset.ts';
 import { refKey } from '../object-ref.ts';
 import type { Report } from '../report.ts';
+import { compare } from '../view/canonical.ts';
 import { firstSeen } from '../view/events.ts';
 import { perView } from '../view/memo.ts';
 import { isoTime, timeOf } from '../view/time.ts';
@@ -11,8 +14,6 @@ import { isFinished, isReady, podRef, type Workload } from '../view/workloads.ts
 const MINUTE_MS = 60_000;
 /** A minute with fewer failures than this is not the begin of anything. */
 const MIN_FAILURES = 3;
-/** Failures a minute leave their baseline when they are this many times it. */
-const RISE = 3;
 
 export type Onset = NonNullable<Report['onset']>;
 
@@ -34,46 +35,48 @@ export const onsetOf = perView((view): Onset | null => {
 
 function fromRequests(view: ClusterView, workloads: readonly Workload[]): Onset | null {
   const logs = workloads.flatMap((workload) => view.logs.of(workload)).filter(({ previous }) => !previous);
-  const { minutes } = mergeSummaries(logs.map(({ summary }) => summary));
-  const start = changePoint(minutes);
-  if (!start) return null;
-  const from = timeOf(start.at);
-  if (from === undefined) return null;
-  // The first line of an error pattern within that minute is the better clock.
-  const first = logs
-    .flatMap(({ summary }) => summary.patterns)
+  const merged = mergeSummaries(logs.map(({ summary }) => summary));
+  if (!failsAtTheEnd(merged.minutes)) return null;
+  const found = onsetOfSummary(merged);
+  if (found)
+    return {
+      at: found.at,
+      uncertaintyMs: found.uncertaintyMs,
+      by: `errors a minute: ${rate(found.before)} over ${plural(found.minutesBefore, 'minute')} before, ${rate(found.after)} over ${plural(found.minutesAfter, 'minute')} since`,
+    };
+  return merged.minutes.length <= SHORT_MINUTES ? fromShortLog(merged) : null;
+}
+
+const rate = (value: number): string =>
+  value < 10 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
+
+/** A failure whose last minute lies further back than this has ended: it is not the one that is asked about. */
+const ENDED_MS = 3 * MINUTE_MS;
+
+function failsAtTheEnd(minutes: readonly Minute[]): boolean {
+  const times = minutes.map(({ at }) => timeOf(at) ?? 0);
+  const end = Math.max(...times, 0);
+  return minutes.some(({ at, errors5xx }) => errors5xx > 0 && end - (timeOf(at) ?? 0) < ENDED_MS);
+}
+
+/** A log of so few minutes has no baseline to leave: the first failing minute after a quiet one is all there is. */
+const SHORT_MINUTES = 5;
+
+function fromShortLog({ minutes, patterns }: LogSummary): Onset | null {
+  const sorted = [...minutes].sort((a, b) => compare(a.at, b.at));
+  const start = sorted.find(({ errors5xx }) => errors5xx >= MIN_FAILURES);
+  const from = timeOf(start?.at);
+  if (!start || from === undefined) return null;
+  const first = patterns
     .filter(({ level }) => level === 'error' || level === 'fatal')
-    .map((pattern) => timeOf(pattern.first))
-    .filter((at): at is number => at !== undefined && at >= from && at < from + MINUTE_MS)
+    .flatMap((pattern) => timeOf(pattern.first) ?? [])
+    .filter((at) => at >= from && at < from + MINUTE_MS)
     .sort((a, b) => a - b)[0];
   return {
     at: isoTime(first ?? from),
     uncertaintyMs: first === undefined ? MINUTE_MS : 5_000,
-    by: `failed requests a minute: ${start.before} before, ${start.errors5xx} then`,
+    by: `the first of ${plural(sorted.length, 'minute')} read with ${start.errors5xx} failed requests`,
   };
-}
-
-/** The first minute of the last run of minutes whose failures stand above the median of those before it. */
-export function changePoint(minutes: readonly Minute[]): (Minute & { readonly before: number }) | undefined {
-  const sorted = [...minutes].sort((a, b) => (a.at < b.at ? -1 : 1));
-  let found: (Minute & { readonly before: number }) | undefined;
-  const quiet: number[] = [];
-  for (const minute of sorted) {
-    const before = median(quiet);
-    const bad = minute.errors5xx >= MIN_FAILURES && minute.errors5xx > before * RISE;
-    if (bad) found ??= { ...minute, before };
-    else {
-      quiet.push(minute.errors5xx);
-      // One quiet minute does not end it; a minute without any failure does.
-      if (minute.errors5xx === 0 && minute.requests > 0) found = undefined;
-    }
-  }
-  return found;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function fromPods(view: ClusterView, workloads: readonly Workload[]): Onset | null {
