@@ -26,8 +26,8 @@ beforeAll(async () => {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: FLAGS,
   });
-  // 30 minutes pass in 15 s: the timers are seen waiting, and then called.
-  host = await startHost(['--minute', '0.5']);
+  // 30 minutes pass in 30 s: the timers are seen waiting, and then called.
+  host = await startHost([]);
 });
 afterAll(async () => {
   await host?.stop();
@@ -48,7 +48,7 @@ async function open(path: string, viewport = PHONE, colorScheme: 'light' | 'dark
 describe('the page of npm start', () => {
   it('shows the note, and then each person called, without a reload', async () => {
     const { page, faults } = await open('/');
-    await page.getByText('edited in place').waitFor();
+    await page.locator('.meta').getByText('edited in place').waitFor();
     const note = page.locator('pre.note');
     expect(await note.count()).toBe(1);
     const text = (await note.textContent()) ?? '';
