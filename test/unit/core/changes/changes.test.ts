@@ -1,0 +1,195 @@
+import { describe, expect, it } from '@jest/globals';
+import { onsetOf } from '../../../../functions/core/changes/onset.ts';
+import { diffTemplates } from '../../../../functions/core/changes/template-diff.ts';
+import { changesOf } from '../../../../functions/core/changes/time-line.ts';
+import * as k from '../../../../functions/core/kubernetes/objects.ts';
+import {
+  ago,
+  app,
+  container,
+  deployment,
+  event,
+  join,
+  log,
+  NOW,
+  pod,
+  podName,
+  replicaSet,
+  statefulSet,
+  viewOf,
+} from '../../analyzers/cluster.ts';
+
+const ref = (kind: string, name: string) => ({ kind, namespace: 'shop', name });
+const api = ref('Deployment', 'api');
+const changes = (parts: object, object = api, explained = [object]) =>
+  changesOf(viewOf(parts), Date.parse(ago(60)), { object, explained }).map(
+    ({ object: { name }, what, who, reached }) => ({ name, what, who, reached }),
+  );
+const template = (more: object, annotations = {}) =>
+  k.deployment.parse({
+    spec: { template: { metadata: { annotations }, spec: { containers: [container(more as never)] } } },
+  }).spec.template;
+
+describe('what differs between two pod templates', () => {
+  it.each([
+    [{ image: 'r/app:1' }, { image: 'r/app:2' }, 'image app:1 -> app:2'],
+    [{ env: [{ name: 'A', value: '1' }] }, { env: [{ name: 'A', value: '2' }] }, 'env A "1" -> "2"'],
+    [
+      { env: [] },
+      { env: [{ name: 'A', valueFrom: { secretKeyRef: { name: 's', key: 'k' } } }] },
+      'env A unset -> Secret s key k',
+    ],
+    [
+      { resources: { limits: { memory: '1Gi' } } },
+      { resources: { limits: { memory: '64Mi' } } },
+      'limits.memory 1Gi -> 64Mi',
+    ],
+  ])('%o to %o', (before, after, line) => {
+    expect(diffTemplates(template(before), template(after))).toEqual([line]);
+  });
+
+  it('knows a plain restart', () => {
+    expect(diffTemplates(template({}), template({}, { 'kubectl.kubernetes.io/restartedAt': NOW }))).toEqual([
+      'restarted (kubectl rollout restart)',
+    ]);
+  });
+});
+
+describe('the time line', () => {
+  const worker = (event_: object) =>
+    join(app('api'), {
+      deployments: [deployment('worker', { replicas: 12 })],
+      replicasets: [replicaSet('worker')],
+      pods: [pod('worker')],
+      events: [event_],
+    });
+  const scaled = (message: string, at = ago(90)) =>
+    event('Deployment', 'worker', 'ScalingReplicaSet', message, {
+      firstTimestamp: ago(5000),
+      lastTimestamp: at,
+    });
+
+  it('tells a scaling with both numbers, and whether it reached what fails', () => {
+    const parts = worker(scaled('Scaled up replica set worker-6d4cf56db6 from 2 to 12'));
+    expect(changes(parts, api, [api, ref('Deployment', 'worker')])).toEqual([
+      { name: 'worker', what: '2 -> 12 replicas', who: '', reached: 'yes' },
+    ]);
+    expect(changes(parts)[0]?.reached).toBe('no');
+  });
+
+  it('leaves out scalings that no longer hold, and those of a rollout', () => {
+    expect(changes(worker(scaled('Scaled down replica set worker-6d4cf56db6 from 12 to 2')))).toEqual([]);
+    const rolling = join(worker(scaled('Scaled up replica set worker-6d4cf56db6 from 11 to 12')), {
+      events: [scaled('Scaled down replica set worker-0000000000 from 1 to 0', ago(100))],
+    });
+    expect(changes(rolling)).toEqual([]);
+  });
+
+  it('reads the scaling of a StatefulSet off the pods that were deleted and not made again', () => {
+    const parts = {
+      statefulsets: [statefulSet('db', { replicas: 0, ready: 0 })],
+      events: [
+        event('StatefulSet', 'db', 'SuccessfulDelete', 'delete Pod db-0 in StatefulSet db successful', {
+          lastTimestamp: ago(90),
+        }),
+      ],
+    };
+    expect(changes(parts, ref('StatefulSet', 'db'))).toEqual([
+      { name: 'db', what: '1 -> 0 replicas', who: '', reached: 'yes' },
+    ]);
+  });
+
+  it('tells a rollout by the diff of two revisions', () => {
+    const parts = join(app('api'), {
+      replicasets: [
+        replicaSet('api', {
+          hash: 'bbbbbbbbbb',
+          revision: 2,
+          created: ago(200),
+          container: { image: 'r/app:2' },
+        }),
+      ],
+    });
+    expect(changes(parts)[0]?.what).toContain('revision 2: image');
+  });
+
+  it('says that a ConfigMap in env reaches only containers that start after it', () => {
+    const config = {
+      metadata: {
+        name: 'c',
+        namespace: 'shop',
+        creationTimestamp: ago(90_000),
+        managedFields: [{ manager: 'kubectl', time: ago(300), keys: ['data.LEVEL'] }],
+      },
+      keys: ['LEVEL'],
+    };
+    const uses = { container: { envFrom: [{ configMapRef: { name: 'c' } }] } };
+    const line = { name: 'c', what: 'data.LEVEL (old value unknown)', who: 'kubectl' };
+    expect(changes(join(app('api', { ...uses, created: ago(3000) }), { configmaps: [config] }))).toEqual([
+      { ...line, reached: 'no' },
+    ]);
+    expect(changes(join(app('api', { ...uses, created: ago(100) }), { configmaps: [config] }))).toEqual([
+      { ...line, reached: 'yes' },
+    ]);
+  });
+
+  it('does not pretend to know what a whole applied manifest changed', () => {
+    const keys = Array.from({ length: 30 }, (_, i) => `spec.key${i}`);
+    const budget = {
+      metadata: {
+        name: 'b',
+        namespace: 'shop',
+        creationTimestamp: ago(90_000),
+        managedFields: [{ manager: 'helm', time: ago(300), keys }],
+      },
+    };
+    expect(changes(join(app('api'), { poddisruptionbudgets: [budget] }))[0]?.what).toBe(
+      'applied as a whole (30 fields; which of them changed is not known)',
+    );
+  });
+});
+
+describe('the onset', () => {
+  const minute = (minutesAgo: number, errors5xx: number) => ({
+    at: ago(minutesAgo * 60),
+    requests: 100,
+    errors5xx,
+    errors4xx: 0,
+    byMethod: {},
+  });
+  const failing = (errors: readonly number[]) =>
+    join(app('api'), {
+      logs: [
+        log(
+          {
+            pod: podName('api'),
+            requests: 100,
+            minutes: errors.map((count, i) => minute(errors.length - i, count)),
+          },
+          {},
+        ),
+      ],
+    });
+
+  it('is the minute in which failures left their baseline', () => {
+    expect(onsetOf(viewOf(failing([0, 0, 0, 0, 0, 0, 0, 40, 40, 40])))?.at).toBe('2026-11-25T13:57:00Z');
+  });
+
+  it('is not that of a failure which has ended', () => {
+    expect(onsetOf(viewOf(failing([0, 0, 40, 40, 0, 0, 0, 0, 0, 0])))).toBeNull();
+  });
+
+  it('is the first end of a pod that still fails, where there are no requests', () => {
+    const state = {
+      ready: false,
+      restartCount: 2,
+      state: { waiting: { reason: 'CrashLoopBackOff' } },
+      lastState: { terminated: { exitCode: 1, finishedAt: ago(200) } },
+    };
+    expect(onsetOf(viewOf(app('api', { ready: false, state })))?.at).toBe('2026-11-25T13:56:40Z');
+  });
+
+  it('is unknown where all is well', () => {
+    expect(onsetOf(viewOf(app('api')))).toBeNull();
+  });
+});

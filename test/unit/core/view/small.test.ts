@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { hostPortOf, peerOf } from '../../../../functions/core/view/hosts.ts';
+import { bytesText, parseQuantity } from '../../../../functions/core/view/quantity.ts';
+import {
+  matchesPairs,
+  matchesSelector,
+  matchesText,
+  selectorText,
+} from '../../../../functions/core/view/selectors.ts';
+import { clockText, durationText, isoTime, timeOf } from '../../../../functions/core/view/time.ts';
+
+describe('quantities', () => {
+  it.each([
+    ['250m', 0.25],
+    ['1', 1],
+    ['1.5Gi', 1.5 * 2 ** 30],
+    ['2e3', 2000],
+    ['128M', 128e6],
+    ['0', 0],
+  ])('%s is %d', (text, value) => {
+    expect(parseQuantity(text)).toBeCloseTo(value);
+  });
+
+  it.each(['', 'x', '1 Gi', '1KiB', '--1', undefined])('%s is none', (text) => {
+    expect(parseQuantity(text)).toBeUndefined();
+  });
+
+  it('reads as people write', () => {
+    expect(bytesText(134_217_728)).toBe('128 MiB');
+    expect(bytesText(1.5 * 2 ** 30)).toBe('1.5 GiB');
+  });
+});
+
+describe('hosts in configuration', () => {
+  it.each([
+    ['postgres://user:secret@db.prod:5433/x', 'db.prod', 5433],
+    ['postgres://db/x', 'db', 5432],
+    ['jdbc:mysql://db:3306/x?y', 'db', 3306],
+    ['redis://cache', 'cache', 6379],
+    ['api.shop.svc.cluster.local:8080', 'api.shop.svc.cluster.local', 8080],
+    ['https://maps.example.com/v1', 'maps.example.com', 443],
+  ])('%s', (value, host, port) => {
+    expect(hostPortOf(value)).toEqual({ host, port });
+  });
+
+  it.each(['true', '12', '/var/run/x.sock', 'a b c', ''])('%s names none with a port', (value) => {
+    expect(hostPortOf(value)?.port).toBeUndefined();
+  });
+
+  it('splits a peer of a log', () => {
+    expect(peerOf('db:5432')).toEqual({ host: 'db', port: 5432 });
+    expect(peerOf('db')).toEqual({ host: 'db', port: undefined });
+  });
+
+  it('takes hostile text without a hang or a throw', () => {
+    fc.assert(fc.property(fc.string({ maxLength: 3000 }), (text) => void hostPortOf(text)));
+  });
+});
+
+describe('selectors', () => {
+  const labels = { app: 'api', tier: 'web' };
+
+  it('an empty set of pairs selects nothing, an empty selector everything', () => {
+    expect(matchesPairs(labels, {})).toBe(false);
+    expect(matchesSelector(labels, { matchLabels: {}, matchExpressions: [] })).toBe(true);
+    expect(matchesSelector(labels, undefined)).toBe(false);
+  });
+
+  it.each([
+    ['In', ['api', 'x'], true],
+    ['NotIn', ['api'], false],
+    ['Exists', [], true],
+    ['DoesNotExist', [], false],
+    ['Gt', ['1'], false],
+  ])('%s %j: %s', (operator, values, expected) => {
+    expect(
+      matchesSelector(labels, { matchLabels: {}, matchExpressions: [{ key: 'app', operator, values }] }),
+    ).toBe(expected);
+  });
+
+  it('reads what kubectl -l takes', () => {
+    expect(matchesText(labels, 'app=api,tier!=db')).toBe(true);
+    expect(matchesText(labels, 'app==db')).toBe(false);
+    expect(selectorText({ b: '2', a: '1' })).toBe('a=1,b=2');
+  });
+});
+
+describe('times', () => {
+  it('knows what is no time', () => {
+    for (const text of ['', undefined, 'soon', '0001-01-01T00:00:00Z']) expect(timeOf(text)).toBeUndefined();
+  });
+
+  it('shows the date only of another day', () => {
+    const now = Date.parse('2026-11-25T14:00:00Z');
+    expect(clockText(now - 60_000, now)).toBe('13:59:00Z');
+    expect(clockText(now - 2 * 86_400_000, now)).toBe('2026-11-23T14:00:00Z');
+    expect(isoTime(now)).toBe('2026-11-25T14:00:00Z');
+  });
+
+  it.each([
+    [22_000, '22 s'],
+    [240_000, '4 min'],
+    [3 * 3_600_000, '3 h'],
+    [3 * 86_400_000, '3 d'],
+  ])('%d ms is %s', (ms, text) => {
+    expect(durationText(ms)).toBe(text);
+  });
+});
