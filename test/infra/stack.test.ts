@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
 import { ENV } from '../../functions/contracts/env.ts';
@@ -71,6 +73,15 @@ describe('what the functions may do', () => {
       expect(properties.KubernetesGroups).toEqual([KUBERNETES_GROUP]);
       expect(properties.AccessPolicies).toBeUndefined();
     }
+  });
+});
+
+describe('the roles that firstnote rbac prints', () => {
+  it('are bound to the group that the access entries give', () => {
+    const printed = execFileSync(fileURLToPath(new URL('../../bin/firstnote', import.meta.url)), ['rbac'], {
+      encoding: 'utf8',
+    });
+    expect(printed).toMatch(new RegExp(`kind: Group\\n\\s+name: ${KUBERNETES_GROUP}\\n`));
   });
 });
 
