@@ -18,8 +18,10 @@ export function refusalsOf(view: ClusterView, workload: Workload): readonly stri
       ({ metadata }) =>
         view.owners.ofOwner('ReplicaSet', metadata.namespace, metadata.name)?.ref === workload.ref,
     );
-  if (workload.desired === null || lacksPods(workload))
-    return [...sets.flatMap(failures), ...events.map(({ message }) => message)];
+  // Where the controller could not be read, its sets and pods tell whether it lacks any.
+  const lacks =
+    workload.desired === null ? sets.length === 0 && workload.pods.length === 0 : lacksPods(workload);
+  if (lacks) return [...sets.flatMap(failures), ...events.map(({ message }) => message)];
   return sets
     .filter(({ spec, status }) => (spec.replicas ?? 0) > status.replicas && status.conditions.length > 0)
     .flatMap((set) => [

@@ -29,6 +29,12 @@ describe('admission', () => {
     expect(found[0]?.title).toContain(why);
   });
 
+  it('takes old refusals for nothing where Deployments could not be read and the set has its pods', () => {
+    const { deployments: _, ...unread } = lacking('violates PodSecurity "restricted:latest": privileged');
+    const sets = [{ ...replicaSet('api'), status: { replicas: 1, readyReplicas: 1, conditions: [] } }];
+    expect(findingsOf(admission, { ...unread, replicasets: sets, pods: [pod('api')] })).toEqual([]);
+  });
+
   it('leaves quota to the quota', () => {
     expect(
       findingsOf(
