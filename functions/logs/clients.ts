@@ -5,9 +5,6 @@ import { utf8 } from './line.ts';
 const MAX_CLIENTS = 1 << 18;
 /** Names (IPv6, host names) are kept as strings: fewer. */
 const MAX_NAMES = 50_000;
-/** While there are fewer clients than this, an agent is noted with the first request, later with the eighth. */
-const FEW_CLIENTS = 1024;
-const ENOUGH_REQUESTS = 8;
 const MAX_AGENTS = 2000;
 
 export interface ClientCount {
@@ -57,8 +54,7 @@ export class ClientTable {
 
   /** True when the client's agent should be noted with this request. */
   wantsAgent(index: number): boolean {
-    const seen = this.requests[index] as number;
-    return seen === (this.count < FEW_CLIENTS ? 0 : ENOUGH_REQUESTS) && !this.agents.has(index);
+    return this.requests[index] === 0 && !this.agents.has(index);
   }
 
   /** As `noteAgent`; a string is made for a new agent only. */

@@ -4,6 +4,7 @@ import type { Requests } from './requests.ts';
 /** Bytes of a path, method or client that are looked at. */
 const SCRATCH_BYTES = 16 * 1024;
 const NEWLINE = 10;
+const BLANK = 32;
 const scratch = Buffer.alloc(SCRATCH_BYTES);
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/?#]{0,300}/i;
 const MAX_AGENT = 300;
@@ -12,6 +13,7 @@ const MAX_AGENT = 300;
 export function addRequest(requests: Requests, line: Line): number {
   const status = Number(line.part(line.status));
   const methodEnd = write(line, line.method);
+  scratch[methodEnd] = BLANK;
   const method = requests.method(scratch, 0, methodEnd);
   const path = text(line, line.path).replace(ABSOLUTE, '');
   const pathEnd = scratch.write(path === '' ? '/' : path.slice(0, SCRATCH_BYTES - 1), 0, 'latin1');

@@ -11,6 +11,7 @@ import { utf8 } from './line.ts';
 const FIRST_STATUSES = 16;
 const MAX_METHODS = 32;
 const MAX_METHOD = 20;
+const MAX_METHOD_KEYS = 1000;
 const OTHER_METHOD = MAX_METHODS - 1;
 const MAX_MINUTES = 20_000;
 /** Durations of an endpoint are kept one by one until there are enough of them to pay for its buckets. */
@@ -49,27 +50,27 @@ export class Requests {
         ((bytes[start + 3] as number) << 24)) ^
       (end - start);
     if (key === this.lastMethodKey) return this.lastMethod;
-    let method = this.methodKeys.indexOf(key);
-    if (method < 0 || method >= OTHER_METHOD) method = this.newMethod(bytes, start, end, key);
+    const method = this.methodKeys.get(key) ?? this.newMethod(bytes, start, end, key);
     this.lastMethodKey = key;
     this.lastMethod = method;
     return method;
   }
   private lastMethodKey = -1;
   private lastMethod = 0;
-  private readonly methodKeys: number[] = [];
+  private readonly methodKeys = new Map<number, number>();
 
   private newMethod(bytes: Uint8Array, start: number, end: number, key: number): number {
     const stop = Math.min(end, start + MAX_METHOD);
     const name =
       end > start ? redact(String.fromCharCode(...bytes.subarray(start, stop)).toUpperCase()) : '-';
-    if (this.methods.length >= OTHER_METHOD && !this.methods.includes(name)) {
+    const known = this.methods.indexOf(name);
+    let method = known < 0 ? this.methods.length : known;
+    if (method >= OTHER_METHOD) {
+      method = OTHER_METHOD;
       this.methods[OTHER_METHOD] = 'OTHER';
-      return OTHER_METHOD;
-    }
-    this.methods.push(name);
-    this.methodKeys.push(key);
-    return this.methods.length - 1;
+    } else if (known < 0) this.methods.push(name);
+    if (this.methodKeys.size < MAX_METHOD_KEYS) this.methodKeys.set(key, method);
+    return method;
   }
 
   /** Counts one request; `time` in epoch seconds, -1 when unknown; `client` -1 when unknown. */

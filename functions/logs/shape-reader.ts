@@ -74,6 +74,8 @@ export class ShapeReader {
       let stop = at;
       while (isAddress(bytes[stop])) stop++;
       client = requests.client(bytes, at, stop);
+      if (client >= 0 && plan.agent !== undefined && requests.clients.wantsAgent(client))
+        this.agent(client, placeOf(plan.agent, scanner, start), end);
     }
     const endpoint = requests.endpoints.find(bytes, placeOf(plan.path, scanner, start), plan.method);
     if (requests.endpoints.end > end) return false;
@@ -84,7 +86,19 @@ export class ShapeReader {
     }
     return true;
   }
+
+  private agent(client: number, at: number, end: number): void {
+    const { scanner, requests } = this.parts;
+    const limit = Math.min(end, at + MAX_AGENT);
+    let stop = at;
+    while (stop < limit && scanner.bytes[stop] !== QUOTE && scanner.bytes[stop] !== BACKSLASH) stop++;
+    requests.clients.noteAgentBytes(client, scanner.bytes, at, stop);
+  }
 }
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+const MAX_AGENT = 300;
 
 function hasText(bytes: Uint8Array, at: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;

@@ -18,6 +18,8 @@ export interface RequestPlan {
   readonly duration: Anchor | undefined;
   readonly durationUnit: number;
   readonly client: Anchor | undefined;
+  /** The agent ends at the next quote. */
+  readonly agent: Anchor | undefined;
 }
 
 /** What the parsers found out about lines of one shape, so that the next of them need no parser. */
@@ -124,6 +126,7 @@ function requestPlan(line: Line, scanner: Scanner, start: number, method: number
   const status = optional(line.status, scanner, start);
   const duration = optional(line.duration, scanner, start);
   const client = optional(line.client, scanner, start);
+  const agent = optional(line.agent, scanner, start);
   if (
     path === NO_ANCHOR ||
     path === undefined ||
@@ -137,5 +140,13 @@ function requestPlan(line: Line, scanner: Scanner, start: number, method: number
     (client !== undefined && !/^[\d.]+$/.test(line.part(line.client)))
   )
     return undefined;
-  return { method, path, status, duration, durationUnit: line.durationUnit, client };
+  return {
+    method,
+    path,
+    status,
+    duration,
+    durationUnit: line.durationUnit,
+    client,
+    agent: agent === NO_ANCHOR ? undefined : agent,
+  };
 }

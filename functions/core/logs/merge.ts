@@ -48,7 +48,7 @@ const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
 /** '' stands for no time. */
 export const earliest = (times: readonly string[]): string =>
   times.reduce((a, b) => (b !== '' && (a === '' || b < a) ? b : a), '');
-export const latest = (times: readonly string[]): string => times.reduce((a, b) => (b > a ? b : a), '');
+export const latest = (times: readonly string[]): string => times.toSorted().at(-1) ?? '';
 
 /** Adds counts by key; the keys come out sorted, so that equal sums are equal objects. */
 export function addCounts(parts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
