@@ -3,8 +3,13 @@ import { type Fault, object } from '../harness/fault.ts';
 import { kubectlJson } from '../harness/kubectl.ts';
 import { until } from '../harness/until.ts';
 
+const MAXIMUM = 3;
+
 interface Autoscaler {
-  readonly status?: { readonly conditions?: readonly { type: string; status: string; reason: string }[] };
+  readonly status?: {
+    readonly currentReplicas?: number;
+    readonly conditions?: readonly { type: string; status: string; reason: string }[];
+  };
 }
 
 /** More load than the autoscaler's maximum can carry. */
@@ -19,7 +24,7 @@ export const autoscalerAtMaximum: Fault = {
         spec: {
           scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'dojopool-api' },
           minReplicas: 2,
-          maxReplicas: 3,
+          maxReplicas: MAXIMUM,
           metrics: [
             {
               type: 'Resource',
@@ -36,7 +41,8 @@ export const autoscalerAtMaximum: Fault = {
       'the autoscaler is limited',
       async () => {
         const hpa = await kubectlJson<Autoscaler>(['-n', system.namespace, 'get', 'hpa', 'dojopool-api']);
-        return hpa.status?.conditions?.some((one) => one.reason === 'TooManyReplicas');
+        const limited = hpa.status?.conditions?.some((one) => one.reason === 'TooManyReplicas');
+        return limited && hpa.status?.currentReplicas === MAXIMUM;
       },
       120_000,
     );
