@@ -36,7 +36,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ['refused', /ECONNREFUSED|[Cc]onnection refused|actively refused|errno:? ?111\b/],
   [
     'timeout',
-    /ETIMEDOUT|i\/o timeout|[Cc]onnect(?:ion)? ?[Tt]ime(?:d )?[Oo]ut|ConnectTimeout|ConnectTimeoutError|dial tcp.*(?:timeout|deadline)|connection to .* timed out|Operation timed out|SocketTimeoutException: connect|SYN timeout|(?:connect|handshake|upstream|database|db|redis|backend)[^\n]{0,60}timed out|timed out[^\n]{0,40}connect|upstream request timeout/,
+    /ETIMEDOUT|i\/o timeout|[Cc]onnect(?:ion)? ?[Tt]ime(?:d )?[Oo]ut|ConnectTimeout|ConnectTimeoutError|dial tcp.*(?:timeout|deadline)|connection to .* timed out|Operation timed out|SocketTimeoutException: connect|SYN timeout|timeout exceeded when trying to connect|https?:\/\/\S{1,200}[^\n]{0,40}timed? ?out|(?:connect|handshake|upstream|database|db|redis|backend)[^\n]{0,60}timed out|timed out[^\n]{0,40}connect|upstream request timeout/,
   ],
   [
     'unavailable',
@@ -57,7 +57,7 @@ export function serverPort(text: string): number | undefined {
       3306,
     ],
     [
-      /postgres|\bpg\b|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction/i,
+      /postgres|\bpg\b|timeout exceeded when trying to connect|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction/i,
       5432,
     ],
     [

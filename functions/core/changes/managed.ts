@@ -48,7 +48,7 @@ export function managedChanges(view: ClusterView): readonly RawChange[] {
         const relevant = keys.filter((key) => !/^(?:metadata|status)(?:\.|$)/.test(key));
         // Rollouts and scalings say the same with both values, and when they were.
         const own = relevant.filter(
-          (key) => !WORKLOADS.includes(kind) || !/^spec\.(?:template|replicas)/.test(key),
+          (key) => !WORKLOADS.includes(kind) || !/^spec\.(?:template|replicas|selector)/.test(key),
         );
         return own.length === 0
           ? []

@@ -40,7 +40,7 @@ function fromRequests(view: ClusterView, workloads: readonly Workload[]): Onset 
   const found = onsetOfSummary(merged);
   if (found)
     return {
-      at: found.at,
+      at: isoTime(timeOf(found.at) ?? view.now),
       uncertaintyMs: found.uncertaintyMs,
       by: `errors a minute: ${rate(found.before)} over ${plural(found.minutesBefore, 'minute')} before, ${rate(found.after)} over ${plural(found.minutesAfter, 'minute')} since`,
     };
