@@ -127,7 +127,8 @@ class Reader implements LogReader, LineSink {
       const plan = scanner.shape(at);
       const lineBreak = scanner.lineEnd;
       this.lineCount++;
-      if (plan < 0 || !this.shapes.read(plan, at, lineBreak, this.reference)) this.parse(at, lineBreak, plan);
+      const outcome = plan < 0 ? 'learn' : this.shapes.read(plan, at, lineBreak, this.reference);
+      if (outcome !== 'counted') this.parse(at, lineBreak, plan, outcome === 'learn');
       at = lineBreak + 1;
     }
     this.tail.note(scanner.bytes, start, end);
@@ -143,7 +144,7 @@ class Reader implements LogReader, LineSink {
     return next;
   }
 
-  private parse(start: number, lineBreak: number, plan: number): void {
+  private parse(start: number, lineBreak: number, plan: number, learn: boolean): void {
     const { line, prefix, scanner } = this;
     const { bytes } = scanner;
     const end = lineBreak > start && bytes[lineBreak - 1] === RETURN ? lineBreak - 1 : lineBreak;
@@ -156,7 +157,7 @@ class Reader implements LogReader, LineSink {
     this.parser.parse(line, this.reference);
     if (hasPrefix) line.time = prefix.time;
     const learned = this.take(line, hasPrefix);
-    if (learned === undefined || line.moved || this.shapes.plans.full) return;
+    if (!learn || learned === undefined || line.moved || this.shapes.plans.full) return;
     const made = planOf(line, scanner, start, learned);
     if (made !== undefined) scanner.store(slot, this.shapes.plans.add(made, plan));
   }

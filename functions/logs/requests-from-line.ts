@@ -8,6 +8,8 @@ const BLANK = 32;
 const scratch = Buffer.alloc(SCRATCH_BYTES);
 const ABSOLUTE = /^[a-z][a-z0-9+.-]{1,20}:\/\/[^/?#]{0,300}/i;
 const MAX_AGENT = 300;
+/** The path of a request that another line names. */
+const UNKNOWN_PATH = '*';
 
 /** Counts the request that a parser found in a line; gives its method's number. */
 export function addRequest(requests: Requests, line: Line): number {
@@ -16,7 +18,8 @@ export function addRequest(requests: Requests, line: Line): number {
   scratch[methodEnd] = BLANK;
   const method = requests.method(scratch, 0, methodEnd);
   const path = text(line, line.path).replace(ABSOLUTE, '');
-  const pathEnd = scratch.write(path === '' ? '/' : path.slice(0, SCRATCH_BYTES - 1), 0, 'latin1');
+  const shown = isSet(line.path) ? path || '/' : UNKNOWN_PATH;
+  const pathEnd = scratch.write(shown.slice(0, SCRATCH_BYTES - 1), 0, 'latin1');
   scratch[pathEnd] = NEWLINE;
   const endpoint = requests.endpoints.find(scratch, 0, method);
   const duration = isSet(line.duration) ? Number(line.part(line.duration)) * line.durationUnit : Number.NaN;

@@ -14,6 +14,9 @@ interface Parts {
   readonly seen: Seen;
 }
 
+/** A line was counted, has to be parsed, or has to be parsed and its shape remembered. */
+export type Outcome = 'counted' | 'parse' | 'learn';
+
 /** Counts a line of a known shape by its plan, without parsing it. */
 export class ShapeReader {
   readonly plans = new Plans();
@@ -29,8 +32,8 @@ export class ShapeReader {
     this.to = to;
   }
 
-  /** False when the line has to be parsed after all. `index` is what the scanner stored for its shape. */
-  read(index: number, start: number, end: number, reference: number): boolean {
+  /** Counts the line, or says what is to be done with it. `index` is what the scanner stored for its shape. */
+  read(index: number, start: number, end: number, reference: number): Outcome {
     const { scanner, events } = this.parts;
     let plan = this.plans.get(index);
     while (
@@ -38,13 +41,13 @@ export class ShapeReader {
       !hasText(scanner.bytes, placeOf(plan.level, scanner, start), plan.levelText)
     )
       plan = plan.next;
-    if (plan === undefined) return false;
+    if (plan === undefined) return 'learn';
     // Every doubling a line is parsed, so that a template sees more than its first message and its peers.
     plan.hits++;
-    if ((plan.hits & (plan.hits - 1)) === 0) return false;
-    if (plan.kind === 'frame') return events.takesFrame();
-    if (plan.isPlain && events.mayTake(plan.isException)) return false;
-    return this.event(plan, start, end, reference);
+    if ((plan.hits & (plan.hits - 1)) === 0) return 'parse';
+    if (plan.kind === 'frame') return events.takesFrame() ? 'counted' : 'parse';
+    if (plan.isPlain && events.mayTake(plan.isException)) return 'parse';
+    return this.event(plan, start, end, reference) ? 'counted' : 'parse';
   }
 
   private event(plan: Plan, start: number, end: number, reference: number): boolean {

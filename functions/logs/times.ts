@@ -46,7 +46,7 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
   {
     name: 'iso',
     pattern:
-      /(\d{4})[-/.](\d\d)[-/.](\d\d)[T _-](\d\d)[:.](\d\d)[:.](\d\d)(?:[.,](\d{1,9}))?(Z|\s?[+-]\d\d:?\d\d| (?:UTC|GMT|Z)(?!\w)| [A-Z]{3,4}(?= \[| \d))?/y,
+      /(\d{4})[-/.](\d\d)[-/.](\d\d)[T _-](\d\d)[:.](\d\d)[:.](\d\d)(?:[.,](\d{1,9}))?(Z|\s?[+-]\d\d:?\d\d| (?:UTC|GMT|Z|MSK|[A-Z]{1,3}T)(?!\w))?/y,
     read: (m) =>
       utc(g(m, 1), g(m, 2) - 1, g(m, 3), g(m, 4), g(m, 5), g(m, 6), fractionMs(m[7])) - offsetOf(m[8]),
   },

@@ -78,10 +78,19 @@ export class FieldSink {
     this.copy('client', line.client);
     this.copy('agent', line.agent);
     this.finishDuration(line);
-    line.isRequest =
-      isSet(line.path) &&
-      METHOD.test(line.part(line.method)) &&
-      /^[0-9]\d{0,2}$/.test(line.part(line.status));
+    const named = isSet(line.path) && METHOD.test(line.part(line.method));
+    const status = line.part(line.status);
+    line.isRequest = named ? /^[0-9]\d{0,2}$/.test(status) : this.endsRequest(line, status);
+  }
+
+  /** Fastify's "request completed" has status and time; method and path stand in an earlier line, "incoming request". */
+  private endsRequest(line: Line, status: string): boolean {
+    return (
+      !isSet(line.path) &&
+      isSet(line.duration) &&
+      /^[1-5]\d\d$/.test(status) &&
+      /^request (?:completed|errored)/.test(line.part(line.message))
+    );
   }
 
   private finishDuration(line: Line): void {
