@@ -1,5 +1,5 @@
 import type { Confidence } from '../cause.ts';
-import { type EvidenceSet, isComplete } from '../evidence.ts';
+import { type CollectorName, type EvidenceSet, isComplete } from '../evidence.ts';
 import type { Finding } from '../finding.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { Cause } from '../report.ts';
@@ -94,8 +94,17 @@ const isRelevant = (finding: Finding, target: ObjectRef | undefined): boolean =>
 
 const orderKey = (finding: Finding): string => `${refKey(finding.object)}/${finding.cause}/${finding.title}`;
 
+/** What tells a caller's failure from its dependency's: without these, whose fault it is stays open. */
+const TELL_APART = ['pods', 'events', 'services', 'deployments'] as const satisfies readonly CollectorName[];
+
+/** Evidence that a finding rests on, or that could name another culprit, and that was not read whole. */
+function lackingFor(finding: Finding, evidence: EvidenceSet): readonly CollectorName[] {
+  const rivals = SYMPTOMATIC.has(finding.cause) ? TELL_APART.filter((name) => evidence[name]) : [];
+  return [...new Set([...finding.basis, ...rivals])].filter((name) => !isComplete(evidence[name]));
+}
+
 function toCause({ finding }: Scored, context: RankContext): Cause {
-  const lacking = finding.basis.filter((name) => !isComplete(context.evidence[name]));
+  const lacking = lackingFor(finding, context.evidence);
   const relevant = isRelevant(finding, context.target);
   return {
     cause: finding.cause,

@@ -40,6 +40,14 @@ describe('ranking', () => {
     ).toEqual(['scaled-to-zero db high']);
   });
 
+  it('is not sure of a culprit while what could name another was not read', () => {
+    const evidence = evidenceOf({ pods: [{}] }, { services: 'forbidden' });
+    expect(ranked([finding('dependency-error', 'api'), finding('image-pull', 'web')], { evidence })).toEqual([
+      'image-pull web high',
+      'dependency-error api medium',
+    ]);
+  });
+
   it('keeps what a dependency cannot bring about', () => {
     const down = finding('scaled-to-zero', 'db', 'proof', { explains: [ref('db')] });
     expect(ranked([down, finding('image-pull', 'web')])).toEqual([
