@@ -1,3 +1,4 @@
+import type { ReachabilityProbe } from '../evidence.ts';
 import { refKey } from '../object-ref.ts';
 import type { Cause, Dependency } from '../report.ts';
 import { matchesText } from '../view/selectors.ts';
@@ -60,7 +61,7 @@ function judge(
   if (blamed) return { state: 'failing', by: blamed.title };
   const said = errorsNaming(view, host);
   const tried = probe ? `${probe.result} from ${probe.from}${probe.detail ? ` (${probe.detail})` : ''}` : '';
-  if (probe && probe.result !== 'open' && probe.result !== 'unknown') return { state: 'failing', by: tried };
+  if (probe && isFailing(view, probe)) return { state: 'failing', by: tried };
   const pods = workload?.pods.filter((pod) => !isFinished(pod)) ?? [];
   const ready = pods.filter(isReady).length;
   if (workload && ready === 0)
@@ -74,6 +75,13 @@ function judge(
   // Outside the cluster, silence of the logs alone proves nothing.
   const seen = probe?.result === 'open' || (workload !== undefined && said !== undefined);
   return { state: seen ? 'ok' : 'unknown', by: parts.join(', ') || 'not tried' };
+}
+
+/** A place that reaches nothing says nothing of others: only a pod's own try counts alone. */
+function isFailing(view: ClusterView, probe: ReachabilityProbe): boolean {
+  if (probe.result === 'open' || probe.result === 'unknown') return false;
+  const others = view.evidence.all('probes').filter(({ from }) => from === probe.from);
+  return probe.from.startsWith('pod ') || others.some(({ result }) => result === 'open');
 }
 
 /** Error lines of the target that name a host; undefined when no log was read. */
