@@ -49,7 +49,7 @@ export class ByteTimes {
       offset = (two(bytes, rest + 1) * 60 + two(bytes, minutesAt)) * (zone === 45 ? -60_000 : 60_000);
     } else if (zone === 32 && rest + 1 < end) {
       const next = bytes[rest + 1] as number;
-      if (next === 43 || next === 45 || (next >= 65 && next <= 90)) return Number.NaN;
+      if (next === 43 || next === 45 || isZone(bytes, rest + 1)) return Number.NaN;
     }
     return (
       this.dayMs +
@@ -61,6 +61,18 @@ export class ByteTimes {
     );
   }
 }
+
+/** A zone's letters (UTC, CEST, MSK, Z) and not a level's (INFO, WARN, ERROR). */
+function isZone(bytes: Uint8Array, start: number): boolean {
+  let at = start;
+  while ((bytes[at] as number) >= 65 && (bytes[at] as number) <= 90) at++;
+  const last = bytes[at - 1];
+  return at > start && at - start <= 4 && (last === T || last === C || last === Z || last === K);
+}
+const T = 84;
+const C = 67;
+const Z = 90;
+const K = 75;
 
 /** A number of s, ms, µs or ns since 1970, as `timeOfField` reads it; NaN for anything else. */
 function epochMs(bytes: Uint8Array, at: number): number {
