@@ -50,7 +50,8 @@ function crashesOf(view: ClusterView, workload: Workload) {
       title: startError
         ? `container ${first.name} cannot start: ${startError}`
         : `container ${first.name} crashes (${endText(end)})${line ? `: "${line.text}"` : ''}`,
-      strength: startError || (line?.sure && !killed) ? 'proof' : killed ? 'hint' : 'strong',
+      strength:
+        startError || (line && OWN_FAULT.test(line.text) && !killed) ? 'proof' : killed ? 'hint' : 'strong',
       evidence: [
         `${shareText(pods, workload.pods.length)}: ${first.init ? 'init ' : ''}container ${first.name} ${waiting?.reason || 'ended'}, ${restarts} restarts${at ? `, last end at ${clockText(at, view.now)}` : ''} (${endText(end)})`,
         ...(line
@@ -70,6 +71,10 @@ function crashesOf(view: ClusterView, workload: Workload) {
     }),
   ];
 }
+
+/** Words of a fault of the program or its command line: no other workload can bring these about. */
+const OWN_FAULT =
+  /already in use|EADDRINUSE|cannot find module|module not found|ModuleNotFoundError|ImportError|ClassNotFoundException|NoClassDefFoundError|SyntaxError|IndentationError|exec format error|segmentation fault|unknown (?:flag|option|command)|unrecognized (?:option|argument|configuration parameter)|invalid (?:option|argument|value|configuration|log level)|no such file or directory|default level|must be (?:a|an|one of)|panic: |assertion failed|NullPointerException|TypeError|ReferenceError|KeyError|ValueError/i;
 
 /** SIGTERM during a rollout or scale-down is normal (128 + 15). */
 const SIGTERM_EXIT = 143;

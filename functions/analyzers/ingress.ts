@@ -89,7 +89,7 @@ function make(view: ClusterView, entry: Ingress, faults: readonly string[]): Fin
     cause: 'service-misrouting',
     object: { kind: 'Ingress', namespace, name },
     title: faults[0] ?? '',
-    strength: 'proof',
+    strength: 'strong',
     evidence: [`Ingress ${name}${hosts.length > 0 ? ` for ${hosts.join(', ')}` : ''}: ${faults.join('; ')}`],
     // Whether anybody comes this way is not seen from inside.
     basis: ['ingresses', 'ingressclasses', 'services'],

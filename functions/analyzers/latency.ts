@@ -47,6 +47,7 @@ export const latency: Analyzer = {
     const shared = nodeOf(
       view,
       roots.map(({ workload }) => workload),
+      slow.map(({ workload }) => workload),
     );
     if (shared) return [blameNode(view, shared, roots)];
     const root = deepest(roots);
@@ -101,14 +102,32 @@ function deepest(roots: readonly Slow[]): Slow | undefined {
 /** Negative when `a` comes first; 0 when both never do. */
 const earlier = (a: number, b: number): number => (a === b ? 0 : a - b);
 
-function nodeOf(view: ClusterView, roots: readonly Workload[]): string | undefined {
-  const nodes = new Set(roots.flatMap((workload) => livePods(workload).map(({ spec }) => spec.nodeName)));
+/**
+ * The node that all slow workloads which no slow callee explains share, when most of what was measured on it is slow:
+ * one slow workload is its own matter.
+ */
+function nodeOf(
+  view: ClusterView,
+  roots: readonly Workload[],
+  slow: readonly Workload[],
+): string | undefined {
+  const nodesOf = (workload: Workload): readonly string[] =>
+    livePods(workload).map(({ spec }) => spec.nodeName);
+  const nodes = new Set(roots.flatMap(nodesOf));
   const [name] = nodes;
-  const elsewhere = view.workloads.filter((workload) =>
-    livePods(workload).some(({ spec }) => spec.nodeName !== '' && spec.nodeName !== name),
-  );
-  return roots.length >= NODE_MIN && nodes.size === 1 && elsewhere.length > 0 ? name : undefined;
+  if (name === undefined || nodes.size !== 1 || roots.length < 2) return undefined;
+  const isOn = (workload: Workload): boolean => nodesOf(workload).includes(name);
+  const measured = view.workloads.filter((workload) => isMeasured(view, workload));
+  const here = measured.filter(isOn);
+  const slowHere = slow.filter(isOn);
+  return measured.length > here.length && slowHere.length >= NODE_MIN && slowHere.length * 2 > here.length
+    ? name
+    : undefined;
 }
+
+/** Whether latencies of a workload were measured at all. */
+const isMeasured = (view: ClusterView, workload: Workload): boolean =>
+  seriesOf(view, workload, 'latencyTail')?.points.some(([, value]) => value > 0) ?? false;
 
 const shiftText = (view: ClusterView, { workload, shift }: Slow): string =>
   `${workload.ref.name}: latency ${shift.baseline.toFixed(0)} -> ${shift.peak.toFixed(0)} ms from ${clockText(shift.since, view.now)} on`;

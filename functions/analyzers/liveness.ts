@@ -60,13 +60,7 @@ export const liveness: Analyzer = {
           object: workload.ref,
           title: `the kubelet kills container ${container.name} because its ${kind === 'livenessProbe' ? 'liveness' : 'startup'} probe fails${[...faults, ...tight][0] ? `: ${[...faults, ...tight][0]}` : ''}`,
           strength:
-            kills > 0 && (faults.length > 0 || tight.length > 0)
-              ? 'proof'
-              : kills > 0
-                ? 'strong'
-                : faults.length > 0
-                  ? 'strong'
-                  : 'hint',
+            kills > 0 && faults.length > 0 ? 'proof' : kills > 0 || faults.length > 0 ? 'strong' : 'hint',
           evidence: [
             `probe failed ${eventCount(failures)} times${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(last.message)}`,
             `killed ${kills || 'an unknown number of'} times by the kubelet, ${container.status?.restartCount ?? 0} restarts`,

@@ -40,14 +40,12 @@ export const readiness: Analyzer = {
       const probe = container?.spec?.readinessProbe;
       const last = failures.at(-1);
       if (!last && !probe) return [];
-      const faults = [
-        ...probeFaults(
-          container?.spec,
-          'readinessProbe',
-          failures.map(({ message }) => message),
-        ),
-        ...bindFault(view, workload, container?.spec),
-      ];
+      const wrong = probeFaults(
+        container?.spec,
+        'readinessProbe',
+        failures.map(({ message }) => message),
+      );
+      const faults = [...wrong, ...bindFault(view, workload, container?.spec)];
       const restarting = (container?.status?.restartCount ?? 0) > 0;
       const at = last && lastSeen(last);
       return [
@@ -55,7 +53,7 @@ export const readiness: Analyzer = {
           cause: 'readiness-probe',
           object: workload.ref,
           title: `pods run but are not ready, the readiness probe fails${faults[0] ? `: ${faults[0]}` : ''}`,
-          strength: faults.length > 0 && last ? 'proof' : restarting ? 'hint' : 'strong',
+          strength: wrong.length > 0 && last ? 'proof' : restarting ? 'hint' : 'strong',
           evidence: [
             `${shareText(unready.length, pods.length)} Running and not ready`,
             ...(last

@@ -3,6 +3,7 @@ import { scalingsOf } from '../core/changes/scalings.ts';
 import { refKey } from '../core/object-ref.ts';
 import { clockText } from '../core/view/time.ts';
 import { callersOfService } from './support/failures.ts';
+import { isFelt } from './support/felt.ts';
 import { change, finding, kubectl, withCallers } from './support/finding.ts';
 
 /**
@@ -47,7 +48,12 @@ export const scaledToZero: Analyzer = {
           cause: 'scaled-to-zero',
           object: workload.ref,
           title: 'it is scaled to 0 replicas, though it is called',
-          strength: keda || callers.length === 0 ? 'strong' : 'proof',
+          strength:
+            callers.length > 0 && !isFelt(view, services, workload.metadata) && scaling === undefined
+              ? 'hint'
+              : keda || callers.length === 0
+                ? 'strong'
+                : 'proof',
           evidence: [
             `spec.replicas is 0${at ? ` since ${clockText(at, view.now)}` : ''}${before ? `, ${before} before` : ''}${scaling?.who ? ` (${scaling.who})` : ''}`,
             ...(services.length > 0
@@ -56,7 +62,7 @@ export const scaledToZero: Analyzer = {
             ...(direct.length > 0 ? [`called by ${direct.slice(0, 5).join(', ')}`] : []),
           ],
           against: keda ? ['an autoscaler that may scale to zero manages it'] : [],
-          basis: ['deployments'],
+          basis: [kind === 'StatefulSet' ? 'statefulsets' : 'deployments'],
           explains: withCallers(view, workload),
           since: at ? new Date(at).toISOString() : undefined,
           actions: [

@@ -6,6 +6,7 @@ import { selectorText } from '../core/view/selectors.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
+import { isFelt } from './support/felt.ts';
 import { finding, kubectl, look } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 import { resolvePort } from './support/ports.ts';
@@ -38,7 +39,12 @@ function selectsNothing(view: ClusterView, entry: ServiceView): Finding | undefi
   if (!meant && callers.length === 0) return undefined;
   return make(view, entry, meant, {
     title: `its selector ${selector} matches no pod`,
-    strength: meant && livePods(meant).some(isReady) ? 'proof' : 'strong',
+    strength:
+      !isFelt(view, [entry], entry.service.metadata) && meant?.ref.name !== entry.ref.name
+        ? 'hint'
+        : meant && livePods(meant).some(isReady)
+          ? 'proof'
+          : 'strong',
     evidence: [
       `Service ${entry.ref.name} selects ${selector}; 0 pods of the namespace have these labels, 0 endpoints`,
       ...(meant
@@ -59,9 +65,11 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
   const faults = entry.service.spec.ports.flatMap((port) => portFault(port, first, isResolved(entry)));
   const fault = faults[0];
   if (!fault) return undefined;
+  // A container may listen on a port that it does not declare: without anybody who misses it, nothing is sure.
+  const all = faults.length === entry.service.spec.ports.length;
   return make(view, entry, workload, {
     title: fault.title,
-    strength: fault.sure ? 'proof' : 'strong',
+    strength: isFelt(view, [entry], entry.service.metadata) ? (all ? 'proof' : 'strong') : 'hint',
     evidence: [
       fault.evidence,
       `${ready.length} of ${pods.length} pods behind it are ready: the pods are well, the way to them is not`,
@@ -72,7 +80,6 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
 interface PortFault {
   readonly title: string;
   readonly evidence: string;
-  readonly sure: boolean;
 }
 
 /** The endpoints controller leaves out addresses whose named port it cannot resolve: ready ones prove that it could. */
@@ -96,7 +103,6 @@ function portFault(
       {
         title: `its targetPort "${target}" is the name of no port of its pods`,
         evidence: `port ${port.port} leads to targetPort "${target}"; the pods name ${names(declared)}`,
-        sure: true,
       },
     ];
   const probed = containers.flatMap((container) =>
@@ -112,7 +118,6 @@ function portFault(
       {
         title: `its targetPort ${resolved} is no port of its pods`,
         evidence: `port ${port.port} leads to targetPort ${resolved}; the pods declare ${declared.map(({ containerPort }) => containerPort).join(', ')}`,
-        sure: true,
       },
     ];
   const protocol = port.protocol || 'TCP';
@@ -124,7 +129,6 @@ function portFault(
       {
         title: `it forwards ${protocol}, its pods serve ${served.join(', ')} on port ${resolved}`,
         evidence: `port ${port.port}/${protocol} leads to ${resolved}, which the pods declare as ${served.join(', ')}`,
-        sure: true,
       },
     ];
   return [];

@@ -11,9 +11,10 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
   'service-misrouting': {
     what: 'A Service or Ingress leads nowhere though the pods are well.',
     object: 'the Service or Ingress',
-    high: 'its selector, targetPort, protocol, class, backend or TLS Secret names what does not exist, and somebody calls it',
-    medium: 'as above, and nobody is known to call it',
-    low: NEVER,
+    high: 'its selector, targetPort or protocol names what does not exist, and a caller fails or it was changed within the window',
+    medium:
+      'as above, and nobody is known to call it; an Ingress whose class, backend or TLS Secret does not exist; a route that is answered 404 alone',
+    low: 'nobody misses it',
     notTakenFor:
       'ExternalName; Services without a selector; named ports that the endpoints controller resolved; pods that are not ready',
   },

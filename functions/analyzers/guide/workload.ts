@@ -35,8 +35,8 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
   'crash-app-error': {
     what: 'A container ends again and again by its own doing, or cannot be started.',
     object: 'the workload, or the CronJob of a failed Job',
-    high: 'the runtime says why it cannot start, or a line of the run that ended says that it is fatal',
-    medium: 'it ends, and no line says why; a Job has given up and its pods are gone',
+    high: 'the runtime says why it cannot start, or a line of the run that ended names a fault of the program itself',
+    medium: 'it ends, and no line says so; a Job has given up and its pods are gone',
     low: 'the kubelet killed it for its probe',
     notTakenFor:
       'exit code 143 (told to end); old restarts; anything that another cause explains on the same workload',
@@ -100,25 +100,25 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
   'liveness-probe': {
     what: 'The kubelet kills a container because its liveness or startup probe fails.',
     object: 'the workload',
-    high: 'it kills, and the probe asks a port or speaks a protocol that the container does not have, or acts before it was ever ready',
-    medium: 'it kills, and nothing is wrong with the probe itself',
+    high: 'it kills, and the probe asks a port or speaks a protocol that the container does not have',
+    medium: 'it kills before the container was ever ready, or nothing is wrong with the probe itself',
     low: 'the probe fails, and no kill was seen',
     notTakenFor: 'a program that crashes and fails its probe as well; failures while a pod starts',
   },
   'readiness-probe': {
     what: 'Pods run and are not ready because their readiness probe fails.',
     object: 'the workload',
-    high: 'the probe asks a port or speaks a protocol that the container does not have, by its ports or by its own log',
-    medium: 'the probe fails and nothing shows why',
+    high: 'the probe asks a port or speaks a protocol that the container does not have, by its ports or its answers',
+    medium: 'the probe fails; the log says that it listens elsewhere, or nothing shows why',
     low: 'the container restarts: it may not stay up long enough',
     notTakenFor: 'failures of pods that are ready now',
   },
   'scaled-to-zero': {
     what: 'Nothing runs because nothing is asked for, though it is called.',
     object: 'the workload',
-    high: 'spec.replicas is 0 and others call it',
+    high: 'spec.replicas is 0, others call it, and they fail or it was scaled within the window',
     medium: 'a Service leads to it and nobody is seen to call; an autoscaler may scale to zero',
-    low: NEVER,
+    low: 'others are configured to call it, and none of them misses it',
     notTakenFor: 'workloads that nothing leads to',
   },
   'bad-rollout': {

@@ -32,7 +32,7 @@ describe('ingress', () => {
     ],
   ])('finds %o', (spec, title) => {
     const found = findingsOf(ingress, join(base, classes, { ingresses: [entry(spec)] }));
-    expect(short(found)).toEqual(['service-misrouting Ingress/web proof']);
+    expect(short(found)).toEqual(['service-misrouting Ingress/web strong']);
     expect(found[0]?.title).toBe(title);
   });
 

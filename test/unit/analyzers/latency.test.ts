@@ -28,7 +28,10 @@ describe('latency', () => {
       ...['a', 'b', 'c'].map((name) => app(name, { node: 'n2' })),
       app('z', { node: 'n1' }),
       {
-        signals: ['a', 'b', 'c'].map((name) => series('latencyTail', name, rise(5, 250))),
+        signals: [
+          ...['a', 'b', 'c'].map((name) => series('latencyTail', name, rise(5, 250))),
+          series('latencyTail', 'z', rise(5, 5)),
+        ],
       },
     );
     expect(short(findingsOf(latency, parts))).toEqual(['node-infrastructure Node/n2 strong']);

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { scaledToZero } from '../../../functions/analyzers/scaled-to-zero.ts';
-import { deployment, event, findingsOf, join, pod, service, short } from './cluster.ts';
+import {
+  deployment,
+  event,
+  findingsOf,
+  join,
+  log,
+  pod,
+  podName,
+  replicaSet,
+  service,
+  short,
+} from './cluster.ts';
 
 const zero = {
   deployments: [deployment('api', { replicas: 0, ready: 0 })],
@@ -23,6 +34,14 @@ describe('scaled-to-zero', () => {
 
   it('is less sure where nobody is seen to call it', () => {
     expect(short(findingsOf(scaledToZero, zero))).toEqual(['scaled-to-zero Deployment/api strong']);
+  });
+
+  it('only hints where those who are configured to call it are well and do not miss it', () => {
+    const parts = join(zero, caller, {
+      replicasets: [replicaSet('web')],
+      logs: [log({ pod: podName('web') })],
+    });
+    expect(short(findingsOf(scaledToZero, parts))).toEqual(['scaled-to-zero Deployment/api hint']);
   });
 
   it('leaves out a workload that nothing leads to', () => {

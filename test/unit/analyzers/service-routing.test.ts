@@ -1,6 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceRouting } from '../../../functions/analyzers/service-routing.ts';
-import { app, deployment, findingsOf, join, pod, service, short, slice } from './cluster.ts';
+import {
+  app,
+  deployment,
+  findingsOf,
+  join,
+  log,
+  pod,
+  podName,
+  replicaSet,
+  service,
+  short,
+  slice,
+} from './cluster.ts';
 
 const caller = {
   deployments: [deployment('web', { container: { env: [{ name: 'API_URL', value: 'http://api' }] } })],
@@ -32,6 +44,15 @@ describe('service-routing', () => {
     expect(
       findingsOf(serviceRouting, join(app('api'), caller, { services: [service('api', spec)] }))[0]?.title,
     ).toBe(title);
+  });
+
+  it('only hints at a port that is not declared where nobody misses it: containers may listen on more than they say', () => {
+    const parts = join(app('api'), caller, {
+      replicasets: [replicaSet('web')],
+      services: [service('api', { ports: [{ port: 80, targetPort: 9999, protocol: 'TCP' }] })],
+      logs: [log({ pod: podName('web') })],
+    });
+    expect(short(findingsOf(serviceRouting, parts))).toEqual(['service-misrouting Service/api hint']);
   });
 
   it('believes the endpoints controller where it has resolved a named port', () => {

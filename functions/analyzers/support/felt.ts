@@ -1,0 +1,30 @@
+import type { Metadata } from '../../core/kubernetes/objects.ts';
+import type { ServiceView } from '../../core/view/services.ts';
+import { timeOf } from '../../core/view/time.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import { callersOfService, failuresOf } from './failures.ts';
+import { failsRequests, isBroken } from './health.ts';
+
+/**
+ * Whether a Service that leads nowhere is felt: a caller says so, or fails, or its logs were not read, so that it may;
+ * or the Service was changed within the window. One that has led nowhere for months and that nobody misses is no
+ * incident.
+ */
+export function isFelt(view: ClusterView, services: readonly ServiceView[], changed: Metadata): boolean {
+  const callers = services.flatMap((service) => callersOfService(view, service));
+  const named = failuresOf(view).some(
+    ({ peer }) => peer?.service !== undefined && services.includes(peer.service),
+  );
+  const failing = callers.some((caller) => isBroken(caller) || failsRequests(view, caller));
+  const unread = callers.some((caller) => view.logs.of(caller).length === 0);
+  return (
+    named ||
+    failing ||
+    unread ||
+    changedWithin(view, changed) ||
+    services.some(({ service }) => changedWithin(view, service.metadata))
+  );
+}
+
+const changedWithin = (view: ClusterView, { managedFields }: Metadata): boolean =>
+  managedFields.some(({ time, subresource }) => subresource !== 'status' && (timeOf(time) ?? 0) >= view.from);
