@@ -10,7 +10,8 @@ Made of the registry (functions/analyzers); \`UPDATE_GOLDEN=1 npm test -- causes
 An analyzer states how directly the evidence says its mechanism: **proof** (the control plane or the program says it in
 so many words), **strong** (two observations agree), **hint** (it fits, and so do others).
 
-- **high** is proof, on evidence that was read whole, with nothing against it. It is a promise: wrong in at most 2 of 100.
+- **high** is proof, on evidence that was read whole, with nothing against it, while what tells culprits
+  apart (pods, events, Services, Deployments) was read too. It is a promise: wrong in at most 2 of 100.
 - **medium** is strong, or proof with a gap in its evidence or something against it.
 - **low** is a hint, or anything that nothing links to the workload that was asked about.
 
