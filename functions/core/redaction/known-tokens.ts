@@ -2,25 +2,25 @@ import { classChanges, REDACTED } from './marker.ts';
 
 /**
  * Secrets that are known by their shape. Each pattern starts at a boundary of its own alphabet (a look-behind), so
- * that a run of characters is looked at once: linear on hostile text.
+ * that a run of characters is looked at once: linear on hostile text. A percent-encoded byte is a boundary as well.
  * Shapes: the issuers' documentation and the public rule set of gitleaks (https://github.com/gitleaks/gitleaks).
  */
 const SHAPES: readonly RegExp[] = [
   // JSON Web Tokens (RFC 7519): the header is an object, so its base64url starts with `{"` = eyJ.
-  /(?<![\w-])eyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w-]))eyJ[\w-]{8,}(?:\.[\w-]*){1,4}/g,
   // AWS access key ids (IAM user guide, "Unique identifiers").
-  /(?<![A-Za-z0-9])(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![A-Za-z0-9]))(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA)[A-Z0-9]{16}(?![A-Za-z0-9])/g,
   // GitHub, GitLab, npm, PyPI, Docker Hub, Grafana, DigitalOcean, Linear, Shopify, Atlassian, Vault, Databricks.
-  /(?<![\w-])(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{20,}|pypi-[\w-]{16,}|dckr_pat_[\w-]{16,}|gl(?:sa|c)_\w{20,}|do[opr]_v1_[0-9a-f]{32,}|lin_api_\w{20,}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{20,}|ATATT3[\w=-]{20,}|hv[sbr]\.[\w-]{20,}|dapi[0-9a-f]{32})/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w-]))(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|npm_[A-Za-z0-9]{20,}|pypi-[\w-]{16,}|dckr_pat_[\w-]{16,}|gl(?:sa|c)_\w{20,}|do[opr]_v1_[0-9a-f]{32,}|lin_api_\w{20,}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{20,}|ATATT3[\w=-]{20,}|hv[sbr]\.[\w-]{20,}|dapi[0-9a-f]{32})/g,
   // Slack tokens and webhook paths.
-  /(?<![\w-])(?:xox[a-z]-[\w-]{8,}|xapp-[\w-]{8,})/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w-]))(?:xox[a-z]-[\w-]{8,}|xapp-[\w-]{8,})/g,
   /(?<=hooks\.slack\.com\/(?:services|workflows)\/)[\w/-]{8,}/g,
   // Stripe (live and test), OpenAI and Anthropic keys, webhook secrets.
-  /(?<![\w-])(?:(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_[\w+/=]{8,}|sk-[\w-]{20,})/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w-]))(?:(?:sk|rk|pk)_(?:live|test)_\w{8,}|whsec_[\w+/=]{8,}|sk-[\w-]{20,})/g,
   // Google API keys, OAuth access tokens and client secrets.
-  /(?<![\w-])(?:AIza[\w-]{30,}|ya29\.[\w-]{10,}|GOCSPX-[\w-]{20,})/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w-]))(?:AIza[\w-]{30,}|ya29\.[\w-]{10,}|GOCSPX-[\w-]{20,})/g,
   // SendGrid, Twilio, Telegram bots, PagerDuty scoped OAuth tokens, age keys.
-  /(?<![\w-])(?:SG\.[\w-]{16,}\.[\w-]{16,}|SK[0-9a-f]{32}|\d{8,10}:AA[\w-]{32,}|pd(?:us|eu)\+[\w+-]{10,}|AGE-SECRET-KEY-1[A-Z0-9]{20,})/g,
+  /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w-]))(?:SG\.[\w-]{16,}\.[\w-]{16,}|SK[0-9a-f]{32}|\d{8,10}:AA[\w-]{32,}|pd(?:us|eu)\+[\w+-]{10,}|AGE-SECRET-KEY-1[A-Z0-9]{20,})/g,
 ];
 
 /** A key file, with real or escaped line ends; without its last line, everything up to the text's end. */

@@ -33,7 +33,7 @@ export function redactEmails(text: string): string {
 /** Card numbers as issued (ISO/IEC 7812): brand prefixes with the lengths that the brand uses. */
 const BRANDS =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d\d|4[4-9]\d)\d{12}|35\d{14}|62\d{14,17})$/;
-const DIGITS = /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g;
+const DIGITS = /(?:(?<=%[\dA-Fa-f]{2})|(?<![\w.%-]))\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)/g;
 
 /** The check digit of ISO/IEC 7812-1, annex B. */
 function passesLuhn(digits: string): boolean {
