@@ -22,6 +22,9 @@ const KINDS: readonly (readonly [CollectorName, string])[] = [
   ['networkpolicies', 'NetworkPolicy'],
 ];
 
+/** Rollouts and scalings are told with both values elsewhere; the others cannot be changed at all (apps/v1). */
+const NOT_BY_FIELDS =
+  /^spec\.(?:template|replicas|selector|serviceName|podManagementPolicy|volumeClaimTemplates)/;
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
 /** The cluster's own hands: what they write is an effect. */
@@ -46,10 +49,7 @@ export function managedChanges(view: ClusterView): readonly RawChange[] {
             ? [{ kind: 'fields' as const, at, object, what: 'created', who: manager }]
             : [];
         const relevant = keys.filter((key) => !/^(?:metadata|status)(?:\.|$)/.test(key));
-        // Rollouts and scalings say the same with both values, and when they were.
-        const own = relevant.filter(
-          (key) => !WORKLOADS.includes(kind) || !/^spec\.(?:template|replicas|selector)/.test(key),
-        );
+        const own = relevant.filter((key) => !WORKLOADS.includes(kind) || !NOT_BY_FIELDS.test(key));
         return own.length === 0
           ? []
           : [{ kind: 'fields' as const, at, object, what: whatOf(own, metadata.lastApplied), who: manager }];

@@ -46,7 +46,7 @@ const TOPICS: readonly Topic[] = [
     by: (view) => `${view.services.all.length} lead to ports of their pods`,
   },
   { what: 'nodes', causes: ['node-infrastructure'], by: nodesText },
-  { what: 'DNS', causes: ['dns-resolution'], by: (view) => naming(view, 'no name failed to resolve') },
+  { what: 'DNS', causes: ['dns-resolution'], by: dnsText },
   {
     what: 'certificates',
     causes: ['certificate-expired'],
@@ -119,6 +119,15 @@ function memoryText(view: ClusterView): string | undefined {
 function nodesText(view: ClusterView): string | undefined {
   const nodes = view.evidence.all('nodes');
   return nodes.length === 0 ? undefined : `${nodes.length} of ${nodes.length} ready, no pressure`;
+}
+
+/** Lines of the resolver's kind, however few, keep DNS from being ruled out. */
+function dnsText(view: ClusterView): string | undefined {
+  const failed = view.logs.patterns.some(
+    ({ pattern, log }) =>
+      pattern.kind === 'dns' && !log.previous && (pattern.level === 'error' || pattern.level === 'fatal'),
+  );
+  return failed ? undefined : naming(view, 'no name failed to resolve');
 }
 
 function naming(view: ClusterView, text: string): string | undefined {
