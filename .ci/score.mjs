@@ -13,7 +13,8 @@ const all = /^all .*/m.exec(stdout)?.[0] ?? '';
 const figure = (name) => Number(new RegExp(`${name}=([\\d.]+)`).exec(all)?.[1] ?? Number.NaN);
 const wrong = [
   !(figure('both') >= FLOORS.both) && `both ${figure('both')} is under ${FLOORS.both}`,
-  !(figure('wrong-high') <= FLOORS['wrong-high']) && `wrong-high ${figure('wrong-high')} is over ${FLOORS['wrong-high']}`,
+  !(figure('wrong-high') <= FLOORS['wrong-high']) &&
+    `wrong-high ${figure('wrong-high')} is over ${FLOORS['wrong-high']}`,
   figure('errors') !== 0 && `errors ${figure('errors')}`,
   figure('false-alarms') !== 0 && `false alarms ${figure('false-alarms')}`,
 ].filter(Boolean);
