@@ -16,6 +16,7 @@ import { gatewayRoute } from './gateway-route.ts';
 import { hpa } from './hpa.ts';
 import { imagePull } from './image-pull.ts';
 import { ingress } from './ingress.ts';
+import { initWait } from './init-wait.ts';
 import { job } from './job.ts';
 import { latency } from './latency.ts';
 import { liveness } from './liveness.ts';
@@ -40,6 +41,7 @@ import { volumeUnbound } from './volume-unbound.ts';
 /** Every analyzer; their order has no meaning. */
 export const ANALYZERS = [
   admission,
+  initWait,
   controller,
   reachability,
   dependencyState,
