@@ -65,13 +65,16 @@ export class Events {
 
   /** True when the line belongs to the open event, and was taken. `isPlain`: it has no time and no level of its own. */
   continue(content: string, isPlain: boolean): boolean {
-    if (!this.open) return false;
     if (this.inTraceback) return this.traceback(content, isPlain);
     const kind = continuationOf(content);
+    if (kind === 'traceback') {
+      // Behind a harmless line it is an event of its own, at that line's time.
+      if (!this.open || this.isHarmless()) this.start(NONE, 0, this.open ? this.time : Number.NaN, false);
+      this.inTraceback = true;
+      return true;
+    }
+    if (!this.open) return false;
     switch (kind) {
-      case 'traceback':
-        this.inTraceback = true;
-        return true;
       case 'cause':
         this.cause(causeMessage(content));
         return true;
@@ -79,7 +82,8 @@ export class Events {
         if (this.wantsMessage) this.cause(content.trim());
         return true;
       case 'none':
-        if (!this.hasHead || this.hasException || !isPlain || !isExceptionLine(content)) return false;
+        if (!this.hasHead || this.hasException || !isPlain || this.isHarmless()) return false;
+        if (!isExceptionLine(content)) return false;
         this.hasException = true;
         this.cause(content);
         return true;
@@ -95,10 +99,15 @@ export class Events {
     return true;
   }
 
+  /** The open event's program calls it information. */
+  private isHarmless(): boolean {
+    return this.hasHead && this.severity > 0 && this.severity < severityOf('warn');
+  }
+
   /** A deeper cause takes the message's place. */
   private cause(message: string): void {
     this.wantsMessage = false;
-    if (message === '' || (this.hasHead && this.severity > 0 && this.severity < severityOf('warn'))) return;
+    if (message === '' || this.isHarmless()) return;
     if (this.severity === 0) this.severity = ERROR;
     this.template = this.patterns.match(message);
   }

@@ -73,7 +73,7 @@ const SHAPES: readonly Shape[] = [
   {
     format: 'mysql',
     pattern:
-      /(\d{4}-\d\d-\d\d[T ] ?\d{1,2}:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?) \d+ \[(System|Note|Warning|Error|ERROR)\] /y,
+      /(\d{4}-\d\d-\d\d[T ] ?\d{1,2}:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)? )?\d+ \[(System|Note|Warning|Error|ERROR)\] /y,
     read: (line, match, reference) => {
       line.level = levelOf(match[2] ?? '') ?? 'info';
       time(line, line.from, reference);

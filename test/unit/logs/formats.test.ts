@@ -1,0 +1,152 @@
+import { describe, expect, it } from '@jest/globals';
+import { lines, read } from './read.ts';
+import { SAMPLES } from './samples.ts';
+
+const REFERENCE = '2026-11-25T00:00:00Z';
+const TIME = '2026-11-24T14:03:22';
+const summary = (...log: string[]) => read(lines(...log), { patterns: 'all', reference: REFERENCE }).summary;
+
+describe('each format', () => {
+  /** What stands before the second or later of "14:03:22" differs; all of these carry that time. */
+  const withTime = SAMPLES.filter(
+    (line) => /14:03:22|1795529002/.test(line) && !line.includes('Started GET'),
+  );
+  for (const line of withTime)
+    it(`has its time read: ${line.slice(0, 60)}`, () => {
+      expect(summary(line).first.slice(0, 19)).toBe(TIME);
+    });
+
+  const requests: readonly (readonly [string, string, number, number | null])[] = SAMPLES.flatMap((line) => {
+    const found =
+      /"(?:GET|POST) |"method":"GET"|^GET |\| GET/.test(line) &&
+      !line.startsWith('Started') &&
+      !line.startsWith('2026/');
+    return found ? [[line, '', 0, null] as const] : [];
+  });
+  for (const [line] of requests)
+    it(`is counted as a request: ${line.slice(0, 60)}`, () => {
+      const { requests: count, endpoints } = summary(line);
+      expect(count).toBe(1);
+      expect(endpoints[0]?.path).toMatch(/^\/[\w/.:-]*$/);
+    });
+
+  const levels: readonly (readonly [number, string, string])[] = [
+    [9, 'error', 'database'],
+    [11, 'error', 'network'],
+    [12, 'error', 'dns'],
+    [13, 'warn', 'other'],
+    [14, 'error', 'tls'],
+    [15, 'info', 'other'],
+    [16, 'error', 'network'],
+    [17, 'error', 'memory'],
+    [18, 'fatal', 'database'],
+    [19, 'warn', 'other'],
+    [20, 'error', 'other'],
+    [22, 'error', 'network'],
+    [23, 'error', 'authentication'],
+  ];
+  for (const [index, level, kind] of levels)
+    it(`has its level and kind read: ${SAMPLES[index]?.slice(0, 60)}`, () => {
+      expect(summary(SAMPLES[index] ?? '').patterns[0]).toMatchObject({ level, kind });
+    });
+
+  it('may change from line to line', () => {
+    const { format, lines: count } = summary(...SAMPLES.slice(0, 24));
+    expect(count).toBe(24);
+    expect(format.split(', ').length).toBeGreaterThan(1);
+  });
+  it('may stand behind the time of a container runtime, which is the time that counts', () => {
+    for (const line of SAMPLES.slice(0, 24)) {
+      const { first, requests: count } = summary(`2026-11-24T15:00:00.000000001Z ${line}`);
+      expect([line, first]).toEqual([line, '2026-11-24T15:00:00Z']);
+      expect([line, count]).toEqual([line, summary(line).requests]);
+    }
+  });
+  it('joins the two lines that Rails writes for a request', () => {
+    const { endpoints } = summary(SAMPLES[24] ?? '', SAMPLES[25] ?? '');
+    expect(endpoints).toMatchObject([{ method: 'GET', path: '/articles/:id', errors5xx: 1 }]);
+  });
+});
+
+describe('traces', () => {
+  const one = (...log: string[]) => {
+    const { patterns } = read(lines(...log, 'INFO: next')).summary;
+    expect(patterns.map((p) => p.count)).toEqual([1]);
+    return patterns[0];
+  };
+  it('of Java are one event with the deepest cause as the message', () => {
+    expect(
+      one(
+        '2026-11-24 14:03:22.123 ERROR 1 --- [nio-1] c.e.Foo : Servlet.service() threw',
+        'java.lang.IllegalStateException: oops',
+        '\tat com.example.Bar.baz(Bar.java:12)',
+        'Caused by: java.lang.RuntimeException: middle',
+        '\tat com.example.Bar.baz(Bar.java:13)',
+        'Caused by: java.net.UnknownHostException: cart-db',
+        '\t... 12 more',
+      ),
+    ).toMatchObject({
+      kind: 'dns',
+      peers: ['cart-db'],
+      first: '2026-11-24T14:03:22.123Z',
+      example: expect.stringContaining('cart-db'),
+    });
+  });
+  it('of Python are one event with the exception as the message', () => {
+    expect(
+      one(
+        'Traceback (most recent call last):',
+        '  File "/app/x.py", line 12, in foo',
+        '    raise X',
+        'ValueError: no such level',
+      )?.example,
+    ).toBe('ValueError: no such level');
+  });
+  it('of Node are one event', () => {
+    expect(
+      one(
+        'Error: getaddrinfo ENOTFOUND redis-master',
+        '    at GetAddrInfoReqWrap.onlookup [as oncomplete] (node:dns:107:26) {',
+        '  errno: -3008,',
+        "  code: 'ENOTFOUND'",
+        '}',
+      ),
+    ).toMatchObject({ kind: 'dns', peers: ['redis-master'] });
+  });
+  it('of Go are one event', () => {
+    expect(
+      one(
+        'panic: runtime error: invalid memory address or nil pointer dereference',
+        '[signal SIGSEGV: segmentation violation code=0x1]',
+        'goroutine 1 [running]:',
+        'main.main()',
+        '\t/app/main.go:12 +0x1d',
+      )?.kind,
+    ).toBe('crash');
+  });
+  it('of .NET take the inner exception', () => {
+    expect(
+      one(
+        'fail: Shop.Cart[0]',
+        '      Could not load the cart',
+        '      System.Exception: outer',
+        '       ---> System.Net.Sockets.SocketException (111): Connection refused',
+        '         at Shop.Cart.Load()',
+      )?.example,
+    ).toContain('Connection refused');
+  });
+  it('do not swallow errors that follow one another', () => {
+    const { patterns } = read(lines('Error: a broke', 'Error: a broke', 'Error: a broke')).summary;
+    expect(patterns.map((p) => p.count)).toEqual([3]);
+  });
+});
+
+describe('lines of different levels and the same shape', () => {
+  it('keep their level', () => {
+    const at = (level: number, i: number) =>
+      JSON.stringify({ level, time: 1795529002123 + i, msg: 'task ended' });
+    const log = Array.from({ length: 300 }, (_, i) => at(i % 3 === 0 ? 50 : 30, i));
+    const { patterns } = read(lines(...log)).summary;
+    expect(patterns).toMatchObject([{ level: 'error', count: 100 }]);
+  });
+});
