@@ -16,10 +16,14 @@ const FIXED_WORDS = 2;
 const MAX_EARLY_VALUES = 6;
 const MAX_EXAMPLE = 400;
 const MAX_PEERS = 5;
+/** Looking for hosts costs more than all else: the first messages tell, and later ones at doublings of their shape. */
+const MAX_LOOKS = 100;
 const OVERFLOW = '(other messages)';
 
 class Cluster {
   count = 0;
+  /** Messages whose hosts were looked for. */
+  looked = 0;
   severity = 0;
   /** Epoch ms. */
   first = Number.POSITIVE_INFINITY;
@@ -67,7 +71,9 @@ export class PatternTable {
     const key = headKey(found.tokens, FIXED_WORDS);
     const index = this.search(this.byHead.get(key), found.tokens) ?? this.searchEarly(found.tokens, key);
     if (index === undefined) return this.add(found, key, message);
-    generalise(this.clusters[index] as Cluster, found.tokens);
+    const cluster = this.clusters[index] as Cluster;
+    generalise(cluster, found.tokens);
+    if (cluster.looked++ < MAX_LOOKS) this.notePeers(index, message);
     return index;
   }
 
@@ -83,7 +89,7 @@ export class PatternTable {
   }
 
   /** Notes the hosts that a line names. */
-  notePeers(index: number, message: string): void {
+  private notePeers(index: number, message: string): void {
     const { peers } = this.clusters[index] as Cluster;
     for (const { host, port } of hostsIn(message)) {
       const name = port === undefined ? host : `${host}:${port}`;
