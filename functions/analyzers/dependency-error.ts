@@ -2,18 +2,16 @@ import type { Analyzer } from '../core/analyzer.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
 import { type ObjectRef, refKey } from '../core/object-ref.ts';
-import { lastSeen } from '../core/view/events.ts';
-import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
-import { callersOfService, type Failure, failuresOf, isServerOf, refsOf } from './support/failures.ts';
+import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
-import { type FailureKind, failureKind, gist, serverPort } from './support/messages.ts';
-import { quote, saying } from './support/patterns.ts';
-import { eventsOf, isDegraded, liveContainers, livePods } from './support/pods.ts';
-import { isRecent } from './support/recent.ts';
+import { type FailureKind, failureKind, gist } from './support/messages.ts';
+import { quote } from './support/patterns.ts';
+import { isDegraded, liveContainers } from './support/pods.ts';
+import { ownLog, ownMessages, suspect } from './support/server.ts';
 
 /**
  * The dependency is there and answers with an error: no connection left, wrong password, read-only, shutting down.
@@ -112,71 +110,6 @@ function total(
     )
   );
 }
-
-/** The one workload whose own probe or own log says the same: which server it is where no line names it. */
-function suspect(view: ClusterView, kind: FailureKind, caller: Workload, text: string): Workload | undefined {
-  const named = byUser(view, caller, text);
-  if (named) return named;
-  const found = view.workloads.filter(
-    (workload) =>
-      workload !== caller &&
-      workload.ref.namespace === caller.ref.namespace &&
-      (ownMessages(view, workload).some((message) => failureKind(message) === kind) ||
-        logsItself(view, workload, kind, text)),
-  );
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** Whether a server of that port has written the same kind of refusal into its own log. */
-function logsItself(view: ClusterView, workload: Workload, kind: FailureKind, text: string): boolean {
-  const port = serverPort(text);
-  const serves = workload.spec?.containers.some(({ ports }) =>
-    ports.some(({ containerPort }) => containerPort === port),
-  );
-  return serves === true && saying(view, workload, { test: (line) => failureKind(line) === kind }).length > 0;
-}
-
-/** The server's own lines of the same kind: two sides that say the same. */
-function ownLog(view: ClusterView, kind: FailureKind, ref: ObjectRef): readonly string[] {
-  const workload = view.owners.byKey.get(refKey(ref));
-  const said = workload && saying(view, workload, { test: (line) => failureKind(line) === kind })[0];
-  return workload && said && isServerOf(workload, said)
-    ? [
-        `its own log: ${said.count} line${said.count === 1 ? '' : 's'}${said.first ? ` from ${clockText(timeOf(said.first) ?? view.now, view.now)} on` : ''}: ${quote(gist(said.text))}`,
-      ]
-    : [];
-}
-
-/** The one server that is configured with the user or database that the line names in quotes ("for user 'app'"). */
-function byUser(view: ClusterView, caller: Workload, text: string): Workload | undefined {
-  const name = /(?:user|role|database) ['"]([^'"@]{1,63})['"]/i.exec(text)?.[1];
-  const port = serverPort(text);
-  if (!name || port === undefined) return undefined;
-  const found = view.workloads.filter(
-    ({ ref, spec }) =>
-      ref.namespace === caller.ref.namespace &&
-      ref.name !== caller.ref.name &&
-      spec?.containers.some(
-        ({ ports, env }) =>
-          ports.some(({ containerPort }) => containerPort === port) &&
-          env.some(({ value }) => value === name),
-      ),
-  );
-  return found.length === 1 ? found[0] : undefined;
-}
-
-/** What a workload's own probes were answered, lately. */
-const ownMessages = (view: ClusterView, workload: Workload): readonly string[] => {
-  const live = new Set(livePods(workload).map(({ metadata }) => metadata.name));
-  return eventsOf(view, workload)
-    .filter(
-      (event) =>
-        event.reason === 'Unhealthy' &&
-        live.has(event.involvedObject.name) &&
-        isRecent(view, lastSeen(event)),
-    )
-    .map(({ message }) => message);
-};
 
 /** A server whose own probe reports the error, where no caller's log does. */
 function ownWords(view: ClusterView, failures: readonly Failure[]): readonly Finding[] {

@@ -1,0 +1,80 @@
+import { type ObjectRef, refKey } from '../../core/object-ref.ts';
+import { lastSeen } from '../../core/view/events.ts';
+import { clockText, timeOf } from '../../core/view/time.ts';
+import type { ClusterView } from '../../core/view/view.ts';
+import type { Workload } from '../../core/view/workloads.ts';
+import { isServerOf } from './failures.ts';
+import { type FailureKind, failureKind, gist, serverPort } from './messages.ts';
+import { quote, saying } from './patterns.ts';
+import { eventsOf, livePods } from './pods.ts';
+import { isRecent } from './recent.ts';
+
+/** The one workload whose own probe or own log says the same: which server it is where no line names it. */
+export function suspect(
+  view: ClusterView,
+  kind: FailureKind,
+  caller: Workload,
+  text: string,
+): Workload | undefined {
+  const named = byUser(view, caller, text);
+  if (named) return named;
+  const found = view.workloads.filter(
+    (workload) =>
+      workload !== caller &&
+      workload.ref.namespace === caller.ref.namespace &&
+      (ownMessages(view, workload).some((message) => failureKind(message) === kind) ||
+        logsItself(view, workload, kind, text)),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** Whether a server of that port has written the same kind of refusal into its own log. */
+function logsItself(view: ClusterView, workload: Workload, kind: FailureKind, text: string): boolean {
+  const port = serverPort(text);
+  const serves = workload.spec?.containers.some(({ ports }) =>
+    ports.some(({ containerPort }) => containerPort === port),
+  );
+  return serves === true && saying(view, workload, { test: (line) => failureKind(line) === kind }).length > 0;
+}
+
+/** The one server that is configured with the user or database that the line names in quotes ("for user 'app'"). */
+function byUser(view: ClusterView, caller: Workload, text: string): Workload | undefined {
+  const name = /(?:user|role|database) ['"]([^'"@]{1,63})['"]/i.exec(text)?.[1];
+  const port = serverPort(text);
+  if (!name || port === undefined) return undefined;
+  const found = view.workloads.filter(
+    ({ ref, spec }) =>
+      ref.namespace === caller.ref.namespace &&
+      ref.name !== caller.ref.name &&
+      spec?.containers.some(
+        ({ ports, env }) =>
+          ports.some(({ containerPort }) => containerPort === port) &&
+          env.some(({ value }) => value === name),
+      ),
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The server's own lines of the same kind: two sides that say the same. */
+export function ownLog(view: ClusterView, kind: FailureKind, ref: ObjectRef): readonly string[] {
+  const workload = view.owners.byKey.get(refKey(ref));
+  const said = workload && saying(view, workload, { test: (line) => failureKind(line) === kind })[0];
+  return workload && said && isServerOf(workload, said)
+    ? [
+        `its own log: ${said.count} line${said.count === 1 ? '' : 's'}${said.first ? ` from ${clockText(timeOf(said.first) ?? view.now, view.now)} on` : ''}: ${quote(gist(said.text))}`,
+      ]
+    : [];
+}
+
+/** What a workload's own probes were answered, lately. */
+export const ownMessages = (view: ClusterView, workload: Workload): readonly string[] => {
+  const live = new Set(livePods(workload).map(({ metadata }) => metadata.name));
+  return eventsOf(view, workload)
+    .filter(
+      (event) =>
+        event.reason === 'Unhealthy' &&
+        live.has(event.involvedObject.name) &&
+        isRecent(view, lastSeen(event)),
+    )
+    .map(({ message }) => message);
+};
