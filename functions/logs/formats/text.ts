@@ -80,7 +80,31 @@ const SHAPES: readonly Shape[] = [
       message(line, line.from + match[0].length);
     },
   },
+  // Supercomputers' RAS and syslog-ng logs: an alert's tag or a dash, epoch seconds, date and node before all else.
+  {
+    format: 'ras',
+    pattern:
+      /(?:-|[A-Z_]{2,24}) (\d{10}) \d{4}\.\d\d\.\d\d \S{1,64} \d{4}-\d\d-\d\d-[\d.]{8,20} \S{1,64} \w{1,20} \w{1,20} (INFO|WARNING|ERROR|FATAL|SEVERE|FAILURE) /y,
+    read: (line, match) => {
+      line.level = levelOf(match[2] ?? '') ?? 'unknown';
+      epoch(line, match);
+    },
+  },
+  {
+    format: 'syslog',
+    pattern:
+      /(?:-|[A-Z_]{2,24}) (\d{10}) \d{4}\.\d\d\.\d\d \S{1,64} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d \S{1,64} (?:[\w()./-]{1,64}(?:\[\d{1,8}\])?: )?/y,
+    read: (line, match) => epoch(line, match),
+  },
 ];
+
+function epoch(line: Line, match: RegExpExecArray): void {
+  const seconds = match[1] ?? '';
+  const at = line.from + match[0].indexOf(seconds);
+  set(line.timeAt, at, at + seconds.length);
+  line.time = Number(seconds) * 1000;
+  message(line, line.from + match[0].length);
+}
 
 function namedFormat(line: Line, reference: number): string | undefined {
   for (const { format, pattern, read } of SHAPES) {
@@ -113,11 +137,13 @@ const LOGGER = /[a-z][\w$]{0,40}(?:\.[\w$]{1,60}){1,8}(?= )/y;
 /** syslog's host, only behind its kind of time stamp (RFC 3164, 4.1.2). */
 const HOST = / [\w.@:#/-]{1,64} (?=[\w./()@ +-]{1,64}(?:\[\d{1,8}\])?:)/y;
 const SYSLOG_TIME = /[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d/y;
+const FILE_NAME = /[\w-]{1,60}\.log[\w.:-]{0,60} (?=\d{4}-)/y;
 const MAX_PARTS = 12;
 
 function generic(line: Line, reference: number): string {
   const { text } = line;
-  let at = line.from;
+  // A collector's file name before the line.
+  let at = Math.max(line.from, matches(FILE_NAME, text, line.from));
   let hasTime = false;
   let hasLevel = false;
   let parts = 0;
