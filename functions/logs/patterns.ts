@@ -1,10 +1,10 @@
 import type { LogPattern } from '../core/log-summary.ts';
 import { byCount } from '../core/logs/merge.ts';
 import { hostsIn, redact } from '../core/redact.ts';
+import { Cluster, generalise, headKey, similarity, wordPlaces } from './cluster.ts';
 import { MinuteCounts } from './counters.ts';
-import { kindOf } from './kinds.ts';
 import { levelOfSeverity } from './levels.ts';
-import { isSign, joinTokens, type Tokens, tokensOf, WILDCARD } from './tokens.ts';
+import { joinTokens, type Tokens, tokensOf, WILDCARD } from './tokens.ts';
 
 /** Templates beyond this are counted as one: memory stays flat. */
 const MAX_CLUSTERS = 4000;
@@ -14,44 +14,12 @@ const MIN_SIMILAR = 0.5;
 const FIXED_WORDS = 2;
 /** An early word that takes more values than this with all others equal is a name after all. */
 const MAX_EARLY_VALUES = 6;
-const MAX_EXAMPLE = 400;
 const MAX_PEERS = 5;
+/** Ten times what an example shows: a secret that is cut here is not in it. */
+const MAX_MESSAGE = 4000;
 /** Looking for hosts costs more than all else: the first messages tell, and later ones at doublings of their shape. */
 const MAX_LOOKS = 100;
 const OVERFLOW = '(other messages)';
-
-class Cluster {
-  count = 0;
-  /** Messages whose hosts were looked for. */
-  looked = 0;
-  severity = 0;
-  /** Epoch ms. */
-  first = Number.POSITIVE_INFINITY;
-  last = Number.NEGATIVE_INFINITY;
-  readonly peers = new Map<string, number>();
-  tokens: string[];
-  readonly gaps: readonly boolean[];
-  readonly example: string;
-  readonly kind: LogPattern['kind'];
-
-  constructor({ tokens, gaps }: Tokens, message: string) {
-    this.tokens = [...tokens];
-    this.gaps = gaps;
-    const shown = redact(message);
-    if (shown !== message) hideSecrets(this.tokens, message, shown);
-    this.example = shown.length > MAX_EXAMPLE ? `${shown.slice(0, MAX_EXAMPLE)}...` : shown;
-    this.kind = kindOf(this.example);
-  }
-}
-
-/** A word that redaction took out of the message must not come back in the template. */
-function hideSecrets(tokens: string[], message: string, shown: string): void {
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] as string;
-    if (token !== WILDCARD && !isSign(token) && message.includes(token) && !shown.includes(token))
-      tokens[i] = WILDCARD;
-  }
-}
 
 /**
  * Clusters messages into templates. As in Drain (He et al., ICWS 2017), a message is compared only with templates of
@@ -66,7 +34,8 @@ export class PatternTable {
   private overflow = -1;
 
   /** The number of the message's template, made when there is none yet. */
-  match(message: string): number {
+  match(whole: string): number {
+    const message = whole.length > MAX_MESSAGE ? whole.slice(0, MAX_MESSAGE) : whole;
     const found = tokensOf(message);
     const key = headKey(found.tokens, FIXED_WORDS);
     const index = this.search(this.byHead.get(key), found.tokens) ?? this.searchEarly(found.tokens, key);
@@ -230,42 +199,4 @@ function push(map: Map<string, number[]>, key: string, index: number): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [index]);
   else known.push(index);
-}
-
-function wordPlaces(tokens: readonly string[], most: number): number[] {
-  const places: number[] = [];
-  for (let i = 0; i < tokens.length && places.length < most; i++) {
-    const token = tokens[i] as string;
-    if (token !== WILDCARD && !isSign(token)) places.push(i);
-  }
-  return places;
-}
-
-/** Length, and the first words that are no placeholders, with their places. */
-const headKey = (tokens: readonly string[], most: number): string =>
-  `${tokens.length} ${wordPlaces(tokens, most)
-    .map((i) => `${i}${tokens[i]}`)
-    .join(' ')}`;
-
-/** The share of equal words; 0 when a sign stands at another place. */
-function similarity(template: readonly string[], tokens: readonly string[]): number {
-  if (template.length !== tokens.length) return 0;
-  let words = 0;
-  let same = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const a = template[i] as string;
-    const b = tokens[i] as string;
-    if (isSign(a) || isSign(b)) {
-      if (a !== b) return 0;
-      continue;
-    }
-    words++;
-    if (a === b) same++;
-    else if (a === WILDCARD) same += 0.5;
-  }
-  return words === 0 ? 1 : same / words;
-}
-
-function generalise(cluster: Cluster, tokens: readonly string[]): void {
-  for (let i = 0; i < tokens.length; i++) if (cluster.tokens[i] !== tokens[i]) cluster.tokens[i] = WILDCARD;
 }

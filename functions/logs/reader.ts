@@ -14,7 +14,7 @@ import { Scanner } from './scan/scanner.ts';
 import { Seen } from './seen.ts';
 import { ShapeReader } from './shape-reader.ts';
 import { type Learned, planOf } from './shapes.ts';
-import { type LineSink, LineSplitter } from './splitter.ts';
+import { type LineSink, LineSplitter, MAX_LINE } from './splitter.ts';
 import { statedLevel, statesFailure } from './statements.ts';
 import { summarise } from './summary.ts';
 import { Tail } from './tail.ts';
@@ -147,7 +147,8 @@ class Reader implements LogReader, LineSink {
   private parse(start: number, lineBreak: number, plan: number, learn: boolean): void {
     const { line, prefix, scanner } = this;
     const { bytes } = scanner;
-    const end = lineBreak > start && bytes[lineBreak - 1] === RETURN ? lineBreak - 1 : lineBreak;
+    const whole = lineBreak > start && bytes[lineBreak - 1] === RETURN ? lineBreak - 1 : lineBreak;
+    const end = Math.min(whole, start + MAX_LINE);
     const from = prefix.read(bytes, start, end);
     if (from >= end || this.keys.hides(bytes, from, end)) return;
     const slot = scanner.shapeSlot;

@@ -16,7 +16,7 @@ export function addRequest(requests: Requests, line: Line): number {
   const status = Number(line.part(line.status));
   const methodEnd = write(line, line.method);
   scratch[methodEnd] = BLANK;
-  const method = requests.method(scratch, 0, methodEnd);
+  const method = requests.methods.find(scratch, 0, methodEnd);
   const path = text(line, line.path).replace(ABSOLUTE, '');
   const shown = isSet(line.path) ? path || '/' : UNKNOWN_PATH;
   const pathEnd = scratch.write(shown.slice(0, SCRATCH_BYTES - 1), 0, 'latin1');
@@ -27,7 +27,7 @@ export function addRequest(requests: Requests, line: Line): number {
   if (client >= 0 && isSet(line.agent) && requests.clients.wantsAgent(client))
     requests.clients.noteAgent(client, text(line, line.agent).slice(0, MAX_AGENT));
   requests.add(endpoint, method, status, Number.isNaN(line.time) ? -1 : Math.floor(line.time / 1000), client);
-  if (duration >= 0) requests.addDuration(endpoint, duration);
+  if (duration >= 0) requests.latencies.add(endpoint, duration);
   return method;
 }
 

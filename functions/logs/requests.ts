@@ -1,27 +1,23 @@
-import type { Endpoint, Minute } from '../core/log-summary.ts';
-import { LATENCY_BUCKETS, type LatencyCounts, latencyBucket, latencyQuantile } from '../core/logs/latency.ts';
-import { redact } from '../core/redact.ts';
+import type { Endpoint } from '../core/log-summary.ts';
+import { latencyQuantile } from '../core/logs/latency.ts';
 import { isScanPath } from './agents.ts';
 import { ClientTable, ipv4 } from './clients.ts';
 import { grown, MinuteCounts } from './counters.ts';
 import { EndpointTable, MAX_ENDPOINTS } from './endpoints.ts';
+import { Latencies } from './latencies.ts';
 import { utf8 } from './line.ts';
+import { MAX_METHODS, MethodTable } from './methods.ts';
+import { MinuteTable } from './minutes.ts';
 
 /** Statuses that a count has room for at first; more make it grow. */
 const FIRST_STATUSES = 16;
-const MAX_METHODS = 32;
-const MAX_METHOD = 20;
-const MAX_METHOD_KEYS = 1000;
-const OTHER_METHOD = MAX_METHODS - 1;
-const MAX_MINUTES = 20_000;
-/** Durations of an endpoint are kept one by one until there are enough of them to pay for its buckets. */
-const FEW_DURATIONS = 32;
-
 /** Requests of a log, counted by endpoint and status, by minute and method, and by client. */
 export class Requests {
   readonly endpoints = new EndpointTable();
   readonly clients = new ClientTable();
-  private readonly methods: string[] = [];
+  readonly methods = new MethodTable();
+  readonly minutes = new MinuteTable();
+  readonly latencies = new Latencies();
   /** The place of a status (0..999) among those seen, -1 before. */
   private readonly statusPlace = new Int16Array(1000).fill(-1);
   private readonly statuses: number[] = [];
@@ -33,45 +29,7 @@ export class Requests {
   private readonly scanPaths = new Uint8Array(MAX_ENDPOINTS + MAX_METHODS);
   private readonly failureIndex = new Map<number, number>();
   private readonly failureSpans: { first: number; last: number }[] = [];
-  private readonly latencies: (number[] | Uint32Array | undefined)[] = [];
-  private readonly minuteIndex = new Map<number, number>();
-  private readonly minuteList: number[] = [];
-  private minuteCounts = new Uint32Array(64 * MINUTE_STRIDE);
-  private lastMinute = -1;
-  private lastMinuteAt = -1;
   total = 0;
-
-  /** The number of a method by its bytes. Its first four bytes and its length tell the known ones apart. */
-  method(bytes: Uint8Array, start: number, end: number): number {
-    const key =
-      ((bytes[start] as number) |
-        ((bytes[start + 1] as number) << 8) |
-        ((bytes[start + 2] as number) << 16) |
-        ((bytes[start + 3] as number) << 24)) ^
-      (end - start);
-    if (key === this.lastMethodKey) return this.lastMethod;
-    const method = this.methodKeys.get(key) ?? this.newMethod(bytes, start, end, key);
-    this.lastMethodKey = key;
-    this.lastMethod = method;
-    return method;
-  }
-  private lastMethodKey = -1;
-  private lastMethod = 0;
-  private readonly methodKeys = new Map<number, number>();
-
-  private newMethod(bytes: Uint8Array, start: number, end: number, key: number): number {
-    const stop = Math.min(end, start + MAX_METHOD);
-    const name =
-      end > start ? redact(String.fromCharCode(...bytes.subarray(start, stop)).toUpperCase()) : '-';
-    const known = this.methods.indexOf(name);
-    let method = known < 0 ? this.methods.length : known;
-    if (method >= OTHER_METHOD) {
-      method = OTHER_METHOD;
-      this.methods[OTHER_METHOD] = 'OTHER';
-    } else if (known < 0) this.methods.push(name);
-    if (this.methodKeys.size < MAX_METHOD_KEYS) this.methodKeys.set(key, method);
-    return method;
-  }
 
   /** Counts one request; `time` in epoch seconds, -1 when unknown; `client` -1 when unknown. */
   add(endpoint: number, method: number, status: number, time: number, client: number): void {
@@ -79,7 +37,7 @@ export class Requests {
     if (client >= 0) this.clients.addRequest(client, status, this.isScan(endpoint));
     if (time >= 0) {
       const minute = Math.floor(time / 60);
-      this.addMinute(minute, method, status);
+      this.minutes.add(minute, method, status);
       if (status >= 500 && status < 600) this.noteFailures(endpoint, status, minute, 1, time, time);
     }
   }
@@ -96,15 +54,6 @@ export class Requests {
   private placeOf(status: number): number {
     const place = this.statusPlace[status] as number;
     return place < 0 ? this.newStatus(status) : place;
-  }
-
-  /** A minute's counts (epoch seconds / 60) that were counted elsewhere: by method, then 4xx and 5xx. */
-  addMinuteCounts(minute: number, counts: Uint32Array): void {
-    if (!this.openMinute(minute)) return;
-    for (let i = 0; i < MINUTE_STRIDE; i++) {
-      const cell = this.lastMinuteAt + i;
-      this.minuteCounts[cell] = (this.minuteCounts[cell] as number) + (counts[i] as number);
-    }
   }
 
   /** True when only scanners ask for this endpoint. */
@@ -149,46 +98,6 @@ export class Requests {
     return place;
   }
 
-  /** Makes a minute the running one; false when there are too many. */
-  private openMinute(minute: number): boolean {
-    if (minute === this.lastMinute) return true;
-    let at = this.minuteIndex.get(minute);
-    if (at === undefined) {
-      if (this.minuteList.length >= MAX_MINUTES) return false;
-      at = this.minuteList.length;
-      this.minuteIndex.set(minute, at);
-      this.minuteList.push(minute);
-      this.minuteCounts = grown(this.minuteCounts, (at + 1) * MINUTE_STRIDE);
-    }
-    this.lastMinute = minute;
-    this.lastMinuteAt = at * MINUTE_STRIDE;
-    return true;
-  }
-
-  private addMinute(minute: number, method: number, status: number): void {
-    if (!this.openMinute(minute)) return;
-    const counts = this.minuteCounts;
-    const at = this.lastMinuteAt;
-    counts[at + method] = (counts[at + method] as number) + 1;
-    if (status >= 400) {
-      const cell = at + (status >= 500 ? FAILED_5XX : FAILED_4XX);
-      counts[cell] = (counts[cell] as number) + 1;
-    }
-  }
-
-  /** Notes how long a request took. */
-  addDuration(endpoint: number, ms: number): void {
-    const known = this.latencies[endpoint];
-    const bucket = latencyBucket(ms);
-    if (known === undefined) this.latencies[endpoint] = [bucket];
-    else if (known instanceof Uint32Array) known[bucket] = (known[bucket] as number) + 1;
-    else if (known.push(bucket) >= FEW_DURATIONS) {
-      const buckets = new Uint32Array(LATENCY_BUCKETS);
-      for (const b of known) buckets[b] = (buckets[b] as number) + 1;
-      this.latencies[endpoint] = buckets;
-    }
-  }
-
   /** The number of the client named by these bytes, -1 when it is none. */
   client(bytes: Uint8Array, start: number, end: number): number {
     const address = ipv4(bytes, start, end);
@@ -207,7 +116,7 @@ export class Requests {
   byMethod(): Record<string, number> {
     const total = new Map<string, number>();
     for (let e = 0; e < this.endpoints.count; e++) {
-      const method = this.methodName(this.endpoints.describe(e).method);
+      const method = this.methods.nameOf(this.endpoints.describe(e).method);
       for (const [, n] of this.statusesOf(e)) total.set(method, (total.get(method) ?? 0) + n);
     }
     return Object.fromEntries([...total].sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -218,10 +127,6 @@ export class Requests {
     return Array.from({ length: this.endpoints.count }, (_, index) => index).filter(
       (index) => this.statusesOf(index).length > 0,
     );
-  }
-
-  methodName(method: number): string {
-    return this.methods[method] ?? '-';
   }
 
   private statusesOf(endpoint: number): [number, number][] {
@@ -236,9 +141,9 @@ export class Requests {
     return this.used().map((index) => {
       const { method, path } = this.endpoints.describe(index);
       const statuses = this.statusesOf(index);
-      const latency = latencyCounts(this.latencies[index]);
+      const latency = this.latencies.of(index);
       return {
-        method: this.methodName(method),
+        method: this.methods.nameOf(method),
         path,
         requests: count(statuses, 0, 999),
         errors5xx: count(statuses, 500, 599),
@@ -270,7 +175,7 @@ export class Requests {
           const at = this.failureIndex.get(key) ?? -1;
           const span = this.failureSpans[at];
           return {
-            method: this.methodName(method),
+            method: this.methods.nameOf(method),
             path,
             status,
             count: n,
@@ -281,48 +186,10 @@ export class Requests {
         });
     });
   }
-
-  minutes(): Minute[] {
-    return this.minuteList
-      .map((minute, index): [number, number] => [minute, index * MINUTE_STRIDE])
-      .sort((a, b) => a[0] - b[0])
-      .map(([minute, at]) => {
-        const byMethod: Record<string, number> = {};
-        let requests = 0;
-        for (let m = 0; m < MAX_METHODS; m++) {
-          const n = this.minuteCounts[at + m] ?? 0;
-          if (n > 0) byMethod[this.methodName(m)] = n;
-          requests += n;
-        }
-        return {
-          at: new Date(minute * 60_000).toISOString().replace('.000Z', 'Z'),
-          requests,
-          errors5xx: this.minuteCounts[at + FAILED_5XX] ?? 0,
-          errors4xx: this.minuteCounts[at + FAILED_4XX] ?? 0,
-          byMethod,
-        };
-      });
-  }
 }
-
-const FAILED_4XX = MAX_METHODS;
-const FAILED_5XX = MAX_METHODS + 1;
-/** Counts of a minute: by method, then 4xx and 5xx. */
-export const MINUTE_STRIDE = MAX_METHODS + 2;
 
 const count = (statuses: readonly (readonly [number, number])[], from: number, to: number): number =>
   statuses.reduce((sum, [status, n]) => (status >= from && status <= to ? sum + n : sum), 0);
 
 const sortedRecord = (counts: ReadonlyMap<number, number>): Record<string, number> =>
   Object.fromEntries([...counts].sort((a, b) => a[0] - b[0]));
-
-function latencyCounts(known: number[] | Uint32Array | undefined): LatencyCounts {
-  if (known === undefined) return [];
-  const counts = new Map<number, number>();
-  if (known instanceof Uint32Array)
-    known.forEach((n, bucket) => {
-      if (n > 0) counts.set(bucket, n);
-    });
-  else for (const bucket of known) counts.set(bucket, (counts.get(bucket) ?? 0) + 1);
-  return [...counts].sort((a, b) => a[0] - b[0]);
-}

@@ -85,7 +85,7 @@ export class ShapeReader {
     requests.add(endpoint, plan.method, status, Number.isNaN(time) ? -1 : Math.floor(time / 1000), client);
     if (plan.duration !== undefined) {
       const duration = numberAt(bytes, placeOf(plan.duration, scanner, start)) * plan.durationUnit;
-      if (duration >= 0) requests.addDuration(endpoint, duration);
+      if (duration >= 0) requests.latencies.add(endpoint, duration);
     }
     return true;
   }

@@ -1,5 +1,5 @@
 /** A longer line is looked at up to here, and what follows is skipped: endless lines do not grow memory. */
-export const MAX_LINE = 64 * 1024;
+export const MAX_LINE = 32 * 1024;
 const NEWLINE = 10;
 
 export interface LineSink {

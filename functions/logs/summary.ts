@@ -41,7 +41,7 @@ export function summarise(totals: Totals, requests: Requests, patterns: PatternT
     endpoints,
     patterns: [...found, ...failurePatterns(requests)].sort(byCount).slice(0, MAX_PATTERNS),
     clients: shown,
-    minutes: requests.minutes(),
+    minutes: requests.minutes.describe((method) => requests.methods.nameOf(method)),
     abuse: judgeTraffic({
       requests: requests.total,
       requests429: byStatus['429'] ?? 0,

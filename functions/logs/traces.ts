@@ -12,8 +12,12 @@ const TRACEBACK = /^(?:Traceback \(most recent call last\):|\s+\+? ?Exception Gr
 const EXCEPTION_LINE =
   /^(?:Exception in thread "[^"]{0,80}" |Unhandled exception\. |Uncaught )?(?:[\w$]{1,60}\.){0,10}[A-Z]\w{0,60}(?:Exception|Error|Failure|Interrupt|Exit|Warning)(?: \([^)]{1,40}\))?(?:: |$)/;
 
+const MAX_FRAME = 500;
+
 /** What a line is to the event before it, by its content alone. */
-export function continuationOf(content: string): Continuation {
+export function continuationOf(whole: string): Continuation {
+  // A longer line is no frame; and the patterns below look back within what they see.
+  const content = whole.length > MAX_FRAME ? whole.slice(0, MAX_FRAME) : whole;
   const first = content.charCodeAt(0);
   if (TRACEBACK.test(content)) return 'traceback';
   if (CAUSE.test(content)) return 'cause';
@@ -24,7 +28,7 @@ export function continuationOf(content: string): Continuation {
 }
 
 /** True for a line that is an exception's name and message and nothing else. */
-export const isExceptionLine = (content: string): boolean => EXCEPTION_LINE.test(content);
+export const isExceptionLine = (content: string): boolean => EXCEPTION_LINE.test(content.slice(0, MAX_FRAME));
 
 /** The message of a cause line, without what introduces it. */
 export const causeMessage = (content: string): string => content.replace(CAUSE, '').trim();

@@ -1,5 +1,6 @@
 import { ipv4 } from '../clients.ts';
-import { MINUTE_STRIDE, type Requests } from '../requests.ts';
+import { MINUTE_STRIDE } from '../minutes.ts';
+import type { Requests } from '../requests.ts';
 import { timeAt } from '../times.ts';
 import { CELL_STATUSES, giveBack, PLACES, type ScanHost, type ScanInstance, takeInstance } from './memory.ts';
 
@@ -116,7 +117,7 @@ export class Scanner implements ScanHost {
   }
 
   method(start: number, end: number): number {
-    return this.requests.method(this.bytes, start, end);
+    return this.requests.methods.find(this.bytes, start, end);
   }
 
   minute(at: number): number {
@@ -128,7 +129,7 @@ export class Scanner implements ScanHost {
 
   minuteEnds(minute: number): void {
     const counts = this.instance.words.subarray(PLACES.minute >> 2, (PLACES.minute >> 2) + MINUTE_STRIDE);
-    this.requests.addMinuteCounts(minute / 60, counts);
+    this.requests.minutes.addAll(minute / 60, counts);
     counts.fill(0);
   }
 
@@ -138,7 +139,7 @@ export class Scanner implements ScanHost {
   }
 
   duration(endpoint: number, seconds: number): void {
-    this.requests.addDuration(endpoint, seconds * 1000);
+    this.requests.latencies.add(endpoint, seconds * 1000);
   }
 
   status(status: number): number {
