@@ -7,6 +7,7 @@ import { type Failure, failuresOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
 import type { FailureKind } from './support/messages.ts';
+import { isInternal } from './support/peers.ts';
 
 /**
  * Names do not resolve. One workload alone has a misspelt name or DNS settings of its own; several workloads with
@@ -63,9 +64,6 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
     ],
   });
 }
-
-/** Bare names and cluster-local ones: only these must be Services. */
-const isInternal = (host: string): boolean => !host.includes('.') || /\.svc(?:\.|$)/.test(host);
 
 /** Enough workloads that fail on enough names to blame what they share. */
 const SHARED_BY = 2;

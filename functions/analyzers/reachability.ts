@@ -2,7 +2,9 @@ import type { Analyzer } from '../core/analyzer.ts';
 import type { ReachabilityProbe } from '../core/evidence.ts';
 import { refKey } from '../core/object-ref.ts';
 import type { ClusterView } from '../core/view/view.ts';
+import { failuresOf } from './support/failures.ts';
 import { finding, withCallers } from './support/finding.ts';
+import { isInternal } from './support/peers.ts';
 
 const WORDS: Readonly<Record<ReachabilityProbe['result'], string>> = {
   open: 'answers',
@@ -37,7 +39,7 @@ export const reachability: Analyzer = {
             cause: probe.result === 'dns-failed' ? 'dns-resolution' : 'dependency-unreachable',
             object,
             title: `${probe.host}:${probe.port} ${WORDS[probe.result]}`,
-            strength: 'strong',
+            strength: isInternal(probe.host) || isMissed(view, probe) ? 'strong' : 'hint',
             evidence: [
               `tried from ${probe.from}: ${probe.host}:${probe.port} ${WORDS[probe.result]}${probe.detail ? ` (${probe.detail})` : ''}`,
               ...(others.length > 0 ? [`from there ${others.slice(0, 3).join(', ')} answered`] : []),
@@ -49,6 +51,10 @@ export const reachability: Analyzer = {
       });
   },
 };
+
+/** A host outside may be closed to the pods on purpose, or long since: somebody has to miss it. */
+const isMissed = (view: ClusterView, { host }: ReachabilityProbe): boolean =>
+  failuresOf(view).some(({ peer }) => peer?.host === host);
 
 /** What is behind the host in the cluster; for a host outside, or a name that does not resolve, who called it. */
 function objectOf(view: ClusterView, { host, result }: ReachabilityProbe) {

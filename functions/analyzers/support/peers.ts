@@ -16,6 +16,9 @@ export interface Peer {
   readonly by: 'line' | 'configuration' | 'port';
 }
 
+/** Bare names and cluster-local ones: only these must be Services. */
+export const isInternal = (host: string): boolean => !host.includes('.') || /\.svc(?:\.|$)/.test(host);
+
 /** Who did not answer: by the line's own words, else by what the workload is configured to call. */
 export function peerOfFailure(view: ClusterView, workload: Workload, said: Saying): Peer | undefined {
   const { namespace } = workload.ref;

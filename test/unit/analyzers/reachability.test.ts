@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { reachability } from '../../../functions/analyzers/reachability.ts';
-import { app, findingsOf, join, NAMESPACE, service, short } from './cluster.ts';
+import { app, findingsOf, join, log, NAMESPACE, podName, service, short } from './cluster.ts';
 
 const target = { workload: { kind: 'Deployment', namespace: NAMESPACE, name: 'api' } };
 const tried = (host: string, result: string, from = 'pod api-1') =>
@@ -16,10 +16,22 @@ describe('reachability', () => {
     ]);
   });
 
-  it('names the caller of a host outside, and of a name that does not resolve', () => {
-    expect(short(findingsOf(reachability, tried('maps.example.com', 'timeout'), target))).toEqual([
+  it('names the caller of a host outside that its errors name', () => {
+    const missed = join(tried('maps.example.com', 'timeout'), {
+      logs: [log({ pod: podName('api') }, { 'connect ETIMEDOUT': 30 }, ['maps.example.com:443'])],
+    });
+    expect(short(findingsOf(reachability, missed, target))).toEqual([
       'dependency-unreachable Deployment/api strong',
     ]);
+  });
+
+  it('only hints at a host outside that nobody misses: it may be closed to the pods on purpose', () => {
+    expect(short(findingsOf(reachability, tried('maps.example.com', 'timeout'), target))).toEqual([
+      'dependency-unreachable Deployment/api hint',
+    ]);
+  });
+
+  it('names the caller of a name that does not resolve', () => {
     expect(short(findingsOf(reachability, tried('dbb', 'dns-failed'), target))).toEqual([
       'dns-resolution Deployment/api strong',
     ]);
