@@ -10,6 +10,7 @@ import { avoid, distinct, finding, kubectl, look, withCallers } from './support/
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
 import { type FailureKind, failureKind, gist } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
+import { dependencyWorkload } from './support/playbook-dependency.ts';
 import { isDegraded, liveContainers } from './support/pods.ts';
 import { ownLog, ownMessages, suspect } from './support/server.ts';
 
@@ -40,12 +41,20 @@ export const dependencyError: Analyzer = {
 
 const KINDS: readonly FailureKind[] = ['connections', 'auth', 'read-only', 'server-says'];
 
-const TITLE: Readonly<Record<string, string>> = {
-  connections: 'it refuses connections, it has none left',
-  auth: 'it refuses the credentials',
-  'read-only': 'it is read-only',
-  'server-says': 'it answers with an error',
+const DOES: Readonly<Record<string, string>> = {
+  connections: 'refuses connections',
+  auth: 'refuses the credentials',
+  'read-only': 'is read-only',
 };
+
+/** `PostgreSQL refuses connections, "too many clients already"`: by the playbook's name for it, where it has one. */
+function titleOf(view: ClusterView, kind: FailureKind, object: ObjectRef, said: string): string {
+  const known = view.playbook.dependencies.find(({ name }) => {
+    const workload = dependencyWorkload(view, name);
+    return workload !== undefined && refKey(workload.ref) === refKey(object);
+  });
+  return `${known?.name ?? 'it'} ${DOES[kind] ?? 'answers with an error'}, "${said}"`;
+}
 
 function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[]): readonly Finding[] {
   const groups = new Map<string, Failure[]>();
@@ -123,7 +132,7 @@ function ownWords(view: ClusterView, failures: readonly Failure[]): readonly Fin
       finding({
         cause: 'dependency-error',
         object: workload.ref,
-        title: `${TITLE[kind] ?? 'it answers with an error'}: "${quote(message.replace(/^\w+ probe failed: /, ''))}"`,
+        title: titleOf(view, kind, workload.ref, quote(message.replace(/^\w+ probe failed: /, ''))),
         strength: 'strong',
         evidence: [`its own probe was answered: ${quote(message)}`],
         basis: ['pods', 'events'],
@@ -148,9 +157,7 @@ function make(
   return finding({
     cause,
     object,
-    title: server
-      ? `${server.name} refuses it: "${said}"`
-      : `${TITLE[kind] ?? 'it answers with an error'}: "${said}"`,
+    title: server ? `${server.name} refuses it: "${said}"` : titleOf(view, kind, object, said),
     strength:
       kind !== 'server-says' && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
         ? 'proof'

@@ -24,7 +24,7 @@ describe('dependency-error', () => {
     );
     expect(short(found)).toEqual(['dependency-error Deployment/db proof']);
     expect(found[0]?.title).toBe(
-      'it refuses connections, it has none left: "sorry, too many clients already"',
+      'it refuses connections, "sorry, too many clients already"',
     );
     expect(found[0]?.actions.some(({ kind }) => kind === 'avoid')).toBe(true);
   });
