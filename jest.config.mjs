@@ -12,5 +12,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
+  setupFiles: ['<rootDir>/test/fast-check.mjs'],
   coverageProvider: 'v8',
 };

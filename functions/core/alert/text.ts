@@ -8,10 +8,10 @@ export interface TextAlert {
 
 type Field = { set: (value: string) => void; text: string };
 
-/** ` - key = value`: split on the first ` = `, since a value may hold another one. */
-const ENTRY = /^\s*- ([A-Za-z_][\w./-]*) = (.*)$/;
+/** ` - key = value`: split on the first ` = `, since a value may hold another one, or U+2028 (hence /s). */
+const ENTRY = /^\s*- ([A-Za-z_][\w./-]*) = (.*)$/s;
 /** What ends a value that spans lines. Value, Silence, Dashboard and Panel are Grafana's. */
-const HEADER = /^(Labels|Annotations|Source|Value|Silence|Dashboard|Panel):\s?(.*)$/;
+const HEADER = /^(Labels|Annotations|Source|Value|Silence|Dashboard|Panel):\s?(.*)$/s;
 
 /**
  * The alerts of a text by the default templates of Alertmanager before 0.30

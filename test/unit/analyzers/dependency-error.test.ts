@@ -23,9 +23,7 @@ describe('dependency-error', () => {
       join(db, api, says('api', 'request errored: sorry, too many clients already')),
     );
     expect(short(found)).toEqual(['dependency-error Deployment/db proof']);
-    expect(found[0]?.title).toBe(
-      'it refuses connections, "sorry, too many clients already"',
-    );
+    expect(found[0]?.title).toBe('it refuses connections, "sorry, too many clients already"');
     expect(found[0]?.actions.some(({ kind }) => kind === 'avoid')).toBe(true);
   });
 

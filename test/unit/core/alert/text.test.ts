@@ -76,6 +76,11 @@ const written = (labels: Record<string, string>, annotations: Record<string, str
     '',
   ].join('\n');
 
+it('keeps a value that holds a Unicode line separator', () => {
+  const labels = { a: 'one\u2028two' };
+  expect(readAlertText(written(labels, {}))[0]?.labels).toEqual(labels);
+});
+
 it('reads back what a template wrote', () => {
   fc.assert(
     fc.property(fields, fields, (labels, annotations) => {
