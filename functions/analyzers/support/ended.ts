@@ -15,7 +15,11 @@ const SILENT_DISTANCES = 4;
  * Whether a failure has ended: its last line lies well before the newest line that was read of the same pods, which
  * are well. Programs that start fail until what they call is up; what has stopped is no cause any more.
  */
-export function hasEnded(view: ClusterView, workload: Workload, said: Saying): boolean {
+export function hasEnded(
+  view: ClusterView,
+  workload: Workload,
+  said: Pick<Saying, 'first' | 'last' | 'count'>,
+): boolean {
   if (isBroken(workload)) return false;
   const first = timeOf(said.first);
   const last = timeOf(said.last);

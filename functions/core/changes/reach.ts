@@ -105,6 +105,8 @@ function ofWorkload(
       failsWithIt ||
       view.calls.calleesOf(changed.ref).some(is) ||
       sharesDependency(view, changed, workload.ref);
+    if (uses && change.fewer)
+      return { reached: 'no', why: `fewer pods of it use less of ${workload.ref.name}` };
     if (uses && change.kind === 'scaling')
       return { reached: 'yes', why: `its pods use ${workload.ref.name}, or what that uses` };
     if (uses)

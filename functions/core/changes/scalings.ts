@@ -1,5 +1,5 @@
 import type { ObjectRef } from '../object-ref.ts';
-import { lastSeen } from '../view/events.ts';
+import { firstSeen, lastSeen } from '../view/events.ts';
 import { perView } from '../view/memo.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
@@ -17,6 +17,8 @@ export interface Scaling {
 interface Step extends Scaling {
   /** The ReplicaSet that was scaled. */
   readonly set: string;
+  /** When the same was done before, ms: equal events are counted in one that keeps its first and its last time. */
+  readonly before: number | undefined;
 }
 
 /** Scalings of two sets of one Deployment that are this near to each other are a rollout's, ms. */
@@ -44,9 +46,9 @@ function ofDeployment(view: ClusterView, workload: Workload): readonly Scaling[]
     if (event.reason !== 'ScalingReplicaSet' || at === undefined || !numbers) return [];
     const from = Number(numbers[2] ?? numbers[5]);
     const to = Number(numbers[3] ?? numbers[4]);
-    return [
-      { at, object: workload.ref, from, to, who: who ?? event.source.component, set: numbers[1] ?? '' },
-    ];
+    const set = numbers[1] ?? '';
+    const by = who ?? event.source.component;
+    return [{ at, before: firstSeen(event), object: workload.ref, from, to, who: by, set }];
   });
   const revisions = revisionsOf(view, workload);
   return steps.filter(({ at, set, from }) => {
@@ -89,10 +91,14 @@ function scaleField({ metadata }: Workload) {
 const scaler = (workload: Workload): string | undefined => scaleField(workload)?.manager;
 
 /**
- * The last scaling alone, and only when it led to what is asked for now: equal events are counted in one that keeps
- * the first and the last time, so the order of earlier ones is not known. Bringing back from 0 is a repair.
+ * The last scaling alone, and only when it led to what is asked for now: the order of earlier ones is not known where
+ * their events were counted together. What was done before in the same way is told as well: a failure that it brought
+ * about began then. Bringing back from 0 is a repair.
  */
-function theLast(steps: readonly Scaling[], desired: number | null): readonly Scaling[] {
+function theLast(steps: readonly (Scaling & Partial<Step>)[], desired: number | null): readonly Scaling[] {
   const last = [...steps].sort((a, b) => a.at - b.at).at(-1);
-  return last && last.to === desired && last.from !== 0 ? [last] : [];
+  if (!last || last.to !== desired || last.from === 0) return [];
+  const { at, before, object, from, to, who } = last;
+  const scaling = { at, object, from, to, who };
+  return before !== undefined && before < at ? [scaling, { ...scaling, at: before }] : [scaling];
 }

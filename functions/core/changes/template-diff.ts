@@ -3,6 +3,10 @@ import { compare } from '../view/canonical.ts';
 
 /** Annotations that a tool sets to make a rollout, not to configure anything (kubectl rollout restart). */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+const RESTARTED = 'restarted (kubectl rollout restart)';
+
+/** Whether a difference is a restart and nothing else: both templates run the same. */
+export const isRestart = (lines: readonly string[]): boolean => lines.length === 1 && lines[0] === RESTARTED;
 
 /** What differs between two pod templates, in words, old before new: "image api:41 -> api:42". */
 export function diffTemplates(before: k.PodTemplate, after: k.PodTemplate): readonly string[] {
@@ -23,7 +27,7 @@ export function diffTemplates(before: k.PodTemplate, after: k.PodTemplate): read
   scalar('volumes', before.spec.volumes, after.spec.volumes);
   scalar('labels', withoutHash(before.metadata.labels), withoutHash(after.metadata.labels));
   if (before.metadata.annotations[RESTARTED_AT] !== after.metadata.annotations[RESTARTED_AT])
-    lines.push('restarted (kubectl rollout restart)');
+    lines.push(RESTARTED);
   return lines;
 }
 

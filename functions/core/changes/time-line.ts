@@ -16,6 +16,8 @@ export interface RawChange {
   readonly object: ObjectRef;
   readonly what: string;
   readonly who: string;
+  /** True for a scaling to fewer replicas. */
+  readonly fewer?: boolean;
 }
 
 /** Changes that are older than this at the window's end are not of this incident. */
@@ -60,6 +62,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
     object,
     what: `${from} -> ${to} replicas`,
     who,
+    fewer: to < from,
   }));
   const events = view.evidence.all('changeevents').flatMap(({ at, summary, source }) => {
     const ms = timeOf(at);

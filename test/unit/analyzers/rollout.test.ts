@@ -22,7 +22,14 @@ const endpoint = (requests: number, errors5xx: number) => ({
   byStatus: {},
 });
 
-const rolled = (options: { newFails?: number; oldFails?: number; created?: string; line?: string } = {}) => ({
+interface Options {
+  readonly newFails?: number;
+  readonly oldFails?: number;
+  readonly created?: string;
+  readonly line?: string;
+}
+
+const rolled = (options: Options = {}) => ({
   deployments: [deployment('api', { replicas: 2, container: { image: 'api:42' } })],
   replicasets: [
     replicaSet('api', { hash: OLD, revision: 41, container: { image: 'api:41' } }),
@@ -67,6 +74,60 @@ describe('rollout', () => {
 
   it('blames nothing when the revision ran well for hours before', () => {
     expect(findingsOf(rollout, rolled({ created: ago(3500) }))).toEqual([]);
+  });
+
+  it('leaves failures that ended while the same pods run on', () => {
+    const parts = rolled();
+    const ended = parts.logs.map((entry) => ({
+      ...entry,
+      summary: {
+        ...entry.summary,
+        patterns: entry.summary.patterns.map((pattern) => ({ ...pattern, first: ago(180), last: ago(120) })),
+      },
+    }));
+    expect(findingsOf(rollout, { ...parts, logs: ended })).toEqual([]);
+  });
+
+  it('does not take the line of each failed request for a reason beside the one that is given', () => {
+    const parts = rolled({ line: 'sorry, too many clients already' });
+    const logs = parts.logs.map((entry) => ({
+      ...entry,
+      summary: {
+        ...entry.summary,
+        patterns: entry.summary.patterns.flatMap((pattern) => [
+          pattern,
+          {
+            ...pattern,
+            kind: 'http-5xx' as const,
+            template: 'POST /scores 503',
+            example: 'POST /scores 503',
+          },
+        ]),
+      },
+    }));
+    expect(findingsOf(rollout, { ...parts, logs })).toEqual([]);
+  });
+
+  it('says of a restart that undoing it changes nothing, and blames it only when pods that were not restarted are well', () => {
+    const restarted = (parts: ReturnType<typeof rolled>) => {
+      const [old, current] = parts.replicasets as {
+        metadata: object;
+        spec: { template: { metadata: object } };
+      }[];
+      const template = {
+        ...old?.spec.template,
+        metadata: {
+          ...old?.spec.template.metadata,
+          annotations: { 'kubectl.kubernetes.io/restartedAt': ago(200) },
+        },
+      };
+      return { ...parts, replicasets: [old, { ...current, spec: { template } }] };
+    };
+    const both = restarted(rolled());
+    const found = findingsOf(rollout, both);
+    expect(short(found)).toEqual(['bad-rollout Deployment/api strong']);
+    expect(found[0]?.against).toHaveLength(1);
+    expect(findingsOf(rollout, { ...both, pods: both.pods.slice(1), logs: both.logs.slice(1) })).toEqual([]);
   });
 
   it('leaves errors that name somebody else to that one', () => {

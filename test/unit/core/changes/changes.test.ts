@@ -63,11 +63,8 @@ describe('the time line', () => {
       pods: [pod('worker')],
       events: [event_],
     });
-  const scaled = (message: string, at = ago(90)) =>
-    event('Deployment', 'worker', 'ScalingReplicaSet', message, {
-      firstTimestamp: ago(5000),
-      lastTimestamp: at,
-    });
+  const scaled = (message: string, at = ago(90), first = at) =>
+    event('Deployment', 'worker', 'ScalingReplicaSet', message, { firstTimestamp: first, lastTimestamp: at });
 
   it('tells a scaling with both numbers, and whether it reached what fails', () => {
     const parts = worker(scaled('Scaled up replica set worker-6d4cf56db6 from 2 to 12'));
@@ -75,6 +72,20 @@ describe('the time line', () => {
       { name: 'worker', what: '2 -> 12 replicas', who: '', reached: 'yes' },
     ]);
     expect(changes(parts)[0]?.reached).toBe('no');
+  });
+
+  it('tells both times of a scaling that was done twice: its events are counted in one', () => {
+    const parts = worker(scaled('Scaled up replica set worker-6d4cf56db6 from 2 to 12', ago(20), ago(90)));
+    const told = changesOf(viewOf(parts), Date.parse(ago(60)), {
+      object: api,
+      explained: [api, ref('Deployment', 'worker')],
+    });
+    expect(told.map(({ beforeOnsetMs }) => beforeOnsetMs)).toEqual([-40_000, 30_000]);
+  });
+
+  it('does not say of fewer pods that they took more of what they use', () => {
+    const parts = worker(scaled('Scaled down replica set worker-6d4cf56db6 from 14 to 12'));
+    expect(changes(parts, api, [api, ref('Deployment', 'worker')])[0]?.reached).toBe('no');
   });
 
   it('leaves out scalings that no longer hold, and those of a rollout', () => {
