@@ -7,7 +7,8 @@ import { classChanges, REDACTED } from './marker.ts';
 const KEY =
   /(pass(?:word|wd|phrase|code)|(?<![a-z])pwd|secret|token|api[_-]?key|(?:access|account|private|encryption|signing|auth|license|master|shared|service|webhook|routing|integration)[_-]?key|credentials?|authorization|(?<![a-z])auth(?=["'\\]{0,3}[:=])|(?:set-)?cookie|session[_-]?id|(?<![a-z])sess(?:ion)?(?=["'\\]{0,3}=)|(?<![a-z])(?:jwt|otp|pin|cvv|cvc|ssn|dsn)(?=["'\\]{0,3}[:=])|signature|(?<![a-z])(?:sig|pass)(?=["'\\]{0,3}[:=]))([\w.-]{0,24})(\\{0,4}(?:["']|%22)?\]?(?:\s{0,3}(?:=>|:=|==|[:=]|%3[ADad])\s{0,3}|<?>)(?:%22)?)/gi;
 /** `--password hunter2`, and SQL's `PASSWORD 'hunter2'`. */
-const FLAG = /(?<![\w-])(--?[\w-]{0,24}(?:password|passwd|secret|token|api-?key)[\w-]{0,12}[ \t]+)([^\s-]\S*)/gi;
+const FLAG =
+  /(?<![\w-])(--?[\w-]{0,24}(?:password|passwd|secret|token|api-?key)[\w-]{0,12}[ \t]+)([^\s-]\S*)/gi;
 const SQL = /((?:identified\s{1,3}by|password)\s{1,3})'[^'\n]{1,200}'/gi;
 
 /** Tails of names that hold a name, number or date, not the secret itself. */
