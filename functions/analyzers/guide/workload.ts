@@ -128,7 +128,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     medium: 'as above, but no pod of an older revision runs any more',
     low: NEVER,
     notTakenFor:
-      'old pods that fail too (a rollback will not help); errors that name somebody else; a revision that ran well before',
+      'old pods that fail too (a rollback will not help); errors that name somebody else; failures that ended while its pods run on; a mere restart; a revision that ran well before',
   },
   'hpa-maxed': {
     what: 'An autoscaler is held at its maximum.',
