@@ -12,6 +12,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
+  // Jest leaves one core free by default, which is half of a small machine.
+  maxWorkers: '100%',
   setupFiles: ['<rootDir>/test/fast-check.mjs'],
   coverageProvider: 'v8',
 };
