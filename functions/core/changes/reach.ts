@@ -4,6 +4,7 @@ import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
 import { revisionsOf } from './rollouts.ts';
+import { sharedSetting } from './shared-settings.ts';
 import type { RawChange } from './time-line.ts';
 
 type Reach = Pick<Change, 'reached' | 'why'>;
@@ -96,26 +97,58 @@ function ofWorkload(
   workloads: readonly Workload[],
   failing: Failing,
 ): Reach {
-  const failsWithIt = failing.explained.some((ref) => refKey(ref) === refKey(changed.ref));
   for (const workload of workloads) {
-    const is = (ref: ObjectRef): boolean => refKey(ref) === refKey(workload.ref);
-    if (view.calls.callersOf(changed.ref).some(is))
-      return { reached: 'yes', why: `${workload.ref.name} calls it` };
-    const uses =
-      failsWithIt ||
-      view.calls.calleesOf(changed.ref).some(is) ||
-      sharesDependency(view, changed, workload.ref);
-    if (uses && change.fewer)
-      return { reached: 'no', why: `fewer pods of it use less of ${workload.ref.name}` };
-    if (uses && change.kind === 'scaling')
-      return { reached: 'yes', why: `its pods use ${workload.ref.name}, or what that uses` };
-    if (uses)
-      return {
-        reached: 'unknown',
-        why: `it uses ${workload.ref.name}; whether by more than before is not known`,
-      };
+    const { name } = workload.ref;
+    if (view.calls.callersOf(changed.ref).some((ref) => refKey(ref) === refKey(workload.ref)))
+      return { reached: 'yes', why: `${name} calls it` };
+    const use = useOfWorkload(view, changed, workload, failing);
+    if (!use) continue;
+    if (change.fewer) return { reached: 'no', why: `fewer pods of it use less of ${name}` };
+    return change.kind === 'scaling'
+      ? { reached: 'yes', why: `its pods use ${use}` }
+      : { reached: 'unknown', why: `it uses ${use}; whether by more than before is not known` };
   }
   return { reached: 'no', why: 'no call between it and what fails is known' };
+}
+
+/** How a workload uses what fails, or what that depends on, in words; undefined where no such use is known. */
+function useOfWorkload(
+  view: ClusterView,
+  changed: Workload,
+  failing: Workload,
+  { explained }: Failing,
+): string | undefined {
+  const { name } = failing.ref;
+  const failsWithIt = explained.some((ref) => refKey(ref) === refKey(changed.ref));
+  const callees = new Set(view.calls.calleesOf(changed.ref).map(refKey));
+  if (callees.has(refKey(failing.ref))) return name;
+  for (const caller of unknownWays(view, failing, explained)) {
+    const setting = caller === changed ? undefined : sharedSetting(changed, caller);
+    if (setting) return `what ${caller.ref.name} uses (${setting})`;
+  }
+  const shared =
+    view.calls.calleesOf(failing.ref).some((ref) => callees.has(refKey(ref))) ||
+    sharedSetting(changed, failing) !== undefined;
+  return failsWithIt || shared ? `${name}, or what that uses` : undefined;
+}
+
+/** The workloads that fail with a dependency, and reach it by a setting whose value is not known: as a rule, a Secret. */
+function unknownWays(
+  view: ClusterView,
+  dependency: Workload,
+  explained: readonly ObjectRef[],
+): readonly Workload[] {
+  return explained.flatMap((ref) => {
+    const caller = view.owners.byKey.get(refKey(ref));
+    if (!caller || caller === dependency) return [];
+    const read = view.calls.from(caller).filter(({ via }) => /^(?:env|ConfigMap) /.test(via));
+    const leads = read.some(({ service }) =>
+      service?.workloads.some(
+        (behind) => behind === dependency || explained.some((one) => refKey(one) === refKey(behind.ref)),
+      ),
+    );
+    return leads ? [] : [caller];
+  });
 }
 
 /** The counter-test: a ready pod of an older revision that answers requests with 5xx as well. */
@@ -128,20 +161,3 @@ function oldPodsFail(view: ClusterView, ref: ObjectRef): boolean {
     .flatMap((pod) => view.logs.ofPod(pod))
     .some(({ summary }) => summary.endpoints.some(({ errors5xx }) => errors5xx > 0));
 }
-
-function sharesDependency(view: ClusterView, changed: Workload, failing: ObjectRef): boolean {
-  const other = view.owners.byKey.get(refKey(failing));
-  if (other && keysOf(changed).some((key) => keysOf(other).includes(key))) return true;
-  const mine = new Set(view.calls.calleesOf(changed.ref).map(refKey));
-  return view.calls.calleesOf(failing).some((ref) => mine.has(refKey(ref)));
-}
-
-/** The Secret keys that a workload reads: two that read one key, as a database's URL, use the same thing. */
-const keysOf = ({ ref, spec }: Workload): readonly string[] =>
-  (spec?.containers ?? []).flatMap(({ env }) =>
-    env.flatMap(({ valueFrom }) =>
-      valueFrom?.secretKeyRef
-        ? [`${ref.namespace}/${valueFrom.secretKeyRef.name}/${valueFrom.secretKeyRef.key}`]
-        : [],
-    ),
-  );

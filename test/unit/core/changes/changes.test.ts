@@ -15,6 +15,7 @@ import {
   pod,
   podName,
   replicaSet,
+  service,
   statefulSet,
   viewOf,
 } from '../../analyzers/cluster.ts';
@@ -72,6 +73,63 @@ describe('the time line', () => {
       { name: 'worker', what: '2 -> 12 replicas', who: '', reached: 'yes' },
     ]);
     expect(changes(parts)[0]?.reached).toBe('no');
+  });
+
+  describe('of a workload that logs no error itself', () => {
+    const db = ref('StatefulSet', 'db');
+    const from = (name: string, secret: string, key: string) => ({
+      container: { env: [{ name, valueFrom: { secretKeyRef: { name: secret, key } } }] },
+    });
+    const whole = { container: { envFrom: [{ secretRef: { name: 'db' } }] } };
+    const silent = (ofApi: object, ofWorker: object, message = 'from 2 to 12') =>
+      join(app('api', ofApi), {
+        statefulsets: [statefulSet('db')],
+        deployments: [deployment('worker', { replicas: Number(message.split(' ').at(-1)), ...ofWorker })],
+        replicasets: [replicaSet('worker')],
+        pods: [pod('worker')],
+        services: [service('db', { ports: [{ port: 5432 }] }), service('api')],
+        events: [scaled(`Scaled up replica set worker-6d4cf56db6 ${message}`)],
+      });
+    const reached = (parts: object) =>
+      changesOf(viewOf(parts), Date.parse(ago(60)), { object: db, explained: [db, api] }).map(
+        ({ reached: how, why }) => [how, why],
+      );
+
+    it('takes one that reads the same key as the failing caller for a user of the same thing', () => {
+      const url = from('DATABASE_URL', 'db', 'url');
+      expect(reached(silent(url, from('DB', 'db', 'url')))).toEqual([
+        ['yes', 'its pods use what api uses (Secret db, key url)'],
+      ]);
+      expect(reached(silent(url, whole))).toEqual([
+        ['yes', 'its pods use what api uses (Secret db, key url)'],
+      ]);
+      expect(reached(silent(whole, whole))).toEqual([['yes', 'its pods use what api uses (Secret db)']]);
+    });
+
+    it('says nothing of another key, another Secret, a signing key, or fewer pods', () => {
+      const url = from('DATABASE_URL', 'db', 'url');
+      for (const other of [
+        from('CACHE_URL', 'db', 'cache'),
+        from('DATABASE_URL', 'other', 'url'),
+        { container: { env: [{ name: 'DATABASE_URL', value: 'postgres://elsewhere.example:5432/x' }] } },
+      ])
+        expect(reached(silent(url, other))[0]?.[0]).toBe('no');
+      const jwt = from('JWT_SECRET', 'auth', 'jwt');
+      expect(reached(silent(jwt, jwt))[0]?.[0]).toBe('no');
+      expect(reached(silent(url, url, 'from 12 to 2'))[0]?.[0]).toBe('no');
+    });
+
+    it('is not misled by a key that is shared where the way to what fails is known', () => {
+      const known = {
+        container: {
+          env: [
+            { name: 'DATABASE_URL', value: 'postgres://db:5432/x' },
+            ...from('CACHE_URL', 'cache', 'url').container.env,
+          ],
+        },
+      };
+      expect(reached(silent(known, from('CACHE_URL', 'cache', 'url')))[0]?.[0]).toBe('no');
+    });
   });
 
   it('tells both times of a scaling that was done twice: its events are counted in one', () => {
