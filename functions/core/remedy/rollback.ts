@@ -1,11 +1,10 @@
+import { revisionsOf } from '../changes/rollouts.ts';
+import { plural } from '../format.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { Cause, Change } from '../report.ts';
-import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished, isReady } from '../view/workloads.ts';
 
-/** Annotation in which the deployment controller counts (pkg/controller/deployment/util/deployment_util.go). */
-const REVISION = 'deployment.kubernetes.io/revision';
 /** A rollout longer before the onset ran well: undoing it is no remedy. An hour, as the note's "began with". */
 const ROLLOUT_WITHIN_MS = 60 * 60_000;
 
@@ -19,7 +18,6 @@ interface Revision {
   readonly number: number;
   readonly pods: number;
   readonly ready: number;
-  readonly createdAt: string;
 }
 
 /**
@@ -33,7 +31,7 @@ export function judgeRollback(
   view: ClusterView,
   changes: readonly Change[],
 ): Rollback {
-  const revisions = revisionsOf(ref, view);
+  const revisions = revisionsIn(view, ref);
   const [current, ...earlier] = revisions;
   const previous = earlier[0];
   const blamed = cause.cause === 'bad-rollout' && cause.confidence !== 'low' && cause.against.length === 0;
@@ -55,8 +53,17 @@ export function judgeRollback(
   const why =
     test === 'only new fail'
       ? `pods of revision ${previous.number} are ready, those of ${current.number} are not`
-      : `the failure began after revision ${current.number}; no pod of an earlier one is left to compare with`;
+      : `the failure began after revision ${current.number}; ${comparison(earlier)}`;
   return { verdict: 'helps', revision: previous.number, why };
+}
+
+/** Whether pods of earlier revisions are there to compare with: what they do is for the cause's own evidence to say. */
+function comparison(earlier: readonly Revision[]): string {
+  const pods = earlier.reduce((sum, revision) => sum + revision.pods, 0);
+  const ready = earlier.reduce((sum, revision) => sum + revision.ready, 0);
+  return pods === 0
+    ? 'no pod of an earlier one is left to compare with'
+    : `${ready} of ${plural(pods, 'pod')} of earlier ones ready`;
 }
 
 function counterTest(
@@ -70,39 +77,13 @@ function counterTest(
   return oldReady === 0 ? 'old fail too' : 'none';
 }
 
-/** Revisions of a Deployment, newest first, with the pods of each; of the other kinds without their pods. */
-function revisionsOf(ref: ObjectRef, view: ClusterView): readonly Revision[] {
-  const owned = (object: {
-    metadata: { namespace: string; ownerReferences: readonly { kind: string; name: string }[] };
-  }): boolean =>
-    object.metadata.namespace === ref.namespace &&
-    object.metadata.ownerReferences.some(({ kind, name }) => kind === ref.kind && name === ref.name);
-  if (ref.kind !== 'Deployment')
-    return view.evidence
-      .all('controllerrevisions')
-      .filter(owned)
-      .map(({ revision, metadata }) => ({
-        number: revision,
-        pods: 0,
-        ready: 0,
-        createdAt: metadata.creationTimestamp,
-      }))
-      .toSorted((a, b) => b.number - a.number);
-  const pods = (view.owners.byKey.get(refKey(ref))?.pods ?? []).filter(
-    (pod) => pod.metadata.deletionTimestamp === undefined && !isFinished(pod),
-  );
-  return view.evidence
-    .all('replicasets')
-    .filter(owned)
-    .map(({ metadata }) => {
-      const mine = pods.filter((pod) => pod.metadata.ownerReferences.some(({ uid }) => uid === metadata.uid));
-      return {
-        number: Number(metadata.annotations[REVISION] ?? Number.NaN),
-        pods: mine.length,
-        ready: mine.filter(isReady).length,
-        createdAt: metadata.creationTimestamp,
-      };
-    })
-    .filter(({ number }) => Number.isFinite(number))
-    .toSorted((a, b) => b.number - a.number || (timeOf(b.createdAt) ?? 0) - (timeOf(a.createdAt) ?? 0));
+/** Revisions, newest first, with the pods of each that are not on their way out. */
+function revisionsIn(view: ClusterView, ref: ObjectRef): readonly Revision[] {
+  const workload = view.owners.byKey.get(refKey(ref));
+  return (workload ? revisionsOf(view, workload) : [])
+    .filter(({ revision }) => revision > 0)
+    .map(({ revision, pods }) => {
+      const live = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && !isFinished(pod));
+      return { number: revision, pods: live.length, ready: live.filter(isReady).length };
+    });
 }

@@ -1,6 +1,8 @@
+import type { Container, PodSpec } from '../kubernetes/pods.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Target } from '../report.ts';
+import { compare } from './canonical.ts';
 import type { EvidenceAccess } from './evidence-access.ts';
 import { type HostPort, hostPortOf, peerOf } from './hosts.ts';
 import type { LogIndex } from './logs.ts';
@@ -43,8 +45,11 @@ export function readCalls(
     );
   const calls: Call[] = [];
   for (const workload of workloads.workloads) {
+    const seen = new Set<string>();
     const add = (to: HostPort | undefined, via: string, onlyServices: boolean): void => {
-      if (!to) return;
+      const known = `${via} ${to?.host}:${to?.port}`;
+      if (!to || seen.has(known)) return;
+      seen.add(known);
       const service = services.byHost(to.host, workload.ref.namespace);
       if (onlyServices && !service) return;
       if (service?.workloads.includes(workload)) return;
@@ -60,9 +65,10 @@ export function readCalls(
           to?.port === undefined && !/HOST|ADDR|URL|URI|ENDPOINT/i.test(variable.name),
         );
       }
-      for (const name of configMapsOf(workload, container.name))
+      for (const { name, keys } of configMapsOf(workload, container))
         for (const { key, host, port } of configHosts.get(`${workload.ref.namespace}/${name}`) ?? [])
-          add({ host, port }, `ConfigMap ${name}, key ${key}`, true);
+          if (keys.length === 0 || keys.includes(key))
+            add({ host, port }, `ConfigMap ${name}, key ${key}`, true);
     }
     if (isTarget(workload, known.target))
       for (const { name, service, namespace, port } of known.playbook.dependencies)
@@ -78,14 +84,27 @@ export function readCalls(
 const isTarget = ({ ref }: Workload, { workload }: Target): boolean =>
   workload !== undefined && refKey(ref) === refKey(workload);
 
-function configMapsOf(workload: Workload, containerName: string): readonly string[] {
-  const container = workload.spec?.containers.find(({ name }) => name === containerName);
-  const names = [
-    ...(container?.envFrom ?? []).map(({ configMapRef }) => configMapRef?.name),
-    ...(container?.env ?? []).map(({ valueFrom }) => valueFrom?.configMapKeyRef?.name),
-    ...(workload.spec?.volumes ?? []).map(({ configMap }) => configMap?.name),
-  ];
-  return [...new Set(names.filter((name) => name !== undefined))].sort();
+/** The ConfigMaps that a container reads, each with the keys that it takes of it: [] where it takes them all. */
+function configMapsOf(
+  workload: Workload,
+  container: Container,
+): readonly { readonly name: string; readonly keys: readonly string[] }[] {
+  const ofVolume = (source: PodSpec['volumes'][number]['configMap']) =>
+    source ? [{ name: source.name, keys: source.items.map(({ key }) => key) }] : [];
+  return [
+    ...container.envFrom.flatMap(({ configMapRef }) =>
+      configMapRef ? [{ name: configMapRef.name, keys: [] }] : [],
+    ),
+    ...container.env.flatMap(({ valueFrom }) =>
+      valueFrom?.configMapKeyRef
+        ? [{ name: valueFrom.configMapKeyRef.name, keys: [valueFrom.configMapKeyRef.key] }]
+        : [],
+    ),
+    ...(workload.spec?.volumes ?? []).flatMap(({ configMap, projected }) => [
+      ...ofVolume(configMap),
+      ...(projected?.sources ?? []).flatMap((source) => ofVolume(source.configMap)),
+    ]),
+  ].sort((a, b) => compare(a.name, b.name));
 }
 
 function graphOf(calls: readonly Call[]): CallGraph {

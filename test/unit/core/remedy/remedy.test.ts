@@ -221,7 +221,14 @@ describe('rollback preflight', () => {
 
   it('offers it when the failure followed a rollout and no old pod is left', () => {
     const followed = [changeOf('revision 40 -> 41: image api:40 -> api:41')];
-    expect(commands(remediesFor(crash, viewOf(), followed))[0]).toContain('rollout undo');
+    const actions = remediesFor(crash, viewOf(), followed);
+    expect(commands(actions)[0]).toContain('rollout undo');
+    expect(textOf(actions, 'rollout undo')).toContain('no pod of an earlier one is left to compare with');
+  });
+
+  it('says of old pods that serve beside new ones that they are there', () => {
+    const actions = remediesFor(causeOf('bad-rollout'), viewOf({ pods: pods(true, true) }), []);
+    expect(textOf(actions, 'rollout undo')).toContain('1 of 1 pod of earlier ones ready');
   });
 
   it('does not offer it when the rollout was long ago, did not reach, or there was none', () => {

@@ -92,6 +92,27 @@ describe('calls', () => {
     expect(view.calls.callersOf(api).map(({ name }) => name)).toEqual(['cli', 'edge', 'web']);
   });
 
+  it('follow the key of a ConfigMap that is read, not the others in it', () => {
+    const reads = (key: string) => ({
+      container: { env: [{ name: 'X', valueFrom: { configMapKeyRef: { name: 'all', key } } }] },
+    });
+    const parts = (key: string) =>
+      join(app('web', reads(key)), app('api'), {
+        services: [service('api')],
+        configmaps: [
+          {
+            metadata: { name: 'all', namespace: 'shop' },
+            keys: ['LEVEL', 'UPSTREAM'],
+            hosts: [{ key: 'UPSTREAM', host: 'api', port: 80 }],
+          },
+        ],
+      });
+    const callees = (key: string) =>
+      viewOf(parts(key)).calls.calleesOf({ kind: 'Deployment', namespace: 'shop', name: 'web' });
+    expect(callees('UPSTREAM').map(({ name }) => name)).toEqual(['api']);
+    expect(callees('LEVEL')).toEqual([]);
+  });
+
   it('end where a cycle closes', () => {
     const cyclic = join(
       app('a', { container: { env: [{ name: 'B_ADDR', value: 'b:80' }] } }),
