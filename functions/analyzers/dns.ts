@@ -52,7 +52,8 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
         : []),
       ...(own ? [`its dnsPolicy is ${policy}: it does not ask the cluster's DNS`] : []),
     ],
-    basis: ['logs', 'pods'],
+    // A name that nobody has may be the Service that a full quota keeps from being made.
+    basis: ['logs', 'pods', ...(unknown ? (['services', 'resourcequotas'] as const) : [])],
     explains: withCallers(view, workload),
     since: failure.said.first,
     actions: [

@@ -1,4 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import type { CollectorName } from '../core/evidence.ts';
 import type { Finding } from '../core/finding.ts';
 import type * as k from '../core/kubernetes/objects.ts';
 import type { ObjectRef } from '../core/object-ref.ts';
@@ -46,7 +47,7 @@ function selectsNothing(view: ClusterView, entry: ServiceView): Finding | undefi
           ? 'proof'
           : 'strong',
     evidence: [
-      `Service ${entry.ref.name} selects ${selector}; 0 pods of the namespace have these labels, 0 endpoints`,
+      `Service ${entry.ref.name} selects ${selector}; 0 pods of the namespace have these labels${view.evidence.complete('endpointslices') ? ', 0 endpoints' : ''}`,
       ...(meant
         ? [
             `${meant.ref.kind.toLowerCase()}/${meant.ref.name} has ${meant.ready} ready pods, labelled ${selectorText(withoutHash(meant.labels))}`,
@@ -74,12 +75,15 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
       fault.evidence,
       `${ready.length} of ${pods.length} pods behind it are ready: the pods are well, the way to them is not`,
     ],
+    ...(fault.restsOn ? { restsOn: fault.restsOn } : {}),
   });
 }
 
 interface PortFault {
   readonly title: string;
   readonly evidence: string;
+  /** A name that the pods do not declare may be known to the endpoints controller all the same: its slices tell. */
+  readonly restsOn?: readonly CollectorName[];
 }
 
 /** The endpoints controller leaves out addresses whose named port it cannot resolve: ready ones prove that it could. */
@@ -103,6 +107,7 @@ function portFault(
       {
         title: `its targetPort "${target}" is the name of no port of its pods`,
         evidence: `port ${port.port} leads to targetPort "${target}"; the pods name ${names(declared)}`,
+        restsOn: ['endpointslices'],
       },
     ];
   const probed = containers.flatMap((container) =>
@@ -143,6 +148,8 @@ interface Found {
   readonly title: string;
   readonly strength: Finding['strength'];
   readonly evidence: readonly string[];
+  /** What it rests on beside Services and pods. */
+  readonly restsOn?: readonly CollectorName[];
 }
 
 function make(view: ClusterView, entry: ServiceView, workload: Workload | undefined, found: Found): Finding {
@@ -159,7 +166,7 @@ function make(view: ClusterView, entry: ServiceView, workload: Workload | undefi
       ...(callers.length > 0 ? [`called by ${callers.map(({ name: caller }) => caller).join(', ')}`] : []),
     ],
     against: callers.length > 0 ? [] : ['no workload of the namespace is known to call it'],
-    basis: ['services', 'pods'],
+    basis: ['services', 'pods', ...(found.restsOn ?? [])],
     explains: [
       ...(workload ? [workload.ref] : []),
       ...callers,

@@ -55,6 +55,19 @@ describe('service-routing', () => {
     expect(short(findingsOf(serviceRouting, parts))).toEqual(['service-misrouting Service/api hint']);
   });
 
+  it('rests on the endpoint slices where the name of a port is unknown: the controller may know it all the same', () => {
+    const named = { services: [service('api', { ports: [{ port: 80, targetPort: 'http' }] })] };
+    expect(findingsOf(serviceRouting, join(app('api'), caller, named))[0]?.basis).toContain('endpointslices');
+  });
+
+  it('says that there are no endpoints only where they were read', () => {
+    const wrong = { services: [service('api', { selector: { app: 'apii' } })] };
+    const [found] = findingsOf(serviceRouting, join(app('api'), caller, wrong));
+    expect(found?.evidence.join()).not.toContain('0 endpoints');
+    const [read] = findingsOf(serviceRouting, join(app('api'), caller, wrong, { endpointslices: [] }));
+    expect(read?.evidence.join()).toContain('0 endpoints');
+  });
+
   it('believes the endpoints controller where it has resolved a named port', () => {
     const parts = join(app('api'), {
       services: [service('api', { ports: [{ port: 80, targetPort: 'http' }] })],
