@@ -1,29 +1,34 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { configurationChanges } from '../core/changes/configuration.ts';
 import { onsetOf } from '../core/changes/onset.ts';
 import { changedBy, oldPodsRun, type Revision, revisionsOf } from '../core/changes/rollouts.ts';
 import { isRestart } from '../core/changes/template-diff.ts';
 import type { Finding } from '../core/finding.ts';
 import { plural } from '../core/format.ts';
 import type { LogPattern } from '../core/log-summary.ts';
-import { mergeSummaries } from '../core/logs/merge.ts';
 import { clockText, durationText, isoTime, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
-import type { Workload } from '../core/view/workloads.ts';
+import { isReady, type Workload } from '../core/view/workloads.ts';
+import { wellBefore } from './support/before-rollout.ts';
 import { hasEnded } from './support/ended.ts';
 import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { failureKind, gist } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
+import { failuresIn, isComparable, type RevisionFailures, shareOf } from './support/revision-failures.ts';
 
 /** A rollout this long before the onset is no longer suspected for being near: most faults of a release show in minutes. */
 const NEAR_MS = 30 * 60_000;
 /** Clocks and one-minute buckets are this far apart. */
 const SLACK_MS = 90_000;
 const MIN_FAILED = 5;
+/** How far back a change of configuration is looked for. */
+const DAY_MS = 24 * 3_600_000;
 
 /**
  * The newest revision brought the failure: it was rolled out shortly before the onset, its pods fail requests by
- * errors of their own that go on, and older pods (where some still run) do not. When old pods fail too, a rollback
- * will not help, and nothing is blamed; neither is a release whose errors name somebody else, nor a mere restart.
+ * errors of their own that go on, and older pods (where some still run) do not, or did not up to the rollout. When old
+ * pods fail too, a rollback will not help, and nothing is blamed; neither is a release whose errors name somebody
+ * else, nor a mere restart. Configuration that changed with it would stay as it is after a rollback: that is said.
  */
 export const rollout: Analyzer = {
   name: 'rollout',
@@ -36,7 +41,7 @@ function judge(view: ClusterView, workload: Workload): readonly Finding[] {
   const revisions = revisionsOf(view, workload);
   const [current, before] = revisions;
   if (!current || !before || current.at === undefined || current.pods.length === 0) return [];
-  const failing = failuresIn(view, current);
+  const failing = failuresIn(view, [current], current.at);
   const { told } = failing;
   const own = told.filter((pattern) => failureKind(pattern.example) === undefined);
   if (failing.failed < MIN_FAILED || own.length === 0) return [];
@@ -47,41 +52,32 @@ function judge(view: ClusterView, workload: Workload): readonly Finding[] {
   if (own.every((pattern) => hasEnded(view, workload, pattern))) return [];
   const onset = timeOf(onsetOf(view)?.at);
   if (onset === undefined || current.at > onset + SLACK_MS || onset - current.at > NEAR_MS) return [];
-  const old = revisions.slice(1).map((revision) => failuresIn(view, revision));
-  const oldFailed = old.reduce((sum, { failed }) => sum + failed, 0);
-  const oldRequests = old.reduce((sum, { requests }) => sum + requests, 0);
-  const split = oldPodsRun(revisions) && oldRequests > 0;
-  if (split && oldFailed / oldRequests > failing.failed / Math.max(1, failing.requests) / 2) return [];
+  const older = revisions.slice(1);
+  const old = failuresIn(view, older, current.at);
+  const split = oldPodsRun(revisions) && isComparable(old, failing);
+  if (old.failed > 0 && shareOf(old) > shareOf(failing) / 2) return [];
   // A restart alone is often tried against a failure that was there before it; nothing shows that it was not.
   if (!split && isRestart(changedBy([current, before]))) return [];
-  return [make(view, workload, current, before, { ...failing, own, onset, split, oldFailed, oldRequests })];
+  const compared = split
+    ? `counter-test: ${old.failed} of ${old.requests} requests to pods of older revisions failed`
+    : wellBefore(view, workload, older, current.at);
+  return [make(view, workload, current, before, { ...failing, own, onset, compared })];
 }
 
-interface Failing {
-  readonly requests: number;
-  readonly failed: number;
-  /** The errors that tell what failed; the lines of the failed requests only where nothing else is said. */
-  readonly told: readonly LogPattern[];
-}
-
-function failuresIn(view: ClusterView, revision: Revision): Failing {
-  const logs = revision.pods.flatMap((pod) => view.logs.ofPod(pod));
-  const merged = mergeSummaries(logs.map(({ summary }) => summary));
-  const errors = merged.patterns.filter(({ level }) => level === 'error' || level === 'fatal');
-  const reasons = errors.filter(({ kind }) => kind !== 'http-5xx');
-  return {
-    requests: merged.requests,
-    failed: merged.endpoints.reduce((sum, { errors5xx }) => sum + errors5xx, 0),
-    told: reasons.length > 0 ? reasons : errors,
-  };
-}
-
-interface Judged extends Failing {
+interface Judged extends RevisionFailures {
   readonly own: readonly LogPattern[];
   readonly onset: number;
-  readonly split: boolean;
-  readonly oldFailed: number;
-  readonly oldRequests: number;
+  /** What tells the new revision from the old, in words; undefined where nothing is left of the old. */
+  readonly compared: string | undefined;
+}
+
+/** From when on a change of configuration was not tried by old pods that are well, ms: at most a day back. */
+function unprovenFrom(view: ClusterView, workload: Workload, before: Revision): number {
+  const tried = revisionsOf(view, workload)
+    .slice(1)
+    .flatMap(({ pods }) => pods.filter(isReady))
+    .map(({ status }) => timeOf(status.startTime) ?? 0);
+  return Math.max(view.now - DAY_MS, before.at ?? 0, ...tried);
 }
 
 function make(
@@ -95,23 +91,35 @@ function make(
   const at = current.at ?? found.onset;
   const what = changedBy([current, before]);
   const first = found.own[0];
+  const configuration = configurationChanges(
+    view,
+    workload,
+    unprovenFrom(view, workload, before),
+    found.onset,
+  );
   return finding({
     cause: 'bad-rollout',
     object: workload.ref,
     title: `revision ${current.revision} fails: "${quote(gist(first?.example ?? ''))}"`,
-    strength: found.split && !isRestart(what) ? 'proof' : 'strong',
+    strength: found.compared && !isRestart(what) ? 'proof' : 'strong',
     evidence: [
       `revision ${current.revision} was rolled out at ${clockText(at, view.now)}, ${durationText(found.onset - at)} ${found.onset >= at ? 'before' : 'after'} the first failure${what.length > 0 ? `: ${what.slice(0, 3).join('; ')}` : ''}`,
       `${found.failed} of ${found.requests} requests to its ${plural(current.pods.length, 'pod')} failed; ${first?.count ?? 0} lines: ${quote(gist(first?.example ?? ''))}`,
-      found.split
-        ? `counter-test: ${found.oldFailed} of ${found.oldRequests} requests to pods of older revisions failed`
-        : 'no pod of an older revision runs any more, so old and new cannot be compared',
+      found.compared ?? 'no pod of an older revision runs any more, so old and new cannot be compared',
     ],
-    against: isRestart(what)
-      ? [
-          'it only restarts the pods: what they read at their start has changed, and undoing it brings that not back',
-        ]
-      : [],
+    against: [
+      ...(isRestart(what)
+        ? [
+            'it only restarts the pods: what they read at their start has changed, and undoing it brings that not back',
+          ]
+        : []),
+      ...configuration
+        .slice(0, 1)
+        .map(
+          ({ object, at: changed }) =>
+            `${object.kind} ${object.name}, which it reads, was changed at ${clockText(changed, view.now)}: going back brings that not back`,
+        ),
+    ],
     basis: ['replicasets', 'logs', 'pods'],
     explains: withCallers(view, workload),
     since: isoTime(at),

@@ -124,8 +124,8 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
   'bad-rollout': {
     what: 'The newest revision brought the failure.',
     object: 'the workload',
-    high: 'rolled out within 30 minutes before the onset, its pods fail by errors of their own, and pods of older revisions do not',
-    medium: 'as above, but no pod of an older revision runs any more',
+    high: 'rolled out within 30 minutes before the onset, its pods fail by errors of their own, and pods of older revisions do not since then, or were well up to it (their last logs, or Prometheus)',
+    medium: 'as above, but nothing tells of the old pods; configuration that it reads was changed as well',
     low: NEVER,
     notTakenFor:
       'old pods that fail too (a rollback will not help); errors that name somebody else; failures that ended while its pods run on; a mere restart; a revision that ran well before',

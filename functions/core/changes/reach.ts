@@ -70,7 +70,8 @@ function ofConfiguration(change: RawChange, workloads: readonly Workload[]): Rea
   return { reached: 'no', why: 'what fails does not use it' };
 }
 
-function useOf(workload: Workload, object: ObjectRef): 'env' | 'volume' | 'none' {
+/** How a workload reads a ConfigMap or Secret. */
+export function useOf(workload: Workload, object: ObjectRef): 'env' | 'volume' | 'none' {
   const spec = workload.spec;
   if (!spec || workload.ref.namespace !== object.namespace) return 'none';
   const isMap = object.kind === 'ConfigMap';

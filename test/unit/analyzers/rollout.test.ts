@@ -133,4 +133,106 @@ describe('rollout', () => {
   it('leaves errors that name somebody else to that one', () => {
     expect(findingsOf(rollout, rolled({ line: 'connect ECONNREFUSED 10.0.0.9:5432' }))).toEqual([]);
   });
+
+  it('compares with what old pods do since the rollout, not with the hours that they were well before', () => {
+    const parts = rolled();
+    const [old, current] = parts.logs;
+    if (!old || !current) throw new Error('two logs');
+    const since = (errors5xx: number) => ({
+      ...parts,
+      logs: [
+        {
+          ...old,
+          summary: {
+            ...old.summary,
+            requests: 5100,
+            endpoints: [endpoint(5100, errors5xx)],
+            minutes: [{ ...minute(1200, 0), requests: 5000 }, minute(120, errors5xx)],
+          },
+        },
+        current,
+      ],
+    });
+    expect(findingsOf(rollout, since(55))).toEqual([]);
+    expect(short(findingsOf(rollout, since(0)))).toEqual(['bad-rollout Deployment/api proof']);
+  });
+
+  it('is not sure where old pods were not asked for what fails', () => {
+    const parts = rolled();
+    const [old, current] = parts.logs;
+    if (!old || !current) throw new Error('two logs');
+    const elsewhere = { ...old.summary, endpoints: [{ ...endpoint(100, 0), path: '/health' }] };
+    expect(short(findingsOf(rollout, { ...parts, logs: [{ ...old, summary: elsewhere }, current] }))).toEqual(
+      ['bad-rollout Deployment/api strong'],
+    );
+  });
+
+  it('says of configuration that changed with it that going back leaves it', () => {
+    const uses = { container: { image: 'api:42', envFrom: [{ configMapRef: { name: 'c' } }] } };
+    const config = (at: string) => ({
+      metadata: {
+        name: 'c',
+        namespace: 'shop',
+        creationTimestamp: ago(90_000),
+        managedFields: [{ manager: 'kubectl', time: at, keys: ['data.LEVEL'] }],
+      },
+      keys: ['LEVEL'],
+    });
+    const against = (at: string) =>
+      findingsOf(rollout, {
+        ...rolled(),
+        deployments: [deployment('api', { replicas: 2, ...uses })],
+        configmaps: [config(at)],
+      })[0]?.against;
+    expect(against(ago(250))?.[0]).toContain('ConfigMap c, which it reads, was changed at 13:55:50Z');
+    // The old pods started after this change, and are well with it.
+    expect(against(ago(3200))).toEqual([]);
+  });
+
+  describe('where no old pod serves any more', () => {
+    const alone = (logs: ReturnType<typeof rolled>['logs'], more = {}) => {
+      const parts = rolled();
+      const leaving = {
+        ...(parts.pods[0] as { metadata: object }),
+        metadata: { ...(parts.pods[0] as { metadata: object }).metadata, deletionTimestamp: ago(150) },
+      };
+      return { ...parts, pods: [leaving, parts.pods[1]], logs: [...logs, parts.logs[1]], ...more };
+    };
+    const oldLog = (minutes: readonly ReturnType<typeof minute>[]) =>
+      log({ pod: podName('api'), requests: 500, endpoints: [endpoint(500, 0)], minutes: [...minutes] });
+    const series = (before: number, after: number, last = 210) => ({
+      signal: 'success' as const,
+      namespace: 'shop',
+      workload: 'api',
+      points: [600, 500, 400, 300, last, 120, 60, 30].map((seconds) => [
+        Date.parse(ago(seconds)),
+        seconds >= 200 ? before : after,
+      ]),
+    });
+
+    it('is sure when the old pods were well up to the rollout', () => {
+      const found = findingsOf(rollout, alone([oldLog([minute(400, 0), minute(340, 0), minute(280, 0)])]));
+      expect(short(found)).toEqual(['bad-rollout Deployment/api proof']);
+      expect(found[0]?.evidence[2]).toContain('0 of 300 requests to the pods of older revisions failed');
+    });
+
+    it('is sure when Prometheus saw the service well before and ill after', () => {
+      const found = findingsOf(rollout, alone([], { signals: [series(1, 0.6)] }));
+      expect(short(found)).toEqual(['bad-rollout Deployment/api proof']);
+      expect(found[0]?.evidence[2]).toContain('Prometheus');
+    });
+
+    it('is not sure of a hotfix in the midst of an outage, of a gap before it, or of nothing at all', () => {
+      const outage = oldLog([minute(400, 0), minute(340, 0), minute(280, 40)]);
+      const gap = oldLog([minute(560, 0), minute(500, 0), minute(440, 0)]);
+      expect(findingsOf(rollout, alone([outage]))).toEqual([]);
+      for (const parts of [
+        alone([gap]),
+        alone([]),
+        alone([], { signals: [series(0.8, 0.6)] }),
+        alone([], { signals: [series(1, 1)] }),
+      ])
+        expect(short(findingsOf(rollout, parts))).toEqual(['bad-rollout Deployment/api strong']);
+    });
+  });
 });
