@@ -39,11 +39,23 @@ export const dependencyError: Analyzer = {
   },
 };
 
-const KINDS: readonly FailureKind[] = ['connections', 'auth', 'read-only', 'server-says'];
+const KINDS: readonly FailureKind[] = [
+  'connections',
+  'auth',
+  'read-only',
+  'server-says',
+  'unauthorized',
+  'failed-request',
+];
+/** What a caller may bring about by its own settings alone. */
+const OF_CALLER: readonly FailureKind[] = ['auth', 'unauthorized'];
+/** What says that something is wrong, and not what: never proof. */
+const VAGUE: readonly FailureKind[] = ['server-says', 'unauthorized', 'failed-request'];
 
 const DOES: Readonly<Record<string, string>> = {
   connections: 'refuses connections',
   auth: 'refuses the credentials',
+  unauthorized: 'refuses the credentials',
   'read-only': 'is read-only',
 };
 
@@ -75,7 +87,8 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly Failure[
     const others = all.filter((caller) => !callers.includes(caller));
     // A password lives with each caller; what the server lacks or refuses to all lives with the server.
     const blamesCaller =
-      !dependency || (kind === 'auth' && callers.length === 1 && (others.length > 0 || all.length <= 1));
+      !dependency ||
+      (OF_CALLER.includes(kind) && callers.length === 1 && (others.length > 0 || all.length <= 1));
     if (!group.some(({ workload, count }) => matters(view, workload, count))) return [];
     return blamesCaller
       ? callers.map((caller) =>
@@ -157,9 +170,13 @@ function make(
   return finding({
     cause,
     object,
-    title: server ? `${server.name} refuses it: "${said}"` : titleOf(view, kind, object, said),
+    title: server
+      ? `${server.name} refuses it: "${said}"`
+      : first?.workload.ref === object
+        ? `${first.peer?.host ?? 'what it calls'} ${DOES[kind] ?? 'answers with an error'}, "${said}"`
+        : titleOf(view, kind, object, said),
     strength:
-      kind !== 'server-says' && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
+      !VAGUE.includes(kind) && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
         ? 'proof'
         : 'strong',
     evidence: [

@@ -8,7 +8,9 @@ import { failureText, peerText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { FEW_LINES, isBroken, matters } from './support/health.ts';
+import type { FailureKind } from './support/messages.ts';
 import { liveContainers } from './support/pods.ts';
+import { failsWith } from './support/reach-words.ts';
 import { wrongPortCalls } from './support/wrong-ports.ts';
 
 /**
@@ -21,9 +23,7 @@ export const dependencyUnreachable: Analyzer = {
   needs: ['logs', 'pods'],
   causes: ['dependency-unreachable'],
   analyze: (view) => {
-    const failures = failuresOf(view).filter(({ kind }) =>
-      ['refused', 'timeout', 'unavailable'].includes(kind),
-    );
+    const failures = failuresOf(view).filter(({ kind }) => KINDS.includes(kind));
     const groups = new Map<string, Failure[]>();
     for (const failure of failures) {
       const key = failure.peer?.service
@@ -34,6 +34,8 @@ export const dependencyUnreachable: Analyzer = {
     return [...groups.values()].flatMap((group) => judge(view, group));
   },
 };
+
+const KINDS: readonly FailureKind[] = ['certificate', 'refused', 'timeout', 'no-answer', 'unavailable'];
 
 function judge(view: ClusterView, group: readonly Failure[]): readonly Finding[] {
   const first = group[0];
@@ -87,7 +89,7 @@ function external(view: ClusterView, failure: Failure): readonly Finding[] {
   if (!matters(view, failure.workload, failure.count)) return [];
   return [
     make(view, failure.workload, [failure], {
-      title: `it cannot reach ${peerText(failure.peer)}`,
+      title: `it ${failsWith(failure.kind, peerText(failure.peer))}`,
       strength: failure.peer || broken ? 'strong' : 'hint',
       evidence: broken ? ['its pods are not ready, or restart'] : [],
       against: failure.peer ? [] : ['the lines do not say which host'],
@@ -144,7 +146,7 @@ function oneCaller(
   well: readonly Workload[],
 ): Finding {
   return make(view, failure.workload, [failure], {
-    title: `it alone cannot reach ${service.ref.name}, others can: look at its own settings`,
+    title: `it alone ${failsWith(failure.kind, service.ref.name)}, others ${failure.kind === 'no-answer' ? 'do' : 'can'}: look at its own settings`,
     strength: 'strong',
     evidence: [
       `${service.ref.name} is ready, and ${well
@@ -166,7 +168,7 @@ function allCallers(
   return finding({
     cause: 'dependency-unreachable',
     object: dependency.ref,
-    title: `${alone ? `${failing[0]?.ref.name ?? 'its caller'} cannot reach it` : `${failing.length} callers cannot reach it`}, though its pods are ready`,
+    title: `${alone ? (failing[0]?.ref.name ?? 'its caller') : `${failing.length} callers`} ${failsWith(group[0]?.kind ?? 'refused', 'it', failing.length)}, though its pods are ready`,
     strength: alone && group.every(({ said }) => said.count < FEW_LINES) ? 'hint' : 'strong',
     evidence: [
       ...distinctCallers(group)

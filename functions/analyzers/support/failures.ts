@@ -27,6 +27,8 @@ export const failuresOf = perView((view): readonly Failure[] => {
       if (!kind || hasEnded(view, workload, said)) continue;
       const peer = peerOfFailure(view, workload, said);
       if (peer ? isOwn(workload, peer) : HUNG_UP.test(said.text)) continue;
+      // Without a host in the line, a status is as likely the program's own answer.
+      if (BY_STATUS.includes(kind) && peer?.by !== 'line') continue;
       if (isServerOf(workload, said) && kind !== 'dns') continue;
       const dialer = relayedFrom(view, workload, said, peer) ?? workload;
       const reach = UNREACHED.includes(kind) ? 'unreached' : kind;
@@ -42,7 +44,10 @@ export const failuresOf = perView((view): readonly Failure[] => {
   return [...withoutNameless([...found.values()])].sort((a, b) => b.count - a.count);
 });
 
-const UNREACHED: readonly FailureKind[] = ['refused', 'timeout', 'unavailable'];
+const UNREACHED: readonly FailureKind[] = ['refused', 'timeout', 'no-answer', 'unavailable'];
+
+/** What is told by the status of an answer alone. */
+const BY_STATUS: readonly FailureKind[] = ['unauthorized', 'failed-request'];
 
 /** The other side hung up, and the line does not say which: as often a client as a dependency. */
 const HUNG_UP = /ECONNRESET|EPIPE|[Cc]onnection reset by peer|socket hang up/;

@@ -8,8 +8,12 @@ export type FailureKind =
   | 'auth'
   | 'read-only'
   | 'server-says'
+  | 'unauthorized'
+  | 'failed-request'
+  | 'certificate'
   | 'refused'
   | 'timeout'
+  | 'no-answer'
   | 'unavailable';
 
 const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
@@ -23,15 +27,29 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'auth',
-    /Access denied for user|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)/,
+    /Access denied for user|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[/,
   ],
   [
     'read-only',
-    /--(?:super-)?read-only option|super-read-only|read-only transaction|READONLY You can't write|database is (?:in )?read-only|read-only (?:mode|replica|connection)|ER_OPTION_PREVENTS_STATEMENT|not writable primary|NotWritablePrimary/i,
+    /--(?:super-)?read-only option|super-read-only|read-only transaction|READONLY You can't write|database is (?:in )?read-only|read-only (?:mode|replica|connection)|ER_OPTION_PREVENTS_STATEMENT|not writable primary|NotWritablePrimary|cluster_block_exception|read-only-allow-delete|index read-only \/ allow delete/i,
   ],
   [
     'server-says',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Lock wait timeout exceeded|Unknown database '|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Lock wait timeout exceeded|Unknown database '|The table '[^']+' is full|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
+  ],
+  // What HTTP clients say of an answer that refuses them, or is a server's error (axios, Spring, Go, requests, .NET).
+  [
+    'unauthorized',
+    /status code:? ?40[13]\b|\b40[13] (?:Unauthorized|Forbidden|Client Error)\b|(?:returned|answered|responded)(?: with)?(?: HTTP| status)?(?: code)?:? 40[13]\b/i,
+  ],
+  [
+    'failed-request',
+    /status code:? ?5\d\d\b|\b50[0-4] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Server Error)\b|(?:returned|answered|responded)(?: with)?(?: HTTP| status)?(?: code)?:? 5\d\d\b/i,
+  ],
+  [
+    // A certificate that the other side does not trust, or TLS spoken to a port that does not speak it: OpenSSL, Go, Node, Java, .NET, rustls.
+    'certificate',
+    /x509: certificate (?:signed by|is valid for|is not valid for|relies on)|[Ss]elf[- ]signed certificate|unable to (?:verify the first|get (?:local )?issuer) certificate|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames|PKIX path building failed|No subject alternative (?:DNS )?name|certificate verify failed: (?:Hostname|IP address) mismatch|RemoteCertificate(?:NameMismatch|ChainErrors)|[Tt]he remote certificate (?:is|was) (?:invalid|rejected)|alert unknown ca|invalid peer certificate: (?:UnknownIssuer|NotValidForName)|SSL routines:[^\n]{0,60}wrong version number|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/,
   ],
   ['refused', /ECONNREFUSED|[Cc]onnection refused|actively refused|errno:? ?111\b/],
   [
@@ -39,8 +57,13 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
     /ETIMEDOUT|i\/o timeout|[Cc]onnect(?:ion)? ?[Tt]ime(?:d )?[Oo]ut|ConnectTimeout|ConnectTimeoutError|dial tcp.*(?:timeout|deadline)|connection to .* timed out|Operation timed out|SocketTimeoutException: connect|SYN timeout|timeout exceeded when trying to connect|https?:\/\/\S{1,200}[^\n]{0,40}timed? ?out|(?:connect|handshake|upstream|database|db|redis|backend)[^\n]{0,60}timed out|timed out[^\n]{0,40}connect|upstream request timeout/,
   ],
   [
+    // The call was let in, and its answer did not come in time (or gRPC does not say which of both it was).
+    'no-answer',
+    /[Rr]ead timed out|ReadTimeout|DEADLINE_EXCEEDED|DeadlineExceeded|context deadline exceeded|ESOCKETTIMEDOUT|timeout of \d{1,9} ?ms exceeded|HttpClient\.Timeout/,
+  ],
+  [
     'unavailable',
-    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
+    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Nn]etwork is unreachable|Broker may not be available|[Nn]one of the specified endpoints were reachable|BrokerUnreachableException|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
   ],
 ];
 

@@ -40,6 +40,27 @@ describe('dependency-error', () => {
     expect(findingsOf(dependencyError, parts)[0]?.title).toContain('db refuses it');
   });
 
+  it('names who calls where a host outside refuses the key, and says who refuses', () => {
+    const parts = join(app('notify'), {
+      logs: [
+        log(
+          { pod: podName('notify') },
+          { 'POST https://api.sms.example/v1/messages: Request failed with status code 401': 50 },
+          ['api.sms.example'],
+        ),
+      ],
+    });
+    const found = findingsOf(dependencyError, parts);
+    expect(short(found)).toEqual(['dependency-error Deployment/notify strong']);
+    expect(found[0]?.title).toMatch(/^api\.sms\.example refuses the credentials, /);
+  });
+
+  it('blames nobody for a status that names no host: it may be its own answer', () => {
+    expect(
+      findingsOf(dependencyError, join(app('gate'), says('gate', 'responded with 401 Unauthorized'))),
+    ).toEqual([]);
+  });
+
   it.each([
     "READONLY You can't write against a read only replica.",
     'The MySQL server is running with the --super-read-only option so it cannot execute this statement',

@@ -59,6 +59,18 @@ describe('dependency-unreachable', () => {
     expect(found[0]?.title).toBe('it calls db on port 5433 (env DATABASE_URL), the Service has port 5432');
   });
 
+  it.each([
+    [
+      'x509: certificate signed by unknown authority',
+      'api cannot set up TLS with it, though its pods are ready',
+    ],
+    ['context deadline exceeded', 'api gets no answer in time from it, though its pods are ready'],
+    ['connect() failed (101: Network is unreachable)', 'api cannot reach it, though its pods are ready'],
+  ])('says what the caller lacks: %s', (line, title) => {
+    const parts = join(db(), caller('api'), says('api', line, 50, ['db:5432']));
+    expect(findingsOf(dependencyUnreachable, parts).map((found) => found.title)).toEqual([title]);
+  });
+
   it('names a dependency without a ready pod, and leaves why to those who look at its pods', () => {
     const parts = join(db(false), caller('api'), says('api', REFUSED, 50));
     expect(short(findingsOf(dependencyUnreachable, parts))).toEqual([
