@@ -1,4 +1,4 @@
-import type { LatencyCounts } from './logs/latency.ts';
+import type { LatencyCounts, LatencyPart } from './logs/latency.ts';
 import type { Window } from './window.ts';
 
 /** The runbook's kinds of error patterns, and the other ones that an analyzer can use. */
@@ -35,6 +35,8 @@ export interface LogPattern {
   readonly example: string;
   /** Lines a minute, keyed by the minute's start (epoch seconds / 60), so that patterns can be placed against an onset. */
   readonly minutes: Readonly<Record<string, number>>;
+  /** The numbers of its lines, from 1; absent where they were not asked for. */
+  readonly lines?: readonly number[];
 }
 
 export interface Endpoint {
@@ -52,6 +54,8 @@ export interface Endpoint {
   readonly byStatus: Readonly<Record<string, number>>;
   /** What p50 and p95 come from, so that several logs can be merged; absent where the log has no durations. */
   readonly latency?: LatencyCounts;
+  /** The same by time, where it was asked for often enough: what p95Before is read off. */
+  readonly latencyParts?: readonly LatencyPart[];
 }
 
 export interface Minute {

@@ -26,8 +26,9 @@ export function addRequest(requests: Requests, line: Line): number {
   const client = isSet(line.client) ? requests.client(scratch, 0, clientEnd(line)) : -1;
   if (client >= 0 && isSet(line.agent) && requests.clients.wantsAgent(client))
     requests.clients.noteAgent(client, text(line, line.agent).slice(0, MAX_AGENT));
-  requests.add(endpoint, method, status, Number.isNaN(line.time) ? -1 : Math.floor(line.time / 1000), client);
-  if (duration >= 0) requests.latencies.add(endpoint, duration);
+  const time = Number.isNaN(line.time) ? -1 : Math.floor(line.time / 1000);
+  requests.add(endpoint, method, status, time, client);
+  if (duration >= 0) requests.latencies.add(endpoint, duration, time < 0 ? -1 : Math.floor(time / 60));
   return method;
 }
 

@@ -142,6 +142,7 @@ export class Requests {
       const { method, path } = this.endpoints.describe(index);
       const statuses = this.statusesOf(index);
       const latency = this.latencies.of(index);
+      const latencyParts = this.latencies.partsOf(index);
       return {
         method: this.methods.nameOf(method),
         path,
@@ -152,6 +153,7 @@ export class Requests {
         p95: latencyQuantile(latency, 0.95),
         byStatus: sortedRecord(new Map(statuses)),
         ...(latency.length === 0 ? {} : { latency }),
+        ...(latencyParts.length === 0 ? {} : { latencyParts }),
       };
     });
   }

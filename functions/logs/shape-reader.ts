@@ -82,10 +82,12 @@ export class ShapeReader {
     }
     const endpoint = requests.endpoints.find(bytes, placeOf(plan.path, scanner, start), plan.method);
     if (requests.endpoints.end > end) return false;
-    requests.add(endpoint, plan.method, status, Number.isNaN(time) ? -1 : Math.floor(time / 1000), client);
+    const seconds = Number.isNaN(time) ? -1 : Math.floor(time / 1000);
+    requests.add(endpoint, plan.method, status, seconds, client);
     if (plan.duration !== undefined) {
       const duration = numberAt(bytes, placeOf(plan.duration, scanner, start)) * plan.durationUnit;
-      if (duration >= 0) requests.latencies.add(endpoint, duration);
+      if (duration >= 0)
+        requests.latencies.add(endpoint, duration, seconds < 0 ? -1 : Math.floor(seconds / 60));
     }
     return true;
   }

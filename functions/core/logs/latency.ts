@@ -10,6 +10,46 @@ export const LATENCY_BUCKETS = STEPS * OCTAVES;
 /** Counts by bucket, sorted by bucket; only buckets that hold something. */
 export type LatencyCounts = readonly (readonly [bucket: number, count: number])[];
 
+/** Fine buckets in a coarse one: four to the power of two, whose middle is at most 1/8 of its value away. */
+const COARSE = 8;
+export const PART_BUCKETS = LATENCY_BUCKETS / COARSE;
+
+/** Durations of a stretch of time, in coarse buckets. */
+export interface LatencyPart {
+  /** The minute that it starts with, epoch seconds / 60, and how many it has. */
+  readonly from: number;
+  readonly minutes: number;
+  readonly counts: LatencyCounts;
+}
+
+/** The coarse bucket that a bucket lies in. */
+export const partBucket = (bucket: number): number => Math.floor(bucket / COARSE);
+
+/** The quantile of several parts together, ms with two significant digits; null when they hold fewer than `atLeast`. */
+export function partsQuantile(parts: readonly LatencyPart[], q: number, atLeast: number): number | null {
+  // The middle of a coarse bucket, as a fraction of fine ones.
+  const counts = mergeLatency(parts.map((part) => part.counts)).map(
+    ([bucket, count]) => [bucket * COARSE + (COARSE - 1) / 2, count] as const,
+  );
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const found = total < atLeast ? null : latencyQuantile(counts, q);
+  return found === null ? null : Number(found.toPrecision(2));
+}
+
+/** The parts of several logs, those of the same time as one, oldest first. */
+export function mergeParts(parts: readonly LatencyPart[]): readonly LatencyPart[] {
+  const same = new Map<string, LatencyPart[]>();
+  for (const part of parts) {
+    const key = `${part.from} ${part.minutes}`;
+    same.set(key, [...(same.get(key) ?? []), part]);
+  }
+  return [...same.values()]
+    .flatMap((group) =>
+      group.slice(0, 1).map((part) => ({ ...part, counts: mergeLatency(group.map(({ counts }) => counts)) })),
+    )
+    .sort((a, b) => a.from - b.from || a.minutes - b.minutes);
+}
+
 /** The bucket of a duration in ms; what is out of range falls into the first or last one. */
 export function latencyBucket(ms: number): number {
   const micros = ms * 1000;

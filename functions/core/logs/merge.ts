@@ -1,6 +1,6 @@
 import type { Abuse, Client, Endpoint, LogLevel, LogPattern, LogSummary, Minute } from '../log-summary.ts';
 import { judgeTraffic } from './abuse.ts';
-import { type LatencyCounts, latencyQuantile, mergeLatency } from './latency.ts';
+import { type LatencyCounts, latencyQuantile, mergeLatency, mergeParts } from './latency.ts';
 
 /** A summary of nothing. */
 export const EMPTY_SUMMARY: LogSummary = {
@@ -84,6 +84,7 @@ export function mergeEndpoints(endpoints: readonly Endpoint[]): Endpoint[] {
 function mergeEndpoint(same: readonly Endpoint[]): Endpoint {
   const [first] = same as readonly [Endpoint, ...Endpoint[]];
   const latency = mergeLatency(same.map((e) => e.latency ?? approximate(e)));
+  const latencyParts = mergeParts(same.flatMap((e) => e.latencyParts ?? []));
   return {
     method: first.method,
     path: first.path,
@@ -94,6 +95,7 @@ function mergeEndpoint(same: readonly Endpoint[]): Endpoint {
     p95: latencyQuantile(latency, 0.95),
     byStatus: addCounts(same.map((e) => e.byStatus)),
     ...(latency.length === 0 ? {} : { latency }),
+    ...(latencyParts.length === 0 ? {} : { latencyParts }),
   };
 }
 

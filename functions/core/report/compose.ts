@@ -44,7 +44,7 @@ export function composeReport(bundle: Bundle, playbook: Playbook, analyzers: rea
     causes,
     ruledOut: ruledOutBy(view, runs, causes, dependencies, onsetMs),
     changes,
-    endpoints: endpointsOf(view),
+    endpoints: endpointsOf(view, onset),
     patterns: patternsOf(view, onset),
     traffic: trafficOf(view),
     dependencies,

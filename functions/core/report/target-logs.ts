@@ -1,6 +1,7 @@
 import { baselineRatio } from '../changes/baseline.ts';
 import type { Onset } from '../changes/onset.ts';
 import type { ContainerLog, Endpoint } from '../log-summary.ts';
+import { partsQuantile } from '../logs/latency.ts';
 import { earliest, latest, mergeSummaries } from '../logs/merge.ts';
 import { refKey } from '../object-ref.ts';
 import type { ReportPattern, Traffic } from '../report.ts';
@@ -22,9 +23,22 @@ const currentLogs = (view: ClusterView): readonly ContainerLog[] =>
 const MAX_ENDPOINTS = 50;
 const MAX_PATTERNS = 50;
 
-/** Endpoints over all pods of the target that were read, the ones that fail most first. */
-export function endpointsOf(view: ClusterView): readonly Endpoint[] {
-  return mergeSummaries(currentLogs(view).map(({ summary }) => summary)).endpoints.slice(0, MAX_ENDPOINTS);
+/** Requests before the onset that make a 95th percentile. */
+const MIN_BEFORE = 20;
+
+/** Endpoints over all pods of the target that were read, the ones that fail most first, with their latency before the onset. */
+export function endpointsOf(view: ClusterView, onset: Onset | null): readonly Endpoint[] {
+  const at = timeOf(onset?.at);
+  const until = at === undefined ? undefined : (at - (onset?.uncertaintyMs ?? 0)) / 60_000;
+  return mergeSummaries(currentLogs(view).map(({ summary }) => summary))
+    .endpoints.slice(0, MAX_ENDPOINTS)
+    .map(({ latencyParts = [], ...endpoint }) => {
+      const before = latencyParts.filter(
+        ({ from, minutes }) => until !== undefined && from + minutes <= until,
+      );
+      const p95Before = partsQuantile(before, 0.95, MIN_BEFORE);
+      return p95Before === null ? endpoint : { ...endpoint, p95Before };
+    });
 }
 
 /** Requests, clients and abuse over all pods of the target; null when no log was read. */

@@ -122,10 +122,12 @@ export class Scanner implements ScanHost {
 
   minute(at: number): number {
     const found = timeAt(this.bytes.toString('latin1', at, at + STAMP), 0, Number.NaN);
-    return found === undefined || found.end !== STAMP || !(found.ms >= 0)
-      ? -1
-      : Math.floor(found.ms / 60_000) * 60;
+    this.running =
+      found === undefined || found.end !== STAMP || !(found.ms >= 0) ? -1 : Math.floor(found.ms / 60_000);
+    return this.running < 0 ? -1 : this.running * 60;
   }
+  /** The minute of the line that is being read: it is asked for whenever it changes. */
+  private running = -1;
 
   minuteEnds(minute: number): void {
     const counts = this.instance.words.subarray(PLACES.minute >> 2, (PLACES.minute >> 2) + MINUTE_STRIDE);
@@ -139,7 +141,7 @@ export class Scanner implements ScanHost {
   }
 
   duration(endpoint: number, seconds: number): void {
-    this.requests.latencies.add(endpoint, seconds * 1000);
+    this.requests.latencies.add(endpoint, seconds * 1000, this.running);
   }
 
   status(status: number): number {

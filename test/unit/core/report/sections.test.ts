@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildReport } from '../../../../functions/analyzers/build-report.ts';
 import type { CollectorName } from '../../../../functions/core/evidence.ts';
+import { latencyBucket, partBucket } from '../../../../functions/core/logs/latency.ts';
 import {
   app,
   bundleOf,
@@ -8,6 +9,7 @@ import {
   join,
   log,
   NAMESPACE,
+  NOW,
   node,
   playbook,
   pod,
@@ -142,5 +144,55 @@ describe('patterns and traffic', () => {
     expect(patterns.map(({ template, count, pods }) => ({ template, count, pods }))).toEqual([
       { template: 'boom', count: 3, pods: 2 },
     ]);
+  });
+});
+
+describe('endpoints', () => {
+  const START = Date.parse(NOW) / 60_000 - 20;
+  const minutes = (failing: boolean) =>
+    Array.from({ length: 20 }, (_, i) => ({
+      at: new Date((START + i) * 60_000).toISOString(),
+      requests: 30,
+      errors5xx: failing && i >= 12 ? 20 : 0,
+      errors4xx: 0,
+      byMethod: {},
+    }));
+  const endpoint = {
+    method: 'POST',
+    path: '/scores',
+    requests: 600,
+    errors5xx: 160,
+    errors4xx: 0,
+    p50: 120,
+    p95: 5_000,
+    byStatus: {},
+    latencyParts: Array.from({ length: 20 }, (_, i) => ({
+      from: START + i,
+      minutes: 1,
+      counts: [[partBucket(latencyBucket(i < 12 ? 120 : 5_000)), 30] as const],
+    })),
+  };
+  const seen = (parts: object, failing = true) =>
+    report(
+      join(app('api'), {
+        logs: [
+          log({
+            pod: podName('api'),
+            requests: 600,
+            minutes: minutes(failing),
+            endpoints: [{ ...endpoint, ...parts }],
+          }),
+        ],
+      }),
+    ).endpoints[0];
+
+  it('have their latency of before the onset beside the one of now, and nothing more of the durations', () => {
+    expect(seen({})).toMatchObject({ p95: 5_000, p95Before: 120 });
+    expect(seen({})).not.toHaveProperty('latencyParts');
+  });
+
+  it('have none where too little was read before the onset, or there is none', () => {
+    expect(seen({ latencyParts: endpoint.latencyParts.slice(12) })).not.toHaveProperty('p95Before');
+    expect(seen({}, false)).not.toHaveProperty('p95Before');
   });
 });
