@@ -14,6 +14,8 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
   // Jest leaves one core free by default, which is half of a small machine.
   maxWorkers: '100%',
+  // A busy machine is no failure: only a test that hangs is to end here.
+  testTimeout: 60_000,
   setupFiles: ['<rootDir>/test/fast-check.mjs'],
   coverageProvider: 'v8',
 };

@@ -26,11 +26,22 @@ const SHAPE_MASK: u32 = 0xffff;
 const SCANS: usize = 0x400000;
 /** By cell: minute, count, first and last second of a 5xx, u32 each. */
 const FAILURES: usize = 0x410000;
-/** Clients, in one of two places: hash u64, requests, 4xx, scans, address u32 each. */
+/**
+ * Clients, in one of two places: tag and requests, u32 each. Every line touches one at random, so they are kept small
+ * enough for a core's own cache; the rest of a client is touched now and then, and lies elsewhere.
+ */
 const CLIENTS: usize = 0x700000;
-const CLIENTS_SPARE: usize = 0x1300000;
-const CLIENT_BYTES: usize = 24;
+const CLIENTS_SPARE: usize = 0xb00000;
+/** By client's place: address, 4xx, scans, agent's number, u32 each. */
+const CLIENT_FACTS: usize = 0xf00000;
+const CLIENT_FACTS_SPARE: usize = 0x1700000;
+const FIRST_CLIENT_MASK: u32 = 0x3ff;
 const MAX_CLIENT_SLOTS: u32 = 0x80000;
+/** A cache of agents: hash u64, number u32. */
+const AGENTS: usize = 0x4000;
+const AGENT_MASK: u32 = 0x7ff;
+/** Bytes of an agent that are looked at. */
+const MAX_AGENT: usize = 300;
 /** 17 masks of 16 bytes: the first n are ones. */
 const MASKS: usize = 0x1a00;
 
@@ -41,8 +52,8 @@ const P2: u64 = 0xc2b2ae3d27d4eb4f;
 
 /** New route: method's place, its number, path's place. Gives the endpoint's number, or -1. */
 @external("host", "route") declare function route(method: i32, pathAt: usize): i32;
-/** A client's first request, and where the rest of the line is, for its agent. Gives its address. */
-@external("host", "client") declare function newClient(at: usize, tail: usize, lineEnd: usize): i32;
+/** The number of the agent in these bytes, -1 when there are too many. */
+@external("host", "agent") declare function agentNumber(start: usize, end: usize): i32;
 /** The number of a method that is not known yet, 0..31. */
 @external("host", "method") declare function newMethod(start: usize, end: usize): i32;
 /** Epoch seconds of a stamp's minute, or -1. */
@@ -60,8 +71,9 @@ export let taken: i32 = 0;
 export let first: i32 = 0x7fffffff;
 export let last: i32 = 0;
 export let clientCount: u32 = 0;
-export let clientMask: u32 = 0xfff;
-export let clientBase: usize = CLIENTS;
+let clientMask: u32 = FIRST_CLIENT_MASK;
+let clientBase: usize = CLIENTS;
+let clientFacts: usize = CLIENT_FACTS;
 export let runCount: i32 = 0;
 export let lineEnd: usize = 0;
 export let shapeSlot: usize = 0;
@@ -85,7 +97,7 @@ export function reset(): void {
   memory.fill(STATUS_PLACES, 0xff, 1000);
   memory.fill(CELLS, 0, <usize>(lastEndpoint + 1) << 6);
   memory.fill(FAILURES, 0, <usize>(lastEndpoint + 1) << 8);
-  memory.fill(clientBase, 0, (<usize>clientMask + 1) * CLIENT_BYTES);
+  memory.fill(AGENTS, 0, (<usize>AGENT_MASK + 1) << 4);
   if (routesUsed) memory.fill(ROUTES, 0, (<usize>ROUTE_MASK + 1) * 16);
   if (shapesUsed) memory.fill(SHAPES, 0, (<usize>SHAPE_MASK + 1) * 16);
   routesUsed = false;
@@ -96,9 +108,10 @@ export function reset(): void {
   last = 0;
   lastEndpoint = -1;
   clientCount = 0;
-  clientMask = 0xfff;
+  clientMask = FIRST_CLIENT_MASK;
   clientBase = CLIENTS;
-  memory.fill(clientBase, 0, (<usize>clientMask + 1) * CLIENT_BYTES);
+  clientFacts = CLIENT_FACTS;
+  memory.fill(clientBase, 0, (<usize>clientMask + 1) << 3);
   methodCount = 0;
   counted = -1;
   clock = 0;
@@ -249,6 +262,11 @@ let byBytesEnd: usize = 0;
   let others = 0;
   let notLower = 0;
   let notUpper = 0;
+  let odd = 0;
+  let turns = 0;
+  // The last byte of the block before: a digit, a letter.
+  let digitBefore = 0;
+  let letterBefore = 0;
   let stop = 0;
   do {
     const v = v128.load(at);
@@ -261,23 +279,31 @@ let byBytesEnd: usize = 0;
     const n = stop === 0 ? 16 : ctz(stop);
     const within = (1 << n) - 1;
     const digit = inRange(v, 48, 57);
-    const d = i8x16.bitmask(digit);
+    const d = i8x16.bitmask(digit) & within;
     const dashed = v128.or(digit, i8x16.eq(v, i8x16.splat(45)));
-    digits |= d & within;
+    const l = i8x16.bitmask(inRange(v128.or(v, i8x16.splat(32)), 97, 122)) & within;
+    digits |= d;
     others |= ~d & within;
     notLower |= ~i8x16.bitmask(v128.or(dashed, inRange(v, 97, 102))) & within;
     notUpper |= ~i8x16.bitmask(v128.or(dashed, inRange(v, 65, 70))) & within;
+    odd |= i8x16.bitmask(v128.or(i8x16.eq(v, i8x16.splat(64)), i8x16.eq(v, i8x16.splat(37)))) & within;
+    turns += popcnt((d & ((l << 1) | letterBefore)) | (l & ((d << 1) | digitBefore)));
+    digitBefore = d >> 15;
+    letterBefore = l >> 15;
     at += n;
   } while (stop === 0);
   const length = at - segment;
-  if (
-    digits === 0 ||
-    load<u8>(at) === 33 ||
-    (others !== 0 && (length < 7 || length > 128 || (notLower !== 0 && notUpper !== 0)))
-  )
-    return byBytes(segment, hash);
+  if (digits === 0 || load<u8>(at) === 33 || odd !== 0 || length > 128) return byBytes(segment, hash);
   byBytesEnd = at;
-  return (hash ^ (<u64>256 + ID)) * P2;
+  const isHex = length >= 7 && (notLower === 0 || notUpper === 0);
+  if (others === 0 || isHex || (length >= 8 && turns >= 3)) return (hash ^ (<u64>256 + ID)) * P2;
+  return literalHash(segment, at, hash);
+}
+
+@inline function literalHash(start: usize, end: usize, hash: u64): u64 {
+  let h = hash;
+  for (let i = start; i < end; i += 16) h = mix(h, i, end - i > 16 ? 16 : <i32>(end - i));
+  return h;
 }
 
 /** As `segmentHash`, for any segment, a byte at a time. */
@@ -287,9 +313,7 @@ function byBytes(segment: usize, hash: u64): u64 {
   byBytesEnd = at;
   const kind = segmentKind(segment, at);
   if (kind !== LITERAL && kind !== NUMBERED) return (hash ^ (<u64>256 + kind)) * P2;
-  let h = hash;
-  for (let i = segment; i < at; i += 16) h = mix(h, i, at - i > 16 ? 16 : <i32>(at - i));
-  return h;
+  return literalHash(segment, at, hash);
 }
 
 /** The endpoint's number for a path, from the cache or from the host. */
@@ -372,49 +396,130 @@ function trailingSeconds(from: usize, end: usize): f64 {
   return load<u8>(at) === 32 && hasPoint && load<u8>(at - 1) === 34 ? value / unit : NO_FIT;
 }
 
-@inline function clientPlace(hash: u64): usize {
-  return clientBase + <usize>(<u32>(hash >>> 40) & clientMask) * CLIENT_BYTES;
+/** Where the search for a client starts: other bits of its hash than its tag. */
+@inline function clientSlot(hash: u64): u32 {
+  return <u32>(hash >>> 40) & clientMask;
 }
 
-/** The place behind, around the table's end. */
-@inline function nextPlace(place: usize): usize {
-  const next = place + CLIENT_BYTES;
-  return next > clientBase + <usize>clientMask * CLIENT_BYTES ? clientBase : next;
+/** The slot of a client, or the empty one that it gets. */
+@inline function findClient(hash: u64): u32 {
+  const tag = <u32>hash;
+  let slot = clientSlot(hash);
+  let client = load<u64>(clientBase + (<usize>slot << 3));
+  while (<u32>client !== tag && client >>> 32 !== 0) {
+    slot = (slot + 1) & clientMask;
+    client = load<u64>(clientBase + (<usize>slot << 3));
+  }
+  return slot;
 }
+
+/** The bits of a hash that its slot is made of, and the agent's number above them. */
+const SLOT_BITS: u32 = 0x7ffff;
+const AGENT_SHIFT: u32 = 20;
 
 function growClients(): void {
   const old = clientBase;
+  const oldFacts = clientFacts;
   const oldMask = clientMask;
   clientBase = old === CLIENTS ? CLIENTS_SPARE : CLIENTS;
+  clientFacts = old === CLIENTS ? CLIENT_FACTS_SPARE : CLIENT_FACTS;
   clientMask = oldMask * 2 + 1;
-  memory.fill(clientBase, 0, (<usize>clientMask + 1) * CLIENT_BYTES);
+  memory.fill(clientBase, 0, (<usize>clientMask + 1) << 3);
   for (let i: u32 = 0; i <= oldMask; i++) {
-    const from = old + <usize>i * CLIENT_BYTES;
-    if (load<u32>(from, 8) === 0) continue;
-    let place = clientPlace(load<u64>(from));
-    while (load<u32>(place, 8) !== 0) place = nextPlace(place);
-    memory.copy(place, from, CLIENT_BYTES);
+    const client = load<u64>(old + (<usize>i << 3));
+    if (client >>> 32 === 0) continue;
+    const facts = oldFacts + (<usize>i << 4);
+    const slot = findClient((<u64>(load<u32>(facts, 12) & SLOT_BITS) << 40) | (client & 0xffffffff));
+    store<u64>(clientBase + (<usize>slot << 3), client);
+    memory.copy(clientFacts + (<usize>slot << 4), facts, 16);
   }
 }
 
-@inline function countClient(hash: u64, status: i32, endpoint: i32, at: usize, tail: usize, end: usize): void {
-  let place = clientPlace(hash);
-  while (load<u32>(place, 8) !== 0 && load<u64>(place) !== hash) place = nextPlace(place);
-  const n = load<u32>(place, 8);
-  if (n === 0) {
-    if (clientCount * 2 > clientMask) {
-      if (clientMask + 1 >= MAX_CLIENT_SLOTS) return;
-      growClients();
-      place = clientPlace(hash);
-      while (load<u32>(place, 8) !== 0) place = nextPlace(place);
-    }
-    clientCount++;
-    store<u64>(place, hash);
-    store<i32>(place, newClient(at, tail, end), 20);
+/** An IPv4 address as a 32-bit number, 0 when a part of it is none. Its bytes are digits and three dots. */
+function addressOf(start: usize, length: i32): u32 {
+  let address: u32 = 0;
+  let part: u32 = 0;
+  for (let i: usize = start; i < start + length; i++) {
+    const c: u32 = load<u8>(i);
+    if (c === 46) {
+      address = (address << 8) | part;
+      part = 0;
+    } else part = part * 10 + c - 48;
+    if (part > 255) return 0;
   }
-  store<u32>(place, n + 1, 8);
-  if (status >= 400 && status < 500) store<u32>(place, load<u32>(place, 12) + 1, 12);
-  if (load<u8>(SCANS + endpoint) !== 0) store<u32>(place, load<u32>(place, 16) + 1, 16);
+  return (address << 8) | part;
+}
+
+/** The number of the agent, the second quoted field from `tail` on; -1 when there is none, or it has an escape. */
+function agentOf(tail: usize, end: usize): i32 {
+  let at = tail;
+  for (let quotes = 0; at < end && quotes < 3; at++) {
+    const c = load<u8>(at);
+    if (c === 92) return -1;
+    if (c === 34) quotes++;
+  }
+  let stop = at;
+  while (stop < end && load<u8>(stop) !== 34 && load<u8>(stop) !== 92) stop++;
+  if (stop === at || load<u8>(stop) !== 34) return -1;
+  if (stop > at + MAX_AGENT) stop = at + MAX_AGENT;
+  const h = literalHash(at, stop, P1);
+  const known = AGENTS + (<usize>((<u32>(h >>> 40)) & AGENT_MASK) << 4);
+  if (load<u64>(known) === h) return load<i32>(known, 8);
+  const number = agentNumber(at, stop);
+  store<u64>(known, h);
+  store<i32>(known, number, 8);
+  return number;
+}
+
+/** Gives a new client its slot, -1 when there are too many. */
+function newClient(hash: u64, at: usize, length: i32, tail: usize, end: usize): i32 {
+  if (clientCount * 3 > clientMask * 2) {
+    if (clientMask + 1 >= MAX_CLIENT_SLOTS) return -1;
+    growClients();
+  }
+  clientCount++;
+  const slot = findClient(hash);
+  store<u32>(clientBase + (<usize>slot << 3), <u32>hash);
+  const facts = clientFacts + (<usize>slot << 4);
+  store<u32>(facts, addressOf(at, length));
+  store<u64>(facts, 0, 4);
+  store<u32>(facts, (<u32>agentOf(tail, end) << AGENT_SHIFT) | (<u32>(hash >>> 40) & SLOT_BITS), 12);
+  return slot;
+}
+
+@inline function countClient(hash: u64, home: u32, entry: u64, status: i32, endpoint: i32, at: usize, length: i32, tail: usize, end: usize): void {
+  let slot: i32 = <u32>entry === <u32>hash && entry >>> 32 !== 0 ? home : findClient(hash);
+  let place = clientBase + (<usize>slot << 3);
+  const n = load<u32>(place, 4);
+  if (n === 0) {
+    slot = newClient(hash, at, length, tail, end);
+    if (slot < 0) return;
+    place = clientBase + (<usize>slot << 3);
+  }
+  store<u32>(place, n + 1, 4);
+  const facts = clientFacts + (<usize>slot << 4);
+  if (status >= 400 && status < 500) store<u32>(facts, load<u32>(facts, 4) + 1, 4);
+  if (load<u8>(SCANS + endpoint) !== 0) store<u32>(facts, load<u32>(facts, 8) + 1, 8);
+}
+
+/**
+ * Puts the clients one behind the other, 20 bytes each: requests, address, 4xx, scans, agent's number (-1 for none).
+ * Gives their place; there are `clientCount`, and the table is not to be used after.
+ */
+export function listClients(): usize {
+  // Entries shrink from 8 bytes and 16 apart, so the place of the other table has room for them.
+  const list = clientFacts === CLIENT_FACTS ? CLIENT_FACTS_SPARE : CLIENT_FACTS;
+  let at = list;
+  for (let slot: u32 = 0; slot <= clientMask; slot++) {
+    const n = load<u32>(clientBase + (<usize>slot << 3), 4);
+    if (n === 0) continue;
+    const facts = clientFacts + (<usize>slot << 4);
+    store<u32>(at, n);
+    memory.copy(at + 4, facts, 12);
+    store<i32>(at, load<i32>(facts, 12) >> AGENT_SHIFT, 16);
+    at += 20;
+  }
+  return list;
 }
 
 /** Notes a 5xx; the host hears of it once a minute and cell. */
@@ -442,6 +547,9 @@ function countFailure(cell: i32, seconds: i32): void {
   if (length < 7 || length > 15 || (dots >> (length - 1)) !== 0) return 0;
   let at = start + length;
   const client = mix(P2, start, length);
+  // Asked for now, the client's counts arrive from memory while the line is read.
+  const slot = clientSlot(client);
+  const entry = load<u64>(clientBase + (<usize>slot << 3));
   // " - - ["
   const stamp = at + 6;
   if (load<u32>(at) !== 0x2d202d20 || load<u16>(at + 4) !== 0x5b20) return 0;
@@ -507,7 +615,7 @@ function countFailure(cell: i32, seconds: i32): void {
     store<u32>(failed, load<u32>(failed) + 1);
     if (status >= 500 && status < 600) countFailure(cell, seconds);
   }
-  countClient(client, status, endpoint, start, tail, end);
+  countClient(client, slot, entry, status, endpoint, start, length, tail, end);
   if (took >= 0) duration(endpoint, took);
   return end;
 }

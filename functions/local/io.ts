@@ -17,13 +17,19 @@ export interface Io {
 /** A subcommand: its exit status, or a UsageError. */
 export type Command = (argv: readonly string[], io: Io) => Promise<number>;
 
-/** The process as it is. */
+/** The process as it is. Each of its streams costs some milliseconds to open: only those that are used are. */
 export const processIo = (): Io => ({
-  stdin: process.stdin,
+  get stdin() {
+    return process.stdin;
+  },
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
-  interactive: process.stderr.isTTY === true,
-  colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  get interactive() {
+    return process.stderr.isTTY === true;
+  },
+  get colours() {
+    return process.stdout.isTTY === true && !process.env.NO_COLOR;
+  },
   env: process.env,
   now: () => new Date(),
 });

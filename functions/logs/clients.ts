@@ -23,7 +23,8 @@ export class ClientTable {
   private requests = new Uint32Array(this.size);
   private failures = new Uint32Array(this.size);
   private scans = new Uint32Array(this.size);
-  private readonly agents = new Map<number, number>();
+  /** One more than the agent's number; 0 for none. */
+  private agents = new Uint32Array(this.size);
   private readonly agentNames: string[] = [];
   private readonly agentNumbers = new Map<string, number>();
   private readonly names = new Map<string, number>();
@@ -54,33 +55,39 @@ export class ClientTable {
 
   /** True when the client's agent should be noted with this request. */
   wantsAgent(index: number): boolean {
-    return this.requests[index] === 0 && !this.agents.has(index);
+    return this.requests[index] === 0 && this.agents[index] === 0;
   }
 
   /** As `noteAgent`; a string is made for a new agent only. */
   noteAgentBytes(index: number, bytes: Uint8Array, start: number, end: number): void {
     let hash = 0;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
-    const known = this.agentHashes.get(hash);
-    if (known !== undefined) {
-      this.agents.set(index, known);
-      return;
+    let number = this.agentHashes.get(hash);
+    if (number === undefined) {
+      number = this.agentNumber(String.fromCharCode(...bytes.subarray(start, end)));
+      if (number >= 0) this.agentHashes.set(hash, number);
     }
-    this.noteAgent(index, String.fromCharCode(...bytes.subarray(start, end)));
-    const number = this.agents.get(index);
-    if (number !== undefined) this.agentHashes.set(hash, number);
+    this.noteAgentNumber(index, number);
   }
   private readonly agentHashes = new Map<number, number>();
 
   noteAgent(index: number, agent: string): void {
-    let number = this.agentNumbers.get(agent);
-    if (number === undefined) {
-      if (this.agentNames.length >= MAX_AGENTS) return;
-      number = this.agentNames.length;
-      this.agentNames.push(agent);
-      this.agentNumbers.set(agent, number);
-    }
-    this.agents.set(index, number);
+    this.noteAgentNumber(index, this.agentNumber(agent));
+  }
+
+  /** Notes an agent by its number; -1 notes nothing. */
+  noteAgentNumber(index: number, number: number): void {
+    if (number >= 0) this.agents[index] = number + 1;
+  }
+
+  /** The number of an agent, -1 when there are too many. */
+  agentNumber(agent: string): number {
+    const known = this.agentNumbers.get(agent);
+    if (known !== undefined) return known;
+    if (this.agentNames.length >= MAX_AGENTS) return -1;
+    this.agentNames.push(agent);
+    this.agentNumbers.set(agent, this.agentNames.length - 1);
+    return this.agentNames.length - 1;
   }
 
   addRequest(index: number, status: number, scan: boolean): void {
@@ -114,6 +121,7 @@ export class ClientTable {
       this.requests = grown(this.requests, index + 1);
       this.failures = grown(this.failures, index + 1);
       this.scans = grown(this.scans, index + 1);
+      this.agents = grown(this.agents, index + 1);
     }
     return index;
   }
@@ -138,7 +146,9 @@ export class ClientTable {
     const least = this.count <= limit ? 0 : (weights.slice().sort()[this.count - limit] as number);
     const order: number[] = [];
     for (let i = 0; i < this.count; i++) if ((weights[i] as number) >= least) order.push(i);
-    order.sort((a, b) => (weights[b] as number) - (weights[a] as number) || a - b);
+    const address = (i: number): number => (this.addresses[i] as number) >>> 0;
+    // Equally busy ones by address: the order in which they came is not kept by the scanner.
+    order.sort((a, b) => (weights[b] as number) - (weights[a] as number) || address(a) - address(b) || a - b);
     const clients = order.slice(0, limit).map((i) => this.describe(i));
     clients.sort((a, b) => b.requests - a.requests || (a.client < b.client ? -1 : 1));
     return { total: this.count, clients };
@@ -152,7 +162,7 @@ export class ClientTable {
       requests: this.requests[index] as number,
       errors4xx: this.failures[index] as number,
       scans: this.scans[index] as number,
-      agent: utf8(this.agentNames[this.agents.get(index) ?? -1] ?? ''),
+      agent: utf8(this.agentNames[(this.agents[index] as number) - 1] ?? ''),
     };
   }
 }

@@ -4,6 +4,7 @@ import { Events } from './events.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import { isBad, severityOf } from './levels.ts';
 import { isSet, Line, unescapeJson, utf8 } from './line.ts';
+import { LineGroups } from './line-groups.ts';
 import { type FormatName, LineParser } from './parse.ts';
 import { isoOf, PatternTable } from './patterns.ts';
 import { Requests } from './requests.ts';
@@ -31,6 +32,8 @@ export interface LogReaderOptions {
   readonly format?: FormatName;
   /** `errors` (default) makes patterns of warnings and worse, and of lines that state a failure; `all` of every line. */
   readonly patterns?: 'errors' | 'all';
+  /** Each pattern has the numbers of its lines; needs eight bytes a line. */
+  readonly lines?: boolean;
 }
 
 /** What a log came to. */
@@ -46,6 +49,10 @@ export interface LogReading {
 export interface LogReader {
   /** Takes the next bytes; chunks may end anywhere. They are not kept. */
   push(bytes: Uint8Array): void;
+  /** Where the next bytes may be put, at most so many: reading into it, and saying so by `filled`, saves a copy. */
+  space(size: number): Uint8Array;
+  /** Takes so many bytes that were put into `space`. */
+  filled(length: number): void;
   /** Counts what is left and sums up; the reader is done after it. */
   end(): LogReading;
 }
@@ -67,7 +74,8 @@ class Reader implements LogReader, LineSink {
   readonly requests = new Requests();
   readonly scanner = new Scanner(this.requests);
   private readonly patterns = new PatternTable();
-  readonly events = new Events(this.patterns);
+  private readonly groups: LineGroups | undefined;
+  readonly events: Events;
   private readonly splitter: LineSplitter;
   readonly prefix = new RuntimePrefix();
   private readonly keys = new KeyBlocks();
@@ -87,11 +95,16 @@ class Reader implements LogReader, LineSink {
   constructor(options: LogReaderOptions) {
     this.parser = new LineParser(options.format ?? 'auto');
     this.all = options.patterns === 'all';
+    this.groups = options.lines === true ? new LineGroups() : undefined;
+    this.events = new Events(this.patterns, this.groups);
     this.from = timeOr(options.from, Number.NEGATIVE_INFINITY);
     this.to = timeOr(options.to, Number.POSITIVE_INFINITY);
     this.reference = timeOr(options.window?.to ?? options.to ?? options.reference, Number.NaN);
+    // The scanner takes access lines without saying which.
     this.fastAllowed =
-      options.format === undefined || options.format === 'auto' || options.format === 'access';
+      !this.all &&
+      this.groups === undefined &&
+      (options.format === undefined || options.format === 'auto' || options.format === 'access');
     this.shapes = new ShapeReader(this, this.from, this.to);
     this.splitter = new LineSplitter(this.scanner.bytes, PLACES.input, PLACES.inputEnd, this);
   }
@@ -99,6 +112,15 @@ class Reader implements LogReader, LineSink {
   push(bytes: Uint8Array): void {
     this.bytes += bytes.length;
     this.splitter.push(bytes);
+  }
+
+  space(size: number): Uint8Array {
+    return this.splitter.space(size);
+  }
+
+  filled(length: number): void {
+    this.bytes += length;
+    this.splitter.filled(length);
   }
 
   end(): LogReading {
@@ -112,7 +134,10 @@ class Reader implements LogReader, LineSink {
     const { bytes } = this;
     const { first, last, formats } = this.seen;
     const lines = this.lineCount + fast.taken;
-    const summary = summarise({ lines, bytes, first, last, formats }, this.requests, this.patterns);
+    const summary = summarise({ lines, bytes, first, last, formats }, this.requests, this.patterns, {
+      all: this.all,
+      ...(this.groups === undefined ? {} : { groups: this.groups }),
+    });
     const seen = first <= last ? { seen: { from: isoOf(first), to: isoOf(last) } } : {};
     return { summary, tail: this.tail.lines(), ...seen };
   }
@@ -129,6 +154,7 @@ class Reader implements LogReader, LineSink {
       this.lineCount++;
       const outcome = plan < 0 ? 'learn' : this.shapes.read(plan, at, lineBreak, this.reference);
       if (outcome !== 'counted') this.parse(at, lineBreak, plan, outcome === 'learn');
+      this.groups?.noteLine(this.lineCount, lineBreak > at ? this.events.current : 0);
       at = lineBreak + 1;
     }
     this.tail.note(scanner.bytes, start, end);

@@ -27,25 +27,30 @@ export class LineSplitter {
   }
 
   push(chunk: Uint8Array): void {
-    for (let at = 0; at < chunk.length; at += this.room) this.piece(chunk.subarray(at, at + this.room));
+    for (let at = 0; at < chunk.length; at += this.room) {
+      const piece = chunk.subarray(at, at + this.room);
+      this.bytes.set(piece, this.start + this.held);
+      this.filled(piece.length);
+    }
   }
 
-  private piece(chunk: Uint8Array): void {
+  /** Where the next bytes may be put, at most so many: reading into it, and saying so by `filled`, saves a copy. */
+  space(size: number): Uint8Array {
+    const from = this.start + this.held;
+    return this.bytes.subarray(from, from + Math.min(size, this.room));
+  }
+
+  /** So many bytes were put into `space`. */
+  filled(length: number): void {
     const { bytes, start } = this;
-    let from = 0;
-    if (this.skipping) {
-      from = chunk.indexOf(NEWLINE);
-      if (from < 0) return;
-      this.skipping = false;
-    }
-    const end = start + this.held + chunk.length - from;
-    bytes.set(from === 0 ? chunk : chunk.subarray(from), start + this.held);
-    let last = end - 1;
-    while (last >= start && bytes[last] !== NEWLINE) last--;
+    const added = this.skipping ? this.skip(length) : length;
+    const from = start + this.held;
+    const end = from + added;
+    const last = bytes.subarray(from, end).lastIndexOf(NEWLINE);
     let rest = start;
-    if (last >= start) {
-      this.sink.lines(start, last);
-      rest = last + 1;
+    if (last >= 0) {
+      this.sink.lines(start, from + last);
+      rest = from + last + 1;
     }
     this.held = end - rest;
     if (this.held > MAX_LINE) {
@@ -53,6 +58,16 @@ export class LineSplitter {
       this.held = MAX_LINE;
     }
     if (rest > start) bytes.copyWithin(start, rest, rest + this.held);
+  }
+
+  /** Drops what belongs to a line that is too long; gives how many bytes are left. */
+  private skip(length: number): number {
+    const from = this.start + this.held;
+    const newline = this.bytes.subarray(from, from + length).indexOf(NEWLINE);
+    if (newline < 0) return 0;
+    this.skipping = false;
+    this.bytes.copyWithin(from, from + newline, from + length);
+    return length - newline;
   }
 
   /** The last line, when it has no line break. */

@@ -17,7 +17,7 @@ export const CELL_STATUSES = 16;
 /** What the scanner asks of its user. */
 export interface ScanHost {
   route(method: number, pathAt: number): number;
-  client(at: number, tail: number, lineEnd: number): number;
+  agent(start: number, end: number): number;
   method(start: number, end: number): number;
   minute(at: number): number;
   minuteEnds(minute: number): void;
@@ -36,8 +36,8 @@ interface Exports {
   readonly taken: { readonly value: number };
   readonly first: { readonly value: number };
   readonly last: { readonly value: number };
-  readonly clientMask: { readonly value: number };
-  readonly clientBase: { readonly value: number };
+  readonly clientCount: { readonly value: number };
+  readonly listClients: () => number;
   readonly runCount: { readonly value: number };
   readonly lineEnd: { readonly value: number };
   readonly shapeSlot: { readonly value: number };
@@ -86,7 +86,7 @@ function makeInstance(): ScanInstance {
   };
   const host: ScanHost = {
     route: (method, pathAt) => of().route(method, pathAt),
-    client: (at, tail, lineEnd) => of().client(at, tail, lineEnd),
+    agent: (start, end) => of().agent(start, end),
     method: (start, end) => of().method(start, end),
     minute: (at) => of().minute(at),
     minuteEnds: (minute) => of().minuteEnds(minute),

@@ -1,17 +1,12 @@
-import { ipv4 } from '../clients.ts';
 import { MINUTE_STRIDE } from '../minutes.ts';
 import type { Requests } from '../requests.ts';
 import { timeAt } from '../times.ts';
 import { CELL_STATUSES, giveBack, PLACES, type ScanHost, type ScanInstance, takeInstance } from './memory.ts';
 
-const BLANK = 32;
-const QUOTE = 34;
-const BACKSLASH = 92;
-const MAX_AGENT = 300;
 /** "24/Nov/2026:14:03:22 +0000" */
 const STAMP = 26;
-/** Words of one client in the scanner's table: hash (two), requests, 4xx, scans, address. */
-const CLIENT_WORDS = 6;
+/** Words of one client in the scanner's list: requests, address, 4xx, scans, agent's number. */
+const CLIENT_WORDS = 5;
 
 /** The inner loops of a reader, and what they counted. */
 export class Scanner implements ScanHost {
@@ -86,14 +81,14 @@ export class Scanner implements ScanHost {
 
   private drainClients(): void {
     const { words, exports } = this.instance;
-    const base = exports.clientBase.value >> 2;
     const { clients } = this.requests;
-    for (let i = 0; i <= exports.clientMask.value; i++) {
-      const at = base + i * CLIENT_WORDS;
-      const requests = words[at + 2] as number;
-      if (requests === 0) continue;
-      const index = clients.findAddress((words[at + 5] as number) | 0);
-      if (index >= 0) clients.addCounts(index, requests, words[at + 3] as number, words[at + 4] as number);
+    const from = exports.listClients() >> 2;
+    const end = from + exports.clientCount.value * CLIENT_WORDS;
+    for (let at = from; at < end; at += CLIENT_WORDS) {
+      const index = clients.findAddress((words[at + 1] as number) | 0);
+      if (index < 0) continue;
+      clients.addCounts(index, words[at] as number, words[at + 2] as number, words[at + 3] as number);
+      clients.noteAgentNumber(index, (words[at + 4] as number) | 0);
     }
   }
 
@@ -103,17 +98,8 @@ export class Scanner implements ScanHost {
     return endpoint;
   }
 
-  /** A client's address; its agent is the second quoted field behind the status. */
-  client(start: number, tail: number, lineEnd: number): number {
-    const { bytes } = this;
-    let end = start;
-    while (bytes[end] !== BLANK) end++;
-    const address = ipv4(bytes, start, end) ?? 0;
-    const index = this.requests.clients.findAddress(address);
-    const [from, to] = secondQuoted(bytes, tail, lineEnd);
-    if (index >= 0 && to > from)
-      this.requests.clients.noteAgentBytes(index, bytes, from, Math.min(to, from + MAX_AGENT));
-    return address;
+  agent(start: number, end: number): number {
+    return this.requests.clients.agentNumber(this.bytes.toString('latin1', start, end));
   }
 
   method(start: number, end: number): number {
@@ -150,16 +136,3 @@ export class Scanner implements ScanHost {
     return this.statuses.length - 1;
   }
 }
-
-/** Where the second quoted field is; an empty place when a quote is escaped or missing. */
-function secondQuoted(bytes: Uint8Array, from: number, end: number): readonly [number, number] {
-  let at = from;
-  for (let quotes = 0; at < end && quotes < 3; at++) {
-    if (bytes[at] === BACKSLASH) return NOWHERE;
-    if (bytes[at] === QUOTE) quotes++;
-  }
-  let stop = at;
-  while (stop < end && bytes[stop] !== QUOTE && bytes[stop] !== BACKSLASH) stop++;
-  return bytes[stop] === QUOTE ? [at, stop] : NOWHERE;
-}
-const NOWHERE = [0, 0] as const;
