@@ -1,59 +1,106 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { commandHosts } from '../core/view/command-hosts.ts';
+import type { ContainerView } from '../core/view/containers.ts';
+import { hostPortOf } from '../core/view/hosts.ts';
 import { durationText, timeOf } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
+import { isInternal } from './support/peers.ts';
 import { liveContainers, shareText } from './support/pods.ts';
 
-/** Init containers mostly end within seconds; one that runs this long waits for something. */
-const WAITING_MS = 2 * 60_000;
+/** Init containers mostly end within seconds; one that runs this long, ms, waits for something, even where it says nothing ... */
+const SILENT_MS = 2 * 60_000;
+/** ... and one that says that it waits, or that waits for what is not there, needs less. */
+const WAITING_MS = 20_000;
 const WAITS =
-  /wait|not (?:yet )?(?:ready|available|reachable)|retry|unreachable|refused|timed? ?out|sleep|pending|no such host|not resolve/i;
+  /wait|not (?:yet )?(?:ready|available|reachable)|retry|unreachable|refused|timed? ?out|sleep|pending|no such host|not resolve|can't resolve|NXDOMAIN|bad address/i;
 
 /**
  * An init container that runs on and on keeps the others from starting
  * (https://kubernetes.io/docs/concepts/workloads/pods/init-containers/): it waits for a dependency, as its last line
- * mostly says. Sidecars (init containers that restart always) run on by design.
+ * or its command says. Sidecars (init containers that restart always) run on by design.
  */
 export const initWait: Analyzer = {
   name: 'init-wait',
   needs: ['pods'],
   causes: ['dependency-unreachable'],
-  analyze: (view) =>
-    view.workloads.flatMap((workload) => {
-      const waiting = liveContainers(workload).flatMap((container) => {
-        const started = timeOf(container.status?.state.running?.startedAt);
-        const sidecar = container.spec?.restartPolicy === 'Always';
-        const long = started !== undefined && view.now - started >= WAITING_MS;
-        return container.init && !sidecar && long ? [{ ...container, started }] : [];
-      });
-      const first = waiting[0];
-      if (!first) return [];
-      const last = view.logs
-        .ofPod(first.pod)
-        .filter((log) => log.container === first.name && !log.previous)
-        .flatMap(({ tail }) => tail)
-        .at(-1);
-      const says = last !== undefined && WAITS.test(last);
-      return [
-        finding({
-          cause: 'dependency-unreachable',
-          object: workload.ref,
-          title: `init container ${first.name} waits, so its pods do not start${says ? `: "${quote(last)}"` : ''}`,
-          strength: says ? 'strong' : 'hint',
-          evidence: [
-            `${shareText(new Set(waiting.map(({ pod }) => pod.metadata.name)).size, workload.pods.length)}: init container ${first.name} runs for ${durationText(view.now - first.started)}`,
-            ...(last ? [`its last line: ${quote(last)}`] : ['its log says nothing']),
-          ],
-          basis: says ? ['pods', 'logs'] : ['pods'],
-          explains: withCallers(view, workload),
-          since: first.status?.state.running?.startedAt,
-          actions: [
-            look(
-              `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --tail=20`,
-              'what it waits for',
-            ),
-          ],
-        }),
-      ];
-    }),
+  analyze: (view) => view.workloads.flatMap((workload) => waitsOf(view, workload)),
 };
+
+interface Waiting extends ContainerView {
+  /** ms. */
+  readonly started: number;
+  /** Its last line, '' when it said nothing. */
+  readonly last: string;
+  /** What it waits for, as far as its command and environment name it, and why that does not answer. */
+  readonly missing: readonly string[];
+}
+
+function waitsOf(view: ClusterView, workload: Workload) {
+  const waiting = liveContainers(workload).flatMap((container) => waitOf(view, workload, container));
+  const first = waiting[0];
+  if (!first) return [];
+  const says = WAITS.test(first.last);
+  const why = first.missing[0];
+  return [
+    finding({
+      cause: 'dependency-unreachable',
+      object: workload.ref,
+      title: `init container ${first.name} waits, so its pods do not start${why ? `: ${why}` : says ? `: "${quote(first.last)}"` : ''}`,
+      strength: says || why ? 'strong' : 'hint',
+      evidence: [
+        `${shareText(new Set(waiting.map(({ pod }) => pod.metadata.name)).size, workload.pods.length)}: init container ${first.name} runs for ${durationText(view.now - first.started)}`,
+        first.last === '' ? 'its log says nothing' : `its last line: ${quote(first.last)}`,
+        ...first.missing.slice(1),
+      ],
+      basis: [
+        'pods',
+        ...(says ? (['logs'] as const) : []),
+        ...(why ? (['services', 'endpointslices'] as const) : []),
+      ],
+      explains: withCallers(view, workload),
+      since: first.status?.state.running?.startedAt,
+      actions: [
+        look(
+          `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --tail=20`,
+          'what it waits for',
+        ),
+      ],
+    }),
+  ];
+}
+
+function waitOf(view: ClusterView, workload: Workload, container: ContainerView): readonly Waiting[] {
+  const started = timeOf(container.status?.state.running?.startedAt);
+  const sidecar = container.spec?.restartPolicy === 'Always';
+  if (!container.init || sidecar || started === undefined) return [];
+  const age = view.now - started;
+  if (age < WAITING_MS) return [];
+  const last =
+    view.logs
+      .ofPod(container.pod)
+      .filter((log) => log.container === container.name && !log.previous)
+      .flatMap(({ tail }) => tail)
+      .at(-1) ?? '';
+  const missing = notThere(view, workload, container);
+  const enough = age >= SILENT_MS || missing.length > 0 || WAITS.test(last);
+  return enough ? [{ ...container, started, last, missing }] : [];
+}
+
+/** Hosts that the container's command and environment name and that cannot answer; nothing where Services were not read whole. */
+function notThere(view: ClusterView, workload: Workload, { spec }: ContainerView): readonly string[] {
+  if (!spec || !view.evidence.complete('services') || !view.evidence.complete('endpointslices')) return [];
+  const environment = spec.env.flatMap(({ name, value }) => {
+    const to = hostPortOf(value ?? '');
+    return to && (to.port !== undefined || /HOST|ADDR|URL|URI|ENDPOINT/i.test(name)) ? [to] : [];
+  });
+  const hosts = [...commandHosts(spec), ...environment].map(({ host }) => host);
+  return [...new Set(hosts)].flatMap((host) => {
+    if (!isInternal(host) || host === 'localhost') return [];
+    const service = view.services.byHost(host, workload.ref.namespace);
+    if (!service) return [`no Service is named ${host}`];
+    return service.readyAddresses === 0 ? [`Service ${host} has no ready endpoint`] : [];
+  });
+}

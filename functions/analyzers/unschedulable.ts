@@ -6,7 +6,7 @@ import type { Workload } from '../core/view/workloads.ts';
 import { podRef } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { livePods, shareText } from './support/pods.ts';
-import { type Clause, schedulingClauses } from './support/scheduling.ts';
+import { type Clause, schedulerSays, schedulingClauses } from './support/scheduling.ts';
 
 /**
  * No node takes the pod: condition PodScheduled=False, reason Unschedulable, with the scheduler's own count of nodes
@@ -40,7 +40,7 @@ function findingsOf(view: ClusterView, workload: Workload) {
       title: `no node takes its pod${pending.length === 1 ? '' : 's'}: ${text}`,
       strength: nodeDown.length > 0 ? 'strong' : 'proof',
       evidence: [
-        `${shareText(pending.length, livePods(workload).length)} Pending, the scheduler says: ${first.message.split(/\s*preemption:/)[0]}`,
+        `${shareText(pending.length, livePods(workload).length)} Pending, the scheduler says: ${schedulerSays(first.message)}`,
         ...askedFor(first.pod, reasons),
       ],
       against: nodeDown.map(({ text: down }) => `${down}: a node that is down is part of it`),

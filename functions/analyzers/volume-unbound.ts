@@ -6,6 +6,7 @@ import { whyUnbound } from './support/claims.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
+import { schedulerSays } from './support/scheduling.ts';
 
 /** A pod waits for a claim that is not bound (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding). */
 export const volumeUnbound: Analyzer = {
@@ -63,7 +64,7 @@ function findingsOf(view: ClusterView, workload: Workload) {
           ? 'strong'
           : 'proof',
       evidence: [
-        `${shareText(waiting.length, livePods(workload).length)} Pending, the scheduler says: ${quote(first.message.split(/\s*preemption:/)[0] ?? '')}`,
+        `${shareText(waiting.length, livePods(workload).length)} Pending, the scheduler says: ${quote(schedulerSays(first.message))}`,
         ...claims.map(({ metadata, status }) => `claim ${metadata.name} is ${status.phase || 'not bound'}`),
         ...missing.map((name) => `claim ${name} does not exist`),
         ...whys,

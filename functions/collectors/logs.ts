@@ -35,6 +35,13 @@ interface Budget {
 /** HTTP status of "previous terminated container not found" and "waiting to start". */
 const BAD_REQUEST = 400;
 
+/**
+ * The kubelet answers 200 and this one line where the log of a container was removed meanwhile: GetContainerLogs in
+ * kubernetes/pkg/kubelet/kuberuntime/kuberuntime_container.go, ReadLogs in .../logs/logs.go. The program never said it.
+ */
+const KUBELET_SAYS_NONE =
+  /^(?:unable to retrieve container logs for \S+|failed to try resolving symlinks in path "\/var\/log\/)/;
+
 /** Collecting takes a moment, and clocks differ: lines until this long after the window belong to it, ms. */
 const LATE_MS = 2 * 60_000;
 const lateEnd = (window: Window): string => new Date(Date.parse(window.to) + LATE_MS).toISOString();
@@ -96,6 +103,7 @@ async function readLog(request: LogRequest, context: CollectContext, budget: Bud
   const reader = createLogReader({ window: context.window, to: lateEnd(context.window) });
   const { bytes, broken } = await drain(answer.value, reader, budget);
   const { summary, tail, seen } = reader.end();
+  if (summary.lines === 1 && KUBELET_SAYS_NONE.test(tail[0] ?? '')) return { kind: 'nothing' };
   const cut =
     broken ||
     context.signal.aborted ||

@@ -19,9 +19,17 @@ export function whyUnbound(view: ClusterView, claim: PersistentVolumeClaim): rea
 function byClass(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {
   const name = claim.spec.storageClassName;
   if (!name || !view.evidence.complete('storageclasses')) return [];
-  const known = view.evidence.all('storageclasses').some(({ metadata }) => metadata.name === name);
-  return known ? [] : [`storage class ${name} does not exist`];
+  const known = view.evidence.all('storageclasses').find(({ metadata }) => metadata.name === name);
+  if (!known) return [`storage class ${name} does not exist`];
+  const volumes = view.evidence.all('persistentvolumes').filter(({ spec }) => spec.storageClassName === name);
+  const byHand = known.provisioner === NO_PROVISIONER && view.evidence.complete('persistentvolumes');
+  return byHand && volumes.length === 0
+    ? [`storage class ${name} provisions nothing (${NO_PROVISIONER}), and no volume of it was made by hand`]
+    : [];
 }
+
+/** Volumes of such a class are made by hand (https://kubernetes.io/docs/concepts/storage/storage-classes/#local). */
+const NO_PROVISIONER = 'kubernetes.io/no-provisioner';
 
 /** Compares the claim with every volume that has its class: what keeps each from being bound. */
 function byVolumes(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {

@@ -4,14 +4,22 @@ export interface Clause {
   readonly kind: 'resources' | 'taint' | 'affinity' | 'cordoned' | 'volume' | 'node-down' | 'other';
 }
 
+/** What the PostFilter plugins add of themselves (dynamicresources.go and default_preemption.go in kubernetes/pkg/scheduler). */
+const POST_FILTER =
+  /\.?\s*(?:(?:no new claims to deallocate|still not schedulable|deallocation of ResourceClaim completed|plugin disabled),?\s*)?(?:preemption:.*)?$/s;
+
+/** The scheduler's message without its tail: why it frees no room for the pod either. */
+export const schedulerSays = (message: string): string => message.replace(POST_FILTER, '');
+
 /**
  * Splits "0/4 nodes are available: 1 node(s) had untolerated taint {a: b}, 3 Insufficient cpu. preemption: ..." into
  * its clauses; the tail about preemption repeats the count and says nothing new
  * (kubernetes/pkg/scheduler/framework/types.go, FitError.Error).
  */
 export function schedulingClauses(message: string): readonly Clause[] {
-  const head = message.split(/\.?\s*preemption:/)[0] ?? '';
-  const body = head.replace(/^\d+\/\d+ nodes are available:?\s*/, '').replace(/\.\s*$/, '');
+  const body = schedulerSays(message)
+    .replace(/^\d+\/\d+ nodes are available:?\s*/, '')
+    .replace(/\.\s*$/, '');
   return body
     .split(/,\s*(?=\d+ |pod has |persistentvolumeclaim )/)
     .map((text) => text.trim())

@@ -3,6 +3,7 @@ import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Target } from '../report.ts';
 import { compare } from './canonical.ts';
+import { commandHosts } from './command-hosts.ts';
 import type { EvidenceAccess } from './evidence-access.ts';
 import { type HostPort, hostPortOf, peerOf } from './hosts.ts';
 import type { LogIndex } from './logs.ts';
@@ -16,7 +17,7 @@ export interface Call {
   readonly port: number | undefined;
   /** The Service of that name, undefined when none has it. */
   readonly service: ServiceView | undefined;
-  /** "env DATABASE_URL", "ConfigMap gateway, key nginx.conf", "log". */
+  /** "env DATABASE_URL", "command of wait-for-db", "ConfigMap gateway, key nginx.conf", "log". */
   readonly via: string;
 }
 
@@ -29,7 +30,7 @@ export interface CallGraph {
   readonly calleesOf: (ref: ObjectRef) => readonly ObjectRef[];
 }
 
-/** Who calls whom, read from env values, from the hosts in ConfigMaps and from what logs name. */
+/** Who calls whom, read from env values, from command lines, from the hosts in ConfigMaps and from what logs name. */
 export function readCalls(
   evidence: EvidenceAccess,
   workloads: WorkloadIndex,
@@ -55,7 +56,11 @@ export function readCalls(
       if (service?.workloads.includes(workload)) return;
       calls.push({ from: workload, host: to.host, port: to.port, service, via });
     };
-    for (const container of workload.spec?.containers ?? []) {
+    for (const container of [
+      ...(workload.spec?.initContainers ?? []),
+      ...(workload.spec?.containers ?? []),
+    ]) {
+      for (const to of commandHosts(container)) add(to, `command of ${container.name}`, true);
       for (const variable of container.env) {
         // A lone word is a host only where a Service bears it or the variable says so.
         const to = hostPortOf(variable.value ?? '');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { initWait } from '../../../functions/analyzers/init-wait.ts';
-import { ago, app, findingsOf, join, log, podName, short } from './cluster.ts';
+import { ago, app, findingsOf, join, log, podName, service, short } from './cluster.ts';
 
 const init = (started: string, more: object = {}) =>
   app('api', {
@@ -30,8 +30,30 @@ describe('init-wait', () => {
     ]);
   });
 
+  it('says that what its command waits for does not exist, or has no ready endpoint', () => {
+    const waits = init(ago(40), { command: ['sh', '-c', 'until nslookup timetable; do sleep 2; done'] });
+    const none = { services: [], endpointslices: [] };
+    expect(findingsOf(initWait, join(waits, none))[0]?.title).toBe(
+      'init container wait-db waits, so its pods do not start: no Service is named timetable',
+    );
+    const empty = { services: [service('timetable')], endpointslices: [] };
+    expect(findingsOf(initWait, join(waits, empty))[0]?.title).toContain(
+      'Service timetable has no ready endpoint',
+    );
+    // Without the Services it is not known who is missing.
+    expect(findingsOf(initWait, waits)).toEqual([]);
+  });
+
+  it('does not wait long for one that says that it waits', () => {
+    expect(short(findingsOf(initWait, join(init(ago(40)), says('db:5432 - no response, retrying'))))).toEqual(
+      ['dependency-unreachable Deployment/api strong'],
+    );
+    expect(findingsOf(initWait, join(init(ago(40)), says('Applying 0042_add_isbn')))).toEqual([]);
+  });
+
   it('leaves out one that has just started, and sidecars, which run on by design', () => {
     expect(findingsOf(initWait, init(ago(30)))).toEqual([]);
+    expect(findingsOf(initWait, join(init(ago(10)), says('waiting for db')))).toEqual([]);
     expect(findingsOf(initWait, init(ago(600), { restartPolicy: 'Always' }))).toEqual([]);
   });
 });

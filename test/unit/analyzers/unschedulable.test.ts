@@ -22,6 +22,19 @@ describe('unschedulable', () => {
     expect(found[0]?.title).toBe('no node takes its pod: 1 node(s) were unschedulable, 2 Insufficient cpu');
   });
 
+  it('drops what the scheduler of Kubernetes 1.34 says of resource claims, too', () => {
+    const [found] = findingsOf(
+      unschedulable,
+      pending(
+        '0/1 nodes are available: 1 Insufficient nvidia.com/gpu. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+      ),
+    );
+    expect(found?.title).toBe('no node takes its pod: 1 Insufficient nvidia.com/gpu');
+    expect(found?.evidence[0]).toBe(
+      '1 of 1 pod Pending, the scheduler says: 0/1 nodes are available: 1 Insufficient nvidia.com/gpu',
+    );
+  });
+
   it('leaves a pod that waits for its volume to the volume', () => {
     expect(
       findingsOf(

@@ -41,6 +41,20 @@ describe('volume-unbound', () => {
     expect(found[0]?.title).toBe('its claim data is Pending: storageclass.storage.k8s.io "fast" not found');
   });
 
+  it('says that a class without a provisioner has no volume', () => {
+    const parts = join(
+      waiting("0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind."),
+      {
+        persistentvolumeclaims: [claim()],
+        storageclasses: [{ metadata: { name: 'fast' }, provisioner: 'kubernetes.io/no-provisioner' }],
+        persistentvolumes: [],
+      },
+    );
+    expect(findingsOf(volumeUnbound, parts)[0]?.title).toBe(
+      'its claim data is Pending: storage class fast provisions nothing (kubernetes.io/no-provisioner), and no volume of it was made by hand',
+    );
+  });
+
   it.each([
     [
       { accessModes: ['ReadWriteOnce'], capacity: { storage: '50Gi' } },

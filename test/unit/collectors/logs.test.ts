@@ -126,6 +126,17 @@ describe('the logs collector', () => {
     expect(evidence).toMatchObject({ status: 'ok', detail: '' });
   });
 
+  it('does not take the kubelet\'s "unable to retrieve" for the program\'s words', async () => {
+    const { evidence } = await run(({ previous }) =>
+      previous
+        ? 'unable to retrieve container logs for containerd://20f68b36ffa6'
+        : 'PermissionError: /data\n',
+    );
+    expect(evidence.data?.map(({ previous, tail }) => ({ previous, tail }))).toEqual(
+      many(3, {}).map(() => ({ previous: false, tail: ['PermissionError: /data'] })),
+    );
+  });
+
   it('names the rule when it is forbidden', async () => {
     const { evidence } = await run(() => 403);
     expect(evidence).toMatchObject({ status: 'forbidden', detail: 'needs get pods/log' });
