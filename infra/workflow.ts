@@ -8,15 +8,36 @@ export const arnOf = (task: TaskName): string => `\${${task}}`;
 /** Seconds that a state waits longer than its Lambda may run, so that the Lambda's own time-out is what is seen. */
 const INVOKE_MARGIN_SECONDS = 5;
 
-/** The first note should be there within seconds: few tries, close together. */
-const BRIEFLY: readonly Retrier[] = [
-  retrier([ERRORS.retryLater, ...SERVICE_ERRORS], { attempts: 3, seconds: 1 }),
-  retrier(TIMEOUT_ERRORS, { attempts: 1, seconds: 1 }),
-];
+/**
+ * A try that died left a lease of 10 s on its effect (BUSY_MS, functions/actions/once.ts): the next one comes when that
+ * has ended, without a jitter that could bring it forward.
+ */
+const AFTER_THE_LEASE: Retrier = {
+  ErrorEquals: [ERRORS.busy],
+  IntervalSeconds: 11,
+  MaxAttempts: 3,
+  BackoffRate: 1,
+};
+const TWICE: Retrier = retrier(TIMEOUT_ERRORS, { attempts: 1 });
+const PASSING = [ERRORS.retryLater, ...SERVICE_ERRORS];
 
-/** When in doubt, a person is called: up to 18 minutes of trying (1, 2, 4 ... 120 s, less its jitter). */
-const PATIENTLY: readonly Retrier[] = [
-  retrier([ERRORS.retryLater, ...SERVICE_ERRORS, ...TIMEOUT_ERRORS], { attempts: 15, seconds: 1 }),
+/** What stands between the page and the first note: few tries, close together (1, 2, 4 s, less their jitter). */
+const BRIEFLY: readonly Retrier[] = [retrier(PASSING, { attempts: 3 }), TWICE, AFTER_THE_LEASE];
+
+/** Without a plan there is nothing to write: a minute of trouble is waited for (1, 2, 4 ... 32 s). */
+const FOR_A_MINUTE: readonly Retrier[] = [retrier(PASSING, { attempts: 6 }), TWICE, AFTER_THE_LEASE];
+
+/** A late note is better than none: up to 12 minutes of trying (1, 2, 4 ... 120 s). */
+const PATIENTLY: readonly Retrier[] = [retrier(PASSING, { attempts: 12 }), TWICE, AFTER_THE_LEASE];
+
+/**
+ * When in doubt, a person is called: up to 18 minutes of trying, whatever went wrong, a bug included; only what was
+ * refused for good stays so.
+ */
+const STUBBORNLY: readonly Retrier[] = [
+  { ErrorEquals: [ERRORS.rejected, ERRORS.invalid], IntervalSeconds: 1, MaxAttempts: 0, BackoffRate: 1 },
+  AFTER_THE_LEASE,
+  retrier(['States.ALL'], { attempts: 15 }),
 ];
 
 /** Longer than any escalation path waits; an execution that is older hangs, and an alarm says so. */
@@ -57,7 +78,7 @@ export const workflow: Machine = {
       Next: 'Recover',
     },
     Recover: {
-      ...task('recover', { 'resolvedAt.$': '$.resolvedAt' }, 'RecoverFailed'),
+      ...task('recover', { 'resolvedAt.$': '$.resolvedAt' }, 'RecoverFailed', PATIENTLY),
       Next: 'Recovered',
     },
     Recovered: { Type: 'Succeed' },
@@ -90,7 +111,7 @@ function triage(): Machine {
   return {
     StartAt: 'Plan',
     States: {
-      Plan: { ...task('plan', {}, 'ReportFailed'), ResultPath: '$.plan', Next: 'Lead' },
+      Plan: { ...task('plan', {}, 'ReportFailed', FOR_A_MINUTE), ResultPath: '$.plan', Next: 'Lead' },
       Lead: {
         Type: 'Choice',
         Choices: [{ Variable: '$.plan.lead', BooleanEquals: true, Next: 'Evidence' }],
@@ -115,7 +136,7 @@ function triage(): Machine {
       ReportFull: { ...report('full', 'ReportFailed'), End: true },
       ReportLink: { ...report('link', 'ReportFailed'), End: true },
       ReportFailed: {
-        ...task('report', { edition: 'failed', 'error.$': '$.error' }, 'TriageFailed'),
+        ...task('report', { edition: 'failed', 'error.$': '$.error' }, 'TriageFailed', PATIENTLY),
         ResultSelector: FAILED,
         End: true,
       },
@@ -139,7 +160,7 @@ function escalation(): Machine {
           States: {
             UntilDue: { Type: 'Wait', TimestampPath: '$.escalation.at', Next: 'Escalate' },
             Escalate: {
-              ...task('escalate', { 'escalation.$': '$.escalation' }, 'EscalateFailed', PATIENTLY),
+              ...task('escalate', { 'escalation.$': '$.escalation' }, 'EscalateFailed', STUBBORNLY),
               ResultSelector: DONE,
               End: true,
             },
@@ -185,7 +206,8 @@ function firstReport(): Machine {
 }
 
 function report(edition: 'first' | 'full' | 'link', onError: string) {
-  return { ...task('report', { edition }, onError), ResultSelector: DONE } as const;
+  const retry = edition === 'first' ? BRIEFLY : PATIENTLY;
+  return { ...task('report', { edition }, onError, retry), ResultSelector: DONE } as const;
 }
 
 function task(
@@ -212,13 +234,11 @@ function failed(): Pass {
   return { Type: 'Pass', Parameters: FAILED, End: true };
 }
 
-function retrier(
-  errors: readonly string[],
-  { attempts, seconds }: { attempts: number; seconds: number },
-): Retrier {
+/** Tries that double the wait between them, from a second up to two minutes; FULL spreads those of a storm. */
+function retrier(errors: readonly string[], { attempts }: { attempts: number }): Retrier {
   return {
     ErrorEquals: errors,
-    IntervalSeconds: seconds,
+    IntervalSeconds: 1,
     MaxAttempts: attempts,
     BackoffRate: 2,
     MaxDelaySeconds: 120,

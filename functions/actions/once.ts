@@ -32,11 +32,11 @@ interface EffectRecord<T> {
 }
 
 /** ms: longer than a look and an act, each to its deadline (4 s, functions/clients/pagerduty). */
-const BUSY_MS = 10_000;
+export const BUSY_MS = 10_000;
 
 /**
  * Intent, look, act, outcome. After a crash at any point the next try leads to the same end: it finds the outcome, or
- * looks before it acts. While another try may be at work it fails with retryLater.
+ * looks before it acts. While another try may be at work it fails as busy: for BUSY_MS at the most, if that one died.
  */
 export async function once<T>(context: OnceContext, effect: Effect<T>): Promise<T> {
   const { record, version } = await begin<T>(context, effect.key);
@@ -76,10 +76,10 @@ async function begin<T>(
   if (stored === undefined) throw new Failure('retryLater', `${key} was deleted while it was written`);
   const record = JSON.parse(stored.body) as EffectRecord<T>;
   if (record.outcome !== undefined || record.attempt === attempt) return { record, version: stored.version };
-  if (record.busyUntil > now()) throw new Failure('retryLater', `${key}: another try is at work`);
+  if (record.busyUntil > now()) throw new Failure('busy', `${key}: another try is at work`);
   const mine = { ...record, attempt, busyUntil };
   if (!(await store.replace(key, JSON.stringify(mine), stored.version))) {
-    throw new Failure('retryLater', `${key}: another try was faster`);
+    throw new Failure('busy', `${key}: another try was faster`);
   }
   const taken = await store.get(key);
   return { record: mine, version: taken?.version ?? '' };

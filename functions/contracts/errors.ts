@@ -5,6 +5,8 @@
 export const ERRORS = {
   /** Passing trouble of something we call (429, 5xx, time-out, refused connection): the same call may work later. */
   retryLater: 'RetryLater',
+  /** Another try may be at work on the same effect, and has a lease of some seconds on it. */
+  busy: 'Busy',
   /** The other side said no for good (4xx, missing permission): trying again changes nothing. */
   rejected: 'Rejected',
   /** The input or the configuration is wrong. */
@@ -14,7 +16,9 @@ export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];
 
 /**
  * Names that Lambda and Step Functions give to their own passing trouble
- * (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html).
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html). A function that ran out of
+ * memory is among them, as Lambda.Unknown or Runtime.ExitError: a fresh sandbox may do it
+ * (https://repost.aws/knowledge-center/lambda-runtime-error).
  */
 export const SERVICE_ERRORS = [
   'Lambda.ServiceException',
@@ -23,6 +27,7 @@ export const SERVICE_ERRORS = [
   'Lambda.ClientExecutionTimeoutException',
   'Lambda.TooManyRequestsException',
   'Lambda.Unknown',
+  'Runtime.ExitError',
 ] as const;
 
 /** A task or its sandbox ran out of time. */

@@ -1,11 +1,12 @@
 /**
  * Why something that we asked for did not come.
+ * `busy`: another try may be at work on the same effect: once its lease has ended, this one gets its turn.
  * `retryLater`: passing trouble of the other side (429, 5xx, time-out): the same call may work later.
  * `abilityMissing`: the account's plan lacks what the call needs (402): use something else.
  * `rejected`: the other side said no for good: trying again changes nothing.
  * `invalid`: our input or configuration is wrong.
  */
-export type FailureKind = 'retryLater' | 'abilityMissing' | 'rejected' | 'invalid';
+export type FailureKind = 'busy' | 'retryLater' | 'abilityMissing' | 'rejected' | 'invalid';
 
 /** Shown to people and stored: a message names what was tried and what came back, never a credential. */
 export class Failure extends Error {

@@ -5,6 +5,7 @@ import type { Logger } from './logger.ts';
 
 /** What the state machine's Retry and Catch know a failure by. */
 const ERROR_NAMES: Readonly<Record<FailureKind, ErrorName>> = {
+  busy: ERRORS.busy,
   retryLater: ERRORS.retryLater,
   abilityMissing: ERRORS.rejected,
   rejected: ERRORS.rejected,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import validate from 'asl-validator';
+import { BUSY_MS } from '../../functions/actions/once.ts';
 import { ERRORS, SERVICE_ERRORS, TIMEOUT_ERRORS } from '../../functions/contracts/errors.ts';
 import { LAMBDA_SECONDS, TASKS } from '../../functions/contracts/lambdas.ts';
 import type { Machine, State, Task } from '../../infra/asl.ts';
@@ -106,27 +107,56 @@ describe.each(tasks.map(({ name, state, branch }) => [name, state, branch] as co
 
 describe('the retries', () => {
   const retryOf = (name: string) => tasks.find((task) => task.name === name)?.state.Retry ?? [];
-  /** Seconds of waiting when every try fails at once and no jitter shortens it. */
-  const waits = (name: string) =>
-    retryOf(name).map(
-      ({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Number.POSITIVE_INFINITY }) =>
-        Array.from({ length: MaxAttempts }, (_, attempt) =>
-          Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds),
-        ).reduce((sum, seconds) => sum + seconds, 0),
+  /** The retrier of a task that an error comes to: the first that names it. */
+  const retrierOf = (name: string, error: string) =>
+    retryOf(name).find(
+      ({ ErrorEquals }) => ErrorEquals.includes(error) || ErrorEquals.includes('States.ALL'),
     );
+  /** Seconds of waiting when every try fails at once and no jitter shortens it. */
+  function waitOf(name: string, error: string): number {
+    const {
+      IntervalSeconds = 0,
+      BackoffRate = 1,
+      MaxAttempts = 0,
+      MaxDelaySeconds,
+    } = retrierOf(name, error) ?? {};
+    const longest = MaxDelaySeconds ?? Number.POSITIVE_INFINITY;
+    return Array.from({ length: MaxAttempts }, (_, attempt) =>
+      Math.min(IntervalSeconds * BackoffRate ** attempt, longest),
+    ).reduce((sum, seconds) => sum + seconds, 0);
+  }
 
   it('try for long to call a person', () => {
-    expect(Math.max(...waits('Escalate'))).toBeGreaterThan(10 * 60);
+    expect(waitOf('Escalate', ERRORS.retryLater)).toBeGreaterThan(10 * 60);
   });
 
-  it('do not hold up the first note', () => {
-    expect(Math.max(...waits('CollectFast'), ...waits('ReportFirst'))).toBeLessThan(10);
+  it('do not hold up the first note when the cluster or PagerDuty is in trouble', () => {
+    expect(waitOf('CollectFast', ERRORS.retryLater)).toBeLessThan(10);
+    expect(waitOf('ReportFirst', ERRORS.retryLater)).toBeLessThan(10);
   });
 
-  it('never repeat what was refused for good', () => {
-    const repeated = tasks.flatMap(({ state }) => state.Retry.flatMap(({ ErrorEquals }) => ErrorEquals));
-    expect(repeated).not.toContain(ERRORS.rejected);
-    expect(repeated).not.toContain(ERRORS.invalid);
-    expect(repeated).not.toContain('States.ALL');
+  it.each(['ReportFull', 'ReportLink', 'ReportFailed', 'Recover'])(
+    'outlive minutes of trouble of PagerDuty, so that %s is late and not lost',
+    (name) => {
+      expect(waitOf(name, ERRORS.retryLater)).toBeGreaterThan(5 * 60);
+    },
+  );
+
+  it.each(tasks.map(({ name }) => name))('of %s outlive the lease of a try that died', (name) => {
+    const retrier = retrierOf(name, ERRORS.busy);
+    expect(retrier?.JitterStrategy).toBeUndefined();
+    expect((retrier?.IntervalSeconds ?? 0) * 1000).toBeGreaterThan(BUSY_MS);
+    expect(retrier?.MaxAttempts).toBeGreaterThan(1);
+  });
+
+  it('call a person whatever went wrong, and after 18 minutes at the most it is the alarm that tells', () => {
+    for (const error of ['TypeError', 'Runtime.ExitError', ...SERVICE_ERRORS, ...TIMEOUT_ERRORS]) {
+      expect(retrierOf('Escalate', error)?.MaxAttempts).toBeGreaterThan(10);
+    }
+  });
+
+  it.each(tasks.map(({ name }) => name))('of %s never repeat what was refused for good', (name) => {
+    expect(retrierOf(name, ERRORS.rejected)?.MaxAttempts ?? 0).toBe(0);
+    expect(retrierOf(name, ERRORS.invalid)?.MaxAttempts ?? 0).toBe(0);
   });
 });
