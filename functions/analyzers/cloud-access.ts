@@ -1,4 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import type { Finding } from '../core/finding.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
 import { quote, saying } from './support/patterns.ts';
@@ -8,42 +11,77 @@ import { shareText } from './support/pods.ts';
 const DENIED =
   /is not authorized to perform: \w+:|AccessDenied(?:Exception)?\b(?!.*for user)|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken(?:Exception)?|InvalidIdentityToken|Not authorized to perform sts:|CredentialsProviderError|Unable to locate credentials|NoCredentialProviders|WebIdentityErr|SignatureDoesNotMatch/;
 
-/** Calls to the cloud's API that are denied: the pod's role, its trust policy or its token. */
+/** What the API server's authorizer says to a pod's own account (https://kubernetes.io/docs/reference/access-authn-authz/rbac/). */
+const FORBIDDEN =
+  /is forbidden: User \\?"(system:serviceaccount:[\w.-]{1,253}:[\w.-]{1,253})\\?" cannot \w+ (?:resource|path)/;
+
+/**
+ * Calls to the cloud's API, or to Kubernetes' own, that are denied: the pod's role, its trust policy or its token; the
+ * roles that its service account is bound to.
+ */
 export const cloudAccess: Analyzer = {
   name: 'cloud-access',
   needs: ['logs', 'pods'],
   causes: ['cloud-access-denied'],
   analyze: (view) =>
-    view.workloads.flatMap((workload) => {
-      const said = saying(view, workload, DENIED);
-      const first = said[0];
-      const count = said.reduce((sum, entry) => sum + entry.count, 0);
-      if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
-      const account = workload.spec?.serviceAccountName || 'default';
-      const role = view.evidence
-        .all('serviceaccounts')
-        .find(({ metadata }) => metadata.namespace === workload.ref.namespace && metadata.name === account)
-        ?.metadata.annotations['eks.amazonaws.com/role-arn'];
-      return [
-        finding({
-          cause: 'cloud-access-denied',
-          object: workload.ref,
-          title: `AWS denies its calls: "${quote(first.text)}"`,
-          strength: isBroken(workload) || count >= MANY_LINES ? 'proof' : 'strong',
-          evidence: [
-            `${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`,
-            `service account ${account}${role ? ` with role ${role}` : ''}`,
-          ],
-          basis: ['logs', 'pods'],
-          explains: withCallers(view, workload),
-          since: first.first,
-          actions: [
-            look(
-              `${kubectl(workload.ref.namespace)} describe serviceaccount ${account}`,
-              'the role that it is bound to',
-            ),
-          ],
-        }),
-      ];
-    }),
+    view.workloads.flatMap((workload) => [...byCloud(view, workload), ...byKubernetes(view, workload)]),
 };
+
+function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
+  const said = saying(view, workload, DENIED);
+  const first = said[0];
+  const count = said.reduce((sum, entry) => sum + entry.count, 0);
+  if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
+  const account = workload.spec?.serviceAccountName || 'default';
+  const role = view.evidence
+    .all('serviceaccounts')
+    .find(({ metadata }) => metadata.namespace === workload.ref.namespace && metadata.name === account)
+    ?.metadata.annotations['eks.amazonaws.com/role-arn'];
+  return [
+    finding({
+      cause: 'cloud-access-denied',
+      object: workload.ref,
+      title: `AWS denies its calls: "${quote(first.text)}"`,
+      strength: isBroken(workload) || count >= MANY_LINES ? 'proof' : 'strong',
+      evidence: [
+        `${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`,
+        `service account ${account}${role ? ` with role ${role}` : ''}`,
+      ],
+      basis: ['logs', 'pods'],
+      explains: withCallers(view, workload),
+      since: first.first,
+      actions: [
+        look(
+          `${kubectl(workload.ref.namespace)} describe serviceaccount ${account}`,
+          'the role that it is bound to',
+        ),
+      ],
+    }),
+  ];
+}
+
+function byKubernetes(view: ClusterView, workload: Workload): readonly Finding[] {
+  const said = saying(view, workload, FORBIDDEN);
+  const first = said[0];
+  const count = said.reduce((sum, entry) => sum + entry.count, 0);
+  if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
+  const account = FORBIDDEN.exec(first.text)?.[1] ?? '';
+  return [
+    finding({
+      cause: 'cloud-access-denied',
+      object: workload.ref,
+      title: `the Kubernetes API denies its calls: "${quote(first.text.slice(first.text.search(/\S+ is forbidden/)))}"`,
+      strength: isBroken(workload) || count >= MANY_LINES ? 'proof' : 'strong',
+      evidence: [`${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`],
+      basis: ['logs', 'pods'],
+      explains: withCallers(view, workload),
+      since: first.first,
+      actions: [
+        look(
+          `${kubectl(workload.ref.namespace)} auth can-i --list --as=${account}`,
+          'what its service account may do; the role that it lacks is in the line',
+        ),
+      ],
+    }),
+  ];
+}

@@ -24,6 +24,7 @@ import { networkPolicy } from './network-policy.ts';
 import { node } from './node.ts';
 import { nodeNetwork } from './node-network.ts';
 import { oom } from './oom.ts';
+import { ownResources } from './own-resources.ts';
 import { quota } from './quota.ts';
 import { reachability } from './reachability.ts';
 import { readiness } from './readiness.ts';
@@ -71,6 +72,7 @@ export const ANALYZERS = [
   imagePull,
   liveness,
   oom,
+  ownResources,
   quota,
   readiness,
   scaledToZero,

@@ -27,6 +27,7 @@ export const CAUSE_IDS = [
   'traffic-spike',
   'abuse',
   'rate-limited',
+  'resource-exhausted',
   'cni-ip-exhausted',
   'cloud-access-denied',
   'cluster-health',

@@ -116,6 +116,14 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     low: 'a twentieth of the requests, or some lines',
     notTakenFor: 'a few requests that were turned away',
   },
+  'resource-exhausted': {
+    what: 'A program that goes on running has run out of something of its own: memory of its runtime, file descriptors, threads, disk space, local ports, connections of its pool.',
+    object: 'the workload that says so',
+    high: 'never: what eats it is not seen',
+    medium: 'the words of its runtime, its pool or the kernel, on three lines or more that go on',
+    low: NEVER,
+    notTakenFor: "a program that ends by it; another program's error that it passes on; lines that ended",
+  },
   'cni-ip-exhausted': {
     what: 'The network plugin has no address left for new pods.',
     object: 'the node',
@@ -125,9 +133,9 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     notTakenFor: 'pods that have their network by now',
   },
   'cloud-access-denied': {
-    what: "The cloud's API denies a workload's calls.",
+    what: "The cloud's API, or Kubernetes' own, denies a workload's calls.",
     object: 'the workload',
-    high: "AWS's or its SDK's words, on at least 20 lines or from a program that fails by them",
+    high: "AWS's or its SDK's words, or the API server's to the pod's own service account, on at least 20 lines or from a program that fails by them",
     medium: 'the same words on fewer lines',
     low: NEVER,
     notTakenFor: 'a database\'s "Access denied for user"',

@@ -60,13 +60,16 @@ function isCausedBy(entry: Scored, other: Scored): boolean {
   const { finding } = entry;
   if (entry === other || !SYMPTOMATIC.has(finding.cause) || other.finding.strength === 'hint') return false;
   const object = refKey(finding.object);
-  // A plain crash says less than whatever explains it.
-  if (object === refKey(other.finding.object))
-    return finding.cause === 'crash-app-error' && other.finding.cause !== finding.cause;
+  if (object === refKey(other.finding.object)) return saysLess(finding, other.finding);
   if (!other.finding.explains.some((ref) => refKey(ref) === object)) return false;
   const mutual = finding.explains.some((ref) => refKey(ref) === refKey(other.finding.object));
   return !mutual || other.score > entry.score;
 }
+
+/** A plain crash says less than whatever explains it, and what ran out less than the release that proves to eat it. */
+const saysLess = ({ cause }: Finding, other: Finding): boolean =>
+  (cause === 'crash-app-error' && other.cause !== cause) ||
+  (cause === 'resource-exhausted' && other.cause === 'bad-rollout' && other.strength === 'proof');
 
 /** Lines that other findings of the same cause and object add. */
 const MAX_ADDED = 3;

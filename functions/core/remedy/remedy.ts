@@ -42,6 +42,7 @@ const RULES: Readonly<Record<CauseId, Rule>> = {
   'traffic-spike': onWorkload.load,
   abuse: onWorkload.abuse,
   'rate-limited': onWorkload.rateLimited,
+  'resource-exhausted': onWorkload.exhausted,
   'cni-ip-exhausted': onCluster.addresses,
   'cloud-access-denied': onCluster.cloudAccess,
   'cluster-health': onCluster.cluster,

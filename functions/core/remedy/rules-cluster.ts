@@ -56,13 +56,17 @@ export const addresses: Rule = () => [
   avoid('do not restart pods that run: a new one gets no address'),
 ];
 
-export const cloudAccess: Rule = (cause) => [
-  look(
-    kubectl(cause.object.namespace, 'get', 'serviceaccounts', '-o', 'yaml'),
-    'which role each names (eks.amazonaws.com/role-arn)',
-  ),
-  advise('compare the role, its trust policy and its permissions with what the log says was denied'),
-];
+/** AWS's roles are bound by the service account's annotation, Kubernetes' own by a RoleBinding. */
+export const cloudAccess: Rule = (cause) =>
+  cause.title.startsWith('the Kubernetes API')
+    ? [advise('bind a Role with the verb and the resource in the line to its service account')]
+    : [
+        look(
+          kubectl(cause.object.namespace, 'get', 'serviceaccounts', '-o', 'yaml'),
+          'which role each names (eks.amazonaws.com/role-arn)',
+        ),
+        advise('compare the role, its trust policy and its permissions with what the log says was denied'),
+      ];
 
 export const cluster: Rule = () => [
   look("kubectl get --raw '/readyz?verbose'", 'what the control plane says of itself'),

@@ -26,6 +26,26 @@ export function rollback(cause: Cause, { view, changes }: RemedyContext): readon
 const noRestart = (cause: Cause, why: string): Action =>
   avoid(`do not restart ${shortName(cause.object)}: ${why}`);
 
+/** Pods that start again have all of it once more, until whatever eats it has eaten it again. */
+export const exhausted: Rule = (cause, context) => {
+  const { object } = cause;
+  return [
+    look(
+      kubectl(object.namespace, 'top', 'pods', '--containers'),
+      'whether one pod uses far more than the others',
+    ),
+    ...rollback(cause, context),
+    ...(rollsOut(object)
+      ? [
+          change(
+            kubectl(object.namespace, 'rollout', 'restart', shortName(object)),
+            `wins time, it comes back (${rolloutEffect(object, context.view)})`,
+          ),
+        ]
+      : []),
+  ];
+};
+
 export const badRollout: Rule = (cause, context) => [
   look(
     kubectl(cause.object.namespace, 'rollout', 'history', shortName(cause.object)),

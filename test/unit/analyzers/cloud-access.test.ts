@@ -20,6 +20,15 @@ describe('cloud-access', () => {
     ).toEqual(['cloud-access-denied Deployment/api proof']);
   });
 
+  it('names the workload whose service account the Kubernetes API denies, and asks what that may do', () => {
+    const line =
+      'reflector.go:232: failed to list *v1.ConfigMap: configmaps is forbidden: User "system:serviceaccount:shop:operator" cannot list resource "configmaps" in API group "" in the namespace "shop"';
+    const found = findingsOf(cloudAccess, says(line, 40));
+    expect(short(found)).toEqual(['cloud-access-denied Deployment/api proof']);
+    expect(found[0]?.title).toMatch(/^the Kubernetes API denies its calls: "configmaps is forbidden: User /);
+    expect(found[0]?.actions[0]?.command).toContain('--as=system:serviceaccount:shop:operator');
+  });
+
   it('leaves out a single denied call of pods that are well', () => {
     expect(findingsOf(cloudAccess, says('AccessDenied: s3', 1))).toEqual([]);
   });

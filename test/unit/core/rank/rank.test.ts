@@ -62,6 +62,12 @@ describe('ranking', () => {
     ]);
   });
 
+  it('lets what ran out give way to the release that proves to eat it, and to no other', () => {
+    const out = finding('resource-exhausted', 'api', 'strong');
+    expect(ranked([out, finding('bad-rollout', 'api')])).toEqual(['bad-rollout api high']);
+    expect(ranked([out, finding('bad-rollout', 'api', 'strong')])[0]).toBe('resource-exhausted api medium');
+  });
+
   it('lets no hint hide anything', () => {
     expect(ranked([finding('crash-app-error', 'api'), finding('dns-resolution', 'api', 'hint')])[0]).toBe(
       'crash-app-error api high',
