@@ -9,6 +9,7 @@ import { callersOfService, type Failure, failuresOf, refsOf } from './support/fa
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isBroken, MANY_LINES, matters } from './support/health.ts';
 import { type FailureKind, failureKind, gist } from './support/messages.ts';
+import { onlyEndpoints } from './support/only-endpoints.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
 import { isDegraded, liveContainers } from './support/pods.ts';
@@ -167,20 +168,24 @@ function make(
   const first = group[0];
   const said = first ? quote(gist(first.said.text)) : '';
   const { namespace } = object;
+  // Of several callers each would name its own endpoints: only one that fails alone is told of.
+  const only = first && group.length === 1 ? onlyEndpoints(view, first) : undefined;
+  const title = server
+    ? `${server.name} refuses it: "${said}"`
+    : first?.workload.ref === object
+      ? `${first.peer?.host ?? 'what it calls'} ${DOES[kind] ?? 'answers with an error'}, "${said}"`
+      : titleOf(view, kind, object, said);
   return finding({
     cause,
     object,
-    title: server
-      ? `${server.name} refuses it: "${said}"`
-      : first?.workload.ref === object
-        ? `${first.peer?.host ?? 'what it calls'} ${DOES[kind] ?? 'answers with an error'}, "${said}"`
-        : titleOf(view, kind, object, said),
+    title: only ? `${title}, at ${only.names} alone` : title,
     strength:
       !VAGUE.includes(kind) && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
         ? 'proof'
         : 'strong',
     evidence: [
       ...group.slice(0, 4).map((failure) => failureText(view, failure)),
+      ...(only ? [only.evidence] : []),
       ...ownLog(view, kind, server ?? object),
     ],
     against: [],

@@ -123,4 +123,42 @@ describe('dependency-error', () => {
       ),
     ).toEqual([]);
   });
+
+  describe('at one endpoint', () => {
+    const endpoint = (path: string, requests: number, errors5xx: number) => ({
+      method: 'GET',
+      path,
+      requests,
+      errors5xx,
+      errors4xx: 0,
+      p50: null,
+      p95: null,
+      byStatus: {},
+    });
+    const LINE = 'relation "venues" does not exist';
+    const found = (endpoints: readonly ReturnType<typeof endpoint>[], lines = 40) =>
+      findingsOf(
+        dependencyError,
+        join(db, api, {
+          logs: [log({ pod: podName('api'), requests: 500, endpoints: [...endpoints] }, { [LINE]: lines })],
+        }),
+      )[0];
+
+    it('says which, and that the others work', () => {
+      const one = found([endpoint('/venues', 41, 40), endpoint('/games', 459, 0)]);
+      expect(one?.title).toBe(`it answers with an error, "${LINE}", at GET /venues alone`);
+      expect(one?.evidence[1]).toBe(
+        'only GET /venues (40 of 41 requests) fails with it at api: 0 of 459 requests to its other endpoints failed',
+      );
+    });
+
+    it('says nothing of it when others fail too, nothing else is called, or the failures are not told by these lines', () => {
+      for (const entry of [
+        found([endpoint('/venues', 41, 40), endpoint('/games', 459, 30), endpoint('/players', 90, 20)]),
+        found([endpoint('/venues', 41, 40)]),
+        found([endpoint('/venues', 400, 400), endpoint('/games', 100, 0)], 20),
+      ])
+        expect(entry?.title).toBe(`it answers with an error, "${LINE}"`);
+    });
+  });
 });
