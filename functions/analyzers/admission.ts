@@ -1,7 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
-import { lacksPods } from './support/pods.ts';
+import { lacksPods, shareText } from './support/pods.ts';
 import { refusalsOf } from './support/refusals.ts';
 
 /** Why the API server refuses a pod, by the words of its admission plugins; quota is the quota analyzer's. */
@@ -42,7 +42,7 @@ export const admission: Analyzer = {
           title: `its pods are refused: ${why}`,
           strength: others.length > 0 ? 'hint' : 'proof',
           evidence: [
-            `${workload.pods.length} of ${workload.desired ?? '?'} pods exist${lacksPods(workload) ? '' : ', those of the newest revision do not'}; the API server said: ${quote(message.replace(/^.*Error creating: /, ''))}`,
+            `${shareText(workload.pods.length, workload.desired ?? workload.pods.length)} made${lacksPods(workload) ? '' : ', those of the newest revision are not'}; the API server said: ${quote(message.replace(/^.*Error creating: /, ''))}`,
           ],
           against: others.length > 0 ? ['it was refused by quota as well'] : [],
           basis: ['events', 'pods'],

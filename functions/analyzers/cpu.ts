@@ -57,10 +57,14 @@ export const cpu: Analyzer = {
               `${kubectl(workload.ref.namespace)} top pod --containers --sort-by=cpu`,
               'which container uses it',
             ),
-            change(
-              `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --limits=cpu=${Math.max(1, Math.ceil(limit * 2))}`,
-              'raises the limit and restarts the pods',
-            ),
+            ...(workload.ref.kind === 'Pod'
+              ? []
+              : [
+                  change(
+                    `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --limits=cpu=${Math.max(1, Math.ceil(limit * 2))}`,
+                    'raises the limit and restarts the pods',
+                  ),
+                ]),
           ],
         }),
       ];

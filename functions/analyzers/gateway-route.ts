@@ -1,4 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { plural } from '../core/format.ts';
 import type { Endpoint } from '../core/log-summary.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
@@ -69,7 +70,7 @@ function make(proxy: Workload, endpoint: Endpoint, service: ServiceView, all: re
     strength: 'strong',
     evidence: [
       `${endpoint.requests} of ${endpoint.requests} ${endpoint.method} ${endpoint.path} are answered 404 at ${proxy.ref.name}, while ${others} requests to its other routes succeeded`,
-      `Service ${service.ref.name}, which the path names, has ${service.readyAddresses} ready endpoints`,
+      `Service ${service.ref.name}, which the path names, has ${plural(service.readyAddresses, 'ready endpoint')}`,
     ],
     against: ['whether this route ever worked is not known from this log'],
     basis: ['services', 'pods', 'logs'],

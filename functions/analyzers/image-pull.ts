@@ -71,7 +71,7 @@ export const imagePull: Analyzer = {
         strength: 'proof',
         evidence: [
           `${shareText(podNames.size, workload.pods.length)}: container ${first.name} waits with ${reasons}`,
-          ...(message ? [`the kubelet said: ${quote(message.slice(-320))}`] : []),
+          ...(message ? [`the kubelet said: ${lastWords(message)}`] : []),
         ],
         against:
           sameRegistry.length > 2
@@ -90,6 +90,15 @@ export const imagePull: Analyzer = {
     });
   },
 };
+
+/** What `quote` leaves whole. */
+const MAX_SAID = 158;
+
+/** A chain of runtimes says the same several times over, and the reason last: its end, from a whole word on. */
+function lastWords(message: string): string {
+  const plain = quote(message.replaceAll(/rpc error: code = \w+ desc = /g, ''), message.length);
+  return plain.length <= MAX_SAID ? plain : `…${plain.slice(-MAX_SAID).replace(/^\S*\s+/, '')}`;
+}
 
 /** The registry of an image: its first path segment when that has a dot, a colon or is localhost; else Docker Hub. */
 function registryOf(image: string): string {

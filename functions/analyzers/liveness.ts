@@ -1,4 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { plural } from '../core/format.ts';
 import { lastTermination } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
@@ -63,7 +64,7 @@ export const liveness: Analyzer = {
             kills > 0 && faults.length > 0 ? 'proof' : kills > 0 || faults.length > 0 ? 'strong' : 'hint',
           evidence: [
             `probe failed ${eventCount(failures)} times${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(last.message)}`,
-            `killed ${kills || 'an unknown number of'} times by the kubelet, ${container.status?.restartCount ?? 0} restarts`,
+            `killed ${kills || 'an unknown number of'} times by the kubelet, ${plural(container.status?.restartCount ?? 0, 'restart')}`,
             ...(probe ? [`the probe: ${probeText(probe)}`] : []),
             ...faults,
             ...tight,

@@ -48,7 +48,7 @@ export const nodeNetwork: Analyzer = {
           `${pairs.size} of ${pairs.size} failing calls come from pods on ${name}, to Services whose pods are ready; ${elsewhere
             .map(({ ref }) => ref.name)
             .slice(0, 4)
-            .join(', ')} on other nodes call without such errors`,
+            .join(', ')} on other nodes call${elsewhere.length === 1 ? 's' : ''} without such errors`,
           ...failures.slice(0, 4).map((failure) => failureText(view, failure)),
         ],
         basis: ['logs', 'pods'],

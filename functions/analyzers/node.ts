@@ -43,7 +43,7 @@ function conditionFault(view: ClusterView, entry: Node): Finding | undefined {
   return make(view, name, {
     title:
       bad.type === 'Ready'
-        ? `the node is not ready: ${bad.status === 'Unknown' ? 'its kubelet does not report any more' : bad.reason || 'the kubelet says so'}`
+        ? `the node is not ready: ${bad.status === 'Unknown' ? 'its kubelet does not report any more' : quote(bad.message) || bad.reason || 'the kubelet says so'}`
         : `the node has ${bad.type}`,
     strength: 'proof',
     evidence: [

@@ -1,4 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { plural } from '../core/format.ts';
 import { type ContainerView, lastTermination } from '../core/view/containers.ts';
 import { bytesText, parseQuantity } from '../core/view/quantity.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
@@ -36,10 +37,10 @@ export const oom: Analyzer = {
         finding({
           cause: 'oom-killed',
           object: workload.ref,
-          title: `container ${first.name} is killed for memory (OOMKilled)${limit ? `, limit ${bytesText(limit)}` : ', it has no memory limit'}`,
+          title: `container ${first.name} is killed for memory${end?.reason === 'OOMKilled' ? ' (OOMKilled)' : ' before it can start'}${limit ? `, limit ${bytesText(limit)}` : ', it has no memory limit'}`,
           strength: 'proof',
           evidence: [
-            `${shareText(pods.size, workload.pods.length)}: container ${first.name} ended with reason ${end?.reason ?? 'OOMKilled'}, exit code ${end?.exitCode ?? 137}${at ? `, last at ${clockText(at, view.now)}` : ''}; ${restarts} restarts`,
+            `${shareText(pods.size, workload.pods.length)}: container ${first.name} ended with reason ${end?.reason ?? 'OOMKilled'}, exit code ${end?.exitCode ?? 137}${at ? `, last at ${clockText(at, view.now)}` : ''}; ${plural(restarts, 'restart')}`,
             limit
               ? `memory limit ${bytesText(limit)}`
               : 'no memory limit: the node ran out, so its other pods are at risk too',
@@ -52,10 +53,14 @@ export const oom: Analyzer = {
               `${kubectl(workload.ref.namespace)} top pod ${first.pod.metadata.name} --containers`,
               'how near it is to its limit',
             ),
-            change(
-              `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} -c ${first.name} --limits=memory=${raised(limit)}`,
-              'raises the limit and restarts the pods; a leak comes back later',
-            ),
+            ...(workload.ref.kind === 'Pod'
+              ? []
+              : [
+                  change(
+                    `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} -c ${first.name} --limits=memory=${raised(limit)}`,
+                    'raises the limit and restarts the pods; a leak comes back later',
+                  ),
+                ]),
           ],
         }),
       ];

@@ -5,6 +5,7 @@ import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { missingServices } from './support/missing-services.ts';
 import { quote } from './support/patterns.ts';
+import { shareText } from './support/pods.ts';
 import { fullQuotas } from './support/quotas.ts';
 import { refusalsOf } from './support/refusals.ts';
 
@@ -34,7 +35,7 @@ function refused(view: ClusterView): readonly Finding[] {
     const exceeded = EXCEEDED.exec(message);
     const said = quote(message.replace(/^.*is forbidden: /, ''));
     const { namespace } = workload.ref;
-    const lacking = `${workload.ref.kind.toLowerCase()}/${workload.ref.name} has ${workload.pods.length} of ${workload.desired ?? '?'} pods, its controller is refused: ${said}`;
+    const lacking = `${workload.ref.kind.toLowerCase()}/${workload.ref.name} has ${shareText(workload.pods.length, workload.desired ?? workload.pods.length)}, its controller is refused: ${said}`;
     return [
       finding({
         cause: 'quota-exceeded',
@@ -85,7 +86,7 @@ function absent(view: ClusterView): readonly Finding[] {
             finding({
               cause: 'quota-exceeded',
               object,
-              title: `quota ${quotaName} leaves no room for claim ${claim} of ${workload.ref.name}`,
+              title: `claim ${claim} of ${workload.ref.name} was never made, quota ${quotaName} limits its size`,
               strength: 'strong',
               evidence: [full, `${workload.ref.name} waits for claim ${claim}, which does not exist`],
               basis: ['resourcequotas', 'persistentvolumeclaims', 'pods'],

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
+import { plural } from '../core/format.ts';
 import type { Endpoint } from '../core/log-summary.ts';
 import { mergeSummaries } from '../core/logs/merge.ts';
 import { refKey } from '../core/object-ref.ts';
@@ -44,7 +45,9 @@ function bySlowQueries(view: ClusterView): readonly Finding[] {
         object: workload.ref,
         title: `its queries are slow: "${quote(first.text)}"`,
         strength: 'strong',
-        evidence: [`${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`],
+        evidence: [
+          `${plural(count, 'line')} on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`,
+        ],
         basis: ['logs', 'pods'],
         explains: withCallers(view, workload),
         since: first.first,
@@ -115,4 +118,4 @@ function byLatency(view: ClusterView): readonly Finding[] {
 }
 
 const text = ({ workload, endpoint }: Slow): string =>
-  `${workload.ref.name} ${`${endpoint.method} ${endpoint.path}`.trim()}: p95 ${((endpoint.p95 ?? 0) / 1000).toFixed(1)} s of ${endpoint.requests} requests`;
+  `${workload.ref.name} ${`${endpoint.method} ${endpoint.path}`.trim()}: p95 ${((endpoint.p95 ?? 0) / 1000).toFixed(1)} s of ${plural(endpoint.requests, 'request')}`;

@@ -62,6 +62,10 @@ export function bytes(value: number): string {
   return `${amount < 10 && unit > 0 ? amount.toFixed(1) : Math.round(amount)} ${units[unit] ?? ''}`;
 }
 
+/** "2 of 3 pods", "1 of 1 pod". */
+export const share = (some: number, all: number, noun: string): string =>
+  `${thousands(some)} of ${plural(all, noun)}`;
+
 /** "1 pod", "2 pods". */
 export const plural = (count: number, noun: string): string =>
   `${thousands(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,3 +1,4 @@
+import { plural } from '../../core/format.ts';
 import { clockText, timeOf } from '../../core/view/time.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Failure } from './failures.ts';
@@ -13,6 +14,8 @@ export const peerText = (peer: Peer | undefined): string =>
 export function failureText(view: ClusterView, { workload, said, count }: Failure): string {
   const first = timeOf(said.first);
   const last = timeOf(said.last);
-  const when = first && last ? `, ${clockText(first, view.now)} to ${clockText(last, view.now)}` : '';
-  return `${workload.ref.kind.toLowerCase()}/${workload.ref.name}: ${count} line${count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}${when}: ${quote(gist(said.text))}`;
+  const from = first && clockText(first, view.now);
+  const to = last && clockText(last, view.now);
+  const when = from && to ? `, ${from === to ? `at ${to}` : `${from} to ${to}`}` : '';
+  return `${workload.ref.kind.toLowerCase()}/${workload.ref.name}: ${plural(count, 'line')} on ${shareText(said.pods, workload.pods.length)}${when}: ${quote(gist(said.text))}`;
 }

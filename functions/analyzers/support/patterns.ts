@@ -64,10 +64,25 @@ const isOrdinary = (line: string): boolean =>
 
 const QUOTE_CHARS = 160;
 
-/** A log line for a note: one line, shortened in the middle of nothing. */
-export function quote(text: string): string {
-  const line = messageOf(text).replace(/\s+/g, ' ').trim();
-  return line.length > QUOTE_CHARS ? `${line.slice(0, QUOTE_CHARS - 1)}…` : line;
+/** A log line for a note: one line of at most `max` characters. */
+export function quote(text: string, max = QUOTE_CHARS): string {
+  const line = unopened(messageOf(text).replace(/\s+/g, ' ').trim());
+  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
+}
+
+/** The end of a message that stood in quotes or brackets goes with them: `i/o timeout"`. */
+function unopened(line: string): string {
+  const pairs: Readonly<Record<string, string>> = { '"': '"', "'": "'", ')': '(', ']': '[', '}': '{' };
+  let rest = line;
+  for (;;) {
+    const last = rest.at(-1) ?? '';
+    const opener = pairs[last];
+    if (opener === undefined) return rest;
+    const closed = rest.split(last).length - 1;
+    const opened = opener === last ? closed - (closed % 2) : rest.split(opener).length - 1;
+    if (opened >= closed) return rest;
+    rest = rest.slice(0, -1).trimEnd();
+  }
 }
 
 /** What a JSON line says: its message, and its error's; the line itself where it is none. */

@@ -1,3 +1,4 @@
+import { share } from '../../core/format.ts';
 import type * as k from '../../core/kubernetes/objects.ts';
 import { refKey } from '../../core/object-ref.ts';
 import { type ContainerView, containersOf } from '../../core/view/containers.ts';
@@ -46,5 +47,4 @@ export const isDegraded = (workload: Workload): boolean =>
   workload.desired !== null && workload.desired > 0 && workload.ready < workload.desired;
 
 /** "2 of 3 pods". */
-export const shareText = (some: number, all: number): string =>
-  `${some} of ${all} pod${all === 1 ? '' : 's'}`;
+export const shareText = (some: number, all: number): string => share(some, all, 'pod');

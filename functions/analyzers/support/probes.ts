@@ -1,3 +1,4 @@
+import { plural } from '../../core/format.ts';
 import type * as k from '../../core/kubernetes/objects.ts';
 import { isForeignPort, probeBudget, probePort, probeScheme } from './ports.ts';
 
@@ -43,5 +44,5 @@ export function probeText(probe: k.Probe): string {
   const what = probe.exec
     ? `exec ${probe.exec.command.join(' ')}`
     : `${probeScheme(probe)} :${port}${probe.httpGet?.path ?? ''}`;
-  return `${what}, first after ${probe.initialDelaySeconds ?? 0} s, every ${probe.periodSeconds ?? 10} s, time-out ${probe.timeoutSeconds ?? 1} s, ${probe.failureThreshold ?? 3} failures: acts ${probeBudget(probe)} s after the start`;
+  return `${what}, first after ${probe.initialDelaySeconds ?? 0} s, every ${probe.periodSeconds ?? 10} s, time-out ${probe.timeoutSeconds ?? 1} s, ${plural(probe.failureThreshold ?? 3, 'failure')}: acts ${probeBudget(probe)} s after the start`;
 }

@@ -1,3 +1,4 @@
+import { plural } from '../../core/format.ts';
 import { type ObjectRef, refKey } from '../../core/object-ref.ts';
 import { lastSeen } from '../../core/view/events.ts';
 import { clockText, timeOf } from '../../core/view/time.ts';
@@ -61,7 +62,7 @@ export function ownLog(view: ClusterView, kind: FailureKind, ref: ObjectRef): re
   const said = workload && saying(view, workload, { test: (line) => failureKind(line) === kind })[0];
   return workload && said && isServerOf(workload, said)
     ? [
-        `its own log: ${said.count} line${said.count === 1 ? '' : 's'}${said.first ? ` from ${clockText(timeOf(said.first) ?? view.now, view.now)} on` : ''}: ${quote(gist(said.text))}`,
+        `its own log: ${plural(said.count, 'line')}${said.first ? ` from ${clockText(timeOf(said.first) ?? view.now, view.now)} on` : ''}: ${quote(gist(said.text))}`,
       ]
     : [];
 }

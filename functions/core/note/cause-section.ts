@@ -1,4 +1,5 @@
 import type { CauseId } from '../cause.ts';
+import { titleBeforeObject } from '../cause-title.ts';
 import type { CollectorName } from '../evidence.ts';
 import { clockNear, duration, percent, plural, thousands } from '../format.ts';
 import { type ObjectRef, shortName } from '../object-ref.ts';
@@ -6,7 +7,7 @@ import { plainLine } from '../plain.ts';
 import type { Check } from '../playbook/playbook.ts';
 import type { Cause, Change, Report, RuledOut } from '../report.ts';
 import type { NoteState } from './context.ts';
-import { slowestEndpoints } from './failing-section.ts';
+import { BACKGROUND_ERROR_SHARE, slowestEndpoints } from './failing-section.ts';
 import { COLLECTOR_WORDS } from './words.ts';
 
 /** One sentence of evidence: two lines of a phone; Kubernetes messages run to 1,024 characters and are cut here. */
@@ -21,14 +22,18 @@ const MAX_SEEN_BESIDE = 3;
 const BEGAN_WITHIN_MS = 15 * 60 * 1000;
 /** What changed longer before the onset than this is history: the page has it. */
 const CHANGED_WITHIN_MS = 60 * 60 * 1000;
-/** Below this share of failed requests an unexplained 5xx is called background, not a fault. */
-const BACKGROUND_ERROR_SHARE = 0.005;
-
 /** Slower than this at the 95th percentile is called slow where the alert is about latency. */
 const SLOW_MS = 1000;
 
 /** Where most faults show. */
-const TELLING: readonly CollectorName[] = ['pods', 'events', 'logs', 'deployments', 'services', 'nodes'];
+export const TELLING: readonly CollectorName[] = [
+  'pods',
+  'events',
+  'logs',
+  'deployments',
+  'services',
+  'nodes',
+];
 
 /** What the alert asks for, and how far the triage is. */
 export interface CauseContext {
@@ -43,10 +48,10 @@ const ROLLOUT: CauseId = 'bad-rollout';
 export function causeSection(report: Report, about: CauseContext): string[] {
   const [first, ...others] = report.causes;
   if (first === undefined)
-    return [...noCauseLines(report, about), ...beganWith(report), ...notTheRollout(report)];
+    return [...noCauseLines(report, about), ...changedLines(report), ...notTheRollout(report)];
   return [
     `CAUSE (${first.confidence})  ${causeText(first, report)}`,
-    ...first.evidence
+    ...reasons(first)
       .slice(0, MAX_WHY)
       .map((text, index) => `  ${index === 0 ? 'why ' : '    '}  ${sentence(text)}`),
     ...(first.confidence === 'low' ? seenLines(report, about.checks).slice(0, MAX_SEEN_BESIDE) : []),
@@ -60,11 +65,21 @@ export function causeSection(report: Report, about: CauseContext): string[] {
   ];
 }
 
+/** The evidence without what the title has said word for word already, a quoted line at its end included. */
+function reasons({ title, evidence }: Cause): readonly string[] {
+  const told = evidence.flatMap((text) => {
+    const quoted = [...title.matchAll(/"([^"]+)"/g)].map(([, said]) => `: ${said}`);
+    const tail = quoted.find((said) => text.endsWith(said)) ?? '';
+    return title.includes(text) ? [] : [text.slice(0, text.length - tail.length)];
+  });
+  return told.length > 0 ? told : evidence;
+}
+
 const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
 
 /** "title: statefulset/dojopool-postgresql": the object always stands last, the cluster suite reads it there. */
 const causeText = (cause: Cause, report: Report): string =>
-  `${sentence(cause.title)}: ${objectText(cause.object, report)}`;
+  `${sentence(titleBeforeObject(cause.title))}: ${objectText(cause.object, report)}`;
 
 /** `kind/name` as kubectl takes it, "in NAMESPACE" where it is not the target's. */
 export function objectText(object: ObjectRef, report: Report): string {
@@ -75,11 +90,15 @@ export function objectText(object: ObjectRef, report: Report): string {
 
 function otherCause(cause: Cause, report: Report): string {
   const word = cause.confidence === 'high' ? 'also ' : 'maybe';
-  const why = cause.evidence[0];
+  const why = cause.evidence.map((text) => withoutLead(text, cause.title)).find((text) => text !== '');
   return sentence(
     `  ${word} (${cause.confidence}) ${causeText(cause, report)}${why ? `; ${why}` : ''}`,
   ).replace(/^/, '  ');
 }
+
+/** Evidence often begins with what the title says: it is not said twice on one line. */
+const withoutLead = (text: string, title: string): string =>
+  text.startsWith(title) ? text.slice(title.length).replace(/^[\s,;:]+/, '') : text;
 
 function beganWith(report: Report): string[] {
   const near = report.changes
@@ -96,6 +115,17 @@ function beganWith(report: Report): string[] {
     const word = change.reached === 'yes' && near ? 'began with' : 'changed before';
     return `  ${word}  ${changeText(change, report)}`;
   });
+}
+
+/** Without a cause, what changed is the next question, whether or not an onset was seen to hold it against. */
+function changedLines(report: Report): string[] {
+  const began = beganWith(report);
+  if (began.length > 0) return began;
+  const to = Date.parse(report.window.to);
+  return report.changes
+    .filter(({ at, reached }) => reached !== 'no' && to - Date.parse(at) <= CHANGED_WITHIN_MS)
+    .slice(0, 2)
+    .map((change) => `  changed  ${changeText(change, report)}`);
 }
 
 /** Changes that reached the failing thing first, the ones nearest to the onset first among them. */
@@ -144,7 +174,7 @@ const seenLines = (report: Report, checks: readonly Check[]): string[] =>
 /** What was read, the kinds first that most faults show in; the others as a number: the page lists them. */
 export function readText(report: Report): string {
   const read = report.coverage
-    .filter(({ status }) => status === 'ok' || status === 'empty')
+    .filter(({ collector, status }) => status === 'ok' || (status === 'empty' && collector !== 'logs'))
     .map(({ collector }) => collector);
   const telling = TELLING.filter((collector) => read.includes(collector));
   const names = (telling.length > 0 ? telling : read.slice(0, TELLING.length)).map(

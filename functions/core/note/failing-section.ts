@@ -12,6 +12,10 @@ const MAX_ENDPOINTS = 5;
 const MAX_PATH_CHARS = 60;
 const MAX_KINDS = 5;
 const MAX_SLOW = 3;
+/** Below this share of failed requests 5xx are background, not a fault. */
+export const BACKGROUND_ERROR_SHARE = 0.005;
+/** Bars of fewer errors than these show chance. */
+const MIN_PLOTTED = 5;
 
 /** What fails for users: error share with its window and pods, the endpoints, error kinds, traffic. */
 export function failingSection(report: Report, alert: NoteAlert | undefined, playbook: Playbook): string[] {
@@ -61,14 +65,15 @@ function headline(
   const counted = onset ?? traffic;
   const span =
     onset === undefined ? windowText(report, traffic) : `since ${clockNear(onset.from, report.window.to)}`;
-  const bars = traffic.errors5xx > 0 ? errorSparkline(traffic.minutes) : '';
-  const word = counted.errors5xx > 0 ? 'FAILING' : 'REQUESTS';
-  return `${word}  ${percent(counted.errors5xx, counted.requests)} of ${plural(counted.requests, 'request')} ${counted.errors5xx > 0 ? '' : 'failed '}${span}${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
+  const bars = traffic.errors5xx >= MIN_PLOTTED ? errorSparkline(traffic.minutes) : '';
+  const fails = counted.errors5xx / Math.max(1, counted.requests) >= BACKGROUND_ERROR_SHARE;
+  return `${fails ? 'FAILING' : 'REQUESTS'}  ${percent(counted.errors5xx, counted.requests)} of ${plural(counted.requests, 'request')} ${fails ? '' : 'failed '}${span}${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
 }
 
 function windowText(report: Report, traffic: Traffic): string {
   const { from, to } = traffic.window ?? report.window;
-  return `${clockNear(from, report.window.to)} to ${clockNear(to, report.window.to)}`;
+  const [first, last] = [clockNear(from, report.window.to), clockNear(to, report.window.to)];
+  return first === last ? `at ${last}` : `${first} to ${last}`;
 }
 
 /** " (alert: > 5 % for 5 min, 9.7 % when it fired)": what the alert promises and what it said. */
@@ -93,7 +98,9 @@ function endpointLines(failing: readonly Endpoint[], report: Report, traffic: Tr
   }
   const onset = sinceOnset(report);
   const differs = onset !== undefined && onset.requests !== traffic.requests && lines.length > 0;
-  return differs ? [`  by endpoint, ${windowText(report, traffic)}:`, ...lines] : lines;
+  return differs
+    ? [`  by endpoint, over all that was read, ${windowText(report, traffic)}:`, ...lines]
+    : lines;
 }
 
 function endpointLine(endpoint: Endpoint, width: number): string {
@@ -124,9 +131,10 @@ function kindLines(report: Report): string[] {
     counts.set(pattern.kind, (counts.get(pattern.kind) ?? 0) + pattern.count);
   }
   const shown = [...counts].toSorted(([a, m], [b, n]) => n - m || compare(a, b)).slice(0, MAX_KINDS);
-  return shown.length === 0
-    ? []
-    : [`  errors logged  ${shown.map(([kind, count]) => `${kind} ${thousands(count)}`).join(' · ')}`];
+  if (shown.length === 0) return [];
+  const isPlain = shown.every(([kind]) => kind === 'other');
+  const text = shown.map(([kind, count]) => `${kind} ${thousands(count)}`).join(' · ');
+  return [`  errors logged  ${isPlain ? text.replace('other ', '') : text}`];
 }
 
 function trafficLines(traffic: Traffic): string[] {

@@ -1,9 +1,11 @@
 import type { Action } from '../finding.ts';
-import { clock } from '../format.ts';
+import { clock, plural } from '../format.ts';
 import { cut, plainLine, stripControls } from '../plain.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Coverage, Report } from '../report.ts';
-import { isAboutRollout, MAX_SENTENCE_CHARS } from './cause-section.ts';
-import type { MadeCall, NoteContext } from './context.ts';
+import { isAboutRollout, MAX_SENTENCE_CHARS, TELLING } from './cause-section.ts';
+import { type MadeCall, type NoteContext, wasCalled } from './context.ts';
+import { whereToLook } from './where-to-look.ts';
 import { COLLECTOR_WORDS, statusWords } from './words.ts';
 
 const MAX_ACTIONS = 5;
@@ -14,14 +16,20 @@ const MAX_RULED_OUT_CHARS = 120;
 const MAX_PREVENTION = 5;
 /** More missing rules than these are one entry: the reader needs the manifest, not a list. */
 const MAX_FORBIDDEN_APART = 2;
+/** Of that entry, the ones that most faults show in; the page and the JSON have all. */
+const MAX_FORBIDDEN_NAMED = 6;
 /** How the coverage names a missing rule that is a plain list: "needs list nodes.metrics.k8s.io". */
 const LIST_RULE = /needs list ([a-z0-9.-]+)/;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
 const MAX_COMMAND_CHARS = 600;
 
-/** What to type next, in the order that fits the cause, and what not to do. A `#` keeps the reason pasteable. */
-export function doNextSection(report: Report): string[] {
-  const actions = report.causes[0]?.actions ?? [];
+/**
+ * What to type next, in the order that fits the cause, and what not to do; without a cause, where to look. A `#` keeps
+ * the reason pasteable.
+ */
+export function doNextSection(report: Report, playbook: Playbook, state?: NoteContext['state']): string[] {
+  const isWaiting = state === 'first version';
+  const actions = report.causes[0]?.actions ?? (isWaiting ? [] : whereToLook(report, playbook));
   const steps = actions.filter((action) => action.kind !== 'avoid').slice(0, MAX_ACTIONS);
   const avoid = actions.filter((action) => action.kind === 'avoid').slice(0, MAX_AVOID);
   if (steps.length + avoid.length === 0) return [];
@@ -82,15 +90,23 @@ export function coverageGaps(coverage: readonly Coverage[]): string[] {
   const forbidden = coverage.filter(({ status }) => status === 'forbidden');
   const groups = new Map<string, { how: string; names: string[] }>();
   for (const entry of coverage) {
-    const words = statusWords(entry.status);
-    if (words === '' || entry.status === 'forbidden') continue;
-    const how = entry.detail === '' ? words : `${words}, ${entry.detail}`;
+    const how = howText(entry);
+    if (how === '' || entry.status === 'forbidden') continue;
     const group = groups.get(how) ?? { how, names: [] };
     group.names.push(COLLECTOR_WORDS[entry.collector]);
     groups.set(how, group);
   }
   const others = [...groups.values()].map(({ how, names }) => plainLine(`${names.join(', ')}: ${how}`, 400));
   return [...others, ...forbiddenGaps(forbidden)];
+}
+
+/** Why a collector's evidence is not whole; '' when it is. Logs without a line are not logs without a fault. */
+function howText({ collector, status, detail }: Coverage): string {
+  if (collector === 'logs' && status === 'empty') return 'no line found';
+  const words = statusWords(status);
+  if (words === '' || detail === '') return words;
+  // "not installed", "not configured": nothing failed there.
+  return status === 'failed' && detail.startsWith('not ') ? detail : `${words}, ${detail}`;
 }
 
 /** The rule that is missing stands in the detail; many of them are named together, by their resources alone. */
@@ -102,10 +118,18 @@ function forbiddenGaps(entries: readonly Coverage[]): string[] {
     ),
   );
   if (entries.length <= MAX_FORBIDDEN_APART) return each;
-  const rules = entries.map(
-    ({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector],
-  );
-  return [plainLine(`forbidden, needs list of ${rules.join(', ')} (firstnote rbac)`, 1000)];
+  const order: readonly string[] = [...new Set([...TELLING, ...Object.keys(COLLECTOR_WORDS)])];
+  const rules = entries
+    .toSorted((a, b) => order.indexOf(a.collector) - order.indexOf(b.collector))
+    .map(({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector]);
+  const rest = rules.length - MAX_FORBIDDEN_NAMED;
+  const more = rest > 0 ? ` and ${plural(rest, 'more kind')}` : '';
+  return [
+    plainLine(
+      `forbidden, needs list of ${rules.slice(0, MAX_FORBIDDEN_NAMED).join(', ')}${more} (firstnote rbac)`,
+      1000,
+    ),
+  ];
 }
 
 /** Who is called when nobody acts, and where to read on. */
@@ -114,7 +138,7 @@ export function nextCalledSection(context: NoteContext): string[] {
   const calledAt = ({ at, name }: MadeCall): string => `${clock(at)} ${plainLine(name, 60)}`;
   const done = context.madeCalls ?? [];
   const made = done
-    .filter(({ outcome }) => outcome === 'called' || outcome === 'escalated')
+    .filter(wasCalled)
     .map((call) => `${calledAt(call)}${call.outcome === 'escalated' ? ' (by escalation)' : ''}`);
   const failed = done.filter(({ outcome }) => outcome === 'failed').map(calledAt);
   const links = [
@@ -126,7 +150,10 @@ export function nextCalledSection(context: NoteContext): string[] {
   return [
     ...(made.length === 0 ? [] : [`CALLED  ${made.join(' · ')}`]),
     ...(failed.length === 0 ? [] : [`COULD NOT CALL  ${failed.join(' · ')}: call them yourself`]),
-    ...(calls.length === 0 ? [] : [`NEXT CALLED  ${calls.join(' · ')}`]),
+    ...(calls.length === 0 ? [] : [`NEXT CALLED${lapseText(context)}  ${calls.join(' · ')}`]),
     ...(links.length === 0 ? [] : [`LINKS  ${links.join(' · ')}`]),
   ];
 }
+
+const lapseText = ({ lapsedAt }: NoteContext): string =>
+  lapsedAt === undefined ? '' : ` (the acknowledgement lapsed at ${clock(lapsedAt)})`;

@@ -33,7 +33,9 @@ export function renderNote(report: Report, context: NoteContext, budget = MAX_NO
       ...stateLines(report, context),
       ...causeSection(report, { state: context.state, checks: checksOf(context.alert, context.playbook) }),
       ...failingSection(report, context.alert, context.playbook),
-      ...(context.recovery?.recovered === 'yes' ? preventSection(report, context) : doNextSection(report)),
+      ...(context.recovery?.recovered === 'yes'
+        ? preventSection(report, context)
+        : doNextSection(report, context.playbook, context.state)),
       ...ruledOutSection(report),
       ...notCheckedSection(report, context.state),
       ...nextCalledSection(context),

@@ -1,4 +1,5 @@
-import { duration, percent, plural, thousands } from '../format.ts';
+import { titleBeforeObject } from '../cause-title.ts';
+import { duration, percent, plural } from '../format.ts';
 import type { Endpoint } from '../log-summary.ts';
 import { refKey, shortName } from '../object-ref.ts';
 import type { Cause, Report } from '../report.ts';
@@ -65,7 +66,7 @@ function persistingLines(before: Report | undefined, after: Report): string[] {
     .map((cause) => `still ${causeText(cause)}`);
 }
 
-const causeText = ({ title, object }: Cause): string => `${title}: ${shortName(object)}`;
+const causeText = ({ title, object }: Cause): string => `${titleBeforeObject(title)}: ${shortName(object)}`;
 const nameOf = ({ method, path }: Endpoint): string => `${method} ${path}`;
 
 /** Endpoints that fail after the incident was resolved. */
@@ -110,7 +111,7 @@ function rateText(report: Report): string {
   const counted = sinceOnset(report) ?? report.traffic;
   return counted === null || counted.requests === 0
     ? 'not seen'
-    : `${percent(counted.errors5xx, counted.requests)} of ${thousands(counted.requests)}`;
+    : `${percent(counted.errors5xx, counted.requests)} of ${plural(counted.requests, 'request')}`;
 }
 
 function rateLines(before: Report | undefined, after: Report): string[] {
@@ -143,7 +144,7 @@ function answeringLine(before: Report | undefined, after: Report): string[] {
     const is = endpointOf(after, was);
     return is !== undefined && is.requests > is.errors5xx;
   });
-  return [`${answering.length} of ${plural(seen.length, 'endpoint')} seen before answer`];
+  return [`${answering.length} of the ${plural(seen.length, 'endpoint')} seen before answer`];
 }
 
 function causeLines(before: Report | undefined, after: Report): string[] {

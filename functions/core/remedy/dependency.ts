@@ -103,7 +103,7 @@ export function askWhoHolds(
     case 'postgresql':
       return ask(workload, psql(dependency, WHO_HOLDS), text);
     case 'mysql':
-      return ask(workload, ['mysql', '-e', 'SHOW PROCESSLIST'], text);
+      return ask(workload, mysql('SHOW PROCESSLIST'), text);
     case 'redis':
       return ask(workload, ['redis-cli', 'CLIENT', 'LIST'], text);
     default:
@@ -121,7 +121,7 @@ export function askWhatRuns(
     case 'postgresql':
       return ask(workload, psql(dependency, WHAT_RUNS), text);
     case 'mysql':
-      return ask(workload, ['mysql', '-e', 'SHOW FULL PROCESSLIST'], text);
+      return ask(workload, mysql('SHOW FULL PROCESSLIST'), text);
     case 'redis':
       return ask(workload, ['redis-cli', 'SLOWLOG', 'GET', '10'], 'its slowest commands');
     default:
@@ -129,15 +129,27 @@ export function askWhatRuns(
   }
 }
 
-/** Who holds the connections (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW). */
+/** Who holds the connections; without a user in the playbook, asked as the one that every cluster has (https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW). */
 const WHO_HOLDS =
   'SELECT application_name, client_addr, state, count(*) FROM pg_stat_activity GROUP BY 1, 2, 3 ORDER BY 4 DESC';
 const WHAT_RUNS =
   "SELECT pid, now() - query_start AS runs, state, wait_event_type, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 20";
 
+/**
+ * As root, with the password that the official image keeps in the container's environment, read there and never shown:
+ * MySQL and MariaDB hold one connection back for it when all others are taken
+ * (https://dev.mysql.com/doc/refman/8.4/en/too-many-connections.html).
+ */
+const mysql = (sql: string): readonly string[] => [
+  'sh',
+  '-c',
+  `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e '${sql}'`,
+];
+
 const psql = (dependency: PlaybookDependency | undefined, sql: string): readonly string[] => [
   'psql',
-  ...(dependency?.user === undefined ? [] : ['-U', dependency.user]),
+  '-U',
+  dependency?.user ?? 'postgres',
   ...(dependency?.database === undefined ? [] : ['-d', dependency.database]),
   '-c',
   sql,

@@ -43,6 +43,8 @@ const RULES: Readonly<Record<CauseId, Rule>> = {
   abuse: onWorkload.abuse,
   'rate-limited': onWorkload.rateLimited,
   'resource-exhausted': onWorkload.exhausted,
+  'stuck-terminating': onWorkload.terminating,
+  paused: onCluster.nothingMore,
   'cni-ip-exhausted': onCluster.addresses,
   'cloud-access-denied': onCluster.cloudAccess,
   'cluster-health': onCluster.cluster,
@@ -56,7 +58,9 @@ export function remediesFor(cause: Cause, view: ClusterView, changes: readonly C
   const derived = RULES[cause.cause](cause, { view, changes });
   const own = distinct([...undoing(derived), ...cause.actions, ...derived]);
   const team = playbookActions(cause, view);
-  const looks = distinct([...derived, ...cause.actions]).filter(({ kind }) => kind === 'look');
+  const looks = distinct([...derived, ...cause.actions]).filter(
+    (action) => action.kind === 'look' && answers(action, view),
+  );
   const changing = own.filter(({ kind }) => kind === 'change');
   return distinct([
     ...looks.slice(0, MAX_LOOKS),
@@ -78,6 +82,10 @@ function warnings(actions: readonly Action[]): readonly Action[] {
     return true;
   });
 }
+
+/** `kubectl top` asks metrics.k8s.io: where that was not served to us, it is not to others. */
+const answers = ({ command }: Action, view: ClusterView): boolean =>
+  view.evidence.status('podmetrics') !== 'failed' || !/^kubectl(?: -n \S+)? top /.test(command ?? '');
 
 /** Undoing what was changed comes before changing something else: its effect is known. */
 const undoing = (actions: readonly Action[]): readonly Action[] =>

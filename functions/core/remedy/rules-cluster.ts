@@ -1,3 +1,4 @@
+import type { Action } from '../finding.ts';
 import { advise, avoid, change, kubectl, look } from './command.ts';
 import type { Rule } from './rule.ts';
 
@@ -5,11 +6,22 @@ import type { Rule } from './rule.ts';
 const DNS_NAMESPACE = 'kube-system';
 const DNS_LABEL = 'k8s-app=kube-dns';
 
+/** How the analyzers say that a part of the control plane is down: the node that it ran on may be well. */
+const CONTROL_PLANE = /^the (?:scheduler|controller manager) does not run/;
+
 export const node: Rule = (cause) => {
   if (cause.object.kind !== 'Node') return [look('kubectl get nodes -o wide', 'which nodes are not well')];
   const { name } = cause.object;
+  const describe = look(kubectl('', 'describe', 'node', name), 'its conditions, and what it runs');
+  if (CONTROL_PLANE.test(cause.title)) {
+    return [
+      ...cause.actions.filter(({ kind }) => kind === 'look'),
+      describe,
+      avoid('do not drain or cordon the node for it: pods that stop now are not placed again'),
+    ];
+  }
   return [
-    look(kubectl('', 'describe', 'node', name), 'its conditions, and what it runs'),
+    describe,
     change(kubectl('', 'cordon', name), 'no new pod goes there, those that run stay; undone by uncordon'),
     advise(
       'when it does not come back: drain it, its pods move where there is room; a pod with a local volume does not',
@@ -17,7 +29,19 @@ export const node: Rule = (cause) => {
   ];
 };
 
-export const dns: Rule = () => [
+/** How the dns analyzer says that the name itself is wrong: DNS answers, and rightly. */
+const WRONG_NAME = /a name that no Service has$/;
+
+export const dns: Rule = (cause) =>
+  WRONG_NAME.test(cause.title)
+    ? [
+        ...cause.actions.filter(({ kind, command }) => kind === 'look' && !command?.includes(DNS_LABEL)),
+        look(kubectl(cause.object.namespace, 'get', 'services'), 'the names that there are'),
+        advise('correct the name where it is set, or make the Service of that name again'),
+      ]
+    : lookAtDns;
+
+const lookAtDns: readonly Action[] = [
   look(kubectl(DNS_NAMESPACE, 'get', 'pods', '-l', DNS_LABEL, '-o', 'wide'), 'whether DNS runs'),
   look(kubectl(DNS_NAMESPACE, 'logs', '-l', DNS_LABEL, '--tail=50'), 'what DNS says'),
   avoid('do not restart the callers: they look names up anew at every start'),

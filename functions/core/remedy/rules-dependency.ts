@@ -3,7 +3,15 @@ import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
 import type { Cause } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { advise, avoid, change, kubectl, rollsOut } from './command.ts';
-import { aboutNames, askWhatRuns, askWhoHolds, dependencyOf, lookAtPods, workloadOf } from './dependency.ts';
+import {
+  aboutNames,
+  askWhatRuns,
+  askWhoHolds,
+  dependencyOf,
+  engineOf,
+  lookAtPods,
+  workloadOf,
+} from './dependency.ts';
 import { rolloutEffect } from './effect.ts';
 import type { Rule } from './rule.ts';
 import { undoScaling } from './undo.ts';
@@ -12,6 +20,8 @@ import { undoScaling } from './undo.ts';
 const OUT_OF_CONNECTIONS =
   /too many (?:clients|connections)|remaining connection slots|max_connections|max number of clients|connection pool|pool (?:is )?exhausted/i;
 const WRONG_CREDENTIALS = /authentication failed|access denied for user|WRONGPASS|NOAUTH|permission denied/i;
+
+const wordsOf = ({ title, evidence }: Cause): string => `${title}\n${evidence.join('\n')}`;
 
 /** The one that calls: what is blamed where that is itself the caller, else the target. */
 const caller = (cause: Cause, view: ClusterView): ObjectRef | undefined =>
@@ -29,7 +39,8 @@ function isCaller({ object }: Cause, view: ClusterView): boolean {
       .get(namespace ?? view.target.namespace, service ?? '')
       ?.workloads.some(({ ref }) => refKey(ref) === refKey(object)),
   );
-  return rollsOut(object) && !isDependency && view.calls.callersOf(object).length === 0;
+  const isServer = engineOf(view.owners.byKey.get(refKey(object)), undefined) !== undefined;
+  return rollsOut(object) && !isDependency && !isServer && view.calls.callersOf(object).length === 0;
 }
 
 /** Where the operators of the external services that the cause names say how they are. */
@@ -38,7 +49,19 @@ const statusPages = (cause: Cause, view: ClusterView): readonly Action[] =>
     .filter(({ name, statusPage }) => statusPage !== undefined && aboutNames(cause, view).includes(name))
     .map(({ name, statusPage }) => ({ kind: 'look', text: `what ${name} says of itself: ${statusPage}` }));
 
-export const dependencyUnreachable: Rule = (cause, { view, changes }) => {
+/** How the analyzers say that the caller's own settings are wrong: what it calls is well. */
+const OWN_SETTINGS = /^it calls \S+ on port|look at its own settings$/;
+
+export const dependencyUnreachable: Rule = (cause, context) => {
+  const { view, changes } = context;
+  if (OUT_OF_CONNECTIONS.test(wordsOf(cause))) return dependencyError(cause, context);
+  if (OWN_SETTINGS.test(cause.title))
+    return [
+      ...cause.actions.filter(({ kind }) => kind === 'look'),
+      advise(
+        'correct the host or port where it is set; a changed ConfigMap or Secret needs a restart to be read',
+      ),
+    ];
   const workload = workloadOf(cause, view);
   const api = caller(cause, view);
   const down = workload !== undefined && workload.ready === 0;
@@ -84,7 +107,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
   const dependency = dependencyOf(cause, view);
   const workload = workloadOf(cause, view);
   const api = caller(cause, view);
-  const said = `${cause.title}\n${cause.evidence.join('\n')}`;
+  const said = wordsOf(cause);
   if (OUT_OF_CONNECTIONS.test(said)) {
     return [
       ...askWhoHolds(workload, dependency),
@@ -99,7 +122,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
     return [
       ...(api === undefined ? [] : [lookAtCredentials(api.namespace, shortName(api))]),
       advise(
-        'set the Secret and the role to the same password again, then restart those that read it from their environment',
+        'give the Secret and the database user the same password again, then restart those that read it from their environment',
       ),
       ...restartCaller(api, view, 'after that: the environment is read at the start only'),
       avoid('do not restart before that: pods that still hold old connections would be lost'),

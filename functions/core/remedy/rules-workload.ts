@@ -46,6 +46,13 @@ export const exhausted: Rule = (cause, context) => {
   ];
 };
 
+/** Its data may still be in use: what is forced away may go on writing beside its successor. */
+export const terminating: Rule = (cause) => [
+  avoid(
+    `do not force the pod of ${shortName(cause.object)} away before it is known that it does nothing any more: a second one with the same data may start beside it`,
+  ),
+];
+
 export const badRollout: Rule = (cause, context) => [
   look(
     kubectl(cause.object.namespace, 'rollout', 'history', shortName(cause.object)),
@@ -56,13 +63,23 @@ export const badRollout: Rule = (cause, context) => [
 
 export const crash: Rule = (cause, context) => [
   ...rollback(cause, context),
-  noRestart(cause, 'it restarts by itself and ends the same way'),
+  // What a Job has given up on does not restart.
+  ...(['Job', 'CronJob'].includes(cause.object.kind)
+    ? []
+    : [noRestart(cause, 'it restarts by itself and ends the same way')]),
 ];
 
 export const outOfMemory: Rule = (cause, context) => [
   ...rollback(cause, context),
   ...undoScaling(cause, context.changes, context.view),
-  avoid(`do not only scale ${shortName(cause.object)} up: each pod has the same limit`),
+  ...(cause.object.kind === 'Pod'
+    ? [
+        look(
+          kubectl(cause.object.namespace, 'describe', shortName(cause.object)),
+          'its limit, and how often it was killed',
+        ),
+      ]
+    : [avoid(`do not only scale ${shortName(cause.object)} up: each pod has the same limit`)]),
 ];
 
 export const imagePull: Rule = (cause, context) => [
@@ -119,7 +136,6 @@ export const load: Rule = (cause, { view, changes }) => [
 ];
 
 export const cpu: Rule = (cause, context) => [
-  look(kubectl(cause.object.namespace, 'top', 'pods', '--containers'), 'which pods are at their limit'),
   ...rollback(cause, context),
   ...undoScaling(cause, context.changes, context.view),
   ...scaleUp(cause.object, context.view, 'spreads the load'),

@@ -1,4 +1,5 @@
 import type { ReachabilityProbe } from '../evidence.ts';
+import { plural, share, thousands } from '../format.ts';
 import { refKey } from '../object-ref.ts';
 import type { Cause, Dependency } from '../report.ts';
 import { matchesText } from '../view/selectors.ts';
@@ -43,6 +44,19 @@ function configured(view: ClusterView, causes: readonly Cause[]): readonly Depen
   }));
 }
 
+/** How a try to connect ended. */
+const TRIED: Readonly<Record<ReachabilityProbe['result'], string>> = {
+  open: 'answers',
+  refused: 'refuses connections',
+  timeout: 'no answer',
+  'no-route': 'no route',
+  'dns-failed': 'name not resolved',
+  unknown: 'could not be tried',
+};
+
+const triedText = ({ result, from, detail }: ReachabilityProbe): string =>
+  `${TRIED[result]} from ${from}${result === 'unknown' && detail ? ` (${detail})` : ''}`;
+
 type Judged = Pick<Dependency, 'state' | 'by'>;
 
 function judge(
@@ -60,14 +74,14 @@ function judge(
     causes.find(({ object, confidence }) => confidence !== 'low' && refKey(object) === refKey(workload.ref));
   if (blamed) return { state: 'failing', by: blamed.title };
   const said = errorsNaming(view, host);
-  const tried = probe ? `${probe.result} from ${probe.from}${probe.detail ? ` (${probe.detail})` : ''}` : '';
+  const tried = probe ? triedText(probe) : '';
   if (probe && isFailing(view, probe)) return { state: 'failing', by: tried };
   const pods = workload?.pods.filter((pod) => !isFinished(pod)) ?? [];
   const ready = pods.filter(isReady).length;
   if (workload && ready === 0)
-    return { state: 'failing', by: `0 of ${workload.desired ?? pods.length} pods ready` };
+    return { state: 'failing', by: `${share(0, workload.desired ?? pods.length, 'pod')} ready` };
   const parts = [
-    ...(workload ? [`${ready} of ${pods.length} pods ready`] : []),
+    ...(workload ? [`${share(ready, pods.length, 'pod')} ready`] : []),
     ...(tried ? [tried] : []),
     ...(said ? [said.text] : []),
   ];
@@ -102,6 +116,6 @@ function errorsNaming(
     .reduce((sum, entry) => sum + entry.count, 0);
   return {
     count,
-    text: count > 0 ? `${count} of ${all} error lines name it` : `no error of ${all} names it`,
+    text: all === 0 ? 'no error logged' : `named in ${thousands(count)} of ${plural(all, 'error line')}`,
   };
 }

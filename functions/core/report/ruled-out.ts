@@ -23,22 +23,26 @@ interface Topic {
  * on whole evidence and found nothing: nothing that was not checked is said to be fine.
  */
 const TOPICS: readonly Topic[] = [
-  { what: 'pods', causes: ['crash-app-error', 'liveness-probe', 'readiness-probe'], by: podsText },
+  {
+    what: 'pods',
+    causes: ['crash-app-error', 'liveness-probe', 'readiness-probe', 'oom-killed'],
+    by: podsText,
+  },
   { what: 'memory', causes: ['oom-killed'], by: memoryText },
   {
     what: 'images, configuration',
     causes: ['image-pull', 'config-missing'],
-    by: (view) => `all containers of ${plural(podCount(view), 'pod')} were made`,
+    by: (view) => ofPods(view, (all) => `no container of ${plural(all, 'pod')} waits for one`),
   },
   {
     what: 'scheduling, volumes',
     causes: ['unschedulable', 'volume-unbound', 'volume-mount'],
-    by: (view) => `none of ${plural(podCount(view), 'pod')} waits for a node or a volume`,
+    by: (view) => ofPods(view, (all) => `no pod of ${all} waits for a node or a volume`),
   },
   {
     what: 'quota, admission',
     causes: ['quota-exceeded', 'admission-denied'],
-    by: (view) => `no creation refused in ${plural(view.events.all.length, 'event')}`,
+    by: quotaText,
   },
   {
     what: 'Services',
@@ -50,7 +54,7 @@ const TOPICS: readonly Topic[] = [
   {
     what: 'certificates',
     causes: ['certificate-expired'],
-    by: (view) => naming(view, 'none says that one expired'),
+    by: (view) => inLogs(view, 'no line says that one expired'),
   },
   { what: 'autoscaling', causes: ['hpa-maxed'], by: (view) => autoscalersText(view) },
 ];
@@ -98,27 +102,42 @@ const livePods = (view: ClusterView) =>
   targets(view).flatMap((workload) => workload.pods.filter((pod) => !isFinished(pod)));
 const podCount = (view: ClusterView): number => livePods(view).length;
 
+/** Said of all pods; of none where there is none: nothing was judged then. */
+function ofPods(view: ClusterView, text: (all: number) => string): string | undefined {
+  const count = podCount(view);
+  return count === 0 ? undefined : text(count);
+}
+
+/** Events are kept for an hour: where there is none, none of a refusal says nothing. */
+function quotaText(view: ClusterView): string | undefined {
+  const count = view.events.all.length;
+  return count === 0 ? undefined : `no creation refused in ${plural(count, 'event')}`;
+}
+
 function podsText(view: ClusterView): string | undefined {
   const pods = livePods(view);
-  if (pods.length === 0) return undefined;
+  const ready = pods.filter(isReady).length;
+  if (ready < pods.length || ready === 0) return undefined;
   const restarts = pods.reduce(
     (sum, { status }) =>
       sum + status.containerStatuses.reduce((all, { restartCount }) => all + restartCount, 0),
     0,
   );
-  return `${pods.filter(isReady).length}/${pods.length} ready, ${restarts} restart${restarts === 1 ? '' : 's'}`;
+  return `${ready}/${pods.length} ready, ${plural(restarts, 'restart')}`;
 }
 
 function memoryText(view: ClusterView): string | undefined {
   if (podCount(view) === 0) return undefined;
   const shares = targets(view).flatMap((workload) => memoryShare(view, workload) ?? []);
-  const none = `no container of ${plural(podCount(view), 'pod')} was killed for it`;
+  const none = `no container killed for it in ${plural(podCount(view), 'pod')}`;
   return shares.length > 0 ? `${Math.round(Math.max(...shares) * 100)} % of limit at most, ${none}` : none;
 }
 
 function nodesText(view: ClusterView): string | undefined {
   const nodes = view.evidence.all('nodes');
-  return nodes.length === 0 ? undefined : `${nodes.length} of ${nodes.length} ready, no pressure`;
+  const cordoned = nodes.filter(({ spec }) => spec.unschedulable).length;
+  if (nodes.length === 0) return undefined;
+  return `${nodes.length} of ${nodes.length} ready, no pressure${cordoned > 0 ? `, ${cordoned} cordoned` : ''}`;
 }
 
 /** Lines of the resolver's kind, however few, keep DNS from being ruled out. */
@@ -127,10 +146,10 @@ function dnsText(view: ClusterView): string | undefined {
     ({ pattern, log }) =>
       pattern.kind === 'dns' && !log.previous && (pattern.level === 'error' || pattern.level === 'fatal'),
   );
-  return failed ? undefined : naming(view, 'no name failed to resolve');
+  return failed ? undefined : inLogs(view, 'no name failed to resolve');
 }
 
-function naming(view: ClusterView, text: string): string | undefined {
+function inLogs(view: ClusterView, text: string): string | undefined {
   const lines = view.logs.all.reduce((sum, { summary }) => sum + summary.lines, 0);
   return lines === 0
     ? undefined

@@ -41,7 +41,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     header(report, options),
     ...causeSection(report, { state: 'complete', checks: checksOf(options.alert, options.playbook) }),
     ...failingSection(report, options.alert, options.playbook),
-    ...doNextSection(report),
+    ...doNextSection(report, options.playbook),
     ...ruledOutSection(report),
     ...notCheckedSection(report),
   ];

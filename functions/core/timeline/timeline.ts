@@ -1,3 +1,4 @@
+import { titleBeforeObject } from '../cause-title.ts';
 import { dateAndClock } from '../format.ts';
 import type { Occurrence } from '../incident.ts';
 import { coverageGaps } from '../note/lists-section.ts';
@@ -110,7 +111,7 @@ function causeLines(before: Report | undefined): string[] {
   const [first] = before.causes;
   if (first === undefined) return [text(before.headline)];
   return [
-    `${text(first.title)}: ${text(shortName(first.object))} (confidence ${first.confidence})`,
+    `${text(titleBeforeObject(first.title))}: ${text(shortName(first.object))} (confidence ${first.confidence})`,
     '',
     ...bullets(first.evidence),
   ];
@@ -123,7 +124,7 @@ function tasks(before: Report | undefined): string[] {
   const fix =
     cause === undefined
       ? 'find the cause: none was found'
-      : `fix for good: ${cause.title} (${shortName(cause.object)})`;
+      : `fix for good: ${titleBeforeObject(cause.title)} (${shortName(cause.object)})`;
   return [
     fix,
     'see whether the alert came soon enough after the onset, and adjust it if not',

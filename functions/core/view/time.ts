@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 /** A time as the note shows it: "13:58:12Z", with its date when it is more than a day from `now`. */
 export function clockText(ms: number, now: number): string {
   const text = isoTime(ms);
-  return Math.abs(now - ms) < DAY_MS ? text.slice(11) : text;
+  return Math.abs(now - ms) < DAY_MS ? text.slice(11) : text.replace('T', ' ');
 }
 
 /** A length of time as people say it: "22 s", "4 min", "3 h", "3 d". */

@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { CollectorName } from '../../../../functions/core/evidence.ts';
 import { isOurs, markerLine, occurrenceOf } from '../../../../functions/core/note/marker.ts';
 import { MAX_NOTE_CHARS, renderNote, renderShortNote } from '../../../../functions/core/note/note.ts';
 import { errorSparkline, sparkline } from '../../../../functions/core/note/sparkline.ts';
+import { COLLECTOR_WORDS } from '../../../../functions/core/note/words.ts';
 import { compareReports } from '../../../../functions/core/recovery/compare.ts';
 import type { Report } from '../../../../functions/core/report.ts';
 import { arbitraryContext, arbitraryReport } from '../../../support/arbitrary.ts';
@@ -85,6 +87,87 @@ describe('the note as a responder reads it', () => {
     expect(renderNote({ ...healthyReport, coverage: coverage.slice(1) }, contextOf())).toContain(
       'NOT CHECKED  secret names: forbidden, needs list secrets (firstnote rbac) · node usage: forbidden, needs list',
     );
+  });
+
+  it('names of many missing rules those that most faults show in', () => {
+    const coverage = Object.keys(COLLECTOR_WORDS).map((collector) => ({
+      collector: collector as CollectorName,
+      status: 'forbidden' as const,
+      detail: `needs list ${collector}`,
+    }));
+    expect(renderNote({ ...healthyReport, coverage }, contextOf())).toMatch(
+      /^NOT CHECKED {2}forbidden, needs list of pods, events, logs, deployments, services, nodes and \d+ more kinds \(firstnote rbac\)$/m,
+    );
+  });
+
+  it('calls nothing failed that was never there, and silent logs no logs without a fault', () => {
+    const coverage: Report['coverage'] = [
+      ...healthyReport.coverage,
+      { collector: 'signals', status: 'failed', detail: 'not configured' },
+      { collector: 'logs', status: 'empty', detail: '' },
+    ];
+    const note = renderNote({ ...healthyReport, coverage }, contextOf());
+    expect(note).toContain('no fault seen in pods, events (');
+    expect(note).toContain('NOT CHECKED  metrics: not configured · logs: no line found');
+  });
+
+  it('says where to look when no cause was found, but not while logs are still being read', () => {
+    const steps = (report: Report, state?: 'first version'): string =>
+      /DO NEXT\n((?: {2}\d .*\n)+)/.exec(
+        renderNote(report, contextOf(state === undefined ? {} : { state })),
+      )?.[1] ?? '';
+    const failing = { ...connectionsReport, causes: [] };
+    expect(steps(failing)).toContain('  1 kubectl -n production logs deployment/dojopool-api ');
+    expect(steps(failing)).not.toContain('whether the alert still fires');
+    expect(steps(healthyReport)).toContain('whether the alert still fires');
+    expect(steps(healthyReport, 'first version')).toBe('');
+    const blind: Report = {
+      ...healthyReport,
+      coverage: [{ collector: 'pods', status: 'failed', detail: '' }],
+    };
+    expect(steps(blind)).toContain('get pods');
+    expect(steps(blind)).not.toContain('dashboards');
+  });
+
+  it('shows what changed when neither a cause nor an onset is known', () => {
+    const changes = connectionsReport.changes.map((change) => ({ ...change, beforeOnsetMs: null }));
+    expect(renderNote({ ...healthyReport, changes }, contextOf())).toContain(
+      '  changed  deployment/score-worker 2 -> 12 replicas (kubectl, 13:55:40Z)',
+    );
+    const old = changes.map((change) => ({ ...change, at: '2026-11-25T09:00:00.000Z' }));
+    expect(renderNote({ ...healthyReport, changes: old }, contextOf())).not.toContain('  changed');
+  });
+
+  it('says nothing twice: no pronoun without its noun, no evidence that the title has', () => {
+    const [cause] = connectionsReport.causes;
+    if (cause === undefined) throw new Error('the sample has a cause');
+    const told = {
+      ...cause,
+      title: 'its claim data is Pending: "no class"',
+      evidence: ['claim data is Pending', '2 lines on 1 of 1 pod: no class', '1 of 1 pod Pending'],
+    };
+    const weaker = {
+      ...cause,
+      confidence: 'low' as const,
+      title: 'requests 2x',
+      evidence: ['requests 2x, from 13:58Z on'],
+    };
+    const note = renderNote({ ...connectionsReport, causes: [told, weaker] }, contextOf());
+    expect(note).toContain(
+      'CAUSE (high)  claim data is Pending: "no class": statefulset/dojopool-postgresql',
+    );
+    expect(note).toContain('  why   2 lines on 1 of 1 pod\n        1 of 1 pod Pending\n');
+    expect(note).toContain('  maybe (low) requests 2x: statefulset/dojopool-postgresql; from 13:58Z on');
+  });
+
+  it('calls a stray 5xx no failing', () => {
+    const { traffic } = connectionsReport;
+    if (traffic === null) throw new Error('the sample has traffic');
+    const minutes = traffic.minutes.map((minute) => ({ ...minute, errors5xx: 0 }));
+    const stray = { ...connectionsReport, onset: null, traffic: { ...traffic, minutes, errors5xx: 2 } };
+    const note = renderNote(stray, contextOf());
+    expect(note).toMatch(/^REQUESTS {2}0\.01 % of 18,940 requests failed 13:48/m);
+    expect(note).not.toContain('5xx/min');
   });
 
   it('counts a change as the beginning only when it reached the failing thing', () => {

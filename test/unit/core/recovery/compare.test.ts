@@ -15,10 +15,10 @@ describe('before and after', () => {
     expect(compareReports(before, well)).toEqual({
       recovered: 'yes',
       lines: [
-        '5xx before 9.8 % of 11,540, after 0.02 % of 4,210',
+        '5xx before 9.8 % of 11,540 requests, after 0.02 % of 4,210 requests',
         'POST /api/games/:id/scores 61 % -> 0 %, p95 5.0 s -> 0.13 s',
         'GET /api/leaderboard 1.3 % -> 0.03 %, p95 80 ms -> 78 ms',
-        '2 of 2 endpoints seen before answer',
+        '2 of the 2 endpoints seen before answer',
         'no longer seen: PostgreSQL refuses connections, "too many clients already": statefulset/dojopool-postgresql',
       ],
     });

@@ -116,10 +116,28 @@ describe('PostgreSQL out of connections', () => {
         .filter((command) => command.includes(' exec store-0 '))
         .join();
     };
-    expect(asked('mysql:8')).toBe("kubectl -n production exec store-0 -- mysql -e 'SHOW PROCESSLIST'");
+    expect(asked('mysql:8')).toBe(
+      `kubectl -n production exec store-0 -- sh -c 'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e '\\''SHOW PROCESSLIST'\\'''`,
+    );
     expect(asked('valkey/valkey:8')).toBe('kubectl -n production exec store-0 -- redis-cli CLIENT LIST');
-    expect(asked('postgres:17')).toContain('psql -c');
+    expect(asked('postgres:17')).toContain('psql -U postgres -c');
     expect(asked('mongo:8')).toBe('');
+  });
+
+  it('takes no server for the one that calls it', () => {
+    const name = 'store';
+    const view = viewOf({
+      statefulsets: [
+        cluster.statefulSet(name, { template: cluster.template('store', { image: 'mysql:8' }) }),
+      ],
+      pods: [cluster.pod('store-0', ref('StatefulSet', name), 'store')],
+    });
+    const full = causeOf('dependency-unreachable', ref('StatefulSet', name), {
+      title: 'it refuses connections, "Too many connections"',
+    });
+    const actions = remediesFor(full, { ...view, target: { cluster: '', namespace: 'production' } }, []);
+    expect(commands(actions).join()).toContain('SHOW PROCESSLIST');
+    expect(commands(actions).join()).not.toContain('restart');
   });
 
   it('says that an autoscaler would scale again', () => {
@@ -395,6 +413,48 @@ describe('a word for a shell', () => {
         const outside = word.replaceAll("'\\''", '').replace(/^'[^']*'$/, '');
         expect(outside).toMatch(/^[A-Za-z0-9_@%+=:,./-]*$/);
       }),
+    );
+  });
+});
+
+describe('what would not work or not help', () => {
+  const top = { kind: 'look', command: 'kubectl -n production top pod a --containers', text: 'use' } as const;
+  const cause = causeOf('oom-killed', api, { actions: [top] });
+
+  it('is not asked: usage where metrics.k8s.io is not served', () => {
+    expect(commands(remediesFor(cause, viewOf(), []))).toContain(top.command);
+    const evidence = {
+      ...cluster.bundleOf(dojopool()).evidence,
+      podmetrics: { collector: 'podmetrics', status: 'failed', detail: 'not installed', ms: 0 },
+    } as const;
+    const view = buildView({ ...cluster.bundleOf(dojopool()), evidence }, playbook);
+    expect(commands(remediesFor(cause, view, []))).not.toContain(top.command);
+  });
+
+  it('is not advised: a cordon for a control plane that is down, DNS for a name that is wrong', () => {
+    const node = { kind: 'Node', namespace: '', name: 'node-1' };
+    const down = causeOf('node-infrastructure', node, {
+      title: 'the scheduler does not run: new pods are not even tried',
+    });
+    expect(commands(remediesFor(down, viewOf(), []))).toEqual(['kubectl describe node node-1']);
+    expect(avoided(remediesFor(down, viewOf(), []))).toContain('do not drain or cordon');
+    const wrong = causeOf('dns-resolution', api, { title: 'it asks for memcom, a name that no Service has' });
+    expect(commands(remediesFor(wrong, viewOf(), []))).toEqual(['kubectl -n production get services']);
+  });
+
+  it('is not looked at: the pods of what is called, where the caller has the wrong port', () => {
+    const wrong = causeOf('dependency-unreachable', api, {
+      title: 'it calls dojopool-redis on port 1 (env REDIS), the Service has port 6379',
+      actions: [
+        {
+          kind: 'look',
+          command: 'kubectl -n production set env deployment/dojopool-api --list',
+          text: 'env',
+        },
+      ],
+    });
+    expect(commands(remediesFor(wrong, viewOf(), []))[0]).toBe(
+      'kubectl -n production set env deployment/dojopool-api --list',
     );
   });
 });

@@ -50,7 +50,7 @@ describe('ruled out', () => {
     expect(entry).toEqual({
       what: 'pods',
       by: '1/1 ready, 0 restarts',
-      causes: ['crash-app-error', 'liveness-probe', 'readiness-probe'],
+      causes: ['crash-app-error', 'liveness-probe', 'readiness-probe', 'oom-killed'],
     });
   });
 
@@ -59,6 +59,17 @@ describe('ruled out', () => {
     expect(
       what(join(well, { nodes: [node('node-2', { conditions: [{ type: 'Ready', status: 'False' }] })] })),
     ).not.toContain('nodes');
+  });
+
+  it('says nothing of pods where there is none, nor of events where none is left', () => {
+    expect(what({ nodes: [node('node-1')] })).toEqual([]);
+  });
+
+  it('tells of nodes that take no pods', () => {
+    const cordoned = { ...node('node-2'), spec: { unschedulable: true } };
+    expect(
+      report(join(well, { nodes: [cordoned] })).ruledOut.find((entry) => entry.what === 'nodes')?.by,
+    ).toBe('2 of 2 ready, no pressure, 1 cordoned');
   });
 
   it('says nothing of what was not read whole', () => {
@@ -82,8 +93,8 @@ describe('dependencies', () => {
       named,
     );
     expect(dependencies).toEqual([
-      { name: 'Store', kind: 'database', state: 'ok', by: '1 of 1 pods ready, no error of 7 names it' },
-      { name: 'Maps', kind: 'external', state: 'unknown', by: 'no error of 7 names it' },
+      { name: 'Store', kind: 'database', state: 'ok', by: '1 of 1 pod ready, named in 0 of 7 error lines' },
+      { name: 'Maps', kind: 'external', state: 'unknown', by: 'named in 0 of 7 error lines' },
     ]);
   });
 
@@ -100,7 +111,7 @@ describe('dependencies', () => {
     ];
     expect(report(join(parts, { logs }), named).dependencies[1]).toMatchObject({
       state: 'failing',
-      by: '9 of 9 error lines name it',
+      by: 'named in 9 of 9 error lines',
     });
   });
 });
