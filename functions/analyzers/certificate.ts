@@ -3,14 +3,20 @@ import { peerOf } from '../core/view/hosts.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
+import { hasEnded } from './support/ended.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
+import { weightOf } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
 import { shareText } from './support/pods.ts';
 
 /** How TLS libraries say that a certificate's time is over: OpenSSL, Go, Java, Node, Python. */
 const EXPIRED =
-  /certificate has expired|certificate (?:is )?expired|x509: certificate has expired or is not yet valid|CERT_HAS_EXPIRED|CertificateExpiredException|NotAfter:|SSL_ERROR_EXPIRED_CERT|CERTIFICATE_VERIFY_FAILED\]? certificate verify failed: certificate has expired|Expired\w*Cert\w*Exception|sslv3 alert certificate expired|tls: expired certificate/i;
+  /certificate has expired|certificate (?:is )?expired|x509: certificate has expired or is not yet valid|CERT_HAS_EXPIRED|CertificateExpiredException|SSL_ERROR_EXPIRED_CERT|CERTIFICATE_VERIFY_FAILED\]? certificate verify failed: certificate has expired|Expired\w*Cert\w*Exception|sslv3 alert certificate expired|tls: expired certificate/i;
+
+/** What is said of the time to come, and what a server says of a client that comes with an old certificate. */
+const NOT_THE_SERVER =
+  /will expire|about to expire|expires in|resolved|client(?:'s)? certificate|renew(?:ing|ed)/i;
+const expired = { test: (text: string): boolean => EXPIRED.test(text) && !NOT_THE_SERVER.test(text) };
 
 /**
  * A certificate whose time is over, by the words of the TLS library of the one that was shown it. A warning that it
@@ -22,12 +28,9 @@ export const certificate: Analyzer = {
   causes: ['certificate-expired'],
   analyze: (view) =>
     view.workloads.flatMap((workload) => {
-      const said = saying(view, workload, EXPIRED).filter(
-        ({ text }) => !/will expire|about to expire|expires in|resolved/i.test(text),
-      );
+      const said = saying(view, workload, expired).filter((lines) => !hasEnded(view, workload, lines));
       const first = said[0];
       if (!first) return [];
-      const broken = isBroken(workload);
       const at = timeOf(first.last);
       const server = serverOf(view, workload, first.peers);
       const count = said.reduce((sum, entry) => sum + entry.count, 0);
@@ -38,7 +41,7 @@ export const certificate: Analyzer = {
           title: server
             ? `the certificate that it serves has expired: "${quote(first.text)}"`
             : `a certificate has expired: "${quote(first.text)}"`,
-          strength: broken || count >= MANY_LINES ? 'proof' : count >= FEW_LINES ? 'strong' : 'hint',
+          strength: weightOf(view, workload, { ...first, count }, expired),
           evidence: [
             `${workload.ref.name}: ${count} line${count === 1 ? '' : 's'} on ${shareText(first.pods, workload.pods.length)}${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(first.text)}`,
           ],

@@ -2,14 +2,19 @@ import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
+import { hasEnded } from './support/ended.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES, isBroken, MANY_LINES } from './support/health.ts';
+import { FEW_LINES, isBroken } from './support/health.ts';
+import { weightOf } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
 import { shareText } from './support/pods.ts';
 
-/** What AWS, its SDKs and STS say when an identity may not do something (IRSA, EKS Pod Identity, instance roles). */
+/**
+ * What AWS, its SDKs and STS say when an identity may not do something (IRSA, EKS Pod Identity, instance roles). A bare
+ * AccessDeniedException is also Java's word for files, and Spring Security's for its own users.
+ */
 const DENIED =
-  /is not authorized to perform: \w+:|AccessDenied(?:Exception)?\b(?!.*for user)|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken(?:Exception)?|InvalidIdentityToken|Not authorized to perform sts:|CredentialsProviderError|Unable to locate credentials|NoCredentialProviders|WebIdentityErr|SignatureDoesNotMatch/;
+  /is not authorized to perform: \w+:|\bAccessDenied(?:Exception)?\b(?=[^\n]{0,200}\b(?:arn:aws|when calling the|Status Code: 403|StatusCode: 403|RequestI[dD]|User:|s3|S3|sts|STS|kms|KMS)\b)|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken(?:Exception)?|InvalidIdentityToken|Not authorized to perform sts:|CredentialsProviderError|Unable to locate credentials|NoCredentialProviders|WebIdentityErr|SignatureDoesNotMatch/;
 
 /** What the API server's authorizer says to a pod's own account (https://kubernetes.io/docs/reference/access-authn-authz/rbac/). */
 const FORBIDDEN =
@@ -28,7 +33,7 @@ export const cloudAccess: Analyzer = {
 };
 
 function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
-  const said = saying(view, workload, DENIED);
+  const said = saying(view, workload, DENIED).filter((lines) => !hasEnded(view, workload, lines));
   const first = said[0];
   const count = said.reduce((sum, entry) => sum + entry.count, 0);
   if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
@@ -42,7 +47,7 @@ function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
       cause: 'cloud-access-denied',
       object: workload.ref,
       title: `AWS denies its calls: "${quote(first.text)}"`,
-      strength: isBroken(workload) || count >= MANY_LINES ? 'proof' : 'strong',
+      strength: weightOf(view, workload, { ...first, count }, DENIED),
       evidence: [
         `${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`,
         `service account ${account}${role ? ` with role ${role}` : ''}`,
@@ -61,7 +66,7 @@ function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
 }
 
 function byKubernetes(view: ClusterView, workload: Workload): readonly Finding[] {
-  const said = saying(view, workload, FORBIDDEN);
+  const said = saying(view, workload, FORBIDDEN).filter((lines) => !hasEnded(view, workload, lines));
   const first = said[0];
   const count = said.reduce((sum, entry) => sum + entry.count, 0);
   if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
@@ -71,7 +76,7 @@ function byKubernetes(view: ClusterView, workload: Workload): readonly Finding[]
       cause: 'cloud-access-denied',
       object: workload.ref,
       title: `the Kubernetes API denies its calls: "${quote(first.text.slice(first.text.search(/\S+ is forbidden/)))}"`,
-      strength: isBroken(workload) || count >= MANY_LINES ? 'proof' : 'strong',
+      strength: weightOf(view, workload, { ...first, count }, FORBIDDEN),
       evidence: [`${count} lines on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`],
       basis: ['logs', 'pods'],
       explains: withCallers(view, workload),

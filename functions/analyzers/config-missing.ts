@@ -1,10 +1,10 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
-import { lastTermination } from '../core/view/containers.ts';
+import { plural } from '../core/format.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { isBroken } from './support/health.ts';
+import { isTelling, saidAtEnd } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
 import { eventsOf, liveContainers, livePods, shareText } from './support/pods.ts';
 import { missingReferences } from './support/references.ts';
@@ -67,28 +67,37 @@ function byVolume(view: ClusterView, workload: Workload): Finding | undefined {
   });
 }
 
-/** How programs of many languages say that a setting is missing. */
-const SAYS_MISSING =
-  /(?:environment variable|env(?:ironment)? var(?:iable)?|\benv\b)\W+\S*\W*(?:is |was |has )?(?:not (?:set|defined|found|provided|been set)|undefined|missing|empty|required|unset)|(?:missing|required|undefined|no) (?:required )?(?:environment variable|env(?:ironment)? var|env(?:ironment)? variable)|KeyError: '[A-Z][A-Z0-9_]{2,}'|Could not resolve placeholder '[^']+'|(?:config(?:uration)?|settings?) file \S+ (?:not found|does not exist|is missing)|missing required (?:config|configuration|setting|key)|required key "?[A-Z][A-Z0-9_]+"? missing|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+ (?:must be set|is not set|is not defined|is required|is undefined|is missing|not set)/i;
+/** How programs of many languages say that a setting is missing; the names of variables are written in capitals. */
+const SAYS_MISSING: readonly RegExp[] = [
+  /(?:environment variable|env(?:ironment)? var(?:iable)?|\benv\b)\W+\S*\W*(?:is |was |has )?(?:not (?:set|defined|found|provided|been set)|undefined|missing|empty|required|unset)/i,
+  /(?:missing|required|undefined|no) (?:required )?(?:environment variable|env(?:ironment)? var|env(?:ironment)? variable)/i,
+  /(?:config(?:uration)?|settings?) file \S+ (?:not found|does not exist|is missing)/i,
+  /missing required (?:config|configuration|setting|key)/i,
+  /KeyError: '[A-Z][A-Z0-9_]{2,}'/,
+  /Could not resolve placeholder '[^']+'/,
+  /required key "?[A-Z][A-Z0-9_]+"? missing/,
+  /\b[A-Z][A-Z0-9]*_[A-Z0-9_]+ (?:must be set|is not set|is not defined|is required|is undefined|is missing|not set)/,
+];
+/** A setting that the program does without. */
+const DOES_WITHOUT =
+  /\bdefault|optional|ignor|skipp|fall(?:ing)? ?back|disabl|using |deprecated|will not be|continuing/i;
+const saysMissing = {
+  test: (text: string): boolean =>
+    SAYS_MISSING.some((expression) => expression.test(text)) && !DOES_WITHOUT.test(text),
+};
 
 function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
-  const said = saying(view, workload, SAYS_MISSING)[0];
-  if (!said) return undefined;
-  const failing = liveContainers(workload).some(
-    ({ status }) =>
-      status?.state.waiting?.reason === 'CrashLoopBackOff' ||
-      (lastTermination(status) !== undefined && (status?.restartCount ?? 0) > 0) ||
-      (status?.state.terminated?.exitCode ?? 0) !== 0,
-  );
-  if (!failing && !isBroken(workload)) return undefined;
+  const said = saying(view, workload, saysMissing)[0];
+  if (!said || !isTelling(view, workload, said, saysMissing)) return undefined;
+  const atEnd = saidAtEnd(view, workload, saysMissing);
   return make(view, workload, {
     title: `the program says that a setting is missing: "${quote(said.text)}"`,
     evidence: [
-      `${said.count} line${said.count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}: ${quote(said.text)}`,
+      `${plural(said.count, 'line')} on ${shareText(said.pods, workload.pods.length)}: ${quote(said.text)}`,
       ...missingReferences(view, workload).map(({ text }) => text),
     ],
     since: said.first,
-    strong: !failing,
+    strong: !atEnd,
     logs: true,
   });
 }

@@ -2,6 +2,7 @@ import type { Analyzer } from '../core/analyzer.ts';
 import { scalingsOf } from '../core/changes/scalings.ts';
 import { refKey } from '../core/object-ref.ts';
 import { clockText } from '../core/view/time.ts';
+import { isReady } from '../core/view/workloads.ts';
 import { callersOfService } from './support/failures.ts';
 import { isFelt } from './support/felt.ts';
 import { change, finding, kubectl, withCallers } from './support/finding.ts';
@@ -10,6 +11,9 @@ import { change, finding, kubectl, withCallers } from './support/finding.ts';
  * Nothing runs because nothing is asked for: spec.replicas is 0 while a Service leads to it or others call it.
  * An autoscaler that scales to zero (KEDA, or an HPA with minReplicas 0) does so by design.
  */
+/** Knative Serving scales to zero by design: its activator takes the requests (https://knative.dev/docs/serving/autoscaling/scale-to-zero/). */
+const KNATIVE = 'serving.knative.dev/';
+
 export const scaledToZero: Analyzer = {
   name: 'scaled-to-zero',
   needs: ['deployments'],
@@ -35,6 +39,9 @@ export const scaledToZero: Analyzer = {
       const services = view.services.of(workload);
       const callers = view.calls.callersOf(workload.ref);
       if (services.length === 0 && callers.length === 0) return [];
+      // Blue and green, or an old Deployment: its Services lead to pods of another workload by now.
+      if (services.length > 0 && services.every(({ pods }) => pods.some(isReady))) return [];
+      if (Object.keys(workload.metadata.labels).some((label) => label.startsWith(KNATIVE))) return [];
       const direct = [
         ...new Set(services.flatMap((service) => callersOfService(view, service).map(({ ref }) => ref.name))),
       ];

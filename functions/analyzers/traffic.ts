@@ -16,7 +16,9 @@ const SPIKE = 2;
 const LIMITED_SHARE = 0.05;
 const MIN_REQUESTS = 100;
 const RATE_LIMIT =
-  /rate.?limit(?:ed|ing)?|too many requests|\b429\b|throttl(?:ed|ing)(?:Exception)?|quota exceeded for|SlowDown\b/i;
+  /rate.?limit(?:ed|ing)?|too many requests|(?:status|code|HTTP(?:\/[\d.]{1,3})?)\W{0,3}(?:code\W{0,3})?429\b|throttl(?:ed|ing)(?:Exception)?|quota exceeded for|SlowDown\b/i;
+/** client-go holds its own calls back, and says so (k8s.io/client-go/rest/request.go): nobody refuses anything. */
+const OWN_THROTTLE = /client-side throttling|throttling request took|Waited for [\d.]+m?s/i;
 
 /**
  * What the traffic itself is: more of it than before, one client's or a scanner's, or turned away by a rate limit.
@@ -77,7 +79,9 @@ function abuse(view: ClusterView, workload: Workload, summary: LogSummary): read
 
 function limited(view: ClusterView, workload: Workload, summary: LogSummary): readonly Finding[] {
   const { requests429 } = summary.abuse;
-  const said = saying(view, workload, RATE_LIMIT).filter(({ count }) => count >= 3);
+  const said = saying(view, workload, RATE_LIMIT).filter(
+    ({ count, text }) => count >= 3 && !OWN_THROTTLE.test(text),
+  );
   const first = said[0];
   const share = summary.requests > 0 ? requests429 / summary.requests : 0;
   if (share < LIMITED_SHARE && !first) return [];

@@ -11,16 +11,17 @@ const SILENT_SHARE = 0.2;
 /** ... and neither is one of this many of their usual distances. */
 const SILENT_DISTANCES = 4;
 
+type Lines = Pick<Saying, 'first' | 'last' | 'count'>;
+
 /**
  * Whether a failure has ended: its last line lies well before the newest line that was read of the same pods, which
  * are well. Programs that start fail until what they call is up; what has stopped is no cause any more.
  */
-export function hasEnded(
-  view: ClusterView,
-  workload: Workload,
-  said: Pick<Saying, 'first' | 'last' | 'count'>,
-): boolean {
-  if (isBroken(workload)) return false;
+export const hasEnded = (view: ClusterView, workload: Workload, said: Lines): boolean =>
+  !isBroken(workload) && isSilent(view, workload, said);
+
+/** Whether lines have stopped while the log goes on; false where their times are not known. */
+export function isSilent(view: ClusterView, workload: Workload, said: Lines): boolean {
   const first = timeOf(said.first);
   const last = timeOf(said.last);
   if (first === undefined || last === undefined) return false;

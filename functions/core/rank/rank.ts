@@ -90,10 +90,14 @@ function withAgreeing(entry: Scored, all: readonly Scored[]): Scored {
 const sameThing = (a: Finding, b: Finding): boolean =>
   a.cause === b.cause && refKey(a.object) === refKey(b.object);
 
-const isRelevant = (finding: Finding, target: ObjectRef | undefined): boolean =>
+/**
+ * Whether a finding has to do with what was asked about. A node or a quota that hurts other workloads only has not;
+ * one of the whole cluster that names nobody may have.
+ */
+const isRelevant = ({ object, explains }: Finding, target: ObjectRef | undefined): boolean =>
   target === undefined ||
-  finding.object.namespace === '' ||
-  [finding.object, ...finding.explains].some((ref) => refKey(ref) === refKey(target));
+  (object.namespace === '' && explains.length <= 1) ||
+  [object, ...explains].some((ref) => refKey(ref) === refKey(target));
 
 const orderKey = (finding: Finding): string => `${refKey(finding.object)}/${finding.cause}/${finding.title}`;
 

@@ -2,8 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import { certificate } from '../../../functions/analyzers/certificate.ts';
 import { app, findingsOf, join, log, podName, service, short } from './cluster.ts';
 
-const says = (line: string, count = 40, peers: readonly string[] = []) => ({
-  logs: [log({ pod: podName('api') }, { [line]: count }, peers)],
+const failing = {
+  requests: 100,
+  endpoints: [
+    {
+      method: 'GET',
+      path: '/x',
+      requests: 100,
+      errors5xx: 40,
+      errors4xx: 0,
+      p50: null,
+      p95: null,
+      byStatus: {},
+    },
+  ],
+};
+const says = (line: string, count = 40, peers: readonly string[] = [], more: object = failing) => ({
+  logs: [log({ pod: podName('api'), ...more }, { [line]: count }, peers)],
 });
 
 describe('certificate', () => {
@@ -23,6 +38,11 @@ describe('certificate', () => {
         findingsOf(certificate, join(app('api'), says('x509: certificate has expired or is not yet valid'))),
       ),
     ).toEqual(['certificate-expired Deployment/api proof']);
+  });
+
+  it('is not sure where pods and requests are well: somebody lives with it', () => {
+    const parts = join(app('api'), says('x509: certificate has expired or is not yet valid', 40, [], {}));
+    expect(short(findingsOf(certificate, parts))).toEqual(['certificate-expired Deployment/api strong']);
   });
 
   it('leaves out a warning that one will expire', () => {
