@@ -16,7 +16,7 @@ import { groupingAccuracy } from './grouping.ts';
 import { STATEMENTS, writeMixedLog } from './mixed-log.ts';
 
 const LINES = 1_000_000;
-const RUNS = 7;
+const RUNS = 11;
 /** Drain3 takes a quarter of a minute for a million lines; its speed does not depend on how many there are. */
 const DRAIN_LINES = 100_000;
 const FIRSTNOTE = join(import.meta.dirname, '../bin/firstnote');
@@ -28,22 +28,25 @@ interface Cost {
   readonly cpu: number;
 }
 
-/** Runs a command several times on one core where the machine can pin it. */
-function cost(command: string, args: readonly string[]): Cost {
-  const runs = Array.from({ length: RUNS }, () => {
-    const timed = spawnSync(
-      'bash',
-      ['-c', 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null', 'bash', ...onOneCore(command, args)],
-      {
-        encoding: 'utf8',
-        env: { ...process.env, LC_ALL: 'C' },
-      },
-    );
-    const [wall = 0, user = 0, system = 0] =
-      timed.stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
-    return { wall, cpu: user + system };
+type CommandLine = readonly [command: string, ...args: string[]];
+
+/** Runs commands in turn, several times, on one core where the machine can pin it: what else runs there hits all of them. */
+function costs(...commands: CommandLine[]): Cost[] {
+  const runs = Array.from({ length: RUNS }, () => commands.map(timed));
+  return commands.map((_, i) => {
+    const own = runs.map((turn) => turn[i] as Cost);
+    return { wall: Math.min(...own.map((r) => r.wall)), cpu: Math.min(...own.map((r) => r.cpu)) };
   });
-  return { wall: Math.min(...runs.map((r) => r.wall)), cpu: Math.min(...runs.map((r) => r.cpu)) };
+}
+
+function timed([command, ...args]: CommandLine): Cost {
+  const { stderr } = spawnSync(
+    'bash',
+    ['-c', 'TIMEFORMAT="%R %U %S"; time "$@" >/dev/null', 'bash', ...onOneCore(command, args)],
+    { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C' } },
+  );
+  const [wall = 0, user = 0, system = 0] = stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
+  return { wall, cpu: user + system };
 }
 
 const pinned = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
@@ -64,8 +67,10 @@ function benchAccess(folder: string): boolean {
     JSON.stringify(summary.byStatus) === JSON.stringify(written.byStatus) &&
     Object.entries(written.byMethod).every(([method, n]) => summary.byMethod[method] === n);
   // grep -c writes its count to the null device: with -c it has to read the whole file all the same.
-  const grep = cost('sh', ['-c', `grep -cE ' (500|502|503) ' "$0" | cat`, file]);
-  const ours = cost(FIRSTNOTE, ['logs', '--json', file]);
+  const [grep, ours] = costs(
+    ['sh', '-c', `grep -cE ' (500|502|503) ' "$0" | cat`, file],
+    [FIRSTNOTE, 'logs', '--json', file],
+  ) as [Cost, Cost];
   const ratio = grep.wall / ours.wall;
   print(
     `access log: ${LINES} lines, ${(written.bytes / MIB).toFixed(0)} MiB, ${written.distinctRequests} distinct requests`,
@@ -84,7 +89,7 @@ function benchPatterns(folder: string): boolean {
   const written = writeMixedLog(file, LINES, 2, labels);
   const summary = summaryOf(file, '--patterns', 'all');
   const accuracy = groupingAccuracy(summary.patterns, written.counts, STATEMENTS, labels.length);
-  const ours = cost(FIRSTNOTE, ['logs', '--json', '--patterns', 'all', file]);
+  const [ours] = costs([FIRSTNOTE, 'logs', '--json', '--patterns', 'all', file]) as [Cost];
   print(`mixed log: ${LINES} lines, ${(statSync(file).size / MIB).toFixed(0)} MiB`);
   print(
     `  firstnote logs --patterns all  ${ours.wall.toFixed(3)} s, ${(LINES / ours.wall / 1000).toFixed(0)} k lines/s, grouping accuracy ${accuracy.toFixed(3)} (goal .95)`,
