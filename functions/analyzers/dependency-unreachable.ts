@@ -66,11 +66,12 @@ function distinctCallers(group: readonly Failure[]): readonly Failure[] {
   ].reverse();
 }
 
-function wrongPortOf(view: ClusterView, failure: Failure) {
-  return (
-    wrongPortCalls(view, failure.workload).find(
-      ({ service }) => !failure.peer?.service || service === failure.peer.service,
-    ) ?? undefined
+/** The wrong port that a failure is about: a failure of another host, or of a port that the Service has, is about none. */
+function wrongPortOf(view: ClusterView, { workload, peer }: Failure) {
+  return wrongPortCalls(view, workload).find(
+    ({ service, port }) =>
+      peer === undefined ||
+      (peer.service === service && (peer.port === undefined || peer.port === port || peer.by !== 'line')),
   );
 }
 

@@ -1,12 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
+import { plural } from '../core/format.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { type Failure, failuresOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { isBroken, MANY_LINES, matters } from './support/health.ts';
-import type { FailureKind } from './support/messages.ts';
+import { matters } from './support/health.ts';
+import { weightOf } from './support/last-words.ts';
+import { type FailureKind, failureKind } from './support/messages.ts';
 import { isInternal } from './support/peers.ts';
 
 /**
@@ -26,6 +28,8 @@ export const dns: Analyzer = {
   },
 };
 
+const SAYS_DNS = { test: (text: string): boolean => failureKind(text) === 'dns' };
+
 function callerOf(view: ClusterView, failure: Failure): Finding {
   const { workload, peer } = failure;
   const service = peer?.service;
@@ -35,19 +39,27 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
     policy !== undefined &&
     !['', 'ClusterFirst'].includes(policy) &&
     !(policy === 'ClusterFirstWithHostNet' && workload.spec?.hostNetwork);
+  const weight = weightOf(view, workload, { ...failure.said, count: failure.count }, SAYS_DNS);
+  const alias = service?.service.spec.type === 'ExternalName' ? service.service.spec.externalName : undefined;
   return finding({
     cause: 'dns-resolution',
-    object: workload.ref,
+    // What a Service of type ExternalName stands for is set there, not by its callers.
+    object: service && alias !== undefined ? service.ref : workload.ref,
     title: unknown
       ? `it asks for ${peer.host}, a name that no Service has`
-      : `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`,
-    // A resolver's hiccup passes; a program that fails on it, or a name that nobody has, does not.
-    strength: peer && (isBroken(workload) || (unknown && failure.count >= MANY_LINES)) ? 'proof' : 'strong',
+      : alias !== undefined
+        ? `its externalName ${alias} does not resolve`
+        : `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`,
+    // A resolver's hiccup passes, and a collector of traces that nobody installed is missed in the log alone.
+    strength: peer || weight === 'hint' ? weight : 'strong',
     evidence: [
       failureText(view, failure),
-      ...(service
+      ...(service && alias !== undefined
+        ? [`Service ${service.ref.name} is but another name for ${alias}`]
+        : []),
+      ...(service && alias === undefined
         ? [
-            `Service ${service.ref.name} exists, with ${service.readyAddresses} ready addresses: the name is right, resolving it fails`,
+            `Service ${service.ref.name} exists, with ${plural(service.readyAddresses, 'ready endpoint')}: the name is right, resolving it fails`,
           ]
         : []),
       ...(own ? [`its dnsPolicy is ${policy}: it does not ask the cluster's DNS`] : []),
@@ -76,8 +88,8 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
       ({ metadata: { labels } }) =>
         labels['k8s-app'] === 'kube-dns' || labels['app.kubernetes.io/name'] === 'coredns',
     );
-  const down =
-    view.evidence.complete('systempods') && view.evidence.all('systempods').length > 0 && !pods.some(isReady);
+  const read = view.evidence.complete('systempods') && view.evidence.all('systempods').length > 0;
+  const down = read && !pods.some(isReady);
   // Lookups that nobody answers last as long as a call may: callers say that the call timed out, not the lookup.
   const felt = down
     ? failuresOf(view).filter(
@@ -87,14 +99,21 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
   const workloads = [...new Set(felt.map(({ workload }) => workload))];
   const hosts = new Set(failures.flatMap(({ peer }) => peer?.host ?? []));
   const shared = workloads.length >= SHARED_BY && hosts.size >= SHARED_BY;
+  // Where DNS runs under another name, or outside, there are no such pods: then failing lookups speak of it, or several
+  // hosts that time out at once.
+  const missing = down && pods.length === 0;
+  const silent = new Set(felt.flatMap(({ peer }) => peer?.host ?? [])).size;
   if (felt.length === 0 || !(down || shared)) return undefined;
+  if (missing && failures.length === 0 && silent < SHARED_BY) return undefined;
   return finding({
     cause: 'dns-resolution',
     object: { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' },
     title: down
-      ? "the cluster's DNS has no ready pod"
+      ? missing
+        ? "the cluster's DNS has no pod in kube-system"
+        : "the cluster's DNS has no ready pod"
       : `${workloads.length} workloads cannot resolve names: the cluster's DNS`,
-    strength: down ? 'proof' : 'strong',
+    strength: down && !missing ? 'proof' : 'strong',
     evidence: [
       ...(down ? [`${pods.length} DNS pods in kube-system, 0 ready`] : []),
       ...felt.slice(0, 3).map((failure) => failureText(view, failure)),

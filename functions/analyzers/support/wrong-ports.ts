@@ -4,6 +4,7 @@ import type { Workload } from '../../core/view/workloads.ts';
 
 export interface WrongPort {
   readonly service: ServiceView;
+  readonly port: number;
   readonly title: string;
   readonly text: string;
 }
@@ -20,6 +21,7 @@ export function wrongPortCalls(view: ClusterView, workload: Workload): readonly 
     return [
       {
         service,
+        port,
         title: `it calls ${service.ref.name} on port ${port} (${via}), the Service has port ${has}`,
         text: `${via} of ${workload.ref.name} names ${service.ref.name}:${port}; Service ${service.ref.name} has port ${has}`,
       },

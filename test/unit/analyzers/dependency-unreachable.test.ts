@@ -59,6 +59,30 @@ describe('dependency-unreachable', () => {
     expect(found[0]?.title).toBe('it calls db on port 5433 (env DATABASE_URL), the Service has port 5432');
   });
 
+  it('does not blame a port that the Service lacks for the failure of another host, or of a port that it has', () => {
+    const metrics = (line: string, peers: readonly string[]) =>
+      join(
+        db(),
+        app('api', {
+          container: {
+            env: [...env('postgres://db:5432/x').env, { name: 'METRICS_ADDR', value: 'db:9187' }],
+          },
+        }),
+        caller('web'),
+        says('api', line, 50, peers),
+        says('web', 'connect ECONNREFUSED db:5432', 50, ['db:5432']),
+      );
+    expect(
+      short(findingsOf(dependencyUnreachable, metrics('connect ECONNREFUSED db:5432', ['db:5432']))),
+    ).toEqual(['dependency-unreachable Deployment/db strong']);
+    expect(
+      findingsOf(
+        dependencyUnreachable,
+        metrics('connect ETIMEDOUT api.pay.example:443', ['api.pay.example:443']),
+      ).map(({ title }) => title),
+    ).toContain('it cannot reach api.pay.example:443');
+  });
+
   it.each([
     [
       'x509: certificate signed by unknown authority',

@@ -15,7 +15,7 @@ describe('dns', () => {
     const found = findingsOf(
       dns,
       join(
-        app('api'),
+        app('api', { ready: false }),
         { services: [service('redis')] },
         says('api', 'getaddrinfo ENOTFOUND reddis', ['reddis']),
       ),
@@ -24,6 +24,40 @@ describe('dns', () => {
     expect(found[0]?.title).toBe('it asks for reddis, a name that no Service has');
     // A full quota may be why there is none.
     expect(found[0]?.basis).toEqual(expect.arrayContaining(['services', 'resourcequotas']));
+  });
+
+  it('names the Service whose external name does not resolve, not the workload that calls it', () => {
+    const psp = service('psp', { type: 'ExternalName', externalName: 'gw.partner.example', selector: {} });
+    const found = findingsOf(
+      dns,
+      join(app('checkout'), { services: [psp] }, says('checkout', 'getaddrinfo ENOTFOUND psp', ['psp'])),
+    );
+    expect(short(found)).toEqual(['dns-resolution Service/psp strong']);
+    expect(found[0]?.title).toBe('its externalName gw.partner.example does not resolve');
+  });
+
+  it('is not sure of a name that nobody has where nobody fails by it', () => {
+    const parts = join(
+      app('api'),
+      { services: [service('redis')] },
+      says('api', 'lookup traces on 10.96.0.10:53: no such host', ['traces']),
+    );
+    expect(short(findingsOf(dns, parts))).toEqual(['dns-resolution Deployment/api strong']);
+  });
+
+  it('does not take a cluster whose DNS runs elsewhere for one without, by a host that times out', () => {
+    const proxy = {
+      ...dnsPod(true),
+      metadata: { name: 'kube-proxy-1', namespace: 'kube-system', labels: {} },
+    };
+    const parts = (...hosts: readonly string[]) =>
+      join(
+        app('api'),
+        { services: [service('x'), service('y')], systempods: [proxy] },
+        ...hosts.map((host) => says('api', `connect to ${host}:80: connection timed out`, [`${host}:80`])),
+      );
+    expect(findingsOf(dns, parts('x'))).toEqual([]);
+    expect(short(findingsOf(dns, parts('x', 'y')))).toEqual(['dns-resolution Deployment/coredns strong']);
   });
 
   it("blames the cluster's DNS when several workloads fail on several names", () => {
