@@ -73,6 +73,9 @@ const SAYS_MISSING: readonly RegExp[] = [
   /(?:missing|required|undefined|no) (?:required )?(?:environment variable|env(?:ironment)? var|env(?:ironment)? variable)/i,
   /(?:config(?:uration)?|settings?) file \S+ (?:not found|does not exist|is missing)/i,
   /missing required (?:config|configuration|setting|key)/i,
+  // t3-env and envalid; Rust's VarError; ADO.NET.
+  /invalid environment variables|environment variable not found|The ConnectionString property has not been initialized/i,
+  /`Err` value: NotPresent/,
   /KeyError: '[A-Z][A-Z0-9_]{2,}'/,
   /Could not resolve placeholder '[^']+'/,
   /required key "?[A-Z][A-Z0-9_]+"? missing/,

@@ -39,6 +39,10 @@ const PATTERNS: readonly RegExp[] = [
     `(?:server at|host|connect(?:ing|ion)? to)\\s{1,3}["'\`](${NAME})["'\`](?:[^\\n]{0,40}?\\bport\\s{1,3}["']?(\\d{1,5}))?`,
     'gi',
   ),
+  // The name that a certificate does not have: Node, Java, Go.
+  new RegExp(`\\bHost: (${NAME})\\.? is not in the cert's altnames`, 'g'),
+  new RegExp(`subject alternative DNS name matching (${NAME}) found`, 'g'),
+  new RegExp(`certificate is valid for [^\\n]{0,300}?, not (${NAME})`, 'g'),
 ];
 
 /** Endings of source files and other things that stand before ":number". */

@@ -34,7 +34,9 @@ const POINTS_TO_SECRET =
 export function redactEnv(name: string, value: string): string {
   if (value === '' || !SECRET_NAME.test(name) || POINTS_TO_SECRET.test(name)) return redact(value);
   if (/^(?:true|false|\d{1,4})$/.test(value)) return value;
-  const hosts = value.includes('://') || /^[\w.-]+:\d+$/.test(value) ? hostsIn(redact(value)) : [];
+  const names =
+    value.includes('://') || /^[\w.-]+:\d+$|@(?:tcp|udp)\(|(?:^|[;\s])(?:host|server)=/i.test(value);
+  const hosts = names ? hostsIn(redact(value)) : [];
   const shown = hosts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`));
   return [REDACTED, ...shown].join(' ');
 }

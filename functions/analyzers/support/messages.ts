@@ -27,15 +27,15 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'auth',
-    /Access denied for user|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[/,
+    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[/,
   ],
   [
     'read-only',
-    /--(?:super-)?read-only option|super-read-only|read-only transaction|READONLY You can't write|database is (?:in )?read-only|read-only (?:mode|replica|connection)|ER_OPTION_PREVENTS_STATEMENT|not writable primary|NotWritablePrimary|cluster_block_exception|read-only-allow-delete|index read-only \/ allow delete/i,
+    /--(?:super-)?read-only option|super-read-only|read-only transaction|READONLY You can't write|database is (?:in )?read-only|(?:database|server|instance|cluster|replica)[^\n]{0,40}read-only mode|read-only (?:replica|connection)|connection is read-only|ER_OPTION_PREVENTS_STATEMENT|not writable primary|NotWritablePrimary|cluster_block_exception|read-only-allow-delete|index read-only \/ allow delete/i,
   ],
   [
     'server-says',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Lock wait timeout exceeded|Unknown database '|The table '[^']+' is full|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Deadlock found when trying|Lock wait timeout exceeded|Unknown database '|The table '[^']+' is full|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
   ],
   // What HTTP clients say of an answer that refuses them, or is a server's error (axios, Spring, Go, requests, .NET).
   [
@@ -76,11 +76,11 @@ export function failureKind(text: string): FailureKind | undefined {
 export function serverPort(text: string): number | undefined {
   const known: readonly (readonly [RegExp, number])[] = [
     [
-      /mysql|mariadb|jdbc\.exceptions\.Communications|ER_CON_COUNT|ER_ACCESS|Access denied for user|ERROR 1\d{3}\b|Table '[^']+' doesn't|super-read-only|--read-only option|Lock wait timeout/i,
+      /mysql|mariadb|jdbc\.exceptions\.Communications|ER_CON_COUNT|ER_ACCESS|Access denied for user|ERROR 1\d{3}\b|Table '[^']+' doesn't|super-read-only|--read-only option|Lock wait timeout|Deadlock found when trying|Unknown database '|The table '[^']+' is full/i,
       3306,
     ],
     [
-      /postgres|\bpg\b|timeout exceeded when trying to connect|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction/i,
+      /postgres|\bpg\b|timeout exceeded when trying to connect|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction|deadlock detected/i,
       5432,
     ],
     [
@@ -88,10 +88,13 @@ export function serverPort(text: string): number | undefined {
       6379,
     ],
     [/mongo/i, 27017],
-    [/amqp|rabbit/i, 5672],
-    [/kafka/i, 9092],
+    [/amqp|rabbit|\bpika\.|ACCESS_REFUSED/i, 5672],
+    [/kafka|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS/i, 9092],
     [/memcache/i, 11211],
-    [/elasticsearch|opensearch/i, 9200],
+    [
+      /elasticsearch|opensearch|cluster_block_exception|index_not_found_exception|circuit_breaking_exception|all shards failed/i,
+      9200,
+    ],
     [/cassandra/i, 9042],
   ];
   return known.find(([expression]) => expression.test(text))?.[1];

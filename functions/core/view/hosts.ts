@@ -1,3 +1,5 @@
+import { REDACTED } from '../redaction/marker.ts';
+
 /** A host and port that a value names. */
 export interface HostPort {
   readonly host: string;
@@ -24,13 +26,22 @@ const NAME = '[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9](?:[A-Za-z0-9_-
 const URL_LIKE = new RegExp(
   `^(?:jdbc:)?([a-z][a-z0-9+]{1,15})://(?:[^@/\\s]{0,200}@)?(${NAME})(?::(\\d{1,5}))?`,
 );
-const BARE = new RegExp(`^(${NAME}):(\\d{1,5})(?:/|$)`);
+const BARE = new RegExp(`^(${NAME}):(\\d{1,5})(?:[/,;?\\s]|$)`);
+/** user:password@tcp(host:port)/db, go-sql-driver's. */
+const IN_BRACKETS = new RegExp(`@(?:tcp|udp)\\((${NAME})(?::(\\d{1,5}))?\\)`);
+/** "Host=db;Port=5432;...", "Server=tcp:db,1433;...", "host=db port=5432": ADO.NET and libpq. */
+const KEY_VALUE = new RegExp(
+  `(?:^|[;\\s])(?:host|server|data source|address|addr)\\s?=\\s?(?:tcp:)?(${NAME})(?:[,:](\\d{1,5}))?`,
+  'i',
+);
+const KEY_PORT = /(?:^|[;\s])port\s?=\s?(\d{1,5})/i;
 const LONE = new RegExp(`^${NAME}$`);
 
-/** The host that a configuration value names ("postgres://u:p@db:5432/x", "db:5432", "db.prod.svc", "db"). */
+/** The host that a configuration value names ("postgres://u:p@db:5432/x", "db:5432", "Host=db;Port=5432", "db"). */
 export function hostPortOf(value: string): HostPort | undefined {
-  const text = value.trim();
-  if (text.length > 500) return undefined;
+  if (value.length > 500) return undefined;
+  // What is left of a secret value: its hosts, behind the marker.
+  const text = value.trim().replace(`${REDACTED} `, '');
   const url = URL_LIKE.exec(text);
   if (url?.[2]) {
     const scheme = url[1] ?? '';
@@ -38,6 +49,9 @@ export function hostPortOf(value: string): HostPort | undefined {
   }
   const bare = BARE.exec(text);
   if (bare?.[1]) return { host: bare[1].toLowerCase(), port: portOf(bare[2]) };
+  const inside = IN_BRACKETS.exec(text) ?? KEY_VALUE.exec(text);
+  if (inside?.[1])
+    return { host: inside[1].toLowerCase(), port: portOf(inside[2]) ?? portOf(KEY_PORT.exec(text)?.[1]) };
   return LONE.test(text) && /[a-z]/i.test(text) ? { host: text.toLowerCase(), port: undefined } : undefined;
 }
 

@@ -48,6 +48,17 @@ describe('config-missing', () => {
     expect(short(findingsOf(configMissing, parts))).toEqual(['config-missing Deployment/api proof']);
   });
 
+  it.each([
+    'called `Result::unwrap()` on an `Err` value: NotPresent',
+    'Error: Invalid environment variables',
+    'System.InvalidOperationException: The ConnectionString property has not been initialized.',
+  ])('knows %s', (line) => {
+    const parts = join(app('api', { ready: false, state: looping }), {
+      logs: [log({ pod: podName('api'), previous: true, tail: [line] })],
+    });
+    expect(short(findingsOf(configMissing, parts))).toEqual(['config-missing Deployment/api proof']);
+  });
+
   it('does not believe the same line of a program that serves', () => {
     const parts = join(app('api'), {
       logs: [log({ pod: podName('api'), tail: ['Environment variable DEBUG is not set'] })],

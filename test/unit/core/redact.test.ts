@@ -87,6 +87,8 @@ describe('redactEnv', () => {
   it('shows of a secret variable only the hosts that it names', () => {
     expect(redactEnv('DB_PASSWORD', 'x1')).toBe('[redacted]');
     expect(redactEnv('SECRET_URL', 'https://a:b@vault:8200/x')).toBe('[redacted] vault:8200');
+    expect(redactEnv('MYSQL_DSN', 'crm:x1@tcp(crm-mysql:3306)/crm')).toBe('[redacted] crm-mysql:3306');
+    expect(redactEnv('PG_DSN', 'host=db port=5432 password=x1')).toBe('[redacted] db:5432');
     expect(redactEnv('DATABASE_URL', 'postgres://a:b@db:5432/x')).toBe('postgres://a:[redacted]@db:5432/x');
     expect(redactEnv('TOKEN_TTL', '3600')).toBe('3600');
   });
@@ -103,6 +105,9 @@ describe('hostsIn', () => {
     ['mongodb://a:b@m1:27017,m2:27017/x', ['m1:27017', 'm2:27017']],
     ['at foo (/app/x.js:12:3) in file.go:44 at 12:34:56', []],
     ['{"port":8080,"status":500}', []],
+    ["does not match certificate's altnames: Host: policy. is not in the cert's altnames: DNS:x", ['policy']],
+    ['No subject alternative DNS name matching policy.shop found.', ['policy.shop']],
+    ['x509: certificate is valid for a.example, b.example, not policy', ['policy']],
   ];
   for (const [text, hosts] of cases)
     it(text, () => {

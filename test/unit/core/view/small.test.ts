@@ -40,6 +40,12 @@ describe('hosts in configuration', () => {
     ['redis://cache', 'cache', 6379],
     ['api.shop.svc.cluster.local:8080', 'api.shop.svc.cluster.local', 8080],
     ['https://maps.example.com/v1', 'maps.example.com', 443],
+    ['[redacted] routes-db:5432', 'routes-db', 5432],
+    ['crm:[redacted]@tcp(crm-mysql:3306)/crm?parseTime=true', 'crm-mysql', 3306],
+    ['Host=orders-db;Port=5432;Database=orders;Username=app', 'orders-db', 5432],
+    ['Server=tcp:sql.shop,1433;Initial Catalog=x', 'sql.shop', 1433],
+    ['dbname=shop host=shop-db port=5433 user=app', 'shop-db', 5433],
+    ['basket-cache:6379,abortConnect=false', 'basket-cache', 6379],
   ])('%s', (value, host, port) => {
     expect(hostPortOf(value)).toEqual({ host, port });
   });
