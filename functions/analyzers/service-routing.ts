@@ -1,6 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { CollectorName } from '../core/evidence.ts';
 import type { Finding } from '../core/finding.ts';
+import { plural, share } from '../core/format.ts';
 import type * as k from '../core/kubernetes/objects.ts';
 import type { ObjectRef } from '../core/object-ref.ts';
 import { selectorText } from '../core/view/selectors.ts';
@@ -11,6 +12,7 @@ import { isFelt } from './support/felt.ts';
 import { finding, kubectl, look } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 import { resolvePort } from './support/ports.ts';
+import { undeclaredPorts } from './support/undeclared-ports.ts';
 
 /**
  * A Service that leads nowhere though the pods are well
@@ -50,7 +52,7 @@ function selectsNothing(view: ClusterView, entry: ServiceView): Finding | undefi
       `Service ${entry.ref.name} selects ${selector}; 0 pods of the namespace have these labels${view.evidence.complete('endpointslices') ? ', 0 endpoints' : ''}`,
       ...(meant
         ? [
-            `${meant.ref.kind.toLowerCase()}/${meant.ref.name} has ${meant.ready} ready pods, labelled ${selectorText(withoutHash(meant.labels))}`,
+            `${meant.ref.kind.toLowerCase()}/${meant.ref.name} has ${plural(meant.ready, 'ready pod')}, labelled ${selectorText(withoutHash(meant.labels))}`,
           ]
         : []),
     ],
@@ -63,17 +65,24 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
   const ready = pods.filter(isReady);
   const first = ready[0];
   if (!workload || !first) return undefined;
-  const faults = entry.service.spec.ports.flatMap((port) => portFault(port, first, isResolved(entry)));
+  const undeclared = undeclaredPorts(view, entry, workload, first);
+  const faults = entry.service.spec.ports.flatMap((port) =>
+    portFault(port, first, isResolved(entry), undeclared),
+  );
   const fault = faults[0];
   if (!fault) return undefined;
   // A container may listen on a port that it does not declare: without anybody who misses it, nothing is sure.
   const all = faults.length === entry.service.spec.ports.length;
   return make(view, entry, workload, {
     title: fault.title,
-    strength: isFelt(view, [entry], entry.service.metadata) ? (all ? 'proof' : 'strong') : 'hint',
+    strength: isFelt(view, [entry], entry.service.metadata)
+      ? all && undeclared === undefined
+        ? 'proof'
+        : 'strong'
+      : 'hint',
     evidence: [
       fault.evidence,
-      `${ready.length} of ${pods.length} pods behind it are ready: the pods are well, the way to them is not`,
+      `${share(ready.length, pods.length, 'pod')} behind it ready: the pods are well, the way to them is not`,
     ],
     ...(fault.restsOn ? { restsOn: fault.restsOn } : {}),
   });
@@ -94,6 +103,7 @@ function portFault(
   port: k.Service['spec']['ports'][number],
   pod: k.Pod,
   namesResolve: boolean,
+  undeclared: readonly number[] | undefined,
 ): readonly PortFault[] {
   const target = port.targetPort ?? port.port;
   const containers = pod.spec.containers;
@@ -116,7 +126,15 @@ function portFault(
       return number === undefined ? [] : [resolvePort(number, container)];
     }),
   );
-  if (declared.length === 0) return [];
+  if (declared.length === 0) {
+    if (!undeclared?.length || undeclared.some((one) => one === resolved)) return [];
+    return [
+      {
+        title: `its targetPort ${resolved} is refused, its pods listen on ${undeclared.join(', ')}`,
+        evidence: `port ${port.port} leads to targetPort ${resolved}; the pods declare no port, by their probes and logs they listen on ${undeclared.join(', ')}`,
+      },
+    ];
+  }
   const match = declared.find(({ containerPort }) => containerPort === resolved);
   if (!match && !probed.includes(resolved))
     return [

@@ -68,6 +68,30 @@ describe('service-routing', () => {
     expect(read?.evidence.join()).toContain('0 endpoints');
   });
 
+  describe('of pods that declare no port', () => {
+    const probe = { readinessProbe: { httpGet: { path: '/', port: 9000 } } };
+    const undeclared = app('api', { container: { ports: [], ...probe } });
+    const leadsTo = (targetPort: number) => ({
+      services: [service('api', { ports: [{ port: 80, targetPort, protocol: 'TCP' }] })],
+    });
+    const refused = {
+      logs: [log({ pod: podName('web') }, { 'Connection refused': 30 }, ['api:80'])],
+    };
+
+    it('finds a targetPort that is refused while they are probed on another', () => {
+      const found = findingsOf(serviceRouting, join(undeclared, caller, leadsTo(8000), refused));
+      expect(short(found)).toEqual(['service-misrouting Service/api strong']);
+      expect(found[0]?.title).toBe('its targetPort 8000 is refused, its pods listen on 9000');
+    });
+
+    it.each([
+      ['nobody was refused', join(undeclared, caller, leadsTo(8000))],
+      ['they are probed there', join(undeclared, caller, leadsTo(9000), refused)],
+    ])('finds nothing where %s', (_, parts) => {
+      expect(findingsOf(serviceRouting, parts)).toEqual([]);
+    });
+  });
+
   it('believes the endpoints controller where it has resolved a named port', () => {
     const parts = join(app('api'), {
       services: [service('api', { ports: [{ port: 80, targetPort: 'http' }] })],
