@@ -7,7 +7,8 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
-import { isBroken, MANY_LINES, matters } from './support/health.ts';
+import { MANY_LINES, matters } from './support/health.ts';
+import { isTelling } from './support/last-words.ts';
 import { type FailureKind, failureKind, gist } from './support/messages.ts';
 import { onlyEndpoints } from './support/only-endpoints.ts';
 import { quote } from './support/patterns.ts';
@@ -156,6 +157,18 @@ function ownWords(view: ClusterView, failures: readonly Failure[]): readonly Fin
   });
 }
 
+/** Nothing says which server a caller uses: it may as well be one outside. */
+const GUESSED = 'no line or setting names it: it is the only server of its kind here';
+
+/** Whether the words are exact, and pods fail by them or many lines still say so. */
+const isProof = (view: ClusterView, kind: FailureKind, group: readonly Failure[]): boolean =>
+  !VAGUE.includes(kind) &&
+  group.some(
+    ({ workload, said, count }) =>
+      count >= MANY_LINES ||
+      isTelling(view, workload, { ...said, count }, { test: (text) => failureKind(text) === kind }),
+  );
+
 function make(
   view: ClusterView,
   kind: FailureKind,
@@ -168,6 +181,8 @@ function make(
   const first = group[0];
   const said = first ? quote(gist(first.said.text)) : '';
   const { namespace } = object;
+  const own = ownLog(view, kind, server ?? object);
+  const guessed = group.every(({ peer }) => peer?.by === 'port');
   // Of several callers each would name its own endpoints: only one that fails alone is told of.
   const only = first && group.length === 1 ? onlyEndpoints(view, first) : undefined;
   const title = server
@@ -179,16 +194,13 @@ function make(
     cause,
     object,
     title: only ? `${title}, at ${only.names} alone` : title,
-    strength:
-      !VAGUE.includes(kind) && group.some(({ workload, count }) => isBroken(workload) || count >= MANY_LINES)
-        ? 'proof'
-        : 'strong',
+    strength: isProof(view, kind, group) && (own.length > 0 || !guessed) ? 'proof' : 'strong',
     evidence: [
       ...group.slice(0, 4).map((failure) => failureText(view, failure)),
       ...(only ? [only.evidence] : []),
-      ...ownLog(view, kind, server ?? object),
+      ...own,
     ],
-    against: [],
+    against: guessed && own.length === 0 ? [GUESSED] : [],
     basis: ['logs', 'pods'],
     explains: distinct([
       ...explained.flatMap((workload) => withCallers(view, workload)),

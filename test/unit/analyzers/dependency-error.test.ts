@@ -67,7 +67,7 @@ describe('dependency-error', () => {
   ])('knows %s', (line) => {
     const parts = join(
       app('store', { container: { ports: [{ containerPort: line.startsWith('READ') ? 6379 : 3306 }] } }),
-      api,
+      app('api', { container: { env: [{ name: 'STORE_HOST', value: 'store' }] } }),
       {
         services: [
           service('store', {
@@ -123,6 +123,26 @@ describe('dependency-error', () => {
       ),
     ).toEqual([]);
   });
+
+  it('is not sure of the only server of its kind, which nothing says that the caller uses', () => {
+    const parts = join(db, app('api'), says('api', 'sorry, too many clients already'));
+    const found = findingsOf(dependencyError, parts);
+    expect(short(found)).toEqual(['dependency-error Deployment/db strong']);
+    expect(found[0]?.against).toHaveLength(1);
+    // Its own log says the same: then it is.
+    const both = join(parts, says('db', 'FATAL: sorry, too many clients already'));
+    expect(short(findingsOf(dependencyError, both))).toEqual(['dependency-error Deployment/db proof']);
+  });
+
+  it.each(['Access denied for user 42 to project 7', 'running in read-only mode until the migration ends'])(
+    "does not take a program's own words for a server's: %s",
+    (line) => {
+      const mysql = { services: [service('mysql', { ports: [{ port: 3306, targetPort: 3306 }] })] };
+      expect(findingsOf(dependencyError, join(app('api'), app('mysql'), mysql, says('api', line)))).toEqual(
+        [],
+      );
+    },
+  );
 
   describe('at one endpoint', () => {
     const endpoint = (path: string, requests: number, errors5xx: number) => ({
