@@ -1,11 +1,13 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { plural } from '../core/format.ts';
 import { type ContainerView, lastTermination } from '../core/view/containers.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { crashLine } from './support/crash-line.ts';
+import { type CrashLine, crashLine, lastWords } from './support/crash-line.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isOom } from './support/oom.ts';
+import { isOwnFault } from './support/own-fault.ts';
 import { eventsOf, isBatch, liveContainers, shareText } from './support/pods.ts';
 import { livenessKills } from './support/probe-events.ts';
 import { isRecent } from './support/recent.ts';
@@ -18,6 +20,15 @@ const START_ERRORS = [
   'ContainerCannotRun',
   'PostStartHookError',
 ];
+
+/** The kubelet waits with CreateContainerConfigError for these as well (verifyRunAsNonRoot in its kuberuntime package). */
+const WRONG_USER = /runAsNonRoot|non-root|run as root/i;
+
+/** Why the kubelet or the runtime does not start a container; '' where it says nothing of the kind. */
+const startRefusal = ({ reason, message }: { reason: string; message: string }): string =>
+  START_ERRORS.includes(reason) || (reason === 'CreateContainerConfigError' && WRONG_USER.test(message))
+    ? reason
+    : '';
 
 /**
  * A container ends again and again by its own doing, or cannot be started at all. Other analyzers name the mechanism
@@ -51,11 +62,15 @@ function crashesOf(view: ClusterView, workload: Workload) {
         ? `container ${first.name} cannot start: ${startError}`
         : `container ${first.name} crashes (${endText(end)})${line ? `: "${line.text}"` : ''}`,
       strength:
-        startError || (line && OWN_FAULT.test(line.text) && !killed) ? 'proof' : killed ? 'hint' : 'strong',
+        startError || (line && isOwnFault(line.text, first) && !killed)
+          ? 'proof'
+          : killed
+            ? 'hint'
+            : 'strong',
       evidence: [
-        `${shareText(pods, workload.pods.length)}: ${first.init ? 'init ' : ''}container ${first.name} ${waiting?.reason || 'ended'}, ${restarts} restarts${at ? `, last end at ${clockText(at, view.now)}` : ''} (${endText(end)})`,
+        `${shareText(pods, workload.pods.length)}: ${first.init ? 'init ' : ''}container ${first.name} ${waiting?.reason || 'ended'}, ${plural(restarts, 'restart')}${at ? `, last end at ${clockText(at, view.now)}` : ''} (${endText(end)})`,
         ...(line
-          ? [`its ${line.previous ? 'previous run' : 'log'} said: ${line.text}`]
+          ? [`its ${line.previous ? 'previous run' : 'log'} said: ${line.text}`, ...ending(view, first, line)]
           : ['its log holds no line that explains the end']),
       ],
       against: killed ? ['its liveness probe failed before the kubelet killed it'] : [],
@@ -63,18 +78,25 @@ function crashesOf(view: ClusterView, workload: Workload) {
       explains: withCallers(view, workload),
       since: end?.finishedAt,
       actions: [
-        look(
-          `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --previous --tail=50`,
-          'the last words of the run before',
-        ),
+        // A container that was never started has no log, and no run before.
+        startError || !end
+          ? look(
+              `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+              'its command, and why it does not start',
+            )
+          : look(
+              `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --previous --tail=50`,
+              'the last words of the run before',
+            ),
       ],
     }),
   ];
 }
 
-/** Words of a fault of the program or its command line: no other workload can bring these about. */
-const OWN_FAULT =
-  /already in use|EADDRINUSE|cannot find module|module not found|ModuleNotFoundError|ImportError|ClassNotFoundException|NoClassDefFoundError|SyntaxError|IndentationError|exec format error|segmentation fault|unknown (?:flag|option|command)|unrecognized (?:option|argument|configuration parameter)|invalid (?:option|argument|value|configuration|log level)|no such file or directory|default level|must be (?:a|an|one of)|panic: |assertion failed|NullPointerException|TypeError|ReferenceError|KeyError|ValueError/i;
+function ending(view: ClusterView, container: ContainerView, line: CrashLine): readonly string[] {
+  const words = lastWords(view, container, line);
+  return words === '' ? [] : [`its last lines: ${words}`];
+}
 
 /** SIGTERM during a rollout or scale-down is normal (128 + 15). */
 const SIGTERM_EXIT = 143;
@@ -83,7 +105,7 @@ function isBroken(view: ClusterView, workload: Workload, { status, init }: Conta
   if (!status) return false;
   if (isOom(status)) return false;
   const reason = status.state.waiting?.reason ?? '';
-  if (START_ERRORS.includes(reason)) return true;
+  if (status.state.waiting && startRefusal(status.state.waiting) !== '') return true;
   const end = lastTermination(status);
   if (reason === 'CrashLoopBackOff') return true;
   if (status.state.terminated) {
@@ -105,8 +127,9 @@ function startErrorOf(
 ): string | undefined {
   const waiting = status?.state.waiting;
   const end = lastTermination(status);
-  const message = START_ERRORS.includes(waiting?.reason ?? '')
-    ? waiting?.message
+  const refused = waiting !== undefined && startRefusal(waiting) !== '';
+  const message = refused
+    ? waiting.message
     : end &&
         (START_ERRORS.includes(end.reason) ||
           end.exitCode === 127 ||
@@ -116,7 +139,7 @@ function startErrorOf(
       : undefined;
   const said =
     message ||
-    (waiting?.reason === 'CrashLoopBackOff' || START_ERRORS.includes(waiting?.reason ?? '')
+    (waiting?.reason === 'CrashLoopBackOff' || refused
       ? eventsOf(view, workload)
           .filter(
             ({ reason, involvedObject }) => reason === 'Failed' && involvedObject.name === pod.metadata.name,
@@ -128,13 +151,19 @@ function startErrorOf(
             ),
           )
       : undefined);
-  return said ? deepest(said) : undefined;
+  if (said) return deepest(said);
+  const hook = eventsOf(view, workload).findLast(
+    ({ reason, involvedObject }) =>
+      reason === 'FailedPostStartHook' && involvedObject.name === pod.metadata.name,
+  );
+  return hook && waiting ? `its postStart hook fails, ${deepest(hook.message)}` : undefined;
 }
 
 /** The innermost message of a chain of runtimes: `exec: "x": executable file not found in $PATH`. */
 const deepest = (text: string): string =>
   (/(exec: .+)$/s.exec(text)?.[1] ?? text.split('daemon: ').at(-1) ?? text)
     .replace(/: unknown$/, '')
+    .replace(/ \(pod: "[^"]*", container: [^)]*\)$/, '')
     .trim()
     .slice(0, 200);
 

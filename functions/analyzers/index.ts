@@ -25,6 +25,9 @@ import { node } from './node.ts';
 import { nodeNetwork } from './node-network.ts';
 import { oom } from './oom.ts';
 import { ownResources } from './own-resources.ts';
+import { ownStorage } from './own-storage.ts';
+import { paused } from './paused.ts';
+import { podRejected } from './pod-rejected.ts';
 import { quota } from './quota.ts';
 import { reachability } from './reachability.ts';
 import { readiness } from './readiness.ts';
@@ -34,6 +37,7 @@ import { scaledToZero } from './scaled-to-zero.ts';
 import { scheduler } from './scheduler.ts';
 import { serviceRouting } from './service-routing.ts';
 import { slowDependency } from './slow-dependency.ts';
+import { terminating } from './terminating.ts';
 import { traffic } from './traffic.ts';
 import { unschedulable } from './unschedulable.ts';
 import { volumeMount } from './volume-mount.ts';
@@ -50,6 +54,10 @@ export const ANALYZERS = [
   traffic,
   slowDependency,
   eviction,
+  ownStorage,
+  podRejected,
+  terminating,
+  paused,
   job,
   clusterHealth,
   cloudAccess,

@@ -2,6 +2,18 @@ import type { Analyzer } from '../core/analyzer.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import { finding, kubectl, look } from './support/finding.ts';
 
+/** The Job controller's reasons in plain words (kubernetes/staging/src/k8s.io/api/batch/v1/types.go). */
+const REASONS: Readonly<Record<string, string>> = {
+  BackoffLimitExceeded: 'its pods failed as often as its backoffLimit allows',
+  DeadlineExceeded: 'it ran longer than its activeDeadlineSeconds allows',
+  PodFailurePolicy: 'a rule of its podFailurePolicy ended it',
+  FailedIndexes: 'some of its indexes failed',
+  MaxFailedIndexesExceeded: 'too many of its indexes failed',
+};
+
+const whyFailed = ({ reason, message }: { reason: string; message: string }): string =>
+  [REASONS[reason], reason || message].filter(Boolean).join(', ');
+
 /**
  * A Job that has given up: condition Failed with BackoffLimitExceeded or DeadlineExceeded
  * (https://kubernetes.io/docs/concepts/workloads/controllers/job/#handling-pod-and-container-failures). Its pods may be
@@ -24,7 +36,7 @@ export const job: Analyzer = {
         finding({
           cause: 'crash-app-error',
           object,
-          title: `its Job ${metadata.name} failed: ${failed.reason || failed.message}`,
+          title: `${owner?.ref.kind === 'CronJob' ? `its Job ${metadata.name}` : 'it'} has given up: ${whyFailed(failed)}`,
           strength: 'strong',
           evidence: [
             `Job ${metadata.name}: ${status.failed} of its pods failed, ${status.succeeded} succeeded, backoffLimit ${spec.backoffLimit ?? 6}${at ? `, given up at ${clockText(at, view.now)}` : ''}: ${failed.message || failed.reason}`,

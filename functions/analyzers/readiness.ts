@@ -2,7 +2,7 @@ import type { Analyzer } from '../core/analyzer.ts';
 import { containersOf } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText } from '../core/view/time.ts';
-import { isReady } from '../core/view/workloads.ts';
+import { isReady, type Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { bindFault } from './support/listening.ts';
 import { quote } from './support/patterns.ts';
@@ -55,7 +55,7 @@ export const readiness: Analyzer = {
           title: `pods run but are not ready, the readiness probe fails${faults[0] ? `: ${faults[0]}` : ''}`,
           strength: wrong.length > 0 && last ? 'proof' : restarting ? 'hint' : 'strong',
           evidence: [
-            `${shareText(unready.length, pods.length)} Running and not ready`,
+            `${shareText(unready.length, pods.length)} Running and not ready${waitingForIt(workload, pods.length)}`,
             ...(last
               ? [
                   `probe failed ${eventCount(failures)} times${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(last.message)}`,
@@ -82,3 +82,11 @@ export const readiness: Analyzer = {
       ];
     }),
 };
+
+/** A StatefulSet makes its pods one after the other, each when the one before is ready (podManagementPolicy OrderedReady). */
+function waitingForIt({ ref, desired }: Workload, pods: number): string {
+  const missing = (desired ?? 0) - pods;
+  return ref.kind === 'StatefulSet' && missing > 0
+    ? `; ${missing} more ${missing === 1 ? 'is' : 'are'} made only when it is ready`
+    : '';
+}

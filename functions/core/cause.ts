@@ -28,6 +28,8 @@ export const CAUSE_IDS = [
   'abuse',
   'rate-limited',
   'resource-exhausted',
+  'stuck-terminating',
+  'paused',
   'cni-ip-exhausted',
   'cloud-access-denied',
   'cluster-health',

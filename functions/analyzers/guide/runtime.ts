@@ -117,9 +117,9 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     notTakenFor: 'a few requests that were turned away',
   },
   'resource-exhausted': {
-    what: 'A program that goes on running has run out of something of its own: memory of its runtime, file descriptors, threads, disk space, local ports, connections of its pool.',
+    what: 'A program that goes on running has run out of something of its own: memory of its runtime, file descriptors, threads, disk space, local ports, connections of its pool; or is evicted for writing more than its own limit.',
     object: 'the workload that says so',
-    high: 'never: what eats it is not seen',
+    high: 'the kubelet evicts it for a limit of its own, again and again or so that pods are missing',
     medium: 'the words of its runtime, its pool or the kernel, on three lines or more that go on',
     low: NEVER,
     notTakenFor: "a program that ends by it; another program's error that it passes on; lines that ended",

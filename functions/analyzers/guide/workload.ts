@@ -15,6 +15,8 @@ type WorkloadCause = Extract<
   | 'liveness-probe'
   | 'readiness-probe'
   | 'scaled-to-zero'
+  | 'paused'
+  | 'stuck-terminating'
   | 'bad-rollout'
   | 'hpa-maxed'
 >;
@@ -120,6 +122,23 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     medium: 'a Service leads to it and nobody is seen to call; an autoscaler may scale to zero',
     low: 'others are configured to call it, and none of them misses it',
     notTakenFor: 'workloads that nothing leads to',
+  },
+  paused: {
+    what: 'A controller is told to hold still, and so makes no pods.',
+    object: 'the Deployment or CronJob',
+    high: 'a Deployment is paused, has no pod at all, and others call it',
+    medium: 'as above, and nobody is known to call it',
+    low: 'a CronJob that ran was suspended within the window',
+    notTakenFor:
+      'a Deployment that was paused while its pods run; a CronJob that has been suspended for long',
+  },
+  'stuck-terminating': {
+    what: 'A pod of a StatefulSet is being deleted and does not go, so that its successor cannot be made.',
+    object: 'the workload',
+    high: 'told to end a minute ago or more, and its grace period lasts, or a finalizer holds it',
+    medium: "its grace period is over and its node's kubelet has not ended it",
+    low: NEVER,
+    notTakenFor: 'pods of a Deployment, whose successors do not wait; a pod that ends in its time',
   },
   'bad-rollout': {
     what: 'The newest revision brought the failure.',

@@ -2,7 +2,7 @@ import type { PersistentVolume, PersistentVolumeClaim } from '../../core/kuberne
 import { parseQuantity } from '../../core/view/quantity.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 
-/** The sentences that say why a claim is not bound, the provisioner's own word first. */
+/** The sentences that say why a claim is not bound, the most telling first: mostly the provisioner's own word. */
 export function whyUnbound(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {
   const { namespace, name } = claim.metadata;
   const said = view.events
@@ -13,7 +13,13 @@ export function whyUnbound(view: ClusterView, claim: PersistentVolumeClaim): rea
       ),
     )
     .map(({ message }) => message);
-  return [...new Set([...said.slice(-1), ...byClass(view, claim), ...byVolumes(view, claim)])];
+  const ofClass = byClass(view, claim);
+  const ofVolumes = byVolumes(view, claim);
+  // Volumes made by hand need no class object: where there are some, what keeps them from being bound comes first.
+  const byHand = ofVolumes.length > 0 && ofClass.length > 0;
+  return [
+    ...new Set(byHand ? [...ofVolumes, ...said.slice(-1)] : [...said.slice(-1), ...ofClass, ...ofVolumes]),
+  ];
 }
 
 function byClass(view: ClusterView, claim: PersistentVolumeClaim): readonly string[] {

@@ -9,9 +9,28 @@ export interface CrashLine {
   readonly sure: boolean;
 }
 
+/** Also the classes of errors that end in these words: "ValueError: ...", "java.net.ConnectException: ...". */
 const FATAL =
-  /\b(?:fatal|panic|exception|traceback|uncaught|unhandled|segfault|abort(?:ed)?|cannot|can't|could not|unable to|failed|failure|error|denied|refused|missing|undefined|not found|not set|required|invalid|already in use)\b/i;
-const NOISE = /^\s*(?:at |\.\.\.|#|\^|File ")|\b(?:INFO|DEBUG|TRACE)\b/;
+  /\b\w*(?:Error|Exception)\b|\b(?:fatal|panic(?:ked)?|Err|exception|traceback|uncaught|unhandled|segfault|abort(?:ed)?|cannot|can't|could not|unable to|failed|failure|error|denied|refused|missing|undefined|not found|not set|required|invalid|already in use)\b/i;
+/** Frames and heads of stack traces say less than the error itself, which Python prints last. */
+const NOISE =
+  /^\s*(?:at |\.\.\.|#|\^|File "|Traceback \(most recent call last\)|Emitted 'error' event on |goroutine \d+ \[|note: run with `RUST_BACKTRACE)|\b(?:INFO|DEBUG|TRACE)\b/;
+
+/** Lines of the end of a run that are shown beside the one that says why. */
+const MAX_CONTEXT = 3;
+const CONTEXT_CHARS = 90;
+
+/** The last lines of the run that ended, with what stands around the line that says why; '' where that is all there is. */
+export function lastWords(view: ClusterView, { pod, name }: ContainerView, line: CrashLine): string {
+  const log = view.logs
+    .ofPod(pod)
+    .find((entry) => entry.container === name && entry.previous === line.previous);
+  const words = (log?.tail ?? [])
+    .filter((text) => text.trim() !== '' && !/^\s*at /.test(text))
+    .slice(-MAX_CONTEXT)
+    .map((text) => quote(text, CONTEXT_CHARS));
+  return words.length > 1 ? words.join(' / ') : '';
+}
 
 /**
  * The one line that best says why a container ended: the last fatal-looking line of its previous run, else of the

@@ -16,6 +16,8 @@ export const DEPTH: Readonly<Record<CauseId, number>> = {
   'image-pull': 24,
   'config-missing': 24,
   'scaled-to-zero': 24,
+  paused: 24,
+  'stuck-terminating': 23,
   'volume-mount': 23,
   'oom-killed': 22,
   'certificate-expired': 21,

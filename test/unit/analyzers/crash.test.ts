@@ -53,6 +53,87 @@ describe('crash', () => {
     );
   });
 
+  const lastLines = (exitCode: number, tail: readonly string[], spec = {}) =>
+    findingsOf(
+      crash,
+      join(app('api', { ready: false, state: looping(exitCode), container: spec }), {
+        logs: [log({ pod: podName('api'), previous: true, tail })],
+      }),
+    )[0];
+
+  it("takes the error itself for what a trace says, and shows the run's last lines beside it", () => {
+    const found = lastLines(1, [
+      'Traceback (most recent call last):',
+      '  File "/app/rollup.py", line 9, in <module>',
+      "ValueError: time data '25/11/2026' does not match format '%Y-%m-%d'",
+    ]);
+    expect(found?.title).toContain("ValueError: time data '25/11/2026'");
+    expect(found?.strength).toBe('proof');
+    const redis = lastLines(1, [
+      '*** FATAL CONFIG FILE ERROR (Redis 7.0.15) ***',
+      'Reading the configuration file, at line 3',
+      `>>> 'maxmemory-policy "allkeys-lfuu"'`,
+      'argument(s) must be one of the following: volatile-lru, noeviction',
+    ]);
+    expect(redis?.evidence.join(' ')).toContain(`>>> 'maxmemory-policy "allkeys-lfuu"'`);
+    expect(
+      lastLines(101, [
+        "thread 'main' panicked at src/main.rs:14:46:",
+        'called `Result::unwrap()` on an `Err` value: Os { code: 13, kind: PermissionDenied }',
+        'note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace',
+      ])?.title,
+    ).toContain('kind: PermissionDenied');
+    expect(
+      lastLines(1, [
+        'Error: listen EADDRINUSE: address already in use :::8080',
+        "Emitted 'error' event on Server instance at:",
+      ])?.title,
+    ).toContain('EADDRINUSE');
+  });
+
+  it.each([
+    [127, 'sh: pickerd: not found', {}, 'proof'],
+    [1, 'sh: pickerd: not found', {}, 'strong'],
+    [
+      1,
+      'mkdir() "/var/lib/nginx/body" failed (30: Read-only file system)',
+      { readOnlyRootFilesystem: true },
+      'proof',
+    ],
+    [1, 'mkdir() "/var/lib/nginx/body" failed (30: Read-only file system)', {}, 'strong'],
+    [1, "PermissionError: [Errno 13] Permission denied: '/var/lib/index'", { runAsUser: 10001 }, 'proof'],
+    [1, 'initdb: could not look up effective user ID 4242: user does not exist', {}, 'proof'],
+    [2, 'panic: dial tcp 10.96.0.7:5432: connect: connection refused', {}, 'strong'],
+  ])('exit code %d, "%s", %j: %s', (exitCode, line, securityContext, strength) => {
+    expect(lastLines(exitCode, [line], { securityContext })?.strength).toBe(strength);
+  });
+
+  it('says that the container would run as root and must not, and that its postStart hook fails', () => {
+    const waits = (waiting: object, restartCount = 0) =>
+      app('api', {
+        ready: false,
+        phase: 'Pending',
+        state: { ready: false, restartCount, state: { waiting } },
+      });
+    const root = waits({
+      reason: 'CreateContainerConfigError',
+      message:
+        'container has runAsNonRoot and image will run as root (pod: "api-1_shop(ab)", container: main)',
+    });
+    expect(findingsOf(crash, root)[0]).toMatchObject({
+      strength: 'proof',
+      title: 'container main cannot start: container has runAsNonRoot and image will run as root',
+    });
+    const missing = waits({ reason: 'CreateContainerConfigError', message: 'secret "stripe" not found' });
+    expect(findingsOf(crash, missing)).toEqual([]);
+    const hook = join(waits({ reason: 'CrashLoopBackOff' }, 3), {
+      events: [event('Pod', podName('api'), 'FailedPostStartHook', 'PostStartHook failed')],
+    });
+    expect(findingsOf(crash, hook)[0]?.title).toBe(
+      'container main cannot start: its postStart hook fails, PostStartHook failed',
+    );
+  });
+
   it('does not take a pod that was told to end for a crash', () => {
     const parts = app('api', {
       ready: true,
