@@ -161,15 +161,29 @@ function noCauseLines(report: Report, { state, checks }: CauseContext): string[]
     return ['CAUSE unknown: no rule explains what was seen', ...seenLines(report, checks).slice(0, MAX_SEEN)];
   }
   const span = `${clockNear(report.window.from, report.window.to)} to ${clockNear(report.window.to, report.window.to)}`;
+  const unread = unreadText(report);
   const lead =
     state === 'first version'
       ? 'CAUSE not known yet: no fault seen so far in'
-      : 'CAUSE none found: no fault seen in';
+      : unread === ''
+        ? 'CAUSE none found: no fault seen in'
+        : `CAUSE unknown: ${unread} not read, no fault seen in`;
   return [`${lead} ${readText(report)} (${span})`, ...background(report)];
 }
 
 const seenLines = (report: Report, checks: readonly Check[]): string[] =>
   symptoms(report, checks).map((text) => `  seen  ${sentence(text)}`);
+
+/** Of what most faults show in, what was not read at all: without it, no fault seen is no health. */
+export const unreadText = (report: Report): string =>
+  TELLING.filter((name) =>
+    report.coverage.some(
+      ({ collector, status }) =>
+        collector === name && (status === 'forbidden' || status === 'timeout' || status === 'failed'),
+    ),
+  )
+    .map((name) => COLLECTOR_WORDS[name])
+    .join(', ');
 
 /** What was read, the kinds first that most faults show in; the others as a number: the page lists them. */
 export function readText(report: Report): string {

@@ -16,8 +16,8 @@ const MAX_RULED_OUT_CHARS = 120;
 const MAX_PREVENTION = 5;
 /** More missing rules than these are one entry: the reader needs the manifest, not a list. */
 const MAX_FORBIDDEN_APART = 2;
-/** Of that entry, the ones that most faults show in; the page and the JSON have all. */
-const MAX_FORBIDDEN_NAMED = 6;
+/** Of an entry of many kinds, those that most faults show in; the page and the JSON have all. */
+const MAX_NAMED = 6;
 /** How the coverage names a missing rule that is a plain list: "needs list nodes.metrics.k8s.io". */
 const LIST_RULE = /needs list ([a-z0-9.-]+)/;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
@@ -87,17 +87,26 @@ export function notCheckedSection(report: Report, state?: NoteContext['state']):
 
 /** One entry for all the collectors that failed alike: an unreachable API is one fact, not thirty. */
 export function coverageGaps(coverage: readonly Coverage[]): string[] {
-  const forbidden = coverage.filter(({ status }) => status === 'forbidden');
+  const forbidden = coverage.filter(({ status }) => status === 'forbidden').toSorted(byWeight);
   const groups = new Map<string, { how: string; names: string[] }>();
-  for (const entry of coverage) {
+  for (const entry of coverage.toSorted(byWeight)) {
     const how = howText(entry);
     if (how === '' || entry.status === 'forbidden') continue;
     const group = groups.get(how) ?? { how, names: [] };
     group.names.push(COLLECTOR_WORDS[entry.collector]);
     groups.set(how, group);
   }
-  const others = [...groups.values()].map(({ how, names }) => plainLine(`${names.join(', ')}: ${how}`, 400));
+  const others = [...groups.values()].map(({ how, names }) => plainLine(`${some(names)}: ${how}`, 400));
   return [...others, ...forbiddenGaps(forbidden)];
+}
+
+const WEIGHTS: readonly string[] = [...new Set([...TELLING, ...Object.keys(COLLECTOR_WORDS)])];
+const byWeight = (a: Coverage, b: Coverage): number =>
+  WEIGHTS.indexOf(a.collector) - WEIGHTS.indexOf(b.collector);
+
+function some(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMED;
+  return `${names.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${plural(rest, 'more kind')}` : ''}`;
 }
 
 /** Why a collector's evidence is not whole; '' when it is. Logs without a line are not logs without a fault. */
@@ -118,18 +127,10 @@ function forbiddenGaps(entries: readonly Coverage[]): string[] {
     ),
   );
   if (entries.length <= MAX_FORBIDDEN_APART) return each;
-  const order: readonly string[] = [...new Set([...TELLING, ...Object.keys(COLLECTOR_WORDS)])];
-  const rules = entries
-    .toSorted((a, b) => order.indexOf(a.collector) - order.indexOf(b.collector))
-    .map(({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector]);
-  const rest = rules.length - MAX_FORBIDDEN_NAMED;
-  const more = rest > 0 ? ` and ${plural(rest, 'more kind')}` : '';
-  return [
-    plainLine(
-      `forbidden, needs list of ${rules.slice(0, MAX_FORBIDDEN_NAMED).join(', ')}${more} (firstnote rbac)`,
-      1000,
-    ),
-  ];
+  const rules = entries.map(
+    ({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector],
+  );
+  return [plainLine(`forbidden, needs list of ${some(rules)} (firstnote rbac)`, 1000)];
 }
 
 /** Who is called when nobody acts, and where to read on. */

@@ -1,32 +1,37 @@
+import { titleBeforeObject } from '../cause-title.ts';
 import type { Action } from '../finding.ts';
 import { dateAndClock, duration, plural } from '../format.ts';
-import { objectText, readText, symptoms } from '../note/cause-section.ts';
+import { objectText, readText, symptoms, unreadText } from '../note/cause-section.ts';
 import { coverageGaps, notCheckedSection } from '../note/lists-section.ts';
+import { whereToLook } from '../note/where-to-look.ts';
 import { COLLECTOR_WORDS, statusWords } from '../note/words.ts';
-import type { Check } from '../playbook/playbook.ts';
+import type { Check, Playbook } from '../playbook/playbook.ts';
 import type { Cause, Change, Report } from '../report.ts';
 import { html, type Markup } from './html.ts';
 
 /** Every cause with all its evidence, for and against, and all actions. */
-export function causesPart(report: Report, checks: readonly Check[]): Markup {
-  if (report.causes.length === 0) return noCause(report, checks);
+export function causesPart(report: Report, checks: readonly Check[], playbook: Playbook): Markup {
+  if (report.causes.length === 0) return noCause(report, checks, playbook);
   return html`<h2 id="causes">Causes</h2>${report.causes.map((cause) => causeCard(cause, report))}`;
 }
 
-function noCause(report: Report, checks: readonly Check[]): Markup {
+function noCause(report: Report, checks: readonly Check[], playbook: Playbook): Markup {
   const seen = symptoms(report, checks);
+  const unread = unreadText(report);
   const read = report.coverage.filter(({ status }) => statusWords(status) === '');
   const verdict =
     read.length === 0
       ? 'Unknown: nothing could be read.'
       : seen.length > 0
         ? 'Unknown: no rule explains what was seen.'
-        : `None found: no fault seen in ${readText(report)}.`;
-  return html`<h2 id="causes">Cause</h2><div class="card low"><p>${verdict}</p>${list(seen)}</div>`;
+        : unread === ''
+          ? `None found: no fault seen in ${readText(report)}.`
+          : `Unknown: ${unread} not read, no fault seen in ${readText(report)}.`;
+  return html`<h2 id="causes">Cause</h2><div class="card low"><p>${verdict}</p>${list(seen)}<p class="soft">Where to look</p>${whereToLook(report, playbook).map(actionPart)}</div>`;
 }
 
 function causeCard(cause: Cause, report: Report): Markup {
-  return html`<section class="card ${cause.confidence}"><h3>${cause.title}</h3>
+  return html`<section class="card ${cause.confidence}"><h3>${titleBeforeObject(cause.title)}</h3>
 <p><span class="tag">${cause.confidence}</span> <code>${objectText(cause.object, report)}</code> <span class="soft small">${cause.cause}</span></p>
 ${cause.evidence.length > 0 && html`<p class="soft">Why</p>${list(cause.evidence)}`}
 ${cause.against.length > 0 && html`<p class="soft">Against it</p>${list(cause.against)}`}
@@ -95,6 +100,6 @@ ${unseen.length > 0 && html`<h2 id="not-checked">Not checked</h2>${list(unseen.f
 <div class="scroll"><table><thead><tr><th scope="col">Evidence</th><th scope="col">Status</th><th scope="col">Detail</th><th scope="col" class="n">Took</th></tr></thead><tbody>
 ${report.coverage.map(({ collector, status, detail }) => {
   const took = report.timings[collector];
-  return html`<tr><td>${COLLECTOR_WORDS[collector]}</td><td class="${statusWords(status) === '' ? 'good' : 'warn'}">${statusWords(status) || status}</td><td>${detail}</td><td class="n">${took === undefined ? '' : duration(took)}</td></tr>`;
+  return html`<tr><td>${COLLECTOR_WORDS[collector]}</td><td class="small ${statusWords(status) === '' ? 'good' : 'warn'}">${statusWords(status) || status}</td><td class="text">${detail}</td><td class="n">${took === undefined ? '' : duration(took)}</td></tr>`;
 })}</tbody></table></div>`;
 }

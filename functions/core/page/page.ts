@@ -26,7 +26,7 @@ export function renderPage(report: Report, context: PageContext): string {
 <title>${title}</title><style>${new Markup(STYLE)}</style></head>
 <body><header>${headerPart(report, context, title)}</header><main>
 ${outcomePart(context)}
-${causesPart(report, checksOf(context.alert, context.playbook))}
+${causesPart(report, checksOf(context.alert, context.playbook), context.playbook)}
 ${changesPart(report)}
 ${trafficPart(report)}
 ${patternsPart(report)}

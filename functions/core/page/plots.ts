@@ -86,7 +86,7 @@ ${rows.map(({ name, p50, p95, before }, index) => {
   const y = index * ROW + ROW - 12;
   return html`<text x="6" y="${y - 14}">${name}</text><line class="range" x1="${at(p50)}" x2="${at(p95)}" y1="${y}" y2="${y}"/><circle class="p50" cx="${at(p50)}" cy="${y}" r="4"/><circle class="p95" cx="${at(p95)}" cy="${y}" r="4"/>${before === null ? null : html`<line class="before" x1="${at(before)}" x2="${at(before)}" y1="${y - 8}" y2="${y + 8}"/>`}<text x="${at(p95) + 10}" y="${y + 5}">${duration(p95)}</text>`;
 })}
-</svg><figcaption>Latency by endpoint: p50 and p95, logarithmic; the upright mark is p95 before the onset</figcaption></figure>`;
+</svg><figcaption>Latency by endpoint: p50 (left) and p95 (right), logarithmic; the upright mark is p95 before the onset</figcaption></figure>`;
 }
 
 /** One decimal of a pixel is all that shows. */

@@ -34,7 +34,7 @@ ol.line li{padding:.1rem 0 .6rem 1rem}
 ol.line li.onset{border-left:.3rem solid var(--bad);margin-left:-.2rem}
 figure{margin:.8rem 0}
 figcaption{color:var(--soft);font-size:.875rem}
-svg{width:100%;height:auto;display:block}
+svg{width:100%;max-width:44rem;height:auto;display:block}
 svg text{fill:var(--soft);font-size:11px}
 @media(max-width:40rem){svg text{font-size:17px}}
 svg .axis{stroke:var(--line)}

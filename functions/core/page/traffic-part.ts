@@ -1,4 +1,4 @@
-import { bytes, dateAndClock, duration, percent, plural, thousands } from '../format.ts';
+import { bytes, clockNear, dateAndClock, duration, percent, plural, thousands } from '../format.ts';
 import { objectText } from '../note/cause-section.ts';
 import type { Report, ResourceUse, Traffic } from '../report.ts';
 import { list } from './cause-part.ts';
@@ -18,7 +18,7 @@ export function trafficPart(report: Report): Markup | null {
   const marks = marksOf(report);
   const rows = report.endpoints.toSorted((a, b) => b.errors5xx - a.errors5xx || b.requests - a.requests);
   return html`<h2 id="traffic">Requests</h2>
-<p>${percent(traffic.errors5xx, traffic.requests)} of ${plural(traffic.requests, 'request')} answered 5xx, ${dateAndClock(window.from)} to ${dateAndClock(window.to)}, read from ${traffic.podsRead} of ${plural(traffic.podsTotal, 'pod')}${traffic.ratioToBaseline !== null && `; ${traffic.ratioToBaseline.toFixed(1)} times the requests of before`}.</p>
+<p>${percent(traffic.errors5xx, traffic.requests)} of ${plural(traffic.requests, 'request')} answered 5xx, ${dateAndClock(window.from)} to ${clockNear(window.to, window.from)}, read from ${traffic.podsRead} of ${plural(traffic.podsTotal, 'pod')}${traffic.ratioToBaseline !== null && `; ${traffic.ratioToBaseline.toFixed(1)} times the requests of before`}.</p>
 ${minutePlot(traffic.minutes, 'errors5xx', '5xx a minute', marks)}
 ${minutePlot(traffic.minutes, 'requests', 'Requests a minute', marks)}
 ${latencyPlot(rows.slice(0, MAX_PLOTTED))}
@@ -53,9 +53,9 @@ const ms = (value: number | null): string => (value === null ? '' : duration(val
 function abuseText({ abuse, byMethod }: Traffic): Markup {
   const words = {
     none: 'No abuse seen',
-    scanner: 'A scanner',
-    'single-client': 'One client',
-    unknown: 'Not judged',
+    scanner: 'A scanner tries its paths',
+    'single-client': 'One client makes most requests',
+    unknown: 'Too little was read to tell abuse',
   };
   const methods = Object.entries(byMethod)
     .toSorted(([, a], [, b]) => b - a)
@@ -88,7 +88,7 @@ ${report.dependencies.map((row) => html`<tr><td>${row.name}</td><td>${row.kind}<
 ${
   report.rollouts.length > 0 &&
   html`<h2 id="rollouts">Rollout history</h2><div class="scroll"><table><thead><tr><th scope="col">Workload</th><th scope="col">Revision</th><th scope="col">When</th><th scope="col">What changed</th></tr></thead><tbody>
-${report.rollouts.map((row) => html`<tr><td><code>${objectText(row.workload, report)}</code></td><td>${row.revision}${row.current && html` <span class="tag">current</span>`}</td><td>${dateAndClock(row.at)}</td><td>${row.what.join('; ')}</td></tr>`)}</tbody></table></div>`
+${report.rollouts.map((row) => html`<tr><td><code>${objectText(row.workload, report)}</code></td><td>${row.revision}${row.current && html` <span class="tag">current</span>`}</td><td class="small">${dateAndClock(row.at)}</td><td class="text">${row.what.join('; ')}</td></tr>`)}</tbody></table></div>`
 }
 ${
   report.resources.length > 0 &&

@@ -83,7 +83,7 @@ function judge(
   const parts = [
     ...(workload ? [`${share(ready, pods.length, 'pod')} ready`] : []),
     ...(tried ? [tried] : []),
-    ...(said ? [said.text] : []),
+    ...(said ? [said.text] : workload ? ['logs not read'] : []),
   ];
   if (said && said.count > 0) return { state: 'failing', by: parts.join(', ') };
   // Outside the cluster, silence of the logs alone proves nothing.

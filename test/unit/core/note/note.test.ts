@@ -60,7 +60,9 @@ describe('the note as a responder reads it', () => {
       ],
     };
     const note = renderNote(report, contextOf());
-    expect(note).toContain('no fault seen in pods, events (13:48:22Z to 14:03:22Z)');
+    expect(note).toContain(
+      'CAUSE unknown: nodes not read, no fault seen in pods, events (13:48:22Z to 14:03:22Z)',
+    );
     expect(note).toContain('NOT CHECKED  nodes: forbidden, needs list nodes (firstnote rbac)');
   });
 
@@ -100,6 +102,18 @@ describe('the note as a responder reads it', () => {
     );
   });
 
+  it('names of many that failed alike those that most faults show in', () => {
+    const coverage = [...Object.keys(COLLECTOR_WORDS)].toReversed().map((collector) => ({
+      collector: collector as CollectorName,
+      status: 'timeout' as const,
+      detail: 'no answer within 3.0 s',
+    }));
+    const note = renderNote({ ...healthyReport, coverage }, contextOf());
+    expect(note).toMatch(
+      /^NOT CHECKED {2}pods, events, logs, deployments, services, nodes and \d+ more kinds: no answer/m,
+    );
+  });
+
   it('calls nothing failed that was never there, and silent logs no logs without a fault', () => {
     const coverage: Report['coverage'] = [
       ...healthyReport.coverage,
@@ -108,7 +122,7 @@ describe('the note as a responder reads it', () => {
     ];
     const note = renderNote({ ...healthyReport, coverage }, contextOf());
     expect(note).toContain('no fault seen in pods, events (');
-    expect(note).toContain('NOT CHECKED  metrics: not configured · logs: no line found');
+    expect(note).toContain('NOT CHECKED  logs: no line found · metrics: not configured');
   });
 
   it('says where to look when no cause was found, but not while logs are still being read', () => {
