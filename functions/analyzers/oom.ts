@@ -3,6 +3,7 @@ import { plural } from '../core/format.ts';
 import { type ContainerView, lastTermination } from '../core/view/containers.ts';
 import { bytesText, parseQuantity } from '../core/view/quantity.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
+import { endpointRise } from './support/endpoint-rise.ts';
 import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isOom } from './support/oom.ts';
 import { liveContainers, shareText } from './support/pods.ts';
@@ -33,6 +34,7 @@ export const oom: Analyzer = {
       const restarts = killed.reduce((sum, { status }) => sum + (status?.restartCount ?? 0), 0);
       const pods = new Set(killed.map(({ pod }) => pod.metadata.name));
       const at = timeOf(end?.finishedAt);
+      const rise = at === undefined ? undefined : endpointRise(view, workload, at);
       return [
         finding({
           cause: 'oom-killed',
@@ -44,6 +46,7 @@ export const oom: Analyzer = {
             limit
               ? `memory limit ${bytesText(limit)}`
               : 'no memory limit: the node ran out, so its other pods are at risk too',
+            ...(rise ? [rise] : []),
           ],
           basis: ['pods'],
           explains: withCallers(view, workload),
