@@ -3,6 +3,7 @@ import { matchesSelector } from '../../core/view/selectors.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 import type { Failure } from './failures.ts';
+import { resolvePort } from './ports.ts';
 
 export interface Blocked {
   readonly policy: NetworkPolicy;
@@ -14,6 +15,8 @@ type Direction = 'Ingress' | 'Egress';
 /** The policy that, with all that select the same pods, allows no such call; undefined when one allows it. */
 export function blockedBy(view: ClusterView, failure: Failure): Blocked | undefined {
   const to = failure.peer?.service?.workloads[0];
+  const port = to && podPort(failure, to);
+  const on = port === undefined ? '' : ` on port ${port}`;
   const egress = selecting(view, failure.workload, 'Egress');
   const first = egress[0];
   if (first && failure.kind === 'dns' && !egress.some((policy) => allowsDns(policy)))
@@ -28,14 +31,14 @@ export function blockedBy(view: ClusterView, failure: Failure): Blocked | undefi
       allows(
         view,
         policy.spec.egress.map(({ to: peers, ports }) => ({ peers, ports })),
-        to,
+        { peer: to, served: to, port },
         policy,
       ),
     )
   )
     return {
       policy: first,
-      why: `it lets pods of ${failure.workload.ref.name} send nothing to ${to.ref.name}`,
+      why: `it lets pods of ${failure.workload.ref.name} send nothing to ${to.ref.name}${on}`,
     };
   const ingress = to ? selecting(view, to, 'Ingress') : [];
   const second = ingress[0];
@@ -46,14 +49,14 @@ export function blockedBy(view: ClusterView, failure: Failure): Blocked | undefi
       allows(
         view,
         policy.spec.ingress.map(({ from, ports }) => ({ peers: from, ports })),
-        failure.workload,
+        { peer: failure.workload, served: to, port },
         policy,
       ),
     )
   )
     return {
       policy: second,
-      why: `it lets nothing from ${failure.workload.ref.name} to pods of ${to.ref.name}`,
+      why: `it lets nothing from ${failure.workload.ref.name} to pods of ${to.ref.name}${on}`,
     };
   return undefined;
 }
@@ -75,10 +78,42 @@ interface Rule {
   readonly ports: NetworkPolicy['spec']['ingress'][number]['ports'];
 }
 
-/** Ports are not judged: a rule that names the peer counts as allowing it, so that nothing is blamed wrongly. */
-function allows(view: ClusterView, rules: readonly Rule[], peer: Workload, policy: NetworkPolicy): boolean {
-  return rules.some(
-    ({ peers }) =>
+/** The other side as the rule sees it, and the port of the pods that serve; undefined when it is not known. */
+interface Called {
+  readonly peer: Workload;
+  readonly served: Workload;
+  readonly port: number | undefined;
+}
+
+/** Policies are about the pods' ports, not the Service's (NetworkPolicyPort in the API reference). */
+function podPort({ peer }: Failure, to: Workload): number | undefined {
+  const ports = peer?.service?.service.spec.ports ?? [];
+  const called = ports.find(({ port }) => port === peer?.port) ?? (ports.length === 1 ? ports[0] : undefined);
+  return called && numberOf(called.targetPort ?? called.port, to);
+}
+
+function numberOf(port: number | string, { spec }: Workload): number | undefined {
+  return spec?.containers
+    .map((container) => resolvePort(port, container))
+    .find((resolved) => typeof resolved === 'number');
+}
+
+/** A port that is not known counts as allowed, so that nothing is blamed wrongly. */
+function allowsPort({ ports }: Rule, { served, port: called }: Called): boolean {
+  if (ports.length === 0 || called === undefined) return true;
+  return ports.some(({ port, endPort, protocol }) => {
+    if (protocol !== '' && protocol !== 'TCP') return false;
+    const from = port === undefined ? undefined : numberOf(port, served);
+    return from === undefined || (called >= from && called <= (endPort ?? from));
+  });
+}
+
+function allows(view: ClusterView, rules: readonly Rule[], called: Called, policy: NetworkPolicy): boolean {
+  const { peer } = called;
+  return rules.some((rule) => {
+    const { peers } = rule;
+    if (!allowsPort(rule, called)) return false;
+    return (
       peers.length === 0 ||
       peers.some(({ podSelector, namespaceSelector, ipBlock }) => {
         if (ipBlock) return true;
@@ -89,8 +124,9 @@ function allows(view: ClusterView, rules: readonly Rule[], peer: Workload, polic
           ? namespace === undefined || matchesSelector(namespace.metadata.labels, namespaceSelector)
           : peer.ref.namespace === policy.metadata.namespace;
         return inNamespace && (!podSelector || matchesSelector(peer.labels, podSelector));
-      }),
-  );
+      })
+    );
+  });
 }
 
 const allowsDns = ({ spec }: NetworkPolicy): boolean =>

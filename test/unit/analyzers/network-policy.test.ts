@@ -23,6 +23,20 @@ describe('network-policy', () => {
     expect(findingsOf(networkPolicy, join(base, policy(open)))).toEqual([]);
   });
 
+  it.each([
+    ['another port', [{ port: 5432, protocol: 'TCP' }], ['network-policy NetworkPolicy/deny strong']],
+    ['the port by its number', [{ port: 8080, protocol: 'TCP' }], []],
+    ['a range around it', [{ port: 8000, endPort: 9000, protocol: 'TCP' }], []],
+    ['a name that no port has', [{ port: 'sql', protocol: 'TCP' }], []],
+    ['UDP alone', [{ port: 8080, protocol: 'UDP' }], ['network-policy NetworkPolicy/deny strong']],
+  ])("judges the pods' port, not the Service's: %s", (_, ports, expected) => {
+    const open = {
+      ...closed,
+      ingress: [{ from: [{ podSelector: { matchLabels: { app: 'api' } } }], ports }],
+    };
+    expect(short(findingsOf(networkPolicy, join(base, policy(open))))).toEqual(expected);
+  });
+
   it('leaves out a refused connection: it was let through', () => {
     const refused = {
       ...base,
