@@ -1,44 +1,12 @@
-import { ERRORS, SERVICE_ERRORS, TIMEOUT_ERRORS } from '../functions/contracts/errors.ts';
 import { LAMBDA_SECONDS, type TaskName } from '../functions/contracts/lambdas.ts';
-import type { Catcher, Machine, Pass, Retrier, Task } from './asl.ts';
+import type { Catcher, Machine, Pass, Retrier, State, Task } from './asl.ts';
+import { BRIEFLY, FOR_A_MINUTE, PATIENTLY, STUBBORNLY } from './retries.ts';
 
 /** Placeholder of a task's Lambda ARN in the definition; the stack and the local host fill it in. */
 export const arnOf = (task: TaskName): string => `\${${task}}`;
 
 /** Seconds that a state waits longer than its Lambda may run, so that the Lambda's own time-out is what is seen. */
 const INVOKE_MARGIN_SECONDS = 5;
-
-/**
- * A try that died left a lease of 10 s on its effect (BUSY_MS, functions/actions/once.ts): the next one comes when that
- * has ended, without a jitter that could bring it forward.
- */
-const AFTER_THE_LEASE: Retrier = {
-  ErrorEquals: [ERRORS.busy],
-  IntervalSeconds: 11,
-  MaxAttempts: 3,
-  BackoffRate: 1,
-};
-const TWICE: Retrier = retrier(TIMEOUT_ERRORS, { attempts: 1 });
-const PASSING = [ERRORS.retryLater, ...SERVICE_ERRORS];
-
-/** What stands between the page and the first note: few tries, close together (1, 2, 4 s, less their jitter). */
-const BRIEFLY: readonly Retrier[] = [retrier(PASSING, { attempts: 3 }), TWICE, AFTER_THE_LEASE];
-
-/** Without a plan there is nothing to write: a minute of trouble is waited for (1, 2, 4 ... 32 s). */
-const FOR_A_MINUTE: readonly Retrier[] = [retrier(PASSING, { attempts: 6 }), TWICE, AFTER_THE_LEASE];
-
-/** A late note is better than none: up to 12 minutes of trying (1, 2, 4 ... 120 s). */
-const PATIENTLY: readonly Retrier[] = [retrier(PASSING, { attempts: 12 }), TWICE, AFTER_THE_LEASE];
-
-/**
- * When in doubt, a person is called: up to 18 minutes of trying, whatever went wrong, a bug included; only what was
- * refused for good stays so.
- */
-const STUBBORNLY: readonly Retrier[] = [
-  { ErrorEquals: [ERRORS.rejected, ERRORS.invalid], IntervalSeconds: 1, MaxAttempts: 0, BackoffRate: 1 },
-  AFTER_THE_LEASE,
-  retrier(['States.ALL'], { attempts: 15 }),
-];
 
 /** Longer than any escalation path waits; an execution that is older hangs, and an alarm says so. */
 const LONGEST_EXECUTION_SECONDS = 24 * 3600;
@@ -61,12 +29,21 @@ export const workflow: Machine = {
   States: {
     Kind: {
       Type: 'Choice',
-      Choices: [{ Variable: '$.kind', StringEquals: 'recovery', Next: 'Settle' }],
+      Choices: [
+        { Variable: '$.kind', StringEquals: 'recovery', Next: 'Settle' },
+        { Variable: '$.kind', StringEquals: 'lapse', Next: 'Lapsed' },
+      ],
       Default: 'Occurrence',
     },
     Occurrence: {
       Type: 'Parallel',
       Branches: [triage(), escalation()],
+      ResultSelector: { 'outcomes.$': '$..outcome' },
+      Next: 'Outcome',
+    },
+    Lapsed: {
+      Type: 'Parallel',
+      Branches: [escalationAgain()],
       ResultSelector: { 'outcomes.$': '$..outcome' },
       Next: 'Outcome',
     },
@@ -145,31 +122,51 @@ function triage(): Machine {
   };
 }
 
-/** One timer for each step of the escalation path, all running at once. */
 function escalation(): Machine {
+  return { StartAt: 'Timers', States: { Timers: timers('', {}) } };
+}
+
+/** After an acknowledgement lapsed: the note says when whom is called, and whoever was not called yet has a timer. */
+function escalationAgain(): Machine {
+  const lapsedAt = { 'lapsedAt.$': '$.lapsedAt' };
   return {
-    StartAt: 'Timers',
+    StartAt: 'SayLapse',
     States: {
-      Timers: {
-        Type: 'Map',
-        ItemsPath: '$.escalations',
-        ItemSelector: { ...STATE_INPUT, 'escalation.$': '$$.Map.Item.Value' },
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'INLINE' },
-          StartAt: 'UntilDue',
-          States: {
-            UntilDue: { Type: 'Wait', TimestampPath: '$.escalation.at', Next: 'Escalate' },
-            Escalate: {
-              ...task('escalate', { 'escalation.$': '$.escalation' }, 'EscalateFailed', STUBBORNLY),
-              ResultSelector: DONE,
-              End: true,
-            },
-            EscalateFailed: failed(),
-          },
+      SayLapse: {
+        ...task('report', { edition: 'lapsed', ...lapsedAt }, 'TimersAgain'),
+        ResultPath: null,
+        Next: 'TimersAgain',
+      },
+      TimersAgain: timers('Again', lapsedAt),
+    },
+  };
+}
+
+/** One timer for each step of the escalation path, all running at once; `suffix` tells its states from others. */
+function timers(suffix: string, more: Task['Parameters']): State {
+  return {
+    Type: 'Map',
+    ItemsPath: '$.escalations',
+    ItemSelector: { ...STATE_INPUT, ...more, 'escalation.$': '$$.Map.Item.Value' },
+    ItemProcessor: {
+      ProcessorConfig: { Mode: 'INLINE' },
+      StartAt: `UntilDue${suffix}`,
+      States: {
+        [`UntilDue${suffix}`]: { Type: 'Wait', TimestampPath: '$.escalation.at', Next: `Escalate${suffix}` },
+        [`Escalate${suffix}`]: {
+          ...task(
+            'escalate',
+            { 'escalation.$': '$.escalation', ...more },
+            `Escalate${suffix}Failed`,
+            STUBBORNLY,
+          ),
+          ResultSelector: DONE,
+          End: true,
         },
-        End: true,
+        [`Escalate${suffix}Failed`]: failed(),
       },
     },
+    End: true,
   };
 }
 
@@ -232,16 +229,4 @@ function catchAll(next: string): Catcher {
 
 function failed(): Pass {
   return { Type: 'Pass', Parameters: FAILED, End: true };
-}
-
-/** Tries that double the wait between them, from a second up to two minutes; FULL spreads those of a storm. */
-function retrier(errors: readonly string[], { attempts }: { attempts: number }): Retrier {
-  return {
-    ErrorEquals: errors,
-    IntervalSeconds: 1,
-    MaxAttempts: attempts,
-    BackoffRate: 2,
-    MaxDelaySeconds: 120,
-    JitterStrategy: 'FULL',
-  };
 }

@@ -29,6 +29,7 @@ const keys = {
   bundle: (occurrence: string) => `${occurrence}/bundle.json`,
   edition: (occurrence: string) => `${occurrence}/edition.json`,
   call: (occurrence: string, step: number) => `${occurrence}/calls/${step}.json`,
+  lapses: (occurrence: string) => `${occurrence}/lapses.json`,
 };
 
 /** An effect's record. */
@@ -66,6 +67,9 @@ export interface OccurrenceFiles {
   /** What became of a step of the escalation path; undefined until it was due. */
   readCall(step: number): Promise<MadeCall | undefined>;
   writeCall(step: number, call: MadeCall): Promise<void>;
+  /** RFC 3339 UTC, oldest first: when acknowledgements of this occurrence lapsed. */
+  readLapses(): Promise<readonly string[]>;
+  writeLapses(at: readonly string[]): Promise<void>;
 }
 
 /** The files of the occurrence of this name. */
@@ -89,5 +93,7 @@ export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
     writeEdition: (edition) => writeJson(store, keys.edition(occurrence), edition),
     readCall: (step) => readJson(store, keys.call(occurrence, step)),
     writeCall: (step, call) => writeJson(store, keys.call(occurrence, step), call),
+    readLapses: async () => (await readJson<string[]>(store, keys.lapses(occurrence))) ?? [],
+    writeLapses: (at) => writeJson(store, keys.lapses(occurrence), at),
   };
 }

@@ -13,6 +13,7 @@ import type { Occurrence } from '../core/incident.ts';
  *                   false -> ReportLink
  *                 any error -> ReportFailed (ResultPath of the Catch $.error)
  *       branch 2  Map over $.escalations: Wait until $.escalation.at -> Escalate, each with its own Catch
+ *   'lapse' -> SayLapse (an error goes on to the timers) -> Map over $.escalations, as above
  *   'recovery' -> Wait until $.recoverAt -> Parallel [ CollectFast ; CollectLogs ] (phase 'after') -> Recover
  *                 a failed collect goes on to Recover all the same: it says what could not be compared
  */
@@ -45,7 +46,20 @@ export interface RecoveryExecution {
   /** RFC 3339 UTC: when PagerDuty says that it was resolved. */
   readonly resolvedAt: string;
 }
-export type ExecutionInput = TriageExecution | RecoveryExecution;
+
+/**
+ * Input of an execution that is named `INCIDENT-EPOCH-lapsed-EVENT`: the acknowledgement lapsed, so the steps that were
+ * skipped for its sake have their turn again.
+ */
+export interface LapseExecution {
+  readonly kind: 'lapse';
+  readonly occurrence: Occurrence;
+  readonly playbook: string;
+  /** RFC 3339 UTC: the timers count from it. */
+  readonly lapsedAt: string;
+  readonly escalations: readonly EscalationTimer[];
+}
+export type ExecutionInput = TriageExecution | RecoveryExecution | LapseExecution;
 
 /** Every Lambda of the workflow gets these two. */
 export interface StateInput {
@@ -82,15 +96,18 @@ export interface StateError {
 
 /**
  * `first` posts the note from the fast evidence, `full` edits it once the logs are there, `link` is the short note of
- * an occurrence whose target is triaged elsewhere, `failed` says that the triage failed (and that the timers run on).
+ * an occurrence whose target is triaged elsewhere, `failed` says that the triage failed (and that the timers run on),
+ * `lapsed` writes the note again because the acknowledgement lapsed and calls are ahead.
  */
 export type ReportInput = StateInput &
   (
     | { readonly edition: 'first' | 'full' | 'link' }
     | { readonly edition: 'failed'; readonly error: StateError }
+    | { readonly edition: 'lapsed'; readonly lapsedAt: string }
   );
 export interface ReportOutput {
   readonly edition: ReportInput['edition'];
+  /** '' when there was nothing to write. */
   readonly noteId: string;
   /** The first cause's id, '' when none was found. */
   readonly cause: string;
@@ -98,6 +115,8 @@ export interface ReportOutput {
 
 export interface EscalateInput extends StateInput {
   readonly escalation: EscalationTimer;
+  /** RFC 3339 UTC, when the timer counts from the end of an acknowledgement. */
+  readonly lapsedAt?: string;
 }
 export interface EscalateOutput {
   readonly outcome: 'called' | 'escalated' | 'skipped';

@@ -7,7 +7,8 @@ import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
 import { failureKind } from '../core/failure.ts';
-import type { MadeCall } from '../core/note/context.ts';
+import { clock } from '../core/format.ts';
+import { type MadeCall, wasCalled } from '../core/note/context.ts';
 import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
@@ -63,9 +64,14 @@ async function sayInNote(
 
 /** Why this occurrence's timers have nothing to do, undefined when they have. Whatever is in doubt is not covered. */
 async function coveredElsewhere(
-  { occurrence }: EscalateInput,
+  { occurrence, escalation }: EscalateInput,
   { store, pagerduty }: EscalatePorts,
 ): Promise<string | undefined> {
+  const made = await filesOf(store, occurrence.name).readCall(escalation.step);
+  // A repeated try of this timer goes on: what it does is done once, and the note may not say so yet.
+  if (made !== undefined && wasCalled(made) && Date.parse(made.at) < Date.parse(escalation.at)) {
+    return `${escalation.name} was called at ${clock(made.at)}`;
+  }
   const later = await laterOccurrence(store, occurrence);
   if (later !== undefined) return `the incident was reopened: ${later} has its own timers`;
   const plan = await filesOf(store, occurrence.name).readPlan();
@@ -114,17 +120,22 @@ async function firstOnCall(policyId: string, { pagerduty }: EscalatePorts): Prom
   return onCalls.filter(({ level }) => level === 1).map(({ person }) => person.id);
 }
 
-async function messageFor({ occurrence, escalation }: EscalateInput, ports: EscalatePorts): Promise<string> {
+async function messageFor(
+  { occurrence, escalation, lapsedAt }: EscalateInput,
+  ports: EscalatePorts,
+): Promise<string> {
   const [report, reportUrl] = await Promise.all([
     orUnknown(() => filesOf(ports.store, occurrence.name).readReport('before')),
     orUnknown(() => reportLink(ports, ports.viewUrl, occurrence)),
   ]);
-  const openMs = ports.now() - Date.parse(occurrence.createdAt);
+  const minutesSince = (time: string) =>
+    Math.max(0, Math.round((ports.now() - Date.parse(time)) / ports.minuteMs));
   return callMessage({
     occurrence: occurrence.name,
     step: escalation.step,
     title: occurrence.title,
-    minutesOpen: Math.max(0, Math.round(openMs / ports.minuteMs)),
+    minutesOpen: minutesSince(occurrence.createdAt),
+    minutesLapsed: lapsedAt === undefined ? undefined : minutesSince(lapsedAt),
     report,
     reportUrl: report === undefined ? undefined : reportUrl,
   });

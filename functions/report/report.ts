@@ -9,16 +9,20 @@ import { renderNote, renderShortNote } from '../core/note/note.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
 import { renderPage } from '../core/page/page.ts';
 import { noteContext } from '../runtime/context.ts';
+import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
   'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
 >;
+/** An edition that is written anew, from what is known. */
+type EditionInput = Exclude<ReportInput, { readonly edition: 'lapsed' }>;
 type Written = Pick<ReportOutput, 'cause'> & { readonly text: string };
 
 /** Writes the occurrence's note in the edition that is asked for, and the page beside it. */
 export async function report(input: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
+  if (input.edition === 'lapsed') return lapsed(input, input.lapsedAt, ports, attempt);
   const plan = await filesOf(ports.store, input.occurrence.name).readPlan();
   const { text, cause } = await written(input, plan, ports);
   const noteId = await writeNote({ ...ports, attempt }, input.occurrence, text);
@@ -26,7 +30,23 @@ export async function report(input: ReportInput, ports: ReportPorts, attempt: st
   return { edition: input.edition, noteId, cause };
 }
 
-async function written(input: ReportInput, plan: Plan | undefined, ports: ReportPorts): Promise<Written> {
+/** The steps that were skipped have their turn again, and the note says when, unless somebody has it by now. */
+async function lapsed(
+  { occurrence, edition }: ReportInput,
+  lapsedAt: string,
+  ports: ReportPorts,
+  attempt: string,
+): Promise<ReportOutput> {
+  const files = filesOf(ports.store, occurrence.name);
+  const known = await files.readLapses();
+  await files.writeLapses([...new Set([...known, lapsedAt])].sort());
+  const { status } = await ports.pagerduty.incident(occurrence.incidentId);
+  const noteId = status === 'triggered' ? await writeNoteAgain(occurrence, ports, attempt) : '';
+  ports.logger.info('the acknowledgement lapsed', { occurrence: occurrence.name, status });
+  return { edition, noteId, cause: '' };
+}
+
+async function written(input: EditionInput, plan: Plan | undefined, ports: ReportPorts): Promise<Written> {
   if (input.edition === 'failed') return failed(input, plan, input.error, ports);
   if (plan === undefined) throw new Failure('invalid', `${input.occurrence.name} was not planned`);
   switch (input.edition) {

@@ -1,9 +1,8 @@
-import { filesOf } from '../actions/files.ts';
+import { filesOf, type OccurrenceFiles } from '../actions/files.ts';
 import { reportLink } from '../actions/report-link.ts';
-import type { StorePort } from '../clients/store/port.ts';
-import { escalationTimers, type Timer } from '../core/escalation/timers.ts';
+import { escalationTimers, nextTimers } from '../core/escalation/timers.ts';
 import type { Alert, Occurrence } from '../core/incident.ts';
-import type { MadeCall, NoteContext, NoteState } from '../core/note/context.ts';
+import { type MadeCall, type NoteContext, type NoteState, wasCalled } from '../core/note/context.ts';
 import { defaultPlaybook, type Playbook } from '../core/playbook/playbook.ts';
 import type { TaskPorts } from './open.ts';
 
@@ -29,9 +28,15 @@ export async function noteContext(
 ): Promise<NoteContext> {
   const now = ports.now();
   const written = writtenAt === undefined ? now : Date.parse(writtenAt);
-  const timers = escalationTimers(playbook, occurrence, ports.minuteMs);
-  const madeCalls = await madeCallsOf(ports.store, occurrence, timers);
-  const due = timers.filter(({ at }) => timersRun && Date.parse(at) > now);
+  const files = filesOf(ports.store, occurrence.name);
+  const lapses = await files.readLapses();
+  const timers = [occurrence.createdAt, ...lapses].flatMap((since) =>
+    escalationTimers(playbook, since, ports.minuteMs),
+  );
+  const made = await madeCallsOf(files, playbook);
+  const called = new Set(made.filter(({ call }) => wasCalled(call)).map(({ step }) => step));
+  const due = timersRun ? nextTimers(timers, called, now) : [];
+  const lapsedAt = lapses.at(-1);
   return {
     alert: {
       name: alert?.name ?? occurrence.title,
@@ -45,17 +50,20 @@ export async function noteContext(
     ...(detail === undefined ? {} : { stateDetail: detail }),
     playbook: playbook ?? defaultPlaybook({ namespace: '' }),
     nextCalls: due.map(({ name, at }) => ({ name, at })),
-    madeCalls,
+    ...(lapsedAt === undefined ? {} : { lapsedAt }),
+    madeCalls: made.map(({ call }) => call),
     reportUrl: await reportLink(ports, ports.viewUrl, occurrence),
   };
 }
 
+/** What became of the steps of the escalation path that were due, in the order of time. */
 async function madeCallsOf(
-  store: StorePort,
-  { name }: Occurrence,
-  timers: readonly Timer[],
-): Promise<MadeCall[]> {
-  const files = filesOf(store, name);
-  const calls = await Promise.all(timers.map(({ step }) => files.readCall(step)));
-  return calls.filter((call) => call !== undefined);
+  files: OccurrenceFiles,
+  playbook: Playbook | undefined,
+): Promise<{ step: number; call: MadeCall }[]> {
+  const steps = (playbook?.escalation ?? []).map((_, step) => step);
+  const calls = await Promise.all(steps.map(async (step) => ({ step, call: await files.readCall(step) })));
+  return calls
+    .flatMap(({ step, call }) => (call === undefined ? [] : [{ step, call }]))
+    .sort((a, b) => Date.parse(a.call.at) - Date.parse(b.call.at));
 }

@@ -15,20 +15,25 @@ const MAX_TRIES = 3;
 /**
  * Writes note and page again with the report that they have: what is around it has changed. Nothing without a report.
  * When the report came to a new edition meanwhile, that one is written again, so that no older edition is the last.
+ * Answers with the note's id, '' where nothing was written.
  */
-export async function writeNoteAgain(occurrence: Occurrence, ports: Ports, attempt: string): Promise<void> {
+export async function writeNoteAgain(occurrence: Occurrence, ports: Ports, attempt: string): Promise<string> {
+  let noteId = '';
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const written = await writeOnce(occurrence, ports, attempt);
+    if (written === undefined) break;
+    noteId = written.noteId;
     const now = await filesOf(ports.store, occurrence.name).readEdition();
-    if (written === undefined || now?.state === written) return;
+    if (now?.state === written.state) break;
   }
+  return noteId;
 }
 
 async function writeOnce(
   occurrence: Occurrence,
   ports: Ports,
   attempt: string,
-): Promise<NoteState | undefined> {
+): Promise<{ readonly state: NoteState; readonly noteId: string } | undefined> {
   const files = filesOf(ports.store, occurrence.name);
   const [plan, report, edition] = await Promise.all([
     files.readPlan(),
@@ -40,6 +45,6 @@ async function writeOnce(
   const known = { occurrence, alert, playbook, timersRun: true, writtenAt: report.generatedAt };
   const context = await noteContext(known, edition.state, ports, edition.detail);
   await files.writePage(renderPage(report, context));
-  await writeNote({ ...ports, attempt }, occurrence, renderNote(report, context));
-  return edition.state;
+  const noteId = await writeNote({ ...ports, attempt }, occurrence, renderNote(report, context));
+  return { state: edition.state, noteId };
 }

@@ -1,4 +1,5 @@
 import type { ExecutionInput } from '../contracts/states.ts';
+import { assertNever } from '../core/assert-never.ts';
 import { escalationTimers } from '../core/escalation/timers.ts';
 import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
 import type { WebhookEvent } from '../core/occurrence/occurrence.ts';
@@ -14,18 +15,35 @@ export interface Execution {
 
 /** The execution that an event asks for, with all of its times absolute. */
 export function executionOf(
-  event: Extract<WebhookEvent, { kind: 'triage' | 'recovery' }>,
+  event: Extract<WebhookEvent, { kind: 'triage' | 'recovery' | 'lapse' }>,
   playbooks: readonly Playbook[],
   minuteMs: number,
 ): Execution {
   const { occurrence } = event;
   const playbook = choosePlaybook(playbooks, occurrence);
   const name = playbook?.name ?? '';
-  if (event.kind === 'triage') {
-    const escalations = escalationTimers(playbook, occurrence, minuteMs);
-    return { name: occurrence.name, input: { kind: 'triage', occurrence, playbook: name, escalations } };
+  switch (event.kind) {
+    case 'triage': {
+      const escalations = escalationTimers(playbook, occurrence.createdAt, minuteMs);
+      return { name: occurrence.name, input: { kind: 'triage', occurrence, playbook: name, escalations } };
+    }
+    case 'lapse': {
+      const { lapsedAt } = event;
+      const escalations = escalationTimers(playbook, lapsedAt, minuteMs);
+      return {
+        name: event.name,
+        input: { kind: 'lapse', occurrence, playbook: name, lapsedAt, escalations },
+      };
+    }
+    case 'recovery': {
+      const { resolvedAt } = event;
+      const recoverAt = new Date(Date.parse(resolvedAt) + RECOVERY_MINUTES * minuteMs).toISOString();
+      return {
+        name: event.name,
+        input: { kind: 'recovery', occurrence, playbook: name, recoverAt, resolvedAt },
+      };
+    }
+    default:
+      return assertNever(event);
   }
-  const { resolvedAt } = event;
-  const recoverAt = new Date(Date.parse(resolvedAt) + RECOVERY_MINUTES * minuteMs).toISOString();
-  return { name: event.name, input: { kind: 'recovery', occurrence, playbook: name, recoverAt, resolvedAt } };
 }

@@ -98,6 +98,20 @@ describe('the way of an incident', () => {
     expect(all.incident(id).notes).toHaveLength(1);
   });
 
+  it('calls whoever was skipped once the acknowledgement lapses, each once', async () => {
+    const all = await start();
+    const { id } = all.standIn.account.open(newIncident);
+    all.standIn.account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    await until(() => all.ended.length === 1);
+    all.standIn.account.lapse(id);
+    await until(() => all.incident(id).notes[0]?.content.includes('(the acknowledgement lapsed at '));
+    await until(() => all.ended.length === 2);
+    expect(new Set(all.incident(id).responders.map(({ name }) => name)).size).toBe(3);
+    expect(all.incident(id).responders).toHaveLength(3);
+    expect(all.incident(id).notes).toHaveLength(1);
+    expect(all.ended.map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
+  });
+
   it('climbs the policy where the account cannot add responders', async () => {
     const all = await start({ abilities: [] });
     const { id } = all.standIn.account.open(newIncident);

@@ -14,6 +14,8 @@ export function callMessage(call: {
   readonly step: number;
   readonly title: string;
   readonly minutesOpen: number;
+  /** Minutes since the acknowledgement lapsed, undefined when nobody had acknowledged. */
+  readonly minutesLapsed?: number | undefined;
   /** undefined when there is no report: triage failed or runs still. */
   readonly report: Report | undefined;
   readonly reportUrl: string | undefined;
@@ -22,7 +24,7 @@ export function callMessage(call: {
   const [first] = report?.causes ?? [];
   const next = first?.actions.find((action) => action.kind !== 'avoid');
   const lines = [
-    `Nobody has acknowledged "${plainLine(call.title, 150)}" for ${call.minutesOpen} min.`,
+    whyCalled(plainLine(call.title, 150), call.minutesOpen, call.minutesLapsed),
     report === undefined ? 'firstnote has no diagnosis.' : plainLine(report.headline, 250),
     ...(next === undefined ? [] : [`Next: ${plainLine(next.command ?? next.text, 200)}`]),
   ];
@@ -30,3 +32,8 @@ export function callMessage(call: {
   const end = [...url, callMarker(call.occurrence, call.step)].join('\n');
   return `${cut(lines.join('\n'), MAX_MESSAGE_CHARS - end.length - 1)}\n${end}`;
 }
+
+const whyCalled = (title: string, minutesOpen: number, minutesLapsed: number | undefined): string =>
+  minutesLapsed === undefined
+    ? `Nobody has acknowledged "${title}" for ${minutesOpen} min.`
+    : `Nobody has "${title}": its acknowledgement lapsed ${minutesLapsed} min ago, after ${minutesOpen - minutesLapsed} min.`;

@@ -1,4 +1,3 @@
-import type { Occurrence } from '../incident.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
 /** One timer of the escalation path. */
@@ -10,17 +9,21 @@ export interface Timer {
   readonly name: string;
 }
 
-/** When whom is to be called if nobody acts, counted from the occurrence's start; in the order of time. */
-export function escalationTimers(
-  playbook: Playbook | undefined,
-  occurrence: Pick<Occurrence, 'createdAt'>,
-  minuteMs: number,
-): Timer[] {
-  const start = Date.parse(occurrence.createdAt);
+/** When whom is to be called if nobody acts, counted from `since` (RFC 3339); in the order of time. */
+export function escalationTimers(playbook: Playbook | undefined, since: string, minuteMs: number): Timer[] {
+  const start = Date.parse(since);
   const timers = (playbook?.escalation ?? []).map(({ after, name }, step) => ({
     step,
     at: new Date(start + after * minuteMs).toISOString(),
     name,
   }));
-  return timers.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return timers.sort(byTime);
 }
+
+/** The next timer of each step that nobody was called at yet, in the order of time; `now` is epoch ms. */
+export function nextTimers(timers: readonly Timer[], called: ReadonlySet<number>, now: number): Timer[] {
+  const due = timers.filter(({ step, at }) => Date.parse(at) > now && !called.has(step)).sort(byTime);
+  return due.filter(({ step }, index) => due.findIndex((other) => other.step === step) === index);
+}
+
+const byTime = (a: Timer, b: Timer): number => Date.parse(a.at) - Date.parse(b.at);

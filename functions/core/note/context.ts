@@ -33,6 +33,10 @@ export interface MadeCall {
   readonly outcome: 'called' | 'escalated' | 'skipped' | 'failed';
 }
 
+/** True when somebody was reached. */
+export const wasCalled = ({ outcome }: Pick<MadeCall, 'outcome'>): boolean =>
+  outcome === 'called' || outcome === 'escalated';
+
 /** What a note says beside its report. */
 export interface NoteContext {
   readonly alert: NoteAlert;
@@ -47,6 +51,8 @@ export interface NoteContext {
   /** Before and after, once the incident was resolved. */
   readonly recovery?: Comparison;
   readonly nextCalls: readonly NextCall[];
+  /** RFC 3339 UTC: when the acknowledgement lapsed last, where it did. */
+  readonly lapsedAt?: string;
   /** Calls that were due already; oldest first. */
   readonly madeCalls?: readonly MadeCall[];
   readonly reportUrl?: string;

@@ -12,6 +12,15 @@ export type WebhookEvent =
       /** `INCIDENT-EPOCH-resolved-EVENT`. */
       readonly name: string;
     }
+  | {
+      /** An acknowledgement ran out or was taken back: nobody has the incident any more. */
+      readonly kind: 'lapse';
+      readonly occurrence: Occurrence;
+      /** RFC 3339 UTC. */
+      readonly lapsedAt: string;
+      /** `INCIDENT-EPOCH-lapsed-EVENT`. */
+      readonly name: string;
+    }
   | { readonly kind: 'ping' }
   /** A type that we have no use for, our own notes' `incident.annotated` among them. */
   | { readonly kind: 'ignored'; readonly type: string }
@@ -52,6 +61,7 @@ export function readWebhook(body: unknown): WebhookEvent {
     case 'incident.triggered':
     case 'incident.reopened':
     case 'incident.resolved':
+    case 'incident.unacknowledged':
       break;
     default:
       return { kind: 'ignored', type: event.event_type };
@@ -60,14 +70,22 @@ export function readWebhook(body: unknown): WebhookEvent {
   const created = instant(event.data.created_at) ?? instant(event.occurred_at);
   if (created === undefined) return { kind: 'unreadable', why: 'event.data.created_at is no time' };
   const occurrence = occurrenceOf(event.data, created);
-  if (event.event_type !== 'incident.resolved') return { kind: 'triage', occurrence };
+  const occurred = instant(event.occurred_at);
   const eventId = event.id.replaceAll(/[^\w-]/g, '').slice(0, MAX_EVENT_ID_CHARS);
-  return {
-    kind: 'recovery',
-    occurrence,
-    resolvedAt: (instant(event.occurred_at) ?? created).toISOString(),
-    name: `${occurrence.name}-resolved-${eventId}`,
-  };
+  switch (event.event_type) {
+    case 'incident.resolved': {
+      const resolvedAt = (occurred ?? created).toISOString();
+      return { kind: 'recovery', occurrence, resolvedAt, name: `${occurrence.name}-resolved-${eventId}` };
+    }
+    case 'incident.unacknowledged': {
+      // Counted from the incident's start instead, every call would be due at once.
+      if (occurred === undefined) return { kind: 'unreadable', why: 'event.occurred_at is no time' };
+      const lapsedAt = occurred.toISOString();
+      return { kind: 'lapse', occurrence, lapsedAt, name: `${occurrence.name}-lapsed-${eventId}` };
+    }
+    default:
+      return { kind: 'triage', occurrence };
+  }
 }
 
 function occurrenceOf(data: ReturnType<typeof envelope.parse>['event']['data'], created: Date): Occurrence {

@@ -79,8 +79,9 @@ export function createBoard(now: () => number): Board {
     opened(input) {
       const row = rowOf(input.occurrence);
       row.state = 'running';
-      if (input.kind === 'triage')
-        row.timers = input.escalations.map((timer) => ({ ...timer, state: 'waiting', why: '' }));
+      if (input.kind === 'recovery') return;
+      const fresh = input.escalations.map((timer): BoardTimer => ({ ...timer, state: 'waiting', why: '' }));
+      row.timers = input.kind === 'triage' ? fresh : row.timers.map((timer) => timerAgain(timer, fresh));
     },
     happened(event) {
       const row = rows.get(event.occurrence);
@@ -130,8 +131,13 @@ function stepName({ state, task, payload }: TaskEvent): string {
   return step === undefined ? state : `${state} ${step + 1}`;
 }
 
+/** A step that was skipped has its turn again when the acknowledgement lapses. */
+const timerAgain = (timer: BoardTimer, fresh: readonly BoardTimer[]): BoardTimer =>
+  timer.state === 'skipped' ? (fresh.find(({ step }) => step === timer.step) ?? timer) : timer;
+
 function timerAfter(timer: BoardTimer, event: TaskEvent): BoardTimer {
-  if (escalationOf(event.payload)?.step !== timer.step) return timer;
+  const due = escalationOf(event.payload);
+  if (due?.step !== timer.step || due.at !== timer.at) return timer;
   switch (event.phase) {
     case 'started':
       return { ...timer, state: 'calling' };

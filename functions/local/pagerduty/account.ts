@@ -83,6 +83,17 @@ export class Account {
     this.#tell({ type: 'incident.acknowledged', incident });
   }
 
+  /** The acknowledgement times out, or is taken back: the incident is triggered again and climbs again. */
+  lapse(id: string): void {
+    const incident = this.#unresolved(id);
+    if (incident.status !== 'acknowledged') throw new Refused(400, 2001, 'Incident is not acknowledged');
+    Object.assign(incident, { status: 'triggered', levelSince: this.#at() });
+    delete incident.acknowledgement;
+    this.#log(incident, 'unacknowledge_log_entry', 'Unacknowledged due to timeout');
+    this.#climbLater(incident);
+    this.#tell({ type: 'incident.unacknowledged', incident });
+  }
+
   resolve(id: string, userId: string): void {
     const incident = this.#unresolved(id);
     incident.status = 'resolved';

@@ -150,7 +150,7 @@ async function respond(
 
 /**
  * What people do in PagerDuty's pages, for tests and the local host's page: `GET /_state`, `POST /_incidents`
- * `{title, severity?, details?, urgency?}`, `POST /_incidents/ID/acknowledge|resolve|reopen`.
+ * `{title, severity?, details?, urgency?}`, `POST /_incidents/ID/acknowledge|lapse|resolve|reopen`.
  */
 function control(name: string, body: string, account: Account, state: () => StandInState) {
   try {
@@ -159,8 +159,10 @@ function control(name: string, body: string, account: Account, state: () => Stan
       const incident = account.open(newIncident.parse(JSON.parse(body)) as NewIncident);
       return { status: 201, body: { id: incident.id } };
     }
-    const [, id = '', action] = /^POST \/_incidents\/(\w+)\/(acknowledge|resolve|reopen)$/.exec(name) ?? [];
+    const [, id = '', action] =
+      /^POST \/_incidents\/(\w+)\/(acknowledge|lapse|resolve|reopen)$/.exec(name) ?? [];
     if (action === 'acknowledge') account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    else if (action === 'lapse') account.lapse(id);
     else if (action === 'resolve') account.resolve(id, DEMO_PEOPLE.onCall.id);
     else if (action === 'reopen') account.reopen(id);
     else return { status: 404, body: { message: 'not found' } };

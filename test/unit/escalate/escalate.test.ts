@@ -42,6 +42,7 @@ function escalate(
     step = 0,
     attempt = 'a',
     now = Date.parse('2026-11-25T14:08:20Z'),
+    more = {} as Partial<EscalateInput>,
   } = {},
 ) {
   const handler = createHandler(async () => ({
@@ -53,7 +54,7 @@ function escalate(
     viewUrl: 'https://view.example',
     minuteMs: 60_000,
   }));
-  return handler(input(step), { awsRequestId: attempt });
+  return handler({ ...input(step), ...more }, { awsRequestId: attempt });
 }
 const down = new Failure('retryLater', 'down');
 const downStore: StorePort = {
@@ -128,6 +129,41 @@ describe('a timer', () => {
       createdAt: '2026-11-25T14:13:20.000Z',
     });
     expect(await escalate(port, { store })).toMatchObject({ outcome: 'skipped' });
+    expect(state.calls).toEqual([]);
+  });
+});
+
+describe('after an acknowledgement lapsed', () => {
+  const lapsedAt = '2026-11-25T14:38:20.000Z';
+  const again = { lapsedAt, escalation: { step: 0, at: '2026-11-25T14:43:20.000Z', name: 'Lead' } };
+  const later = { now: Date.parse('2026-11-25T14:43:20.100Z'), more: again };
+
+  it('a timer calls whoever was skipped for its sake, and says so', async () => {
+    const store = memoryStore();
+    const acknowledged = fakePagerDuty({ status: 'acknowledged' });
+    expect(await escalate(acknowledged.port, { store })).toMatchObject({ outcome: 'skipped' });
+    const { port, state } = fakePagerDuty();
+    expect(await escalate(port, { store, ...later })).toMatchObject({ outcome: 'called' });
+    expect(state.calls[0]?.message).toContain('its acknowledgement lapsed 5 min ago, after 35 min');
+  });
+
+  it('a timer calls nobody twice', async () => {
+    const store = memoryStore();
+    const { port, state } = fakePagerDuty();
+    await escalate(port, { store });
+    expect(await escalate(port, { store, ...later })).toEqual({
+      outcome: 'skipped',
+      why: 'Lead was called at 14:08:20Z',
+    });
+    expect(state.calls).toHaveLength(1);
+    expect(await filesOf(store, occurrence.name).readCall(0)).toMatchObject({
+      at: '2026-11-25T14:08:20.000Z',
+    });
+  });
+
+  it('a timer calls nobody when somebody has it again', async () => {
+    const { port, state } = fakePagerDuty({ status: 'acknowledged' });
+    expect(await escalate(port, later)).toMatchObject({ outcome: 'skipped' });
     expect(state.calls).toEqual([]);
   });
 });

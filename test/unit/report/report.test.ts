@@ -160,3 +160,33 @@ firstnote Q1-1764079400`,
     expect(state.notes[0]?.content).toContain('NEXT CALLED');
   });
 });
+
+describe('a lapsed acknowledgement', () => {
+  const lapsed = { edition: 'lapsed' as const, lapsedAt: '2026-11-25T14:40:00.000Z' };
+
+  it('is said in the note, with whom is called when; whoever was called already is not', async () => {
+    const { run, state, files, clock } = await open();
+    await run({ edition: 'full' });
+    await files.writeCall(0, { name: 'Lead', at: '2026-11-25T14:08:20.000Z', outcome: 'called' });
+    clock.ms = Date.parse('2026-11-25T14:40:01Z');
+    const { noteId } = await run(lapsed, 'b');
+    expect(noteId).toBe(state.notes[0]?.id);
+    expect(state.notes).toHaveLength(1);
+    expect(state.notes[0]?.content).toContain(
+      'NEXT CALLED (the acknowledgement lapsed at 14:40:00Z)  14:55:00Z Manager',
+    );
+    expect(state.notes[0]?.content).toContain('CALLED  14:08:20Z Lead');
+  });
+
+  it('changes no note when somebody has the incident again, or it is resolved', async () => {
+    const { run, state, clock } = await open();
+    await run({ edition: 'full' });
+    const before = state.notes[0]?.content;
+    clock.ms = Date.parse('2026-11-25T14:40:01Z');
+    for (const status of ['acknowledged', 'resolved'] as const) {
+      state.incident = { ...state.incident, status };
+      expect(await run(lapsed, status)).toMatchObject({ noteId: '' });
+    }
+    expect(state.notes[0]?.content).toBe(before);
+  });
+});

@@ -85,6 +85,24 @@ describe('what starts an execution', () => {
     ]);
   });
 
+  it('a lapsed acknowledgement, to call whoever was not called, counted from then', async () => {
+    const { started, answer } = open();
+    expect(await answer(signed(event('incident.unacknowledged')))).toBe(202);
+    expect([...started.values()]).toMatchObject([
+      {
+        name: 'Q1ABC-1795615400-lapsed-01E',
+        input: {
+          kind: 'lapse',
+          lapsedAt: '2026-11-25T14:30:00.000Z',
+          escalations: [
+            { step: 1, at: '2026-11-25T14:35:00.000Z' },
+            { step: 0, at: '2026-11-25T14:45:00.000Z' },
+          ],
+        },
+      },
+    ]);
+  });
+
   it('minutes of the configured length', async () => {
     const { started, answer } = open({ minuteMs: 1_000 });
     await answer(signed(event('incident.triggered')));

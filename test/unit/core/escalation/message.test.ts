@@ -40,6 +40,12 @@ firstnote Q1-1764079400 call 2`,
   );
 });
 
+it('says that somebody had it, and since when nobody has', () => {
+  expect(callMessage({ ...call, minutesOpen: 39, minutesLapsed: 5 })).toContain(
+    'Nobody has "[FIRING:1] High": its acknowledgement lapsed 5 min ago, after 34 min.',
+  );
+});
+
 it('says that there is no diagnosis when there is none', () => {
   expect(callMessage(call)).toContain('firstnote has no diagnosis.');
 });

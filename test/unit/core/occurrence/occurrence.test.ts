@@ -62,6 +62,20 @@ describe('a webhook', () => {
     });
   });
 
+  it('asks for timers anew when the acknowledgement lapsed, counted from then', () => {
+    expect(readWebhook(event('incident.unacknowledged'))).toMatchObject({
+      kind: 'lapse',
+      name: `Q1ABCDEFGH-${EPOCH}-lapsed-01EVENT`,
+      lapsedAt: '2026-11-25T14:30:00.500Z',
+      occurrence: { name: `Q1ABCDEFGH-${EPOCH}` },
+    });
+  });
+
+  it('that does not say when the acknowledgement lapsed asks for nothing: all would be called at once', () => {
+    const { event: lapsed } = event('incident.unacknowledged');
+    expect(readWebhook({ event: { ...lapsed, occurred_at: null } })).toMatchObject({ kind: 'unreadable' });
+  });
+
   it.each(['incident.annotated', 'incident.acknowledged', 'service.updated', 'incident.of.tomorrow'])(
     'of the type %s has nothing to do',
     (type) => expect(readWebhook(event(type))).toEqual({ kind: 'ignored', type }),

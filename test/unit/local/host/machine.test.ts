@@ -130,6 +130,25 @@ describe('the synthesized state machine on this machine', () => {
     expect(result).toMatchObject({ status: 'succeeded' });
   });
 
+  const lapse = { ...triage, kind: 'lapse', lapsedAt: past };
+
+  it('calls again after an acknowledgement lapsed, the steps of the input alone', async () => {
+    const { handlers, of, calls } = recorder();
+    const result = await run(new LocalMachine(machine, handlers), 'Q1-1-lapsed-E1', lapse);
+    expect(of('report')).toMatchObject([{ edition: 'lapsed', lapsedAt: past }]);
+    expect(of('escalate')).toHaveLength(3);
+    expect(of('escalate')).toMatchObject([{ lapsedAt: past }, { lapsedAt: past }, { lapsedAt: past }]);
+    expect(calls).toHaveLength(4);
+    expect(result).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('calls again though the note cannot say so', async () => {
+    const { handlers, of } = recorder({ report: fails('Rejected') });
+    const result = await run(new LocalMachine(machine, handlers), 'Q1-1-lapsed-E1', lapse);
+    expect(of('escalate')).toHaveLength(3);
+    expect(result).toMatchObject({ status: 'succeeded' });
+  });
+
   it('takes a name once', async () => {
     const { handlers, of } = recorder();
     const host = new LocalMachine(machine, handlers);
