@@ -19,7 +19,7 @@ export async function writeBundle(file: string, saved: SavedBundle): Promise<voi
   try {
     await writeFile(file, file.endsWith('.gz') ? await promisify(gzip)(json) : json);
   } catch (error) {
-    throw new UsageError(`bundle ${file} cannot be written (${messageOf(error)})`);
+    throw new UsageError(`bundle ${file} cannot be written (${codeOf(error) || messageOf(error)})`);
   }
 }
 

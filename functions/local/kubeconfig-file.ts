@@ -54,7 +54,7 @@ async function parse(file: string, content: string): Promise<Kubeconfig> {
     try {
       raw = parseYaml(content) as unknown;
     } catch (error) {
-      const why = messageOf(error);
+      const why = messageOf(error).replace(/:$/, '');
       throw new UsageError(`kubeconfig ${file} is not valid YAML: ${why}`);
     }
   }

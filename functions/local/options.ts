@@ -34,9 +34,9 @@ export function parseOptions<F extends Flags>(
   }
 }
 
-/** A time given by a person; @throws UsageError when it is none. */
+/** A time given by a person, UTC where no zone is named, as all times are; @throws UsageError when it is none. */
 export function parseTime(flag: string, value: string): Date {
-  const time = new Date(value);
+  const time = new Date(/[ T]\d\d:\d\d[:.\d]*$/.test(value) ? `${value}Z` : value);
   if (!/^\d{4}-\d\d-\d\d([T ]|$)/.test(value) || Number.isNaN(time.getTime()))
     throw new UsageError(`${flag} "${value}" is no time; write it as 2026-11-25T14:03:22Z`);
   return time;

@@ -20,6 +20,15 @@ export function assertCollected(evidence: EvidenceSet, target: Target): void {
     throw new UsageError(`there is no namespace "${target.namespace}" in cluster ${target.cluster}`, 1);
 }
 
+/** A sentence when the API server answered nothing at all in time: the report says so too, but not what to do about it. */
+export function noAnswer(evidence: EvidenceSet): string | undefined {
+  const lists = Object.values(evidence).filter(({ status }) => status !== 'empty');
+  return lists.some(({ status }) => status === 'timeout') &&
+    lists.every(({ status }) => status === 'timeout' || status === 'failed')
+    ? 'the API server did not answer in time; is the network to it (VPN, proxy) up?'
+    : undefined;
+}
+
 /** The collector that would list a workload of each kind. */
 const LISTED_BY = {
   Deployment: 'deployments',

@@ -21,7 +21,8 @@ export async function readPlaybook(file: string): Promise<Playbook> {
   const checked = checkPlaybook(content);
   if (checked.ok) return checked.playbook;
   const [first] = checked.faults;
-  const place = first === undefined ? '' : `:${first.line}:${first.column}: ${first.path} ${first.message}`;
+  const path = first === undefined || first.path === '' ? '' : `${first.path}: `;
+  const place = first === undefined ? '' : `:${first.line}:${first.column}: ${path}${first.message}`;
   const others =
     checked.faults.length > 1
       ? ` (and ${checked.faults.length - 1} more: firstnote playbook check ${file})`

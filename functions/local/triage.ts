@@ -10,7 +10,7 @@ import { loadKubeconfig } from './kubeconfig.ts';
 import { printReport } from './print-report.ts';
 import { createProgress } from './progress.ts';
 import { checkedAddress, readSignals } from './prometheus.ts';
-import { assertCollected, missingWorkload } from './reachable.ts';
+import { assertCollected, missingWorkload, noAnswer } from './reachable.ts';
 import { defaultPlaybook, readPlaybook } from './read-playbook.ts';
 import { chooseTarget } from './target.ts';
 import { parseTriageOptions, TRIAGE_HELP, type TriageOptions } from './triage-options.ts';
@@ -71,13 +71,14 @@ export const run: Command = async (argv, io) => {
   }
   const { bundle, playbook } = await collect(options, io);
   assertCollected(bundle.evidence, bundle.target);
-  const missing = missingWorkload(bundle.evidence, bundle.target);
-  if (missing !== undefined) io.stderr(`firstnote: ${missing}\n`);
-  if (options.bundle !== undefined) await writeBundle(options.bundle, { bundle, playbook });
+  const warning = missingWorkload(bundle.evidence, bundle.target) ?? noAnswer(bundle.evidence);
+  if (warning !== undefined) io.stderr(`firstnote: ${warning}\n`);
   await printReport(
     buildReport(bundle, playbook),
     { json: options.json, alert: options.alert, playbook },
     io,
   );
+  // Last: a bundle that cannot be written must not cost the report.
+  if (options.bundle !== undefined) await writeBundle(options.bundle, { bundle, playbook });
   return 0;
 };
