@@ -53,7 +53,9 @@ export const liveness: Analyzer = {
         neverReady(container, probeBudget(probe));
       const tight = short
         ? [`it acts ${probeBudget(probe)} s after the start, before the container was ever ready`]
-        : [];
+        : probe && kind === 'startupProbe' && !container.status?.ready
+          ? [`it allows ${probeBudget(probe)} s to start, and the program does not answer by then`]
+          : [];
       const at = lastSeen(last);
       return [
         finding({

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
+import { parseQuantity } from '../core/view/quantity.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
@@ -41,7 +42,7 @@ function refused(view: ClusterView): readonly Finding[] {
         cause: 'quota-exceeded',
         object: exceeded ? { kind: 'Namespace', namespace: '', name: namespace } : workload.ref,
         title: exceeded
-          ? `quota ${exceeded[1]} is full: ${exceeded[3]} of ${exceeded[4]} used, ${workload.ref.name} asks for ${exceeded[2]}`
+          ? `quota ${exceeded[1]} ${isFull(exceeded[3], exceeded[4]) ? 'is full' : 'has too little room'}: ${exceeded[3]} of ${exceeded[4]} used, ${workload.ref.name} asks for ${exceeded[2]}`
           : UNSPECIFIED.test(message)
             ? `the quota wants requests and limits that its containers do not have: ${said}`
             : `the LimitRange refuses its containers: ${said}`,
@@ -55,6 +56,14 @@ function refused(view: ClusterView): readonly Finding[] {
       }),
     ];
   });
+}
+
+/** "pods=4" of "pods=4", "requests.cpu=2,requests.memory=0" of "requests.cpu=2,requests.memory=1Gi": one that has nothing left. */
+function isFull(used = '', limited = ''): boolean {
+  const amounts = (text: string) =>
+    text.split(',').map((part) => parseQuantity(part.slice(part.indexOf('=') + 1)) ?? 0);
+  const limits = amounts(limited);
+  return amounts(used).some((amount, index) => amount >= (limits[index] ?? Number.POSITIVE_INFINITY));
 }
 
 function absent(view: ClusterView): readonly Finding[] {

@@ -1,4 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import type { Probe } from '../core/kubernetes/objects.ts';
 import { containersOf } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText } from '../core/view/time.ts';
@@ -9,6 +10,9 @@ import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { eventCount, probeFailures } from './support/probe-events.ts';
 import { probeFaults, probeText } from './support/probes.ts';
+
+/** So much of a probe's command tells which it is. */
+const COMMAND_CHARS = 80;
 
 /**
  * Pods run and are not ready because their readiness probe fails
@@ -45,7 +49,7 @@ export const readiness: Analyzer = {
         'readinessProbe',
         failures.map(({ message }) => message),
       );
-      const faults = [...wrong, ...bindFault(view, workload, container?.spec)];
+      const faults = [...wrong, ...bindFault(view, workload, container?.spec), ...commandFault(probe)];
       const restarting = (container?.status?.restartCount ?? 0) > 0;
       const at = last && lastSeen(last);
       return [
@@ -82,6 +86,10 @@ export const readiness: Analyzer = {
       ];
     }),
 };
+
+/** What an exec probe runs: its own output is often empty. */
+const commandFault = (probe: Probe | undefined): readonly string[] =>
+  probe?.exec ? [`its command ${quote(probe.exec.command.join(' '), COMMAND_CHARS)} fails`] : [];
 
 /** A StatefulSet makes its pods one after the other, each when the one before is ready (podManagementPolicy OrderedReady). */
 function waitingForIt({ ref, desired }: Workload, pods: number): string {

@@ -116,7 +116,7 @@ describe('firstnote triage --json', () => {
       return undefined;
     });
     const made = await report();
-    expect(statusOf(made, 'pods')).toMatchObject({ status: 'timeout', detail: 'no answer within 3.0 s' });
+    expect(statusOf(made, 'pods')).toMatchObject({ status: 'timeout', detail: 'no answer within 5.0 s' });
     expect(statusOf(made, 'nodes')).toMatchObject({ status: 'forbidden', detail: 'needs list nodes' });
     expect(statusOf(made, 'services')).toMatchObject({ status: 'failed', detail: 'etcd is slow' });
     expect(statusOf(made, 'events')).toMatchObject({ status: 'failed' });

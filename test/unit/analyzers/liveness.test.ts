@@ -38,6 +38,27 @@ describe('liveness', () => {
     expect(found[0]?.title).toContain('the container answers in another protocol');
   });
 
+  it('says how long a startup probe leaves the program to start', () => {
+    const parts = join(
+      app('tiles', {
+        ready: false,
+        state: { ...restarted, ready: false },
+        container: { startupProbe: { tcpSocket: { port: 8080 }, periodSeconds: 3, failureThreshold: 4 } },
+      }),
+      {
+        events: [
+          event('Pod', podName('tiles'), 'Unhealthy', 'Startup probe failed: dial tcp: connection refused'),
+          event('Pod', podName('tiles'), 'Killing', 'Container main failed startup probe, will be restarted'),
+        ],
+      },
+    );
+    expect(findingsOf(liveness, parts)[0]).toMatchObject({
+      title:
+        'the kubelet kills container main because its startup probe fails: it allows 12 s to start, and the program does not answer by then',
+      strength: 'strong',
+    });
+  });
+
   it('is less sure where nothing is wrong with the probe itself', () => {
     const found = findingsOf(
       liveness,

@@ -18,6 +18,14 @@ describe('quota', () => {
     expect(found[0]?.title).toBe('quota team is full: pods=10 of pods=10 used, api asks for pods=1');
   });
 
+  it('does not call full what merely has too little room', () => {
+    const claim =
+      'create Claim data-press-0 for Pod press-0 in StatefulSet press failed error: persistentvolumeclaims "data-press-0" is forbidden: exceeded quota: team, requested: requests.storage=10Gi, used: requests.storage=0, limited: requests.storage=2Gi';
+    expect(findingsOf(quota, lacking(claim))[0]?.title).toBe(
+      'quota team has too little room: requests.storage=0 of requests.storage=2Gi used, api asks for requests.storage=10Gi',
+    );
+  });
+
   it('names the workload that lacks what quota or LimitRange wants of it', () => {
     expect(
       short(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readiness } from '../../../functions/analyzers/readiness.ts';
-import { ago, app, event, findingsOf, join, log, podName, short } from './cluster.ts';
+import { ago, app, event, findingsOf, join, log, pod, podName, short, statefulSet } from './cluster.ts';
 
 const unready = (probe: unknown, message: string, state = {}) =>
   join(
@@ -27,6 +27,35 @@ describe('readiness', () => {
       logs: [log({ pod: podName('api'), tail: ['Server listening on port 8090'] })],
     });
     expect(findingsOf(readiness, parts)[0]?.title).toContain('the program says that it listens on 8090');
+  });
+
+  it('names the command that fails, which mostly says nothing itself', () => {
+    const parts = unready(
+      { exec: { command: ['sh', '-c', 'test -f /tmp/warm'] } },
+      'Readiness probe failed: ',
+    );
+    expect(findingsOf(readiness, parts)[0]).toMatchObject({
+      title:
+        'pods run but are not ready, the readiness probe fails: its command sh -c test -f /tmp/warm fails',
+      strength: 'strong',
+    });
+  });
+
+  it('says that the other pods of a StatefulSet wait for the first', () => {
+    const first = pod('shards', {
+      ownerKind: 'StatefulSet',
+      ready: false,
+      container: { readinessProbe: { tcpSocket: { port: 8080 } } },
+      state: { ready: false },
+    });
+    const parts = {
+      statefulsets: [statefulSet('shards', { replicas: 3, ready: 0 })],
+      pods: [first],
+      events: [event('Pod', 'shards-0', 'Unhealthy', 'Readiness probe failed: connection refused')],
+    };
+    expect(findingsOf(readiness, parts)[0]?.evidence[0]).toBe(
+      '1 of 1 pod Running and not ready; 2 more are made only when it is ready',
+    );
   });
 
   it('leaves out failures of a pod that is ready: it was starting', () => {

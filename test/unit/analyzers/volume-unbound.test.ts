@@ -41,6 +41,34 @@ describe('volume-unbound', () => {
     expect(found[0]?.title).toBe('its claim data is Pending: storageclass.storage.k8s.io "fast" not found');
   });
 
+  it('says what keeps a volume that was made by hand from being bound, before the missing class', () => {
+    const parts = join(waiting(UNBOUND), {
+      persistentvolumeclaims: [claim()],
+      storageclasses: [],
+      persistentvolumes: [
+        {
+          metadata: { name: 'pv-1' },
+          spec: {
+            storageClassName: 'fast',
+            accessModes: ['ReadWriteOnce'],
+            capacity: { storage: '50Gi' },
+          },
+        },
+      ],
+      events: [
+        event(
+          'PersistentVolumeClaim',
+          'data',
+          'ProvisioningFailed',
+          'storageclass.storage.k8s.io "fast" not found',
+        ),
+      ],
+    });
+    expect(findingsOf(volumeUnbound, parts)[0]?.title).toBe(
+      'its claim data is Pending: volume pv-1: access mode ReadWriteMany is asked for, it has ReadWriteOnce',
+    );
+  });
+
   it('says that a class without a provisioner has no volume', () => {
     const parts = join(
       waiting("0/1 nodes are available: 1 node(s) didn't find available persistent volumes to bind."),
