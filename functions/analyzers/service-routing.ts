@@ -8,7 +8,7 @@ import { selectorText } from '../core/view/selectors.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
-import { isFelt } from './support/felt.ts';
+import { isFelt, isMissed } from './support/felt.ts';
 import { finding, kubectl, look } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 import { resolvePort } from './support/ports.ts';
@@ -72,14 +72,11 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
   const fault = faults[0];
   if (!fault) return undefined;
   // A container may listen on a port that it does not declare: without anybody who misses it, nothing is sure.
-  const all = faults.length === entry.service.spec.ports.length;
+  const all = faults.length === entry.service.spec.ports.length && undeclared === undefined;
+  const sure = fault.certain || isMissed(view, [entry], entry.service.metadata);
   return make(view, entry, workload, {
     title: fault.title,
-    strength: isFelt(view, [entry], entry.service.metadata)
-      ? all && undeclared === undefined
-        ? 'proof'
-        : 'strong'
-      : 'hint',
+    strength: isFelt(view, [entry], entry.service.metadata) ? (all && sure ? 'proof' : 'strong') : 'hint',
     evidence: [
       fault.evidence,
       `${share(ready.length, pods.length, 'pod')} behind it ready: the pods are well, the way to them is not`,
@@ -91,6 +88,8 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
 interface PortFault {
   readonly title: string;
   readonly evidence: string;
+  /** True where Kubernetes itself cannot follow it; declared ports are but information, and a program may listen on others. */
+  readonly certain: boolean;
   /** A name that the pods do not declare may be known to the endpoints controller all the same: its slices tell. */
   readonly restsOn?: readonly CollectorName[];
 }
@@ -106,7 +105,11 @@ function portFault(
   undeclared: readonly number[] | undefined,
 ): readonly PortFault[] {
   const target = port.targetPort ?? port.port;
-  const containers = pod.spec.containers;
+  // Sidecars that are init containers serve as well.
+  const containers = [
+    ...pod.spec.containers,
+    ...pod.spec.initContainers.filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ];
   const declared = containers.flatMap(({ ports }) => ports);
   const resolved = containers
     .map((container) => resolvePort(target, container))
@@ -117,6 +120,7 @@ function portFault(
       {
         title: `its targetPort "${target}" is the name of no port of its pods`,
         evidence: `port ${port.port} leads to targetPort "${target}"; the pods name ${names(declared)}`,
+        certain: true,
         restsOn: ['endpointslices'],
       },
     ];
@@ -132,6 +136,7 @@ function portFault(
       {
         title: `its targetPort ${resolved} is refused, its pods listen on ${undeclared.join(', ')}`,
         evidence: `port ${port.port} leads to targetPort ${resolved}; the pods declare no port, by their probes and logs they listen on ${undeclared.join(', ')}`,
+        certain: false,
       },
     ];
   }
@@ -141,6 +146,7 @@ function portFault(
       {
         title: `its targetPort ${resolved} is no port of its pods`,
         evidence: `port ${port.port} leads to targetPort ${resolved}; the pods declare ${declared.map(({ containerPort }) => containerPort).join(', ')}`,
+        certain: false,
       },
     ];
   const protocol = port.protocol || 'TCP';
@@ -152,6 +158,7 @@ function portFault(
       {
         title: `it forwards ${protocol}, its pods serve ${served.join(', ')} on port ${resolved}`,
         evidence: `port ${port.port}/${protocol} leads to ${resolved}, which the pods declare as ${served.join(', ')}`,
+        certain: true,
       },
     ];
   return [];

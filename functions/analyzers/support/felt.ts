@@ -12,19 +12,16 @@ import { failsRequests, isBroken } from './health.ts';
  */
 export function isFelt(view: ClusterView, services: readonly ServiceView[], changed: Metadata): boolean {
   const callers = services.flatMap((service) => callersOfService(view, service));
-  const named = failuresOf(view).some(
-    ({ peer }) => peer?.service !== undefined && services.includes(peer.service),
-  );
   const failing = callers.some((caller) => isBroken(caller) || failsRequests(view, caller));
   const unread = callers.some((caller) => view.logs.of(caller).length === 0);
-  return (
-    named ||
-    failing ||
-    unread ||
-    changedWithin(view, changed) ||
-    services.some(({ service }) => changedWithin(view, service.metadata))
-  );
+  return isMissed(view, services, changed) || failing || unread;
 }
+
+/** Whether a caller's lines name one of the Services, or it was changed within the window: more than a caller that fails by anything. */
+export const isMissed = (view: ClusterView, services: readonly ServiceView[], changed: Metadata): boolean =>
+  failuresOf(view).some(({ peer }) => peer?.service !== undefined && services.includes(peer.service)) ||
+  changedWithin(view, changed) ||
+  services.some(({ service }) => changedWithin(view, service.metadata));
 
 const changedWithin = (view: ClusterView, { managedFields }: Metadata): boolean =>
   managedFields.some(({ time, subresource }) => subresource !== 'status' && (timeOf(time) ?? 0) >= view.from);

@@ -14,8 +14,11 @@ export function probeFaults(
   const port = probePort(probe, container);
   const other = otherProbe(container, kind);
   const declared = container.ports.map(({ containerPort }) => containerPort).join(', ');
-  if (isForeignPort(port, container)) faults.push(`it asks port ${port}, the container declares ${declared}`);
   const said = messages.join('\n');
+  // Declared ports are but information: a port that answers late, or with a status, is listened to.
+  const answers = said !== '' && !/refused|no route to host|failed to connect service/i.test(said);
+  if (isForeignPort(port, container) && !answers)
+    faults.push(`it asks port ${port}, the container declares ${declared}`);
   if (
     /malformed HTTP (?:response|version)|HTTP\/1\.x transport connection broken|server gave HTTP response to HTTPS|tls: first record does not look like a TLS handshake|error reading server preface|http2: (?:frame|failed)|unexpected HTTP status code received from server|unimplemented.*grpc\.health|unknown service grpc\.health/i.test(
       said,

@@ -159,4 +159,48 @@ describe('nobody is blamed with confidence', () => {
     expect(named(parts)).toEqual(['quota-exceeded shop high']);
     expect(named(parts, 'api')).toEqual(['quota-exceeded shop low']);
   });
+
+  describe('for a port that is not declared', () => {
+    const probe = { readinessProbe: { httpGet: { port: 9000, path: '/ready' } } };
+    const failed = (message: string) => ({
+      metadata: { name: 'u', namespace: 'shop' },
+      type: 'Warning',
+      reason: 'Unhealthy',
+      message,
+      count: 30,
+      firstTimestamp: ago(300),
+      lastTimestamp: ago(5),
+      involvedObject: { kind: 'Pod', name: podName('api'), namespace: 'shop' },
+    });
+    const title = (message: string) =>
+      causes(join(app('api', { ready: false, container: probe }), { events: [failed(message)] }))[0]?.title;
+
+    it('when the probe of it is answered, late or with a status', () => {
+      const refused =
+        'Readiness probe failed: Get "http://10.0.0.1:9000/ready": dial tcp 10.0.0.1:9000: connect: connection refused';
+      expect(title(refused)).toContain('it asks port 9000, the container declares 8080');
+      for (const message of [
+        'Readiness probe failed: HTTP probe failed with statuscode: 503',
+        'Readiness probe failed: Get "http://10.0.0.1:9000/ready": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
+      ])
+        expect(title(message)).not.toContain('declares 8080');
+    });
+
+    it('at high when a Service leads to it and its caller fails by something else', () => {
+      const web = app('web', {
+        ready: false,
+        container: { env: [{ name: 'API_URL', value: 'http://api' }] },
+      });
+      const parts = (line: string, peers: readonly string[]) =>
+        join(web, app('api'), {
+          services: [service('api', { ports: [{ port: 80, targetPort: 3000, protocol: 'TCP' }] })],
+          endpointslices: [slice('api')],
+          logs: [log({ pod: podName('web') }, { [line]: 50 }, peers)],
+        });
+      expect(named(parts('TypeError: x is undefined', []))[0]).toBe('service-misrouting api medium');
+      expect(named(parts('connect ECONNREFUSED 10.96.0.10:80', ['10.96.0.10:80']))[0]).toBe(
+        'service-misrouting api high',
+      );
+    });
+  });
 });
