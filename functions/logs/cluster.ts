@@ -1,7 +1,7 @@
 import type { LogPattern } from '../core/log-summary.ts';
 import { redact } from '../core/redact.ts';
 import { kindOf } from './kinds.ts';
-import { isSign, type Tokens, WILDCARD } from './tokens.ts';
+import { isSign, joinTokens, type Tokens, WILDCARD } from './tokens.ts';
 
 const MAX_EXAMPLE = 400;
 
@@ -15,66 +15,44 @@ export class Cluster {
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
   readonly peers = new Map<string, number>();
-  tokens: string[];
-  readonly gaps: readonly boolean[];
-  readonly example: string;
-  readonly kind: LogPattern['kind'];
+  /** Whether its own messages name them, and not those that it explains. */
+  namesPeers = false;
+  readonly tokens: string[];
+  readonly gaps: string[];
+  /** The first message, as it was: it is redacted before it leaves. */
+  readonly message: string;
+  /** What was seen at places that became placeholders. */
+  readonly seen = new Map<number, Set<string>>();
 
   constructor({ tokens, gaps }: Tokens, message: string) {
     this.tokens = [...tokens];
-    this.gaps = gaps;
-    const shown = redact(message);
-    if (shown !== message) hideSecrets(this.tokens, message, shown);
-    this.example = shown.length > MAX_EXAMPLE ? `${shown.slice(0, MAX_EXAMPLE)}...` : shown;
-    this.kind = kindOf(this.example);
+    this.gaps = [...gaps];
+    this.message = message;
+  }
+
+  /** Adds what was counted for messages that turned out to be of this template. */
+  take(other: Cluster): void {
+    this.count += other.count;
+    this.looked += other.looked;
+    this.severity = Math.max(this.severity, other.severity);
+    this.first = Math.min(this.first, other.first);
+    this.last = Math.max(this.last, other.last);
+    for (const [peer, n] of other.peers) this.peers.set(peer, (this.peers.get(peer) ?? 0) + n);
+  }
+
+  /** Template, kind and example as they are shown: without secrets. */
+  describe(): Pick<LogPattern, 'template' | 'kind' | 'example'> {
+    const shown = redact(this.message);
+    const tokens = shown === this.message ? this.tokens : withoutSecrets(this.tokens, this.message, shown);
+    const example = shown.length > MAX_EXAMPLE ? `${shown.slice(0, MAX_EXAMPLE)}...` : shown;
+    return { template: redact(joinTokens({ tokens, gaps: this.gaps })), kind: kindOf(example), example };
   }
 }
 
 /** A word that redaction took out of the message must not come back in the template. */
-function hideSecrets(tokens: string[], message: string, shown: string): void {
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i] as string;
-    if (token !== WILDCARD && !isSign(token) && message.includes(token) && !shown.includes(token))
-      tokens[i] = WILDCARD;
-  }
-}
-
-/** Where the first words are that are no placeholders. */
-export function wordPlaces(tokens: readonly string[], most: number): number[] {
-  const places: number[] = [];
-  for (let i = 0; i < tokens.length && places.length < most; i++) {
-    const token = tokens[i] as string;
-    if (token !== WILDCARD && !isSign(token)) places.push(i);
-  }
-  return places;
-}
-
-/** Length, and the first words that are no placeholders, with their places. */
-export const headKey = (tokens: readonly string[], most: number): string =>
-  `${tokens.length} ${wordPlaces(tokens, most)
-    .map((i) => `${i}${tokens[i]}`)
-    .join(' ')}`;
-
-/** The share of equal words; 0 when a sign stands at another place. */
-export function similarity(template: readonly string[], tokens: readonly string[]): number {
-  if (template.length !== tokens.length) return 0;
-  let words = 0;
-  let same = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const a = template[i] as string;
-    const b = tokens[i] as string;
-    if (isSign(a) || isSign(b)) {
-      if (a !== b) return 0;
-      continue;
-    }
-    words++;
-    if (a === b) same++;
-    else if (a === WILDCARD) same += 0.5;
-  }
-  return words === 0 ? 1 : same / words;
-}
-
-/** Words that differ become placeholders. */
-export function generalise(cluster: Cluster, tokens: readonly string[]): void {
-  for (let i = 0; i < tokens.length; i++) if (cluster.tokens[i] !== tokens[i]) cluster.tokens[i] = WILDCARD;
+function withoutSecrets(tokens: readonly string[], message: string, shown: string): string[] {
+  const isSecret = (word: string): boolean => word !== '' && message.includes(word) && !shown.includes(word);
+  return tokens.map((token) =>
+    token !== WILDCARD && !isSign(token) && token.split(/\s+/).some(isSecret) ? WILDCARD : token,
+  );
 }

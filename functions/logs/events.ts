@@ -1,10 +1,13 @@
 import { severityOf } from './levels.ts';
+import type { LineGroups } from './line-groups.ts';
 import type { PatternTable } from './patterns.ts';
 import { causeMessage, continuationOf, isExceptionLine } from './traces.ts';
 
 const ERROR = severityOf('error');
 const NONE = -1;
 /** Microsoft.Extensions.Logging writes "fail: Category[0]" and the message on the next line. */
+/** anyhow and eyre number the causes under "Caused by:". */
+const NUMBERED = /^\d{1,3}: /;
 const CATEGORY_ONLY = /^[\w.`[\]]{1,200}\[\d{1,6}\]$/;
 
 /**
@@ -22,16 +25,33 @@ export class Events {
   /** The line only named a category: its message comes next. */
   wantsMessage = false;
   private inTraceback = false;
+  /** The open event's trace has ended with its message ... */
+  private isTold = false;
+  /** ... and the next one belongs to it. */
+  private isChained = false;
+  /** "Caused by:" stood alone: the indented lines that follow are causes, the last one the deepest. */
+  private wantsCauses = false;
+  /** The number of the event, from 1. */
+  private serial = 0;
   private readonly patterns: PatternTable;
+  private readonly groups: LineGroups | undefined;
 
-  constructor(patterns: PatternTable) {
+  /** `groups`, where there are some, learn the template of each event. */
+  constructor(patterns: PatternTable, groups?: LineGroups) {
     this.patterns = patterns;
+    this.groups = groups;
+  }
+
+  /** The number of the event that a line belongs to which was just taken; 0 when none is open. */
+  get current(): number {
+    return this.open ? this.serial : 0;
   }
 
   /** Starts an event whose template is known; `template` -1 for one that is no pattern. */
   start(template: number, severity: number, time: number, hasHead: boolean): void {
     this.flush();
     this.open = true;
+    this.serial++;
     this.template = template;
     this.severity = severity;
     this.time = time;
@@ -39,6 +59,9 @@ export class Events {
     this.hasException = false;
     this.wantsMessage = false;
     this.inTraceback = false;
+    this.isTold = false;
+    this.isChained = false;
+    this.wantsCauses = false;
   }
 
   /** As `start`, with a message that is looked up; a line that names only its category waits for the next one. */
@@ -55,7 +78,7 @@ export class Events {
 
   /** True when a frame would change nothing. */
   takesFrame(): boolean {
-    return this.open && !this.wantsMessage;
+    return this.open && !this.wantsMessage && !this.wantsCauses;
   }
 
   /** True when a line without time and level may belong to the open event. */
@@ -63,14 +86,19 @@ export class Events {
     return this.open && (this.inTraceback || (isException && this.hasHead && !this.hasException));
   }
 
-  /** True when the line belongs to the open event, and was taken. `isPlain`: it has no time and no level of its own. */
-  continue(content: string, isPlain: boolean): boolean {
+  /**
+   * True when the line belongs to the open event, and was taken. `isPlain`: it has no level and no time of its own;
+   * `time` is then the runtime's, in epoch ms or NaN.
+   */
+  continue(content: string, isPlain: boolean, time: number): boolean {
     if (this.inTraceback) return this.traceback(content, isPlain);
     const kind = continuationOf(content);
     if (kind === 'traceback') {
-      // Behind a harmless line it is an event of its own, at that line's time.
-      if (!this.open || this.isHarmless()) this.start(NONE, 0, this.open ? this.time : Number.NaN, false);
+      // Behind a harmless line, or a trace that is whole, it is an event of its own.
+      if (!this.open || this.isHarmless() || (this.isTold && !this.isChained))
+        this.start(NONE, 0, Number.isNaN(time) && this.open ? this.time : time, false);
       this.inTraceback = true;
+      this.isChained = false;
       return true;
     }
     if (!this.open) return false;
@@ -78,8 +106,14 @@ export class Events {
       case 'cause':
         this.cause(causeMessage(content));
         return true;
+      case 'causes':
+        this.wantsCauses = true;
+        return true;
+      case 'chain':
+        this.isChained = true;
+        return true;
       case 'frame':
-        if (this.wantsMessage) this.cause(content.trim());
+        this.frame(content.trim());
         return true;
       case 'none':
         if (!this.hasHead || this.hasException || !isPlain || this.isHarmless()) return false;
@@ -90,11 +124,22 @@ export class Events {
     }
   }
 
+  /** An indented line: a place in the code, but where a message is due, or an exception stands (.NET). */
+  private frame(content: string): void {
+    if (this.wantsMessage) this.cause(content);
+    else if (this.wantsCauses) this.cause(content.replace(NUMBERED, ''));
+    else if (this.hasHead && !this.hasException && isExceptionLine(content)) {
+      this.hasException = true;
+      this.cause(content);
+    }
+  }
+
   /** Python: indented frames, then the exception at the line's start; "During handling" leads to a next trace. */
   private traceback(content: string, isPlain: boolean): boolean {
     if (content === '' || continuationOf(content) !== 'none') return true;
     if (!isPlain) return false;
     this.inTraceback = false;
+    this.isTold = true;
     this.cause(content);
     return true;
   }
@@ -109,12 +154,16 @@ export class Events {
     this.wantsMessage = false;
     if (message === '' || this.isHarmless()) return;
     if (this.severity === 0) this.severity = ERROR;
+    const explained = this.template;
     this.template = this.patterns.match(message);
+    if (explained !== NONE && explained !== this.template)
+      this.patterns.inheritPeers(this.template, explained);
   }
 
   /** Counts the open event. */
   flush(): void {
     if (this.open && this.template !== NONE) this.patterns.observe(this.template, this.time, this.severity);
+    if (this.open) this.groups?.noteEvent(this.serial, this.template);
     this.open = false;
   }
 }

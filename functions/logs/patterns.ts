@@ -1,19 +1,18 @@
 import type { LogPattern } from '../core/log-summary.ts';
 import { byCount } from '../core/logs/merge.ts';
-import { hostsIn, redact } from '../core/redact.ts';
-import { Cluster, generalise, headKey, similarity, wordPlaces } from './cluster.ts';
+import { hostsIn } from '../core/redact.ts';
+import { Cluster } from './cluster.ts';
 import { MinuteCounts } from './counters.ts';
 import { levelOfSeverity } from './levels.ts';
-import { joinTokens, type Tokens, tokensOf, WILDCARD } from './tokens.ts';
+import type { LineGroups } from './line-groups.ts';
+import { mergeFamilies, rootOf } from './templates/families.ts';
+import { mergeSpans } from './templates/spans.ts';
+import { isSign, type Tokens, tokensOf, WILDCARD } from './tokens.ts';
 
-/** Templates beyond this are counted as one: memory stays flat. */
+/** Messages that are kept apart until they are merged; more are merged at once, and what is left over counts as one. */
 const MAX_CLUSTERS = 4000;
-/** The share of words that must agree (Drain's paper uses 0.4 to 0.5 over blanks-separated words, signs included). */
-const MIN_SIMILAR = 0.5;
-/** So many first words must be the same: what happened is said early, to whom later. */
-const FIXED_WORDS = 2;
-/** An early word that takes more values than this with all others equal is a name after all. */
-const MAX_EARLY_VALUES = 6;
+/** After a merge so many may be left for messages to be kept apart again. */
+const MAX_TEMPLATES = 3000;
 const MAX_PEERS = 5;
 /** Ten times what an example shows: a secret that is cut here is not in it. */
 const MAX_MESSAGE = 4000;
@@ -22,33 +21,41 @@ const MAX_LOOKS = 100;
 const OVERFLOW = '(other messages)';
 
 /**
- * Clusters messages into templates. As in Drain (He et al., ICWS 2017), a message is compared only with templates of
- * its length and first words, and words that differ become placeholders; unlike it, signs are tokens that must agree,
- * words with digits are placeholders from the start, and an early word that keeps changing becomes one as well.
+ * Clusters messages into templates. While lines are read, messages are told apart by all words that are no values by
+ * their look (`tokensOf`); which of these words are values after all is decided over all messages at once
+ * (`mergeFamilies`), when the table is full or the log ends: a first message does not fix what its template is, as it
+ * does in Drain (He et al., ICWS 2017).
  */
 export class PatternTable {
-  private readonly clusters: Cluster[] = [];
-  private readonly byHead = new Map<string, number[]>();
-  private readonly earlyValues = new Map<string, Set<string>>();
+  private readonly clusters = new Map<number, Cluster>();
+  /** What each number became; itself when nothing else. */
+  private readonly into: number[] = [];
+  private byKey = new Map<string, number>();
+  /** Templates with placeholders that a merge made, by their length. */
+  private readonly general = new Map<number, number[]>();
   private readonly minutes = new MinuteCounts();
   private overflow = -1;
+  private isFull = false;
 
   /** The number of the message's template, made when there is none yet. */
   match(whole: string): number {
     const message = whole.length > MAX_MESSAGE ? whole.slice(0, MAX_MESSAGE) : whole;
     const found = tokensOf(message);
-    const key = headKey(found.tokens, FIXED_WORDS);
-    const index = this.search(this.byHead.get(key), found.tokens) ?? this.searchEarly(found.tokens, key);
-    if (index === undefined) return this.add(found, key, message);
-    const cluster = this.clusters[index] as Cluster;
-    generalise(cluster, found.tokens);
-    if (cluster.looked++ < MAX_LOOKS) this.notePeers(index, message);
+    const key = found.tokens.join(SEPARATOR);
+    let index = this.byKey.get(key) ?? this.generalOf(found.tokens);
+    if (index === undefined) {
+      if (this.clusters.size >= MAX_CLUSTERS && !this.isFull) this.merge();
+      index = this.generalOf(found.tokens) ?? this.add(found, key, message);
+    }
+    const cluster = this.clusters.get(index) as Cluster;
+    if (cluster.looked++ < MAX_LOOKS) this.notePeers(cluster, message);
     return index;
   }
 
   /** Counts one line of the template; `time` in epoch ms or NaN, `severity` 0..5. */
-  observe(index: number, time: number, severity: number): void {
-    const cluster = this.clusters[index] as Cluster;
+  observe(number: number, time: number, severity: number): void {
+    const index = this.final(number);
+    const cluster = this.clusters.get(index) as Cluster;
     cluster.count++;
     if (severity > cluster.severity) cluster.severity = severity;
     if (Number.isNaN(time)) return;
@@ -57,145 +64,119 @@ export class PatternTable {
     this.minutes.add(index, Math.floor(time / 60_000));
   }
 
+  /** A cause that names no host is about the hosts of the message that it explains. */
+  inheritPeers(cause: number, explained: number): void {
+    const heir = this.clusters.get(this.final(cause)) as Cluster;
+    if (heir.namesPeers) return;
+    for (const name of (this.clusters.get(this.final(explained)) as Cluster).peers.keys())
+      if (heir.peers.size < MAX_PEERS * 4) heir.peers.set(name, (heir.peers.get(name) ?? 0) + 1);
+  }
+
   /** Notes the hosts that a line names. */
-  private notePeers(index: number, message: string): void {
-    const { peers } = this.clusters[index] as Cluster;
+  private notePeers(cluster: Cluster, message: string): void {
+    const { peers } = cluster;
     for (const { host, port } of hostsIn(message)) {
+      cluster.namesPeers = true;
       const name = port === undefined ? host : `${host}:${port}`;
       if (peers.size < MAX_PEERS * 4 || peers.has(name)) peers.set(name, (peers.get(name) ?? 0) + 1);
     }
   }
 
-  countOf(index: number): number {
-    return this.clusters[index]?.count ?? 0;
+  private final(number: number): number {
+    return this.into[number] === number ? number : rootOf(this.into, number);
   }
 
-  exampleOf(index: number): string {
-    return this.clusters[index]?.example ?? '';
+  private generalOf(tokens: readonly string[]): number | undefined {
+    return this.general
+      .get(tokens.length)
+      ?.find((index) => fits((this.clusters.get(index) as Cluster).tokens, tokens));
   }
-
-  private search(candidates: readonly number[] | undefined, tokens: readonly string[]): number | undefined {
-    let best: number | undefined;
-    let bestScore = 0;
-    for (const index of candidates ?? []) {
-      const score = similarity((this.clusters[index] as Cluster).tokens, tokens);
-      if (score >= MIN_SIMILAR && score > bestScore) {
-        best = index;
-        bestScore = score;
-      }
-    }
-    return best;
-  }
-
-  /**
-   * For a message whose first words are new: whether all but one of them belong to a family of messages that differ in
-   * that word only. Then its placeholder takes the word's place.
-   */
-  private searchEarly(tokens: readonly string[], key: string): number | undefined {
-    const words = wordPlaces(tokens, FIXED_WORDS);
-    for (const place of words) {
-      const blanked = tokens.with(place, WILDCARD);
-      const general = headKey(blanked, FIXED_WORDS);
-      if (general === key) continue;
-      const known = this.search(this.byHead.get(`*${general}`), blanked);
-      if (known !== undefined) return known;
-      const family = blanked.join(' ');
-      let values = this.earlyValues.get(family);
-      if (values === undefined) {
-        if (this.earlyValues.size > MAX_CLUSTERS * FIXED_WORDS) continue;
-        values = new Set();
-        this.earlyValues.set(family, values);
-      }
-      values.add(tokens[place] as string);
-      if (values.size > MAX_EARLY_VALUES) return this.addGeneral(blanked, `*${general}`, tokens, place);
-    }
-    return undefined;
-  }
-
-  /** Makes the family's template out of its first member, which has counted some of the lines already. */
-  private addGeneral(
-    blanked: readonly string[],
-    key: string,
-    tokens: readonly string[],
-    place: number,
-  ): number | undefined {
-    const members = this.clusters.flatMap((cluster, index) =>
-      cluster.tokens.length === tokens.length &&
-      cluster.tokens.every((token, i) => i === place || token === tokens[i] || token === WILDCARD)
-        ? [index]
-        : [],
-    );
-    const [first] = members;
-    if (first === undefined) return undefined;
-    const cluster = this.clusters[first] as Cluster;
-    cluster.tokens = cluster.tokens.map((token, i) => (blanked[i] === WILDCARD ? WILDCARD : token));
-    push(this.byHead, key, first);
-    for (const index of members.slice(1)) this.mergedInto.set(index, first);
-    return first;
-  }
-  private readonly mergedInto = new Map<number, number>();
 
   private add(found: Tokens, key: string, message: string): number {
-    if (this.clusters.length >= MAX_CLUSTERS) {
-      if (this.overflow < 0) {
-        this.overflow = this.clusters.length;
-        this.clusters.push(new Cluster({ tokens: [OVERFLOW], gaps: [false] }, OVERFLOW));
-      }
+    if (this.isFull) {
+      if (this.overflow < 0) this.overflow = this.make({ tokens: [OVERFLOW], gaps: [''] }, OVERFLOW);
       return this.overflow;
     }
-    const index = this.clusters.length;
-    this.clusters.push(new Cluster(found, message));
-    push(this.byHead, key, index);
-    this.notePeers(index, message);
+    const index = this.make(found, message);
+    this.byKey.set(key, index);
     return index;
   }
 
-  /** The templates that lines were counted for, most frequent first. */
-  list(): LogPattern[] {
-    this.foldMembers();
-    return this.clusters
-      .flatMap((cluster, index) => (cluster.count === 0 ? [] : [this.describe(cluster, index)]))
+  private make(found: Tokens, message: string): number {
+    const index = this.into.length;
+    this.into.push(index);
+    this.clusters.set(index, new Cluster(found, message));
+    return index;
+  }
+
+  /** Makes one template of all messages that are found to be one. */
+  private merge(isLast = false): void {
+    const numbers = [...this.clusters.keys()];
+    const clusters = [...this.clusters.values()];
+    const roots = numbers.map((_, i) => i);
+    mergeFamilies(clusters, roots);
+    if (isLast) mergeSpans(clusters, roots);
+    for (const i of roots.keys()) roots[i] = rootOf(roots, i);
+    for (const [i, root] of roots.entries())
+      if (root !== i) this.fold(numbers[i] as number, numbers[root] as number);
+    this.byKey = new Map();
+    this.general.clear();
+    for (const [index, { tokens, seen }] of this.clusters) {
+      if (seen.size === 0) this.byKey.set(tokens.join(SEPARATOR), index);
+      else push(this.general, tokens.length, index);
+    }
+    this.isFull = this.clusters.size > MAX_TEMPLATES;
+  }
+
+  private fold(from: number, into: number): void {
+    (this.clusters.get(into) as Cluster).take(this.clusters.get(from) as Cluster);
+    for (const [minute, n] of Object.entries(this.minutes.of(from)))
+      this.minutes.addAll(into, Number(minute), n);
+    this.clusters.delete(from);
+    this.into[from] = into;
+  }
+
+  /** The templates that lines were counted for, most frequent first; with `groups`, each has the numbers of its lines. */
+  list(groups?: LineGroups): LogPattern[] {
+    this.merge(true);
+    const lines = groups?.byTemplate((number) => this.final(number));
+    return [...this.clusters]
+      .flatMap(([index, cluster]) => (cluster.count === 0 ? [] : [this.describe(cluster, index, lines)]))
       .sort(byCount);
   }
 
-  /** Adds what members of a family had counted before it was one. */
-  private foldMembers(): void {
-    for (const [from, into] of this.mergedInto) {
-      const member = this.clusters[from] as Cluster;
-      const family = this.clusters[into] as Cluster;
-      family.count += member.count;
-      family.severity = Math.max(family.severity, member.severity);
-      family.first = Math.min(family.first, member.first);
-      family.last = Math.max(family.last, member.last);
-      for (const [peer, n] of member.peers) family.peers.set(peer, (family.peers.get(peer) ?? 0) + n);
-      for (const [minute, n] of Object.entries(this.minutes.of(from)))
-        this.minutes.addAll(into, Number(minute), n);
-      member.count = 0;
-    }
-    this.mergedInto.clear();
-  }
-
-  private describe(cluster: Cluster, index: number): LogPattern {
+  private describe(
+    cluster: Cluster,
+    index: number,
+    lines: ReadonlyMap<number, number[]> | undefined,
+  ): LogPattern {
     const peers = [...cluster.peers].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const { template, kind, example } = cluster.describe();
     return {
-      template: redact(joinTokens(cluster)),
+      template,
       count: cluster.count,
       first: isoOf(cluster.first),
       last: isoOf(cluster.last),
       level: levelOfSeverity(cluster.severity),
-      kind: cluster.kind,
+      kind,
       peers: peers.slice(0, MAX_PEERS).map(([peer]) => peer),
-      example: cluster.example,
+      example,
       minutes: this.minutes.of(index),
+      ...(lines === undefined ? {} : { lines: lines.get(index) ?? [] }),
     };
   }
 }
+
+const SEPARATOR = '\u0001';
+
+const fits = (template: readonly string[], tokens: readonly string[]): boolean =>
+  template.every((token, i) => token === tokens[i] || (token === WILDCARD && !isSign(tokens[i] as string)));
 
 /** RFC 3339 UTC without empty milliseconds, '' for no time. */
 export const isoOf = (ms: number): string =>
   Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString().replace('.000Z', 'Z') : '';
 
-function push(map: Map<string, number[]>, key: string, index: number): void {
+function push(map: Map<number, number[]>, key: number, index: number): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [index]);
   else known.push(index);

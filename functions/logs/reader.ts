@@ -19,7 +19,7 @@ import { type LineSink, LineSplitter, MAX_LINE } from './splitter.ts';
 import { statedLevel, statesFailure } from './statements.ts';
 import { summarise } from './summary.ts';
 import { Tail } from './tail.ts';
-import { isExceptionLine } from './traces.ts';
+import { isExceptionLine, isPlace } from './traces.ts';
 
 export interface LogReaderOptions {
   /** RFC 3339: lines with an earlier or later time are not counted. */
@@ -196,8 +196,9 @@ class Reader implements LogReader, LineSink {
     if (isPlain) {
       const content = utf8(line.text.slice(line.from));
       const first = content.charCodeAt(0);
-      const isFrame = (first === SPACE || first === TAB) && this.events.takesFrame();
-      if (this.events.continue(content, true)) return isFrame ? { ...base, kind: 'frame' } : undefined;
+      const isFrame = (first === SPACE || first === TAB) && this.events.takesFrame() && isPlace(content);
+      if (this.events.continue(content, true, line.time))
+        return isFrame ? { ...base, kind: 'frame' } : undefined;
     }
     if (line.time < this.from || line.time > this.to) return undefined;
     this.seen.note(line.format, line.time);

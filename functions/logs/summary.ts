@@ -4,6 +4,7 @@ import { byCount, mergeEndpoints } from '../core/logs/merge.ts';
 import { redact } from '../core/redact.ts';
 import { agentKind } from './agents.ts';
 import type { ClientCount } from './clients.ts';
+import type { LineGroups } from './line-groups.ts';
 import { isoOf, type PatternTable } from './patterns.ts';
 import type { Requests } from './requests.ts';
 
@@ -22,9 +23,20 @@ const MAX_PATTERNS = 200;
 const MIN_FORMAT_SHARE = 0.02;
 const MAX_FORMATS = 4;
 
+/** Whether patterns were made of every line, and which lines are whose where that was asked for. */
+export interface PatternScope {
+  readonly all: boolean;
+  readonly groups?: LineGroups;
+}
+
 /** What is kept of a log: counts and redacted examples. */
-export function summarise(totals: Totals, requests: Requests, patterns: PatternTable): LogSummary {
-  const found = patterns.list();
+export function summarise(
+  totals: Totals,
+  requests: Requests,
+  patterns: PatternTable,
+  { all, groups }: PatternScope,
+): LogSummary {
+  const found = patterns.list(groups);
   const { total, clients } = requests.clients.top(MAX_CLIENTS);
   const shown = clients.map(describeClient);
   const endpoints = mergeEndpoints(requests.endpointList());
@@ -39,7 +51,7 @@ export function summarise(totals: Totals, requests: Requests, patterns: PatternT
     byStatus,
     byMethod: requests.byMethod(),
     endpoints,
-    patterns: [...found, ...failurePatterns(requests)].sort(byCount).slice(0, MAX_PATTERNS),
+    patterns: all ? found : [...found, ...failurePatterns(requests)].sort(byCount).slice(0, MAX_PATTERNS),
     clients: shown,
     minutes: requests.minutes.describe((method) => requests.methods.nameOf(method)),
     abuse: judgeTraffic({

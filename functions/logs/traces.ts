@@ -1,13 +1,18 @@
 /**
  * Lines that belong to the event before them. `frame`: a place in the code. `cause`: the message of an exception that
- * explains the one before. `traceback`: the start of a Python trace, whose message comes at its end.
+ * explains the one before. `causes`: such messages follow, indented. `traceback`: the start of a Python trace, whose
+ * message comes at its end. `chain`: the next trace belongs to the one before.
  */
-export type Continuation = 'frame' | 'cause' | 'traceback' | 'none';
+export type Continuation = 'frame' | 'cause' | 'causes' | 'traceback' | 'chain' | 'none';
 
-/** Java, Kotlin, Scala; .NET writes "---> " before an inner exception. */
-const CAUSE = /^\s*(?:Caused by: |Wrapped by: |Root cause: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
+/** Java, Kotlin, Scala; Node writes "[cause]: ", .NET "---> " before an inner exception. */
+const CAUSE =
+  /^\s*(?:Caused by: |Wrapped by: |Root cause: |\[cause\]: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
 const FRAME =
-  /^(?:\s+(?:at |in |from |\.\.\. \d+ |File "|raise |Suppressed: |[~^]+$)|\s*\.\.\. \d+ (?:more|common frames)|at [\w$.<>]+[ (]|goroutine \d+ \[|created by |\[signal |exit status \d|\s*--- End of |\t\/\S+:\d+|[\w./*()[\]-]+\([^)]*\)$|During handling of the above|The above exception was)/;
+  /^(?:\s+(?:at |in |from |\.\.\. \d+ |File "|raise |Suppressed: |[~^]+$)|\s*\.\.\. \d+ (?:more|common frames)|at [\w$.<>]+[ (]|goroutine \d+ \[|created by |\[signal |exit status \d|\s*--- End of |\t\/\S+:\d+|[\w./*()[\]-]+\([^)]*\)$)/;
+/** Rust's anyhow and eyre. */
+const CAUSES = /^\s*Caused by:$/;
+const CHAIN = /^\s*(?:During handling of the above|The above exception was)/;
 const TRACEBACK = /^(?:Traceback \(most recent call last\):|\s+\+? ?Exception Group Traceback)/;
 const EXCEPTION_LINE =
   /^(?:Exception in thread "[^"]{0,80}" |Unhandled exception\. |Uncaught )?(?:[\w$]{1,60}\.){0,10}[A-Z]\w{0,60}(?:Exception|Error|Failure|Interrupt|Exit|Warning)(?: \([^)]{1,40}\))?(?:: |$)/;
@@ -21,6 +26,8 @@ export function continuationOf(whole: string): Continuation {
   const first = content.charCodeAt(0);
   if (TRACEBACK.test(content)) return 'traceback';
   if (CAUSE.test(content)) return 'cause';
+  if (CAUSES.test(content)) return 'causes';
+  if (CHAIN.test(content)) return 'chain';
   if (FRAME.test(content)) return 'frame';
   if ((first === 32 || first === 9) && content.trim() !== '') return 'frame';
   if (/^[}\])]+[,;]?$/.test(content)) return 'frame';
@@ -32,3 +39,7 @@ export const isExceptionLine = (content: string): boolean => EXCEPTION_LINE.test
 
 /** The message of a cause line, without what introduces it. */
 export const causeMessage = (content: string): string => content.replace(CAUSE, '').trim();
+
+/** True for a line that only names a place in the code: what follows an event with such lines changes nothing of it. */
+export const isPlace = (content: string): boolean =>
+  continuationOf(content) === 'frame' && !isExceptionLine(content.trim());

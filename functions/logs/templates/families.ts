@@ -1,0 +1,195 @@
+import { isSign } from '../tokens.ts';
+import { WILDCARD } from './masks.ts';
+import { isCommon, isEnclosed, isIdentifier, valuesNeeded } from './slots.ts';
+
+/** A template on its way: the tokens of messages that were found to be one, and how many lines they have. */
+export interface Candidate {
+  readonly tokens: string[];
+  /** The blank space before each token. */
+  readonly gaps: string[];
+  readonly count: number;
+  /** What was seen at places that became placeholders. */
+  readonly seen: Map<number, Set<string>>;
+}
+
+/** So many values of a place are remembered. */
+const MAX_SEEN = 64;
+/** Passes over all templates; each makes new families out of the merged ones. */
+const MAX_ROUNDS = 4;
+
+/**
+ * Finds which messages are of one template, by what the places where they differ hold. Messages of one length that are
+ * equal but for some places are a family; a place becomes a placeholder when it holds as many different words as its
+ * surroundings ask for (`valuesNeeded`), and splits the family when it does not. Families are tried from one differing
+ * place to many: first each single place, then the places that look like values, then the words that are rarer than
+ * the rest of their message (the words of a template are as frequent as it is, its values rarer: Brain, Yu et al.,
+ * IEEE TSC 2023). `into` has for each candidate the one that it became part of, itself if none; `tokens` of those become
+ * the templates.
+ */
+export function mergeFamilies(candidates: readonly Candidate[], into: number[]): void {
+  const families = new Families(candidates, into);
+  for (let round = 0; round < MAX_ROUNDS; round++) if (!families.round()) break;
+}
+
+/** Follows merges to where they end. */
+export function rootOf(into: number[], start: number): number {
+  let at = start;
+  while (into[at] !== at) at = into[at] as number;
+  for (let i = start; into[i] !== at; ) {
+    const next = into[i] as number;
+    into[i] = at;
+    i = next;
+  }
+  return at;
+}
+
+class Families {
+  private readonly candidates: readonly Candidate[];
+  private readonly into: number[];
+  private merged = false;
+
+  constructor(candidates: readonly Candidate[], into: number[]) {
+    this.candidates = candidates;
+    this.into = into;
+  }
+
+  /** One pass; true when something was merged. */
+  round(): boolean {
+    this.merged = false;
+    this.families((tokens) => words(tokens).map((place) => [place]));
+    this.families((tokens) => [
+      words(tokens).filter((place) => isEnclosed(tokens, place) || isIdentifier(tokens[place] as string)),
+    ]);
+    this.families((tokens) => [words(tokens).filter((place) => !isCommon(tokens[place] as string))]);
+    const frequency = this.frequencies();
+    this.families((tokens) => rareFirst(tokens, frequency));
+    return this.merged;
+  }
+
+  private live(): number[] {
+    return this.into.flatMap((root, i) => (root === i ? [i] : []));
+  }
+
+  /** Merges what is equal but for places that `blanks` names; it may name several such sets for a message. */
+  private families(blanks: (tokens: readonly string[]) => readonly (readonly number[])[]): void {
+    const families = new Map<string, { members: number[]; blank: readonly number[] }>();
+    for (const index of this.live()) {
+      const { tokens } = this.candidates[index] as Candidate;
+      for (const blank of blanks(tokens)) {
+        if (blank.length === 0) continue;
+        const key = keyOf(tokens, blank);
+        const family = families.get(key);
+        if (family === undefined) families.set(key, { members: [index], blank });
+        else family.members.push(index);
+      }
+    }
+    // What has placeholders at those places already belongs to the family too.
+    for (const index of this.live()) {
+      const { tokens } = this.candidates[index] as Candidate;
+      if (tokens.includes(WILDCARD)) families.get(tokens.join(SEPARATOR))?.members.push(index);
+    }
+    for (const { members, blank } of families.values()) if (members.length > 1) this.settle(members, blank);
+  }
+
+  /** Merges a family, or the parts of it that differ at no place which is not a value's. */
+  private settle(family: readonly number[], blank: readonly number[]): void {
+    const members = [...new Set(family.map((i) => rootOf(this.into, i)))];
+    if (members.length < 2) return;
+    const first = this.candidates[members[0] as number] as Candidate;
+    const constants = first.tokens.filter(
+      (token, place) => token !== WILDCARD && token !== '' && !isSign(token) && !blank.includes(place),
+    ).length;
+    let split = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (const place of blank) {
+      const values = this.valuesAt(members, place);
+      const tokens = first.tokens;
+      if (values.size < 2 || values.size >= valuesNeeded({ tokens, place, values, constants })) continue;
+      if (values.size < least) [split, least] = [place, values.size];
+    }
+    if (split < 0) {
+      this.merge(members);
+      return;
+    }
+    const rest = blank.filter((place) => place !== split);
+    if (rest.length === 0) return;
+    const parts = new Map<string, number[]>();
+    for (const index of members) {
+      const value = (this.candidates[index] as Candidate).tokens[split] as string;
+      const part = parts.get(value);
+      if (part === undefined) parts.set(value, [index]);
+      else part.push(index);
+    }
+    for (const part of parts.values()) this.settle(part, rest);
+  }
+
+  private valuesAt(members: readonly number[], place: number): Set<string> {
+    const values = new Set<string>();
+    for (const index of members) {
+      const { tokens, seen } = this.candidates[index] as Candidate;
+      const known = seen.get(place);
+      if (known === undefined) values.add(tokens[place] as string);
+      else for (const value of known) values.add(value);
+    }
+    return values;
+  }
+
+  private merge(members: readonly number[]): void {
+    const [root, ...others] = members as [number, ...number[]];
+    const target = this.candidates[root] as Candidate;
+    for (let place = 0; place < target.tokens.length; place++) {
+      const values = this.valuesAt(members, place);
+      if (values.size < 2) continue;
+      target.tokens[place] = WILDCARD;
+      target.seen.set(place, values.size > MAX_SEEN ? new Set([...values].slice(0, MAX_SEEN)) : values);
+    }
+    for (const other of others) this.into[other] = root;
+    this.merged = true;
+  }
+
+  /** How many lines have a word at a place of messages of one length. */
+  private frequencies(): (tokens: readonly string[], place: number) => number {
+    const counts = new Map<string, number>();
+    const key = (tokens: readonly string[], place: number): string =>
+      `${tokens.length} ${place} ${tokens[place]}`;
+    for (const index of this.live()) {
+      const { tokens, count } = this.candidates[index] as Candidate;
+      for (const place of words(tokens))
+        counts.set(key(tokens, place), (counts.get(key(tokens, place)) ?? 0) + count);
+    }
+    return (tokens, place) => counts.get(key(tokens, place)) ?? 0;
+  }
+}
+
+/** Places of words that are no placeholders. */
+function words(tokens: readonly string[]): number[] {
+  const places: number[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as string;
+    if (token !== WILDCARD && !isSign(token)) places.push(i);
+  }
+  return places;
+}
+
+/** The sets of the rarest words of a message, up to half of its words. */
+function rareFirst(
+  tokens: readonly string[],
+  frequency: (tokens: readonly string[], place: number) => number,
+): number[][] {
+  const places = words(tokens);
+  const ranked = places
+    .map((place) => ({ place, n: frequency(tokens, place) }))
+    .sort((a, b) => a.n - b.n || b.place - a.place);
+  const sets: number[][] = [];
+  for (let k = 2; k <= places.length / 2; k++)
+    if (ranked[k]?.n !== ranked[k - 1]?.n) sets.push(ranked.slice(0, k).map(({ place }) => place));
+  return sets;
+}
+
+const SEPARATOR = '\u0001';
+
+function keyOf(tokens: readonly string[], blank: readonly number[]): string {
+  const key = [...tokens];
+  for (const place of blank) key[place] = WILDCARD;
+  return key.join(SEPARATOR);
+}

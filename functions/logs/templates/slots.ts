@@ -1,0 +1,175 @@
+import { isSign } from '../tokens.ts';
+import { errnoEnd, WILDCARD } from './masks.ts';
+
+/**
+ * Words that messages are made of, whatever they are about: two messages that differ in one of these are two
+ * messages. Values are rarely among them.
+ */
+const COMMON = new Set(
+  `a about above abnormal absent accept access across active add after again against all allow allowed already also an and any are as at
+  available bad be because been before begin below between both broken but by can cannot can't clean clear close complete
+  connect connection could create current data default delete denied did disabled disconnect do does don't done down due
+  during each empty enabled end enter entry error errors event exception exit fail failure fatal fetch file find finish first for
+  found free from full get got had has have high if ignore illegal in incoming incomplete inactive info init initial
+  internal into invalid is it its join last later leave less lib link list load local lock locked long lost low main
+  maximum may memory message minimum missing mode more most must new next no non none normal not notice now null of off ok old
+  on one online only open operation or other out outgoing over own partial pass peer pending please queue read ready
+  receive recovery refused register release reload remote remove repair replace request reset response restart result
+  resume retry return run same save send sent set should show shut shutdown skip slow so some start state status stop
+  success successful successfully such suspend switch sync than that the their them then there these they this those
+  through time timeout to too try two unable unavailable under unexpected unknown unlock until up update use valid
+  value verify very via wait warning was were when where whether which while will with within without write wrong yes
+  you your`.split(/\s+/),
+);
+/** Forms of English that name what happened: "opened", "closing", "successfully". */
+const INFLECTED = /^[A-Za-z]?[a-z]{2,}(?:ed|ing|ly|able|ible|tion|sion|ness|ment)$/;
+/** Plain names of the things that a name follows. */
+const NAMING = new Set(
+  `user users username login account host hosts hostname node nodes server client peer device interface driver module class
+  method function service unit process program thread task job queue topic group partition container pod image volume
+  name named namespace domain zone file directory path table column role relation database package component action plugin
+  job-name backend frontend address`.split(/\s+/),
+);
+const PREPOSITION = new Set([
+  'from',
+  'to',
+  'for',
+  'by',
+  'on',
+  'at',
+  'in',
+  'into',
+  'of',
+  'with',
+  'via',
+  'as',
+  'is',
+  'was',
+  '->',
+]);
+
+/** CamelCase, dotted, dashed or underscored names, and whole phrases in quotes or brackets. */
+const IDENTIFIER = /[a-z][A-Z]|[\w-][._$/@~#\\*-]\w|[A-Z]{2,}_|^[A-Z]{2,}[a-z]|[a-z]$[A-Z]|\s/;
+const CONSTANT_CASE = /^[A-Z][A-Z_]{2,}$/;
+
+export const isCommon = (word: string): boolean => COMMON.has(word.toLowerCase()) || INFLECTED.test(word);
+export const isIdentifier = (word: string): boolean => IDENTIFIER.test(word);
+
+/** True for the value of `key=`, and for what is in quotes or brackets. */
+export function isEnclosed(tokens: readonly string[], place: number): boolean {
+  const before = tokens[place - 1];
+  const after = tokens[place + 1];
+  return before === '=' || isQuote(before, after) || isBracket(before, after);
+}
+const isQuote = (before: string | undefined, after: string | undefined): boolean =>
+  (before === '"' || before === "'") && after === before;
+const isBracket = (before: string | undefined, after: string | undefined): boolean =>
+  (before === '(' && after === ')') || (before === '[' && after === ']') || (before === '{' && after === '}');
+
+/** What a place that takes several words needs to be a value's place. */
+export interface Slot {
+  readonly tokens: readonly string[];
+  readonly place: number;
+  readonly values: ReadonlySet<string>;
+  /** Words at other places that are the same in all messages. */
+  readonly constants: number;
+}
+
+/** Never by number alone. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** How many different words make the place a value's: few where the words around say so, many for plain English. */
+export function valuesNeeded({ tokens, place, values, constants }: Slot): number {
+  const words = [...values].filter((value) => value !== WILDCARD && value !== '');
+  const share = (test: (word: string) => boolean): number =>
+    words.length === 0 ? 0 : words.filter(test).length / words.length;
+  const before = tokens[place - 1];
+  const after = tokens[place + 1];
+  // klog's structured lines start with their message in quotes.
+  if (place === 1 && before === '"') return NEVER;
+  const isProse = share(isPhrase) > 0.5;
+  if (isCause(tokens, place)) return 4;
+  if (isReason(tokens, place)) return 2;
+  if (before === '=' || isQuote(before, after)) return isProse ? 3 : 2;
+  if (constants === 0) return NEVER;
+  if (isBracket(before, after)) return isProse ? 6 : share(isCommon) > 0.5 ? 3 : 2;
+  if (isAttribute(tokens, place)) return 2;
+  if (isLast(tokens, place) && ATTRIBUTE.test(before ?? '') && share(isCapital) > 0.9) return 2;
+  if (share(isCommon) > 0.5) return 24;
+  if (values.has(WILDCARD) || values.has('')) return 2;
+  return isValueBehind(tokens, place) ?? byForm(tokens, place, constants, share);
+}
+
+/** By the word before, where it says that a name follows. */
+function isValueBehind(tokens: readonly string[], place: number): number | undefined {
+  const before = tokens[place - 1]?.toLowerCase();
+  if (before !== undefined && NAMING.has(before)) return 2;
+  // name(1234), name[1234]
+  if (isOpening(tokens[place + 1]) && tokens[place + 2] === WILDCARD) return 3;
+  return undefined;
+}
+
+/** By what the words look like, and where they stand. */
+function byForm(
+  tokens: readonly string[],
+  place: number,
+  constants: number,
+  share: (test: (word: string) => boolean) => number,
+): number {
+  const before = tokens[place - 1]?.toLowerCase();
+  const after = tokens[place + 1];
+  const word = before === ':' ? tokens[place - 2]?.toLowerCase() : before;
+  const preposition = word !== undefined && PREPOSITION.has(word);
+  if (share(isIdentifier) > 0.6) {
+    if (place === 0) return constants < 3 && hasOnlyCommon(tokens, place) ? 7 : 4;
+    return preposition || before === ':' ? 2 : 3;
+  }
+  if (preposition) return 3;
+  if (share((word) => CONSTANT_CASE.test(word)) > 0.6) {
+    if (place === 0 || after === ':') return 8;
+    return isLast(tokens, place) && constants > 2 ? 2 : 3;
+  }
+  if (before === ':' || before === ',') return 4;
+  if (place === 0) return 8;
+  if (isLast(tokens, place)) return constants > 4 ? 3 : constants > 1 ? 5 : 7;
+  return constants > 6 ? 4 : 6;
+}
+
+const isCapital = (word: string): boolean => /^[A-Z]/.test(word);
+/** Several words, one of them of plain English. */
+const isPhrase = (value: string): boolean =>
+  value.includes(' ') &&
+  errnoEnd(value, value.startsWith(CODE) ? CODE.length : 0) === 0 &&
+  value.split(/[\s:,()[\]]+/).some(isCommon);
+/** "111: Connection refused" */
+const CODE = `${WILDCARD}: `;
+const hasOnlyCommon = (tokens: readonly string[], place: number): boolean =>
+  tokens.every((token, i) => i === place || token === WILDCARD || isSign(token) || isCommon(token));
+/** "state: Installed,", "VersionComp: EQ, ServiceComp: GE": one word, or a phrase, that a colon gives to a name. */
+function isAttribute(tokens: readonly string[], place: number): boolean {
+  const before = tokens[place - 1];
+  if (before === 'to' || before === 'is' || before === '=') return STATE_NAME.test(tokens[place - 2] ?? '');
+  if (before !== ':') return false;
+  if (ATTRIBUTE.test(tokens[place - 2] ?? '')) return true;
+  const isPair = (at: number): boolean =>
+    tokens[at - 1] === ':' && (tokens[at + 1] === ',' || tokens[at + 1] === ';' || at === tokens.length - 1);
+  return isPair(place) && [place - 4, place + 4].some((at) => at > 1 && at < tokens.length && isPair(at));
+}
+const ATTRIBUTE =
+  /^(?:reason|info|state|status|result|disposition|mode|type|level|phase|action|role|kind|scope|request|command|cmd)$/i;
+/** "Setting instance vm_state to active" */
+const STATE_NAME = /(?:state|status|mode|level|type)$/i;
+
+const isOpening = (token: string | undefined): boolean => token === '(' || token === '[';
+/** `err=`, `error: "..."`: why it failed is what sets messages apart, until there are many reasons. */
+const isCause = (tokens: readonly string[], place: number): boolean =>
+  [tokens[place - 2], tokens[place - 3]].some((key) => key !== undefined && CAUSE_KEY.test(key)) &&
+  (tokens[place - 1] === '=' || tokens[place - 1] === ':' || tokens[place - 1] === '"');
+const CAUSE_KEY = /^(?:err|error|cause|exception|msg|message)$/i;
+const isReason = (tokens: readonly string[], place: number): boolean =>
+  tokens[place - 2]?.toLowerCase() === 'reason' && (tokens[place - 1] === '=' || tokens[place - 1] === ':');
+
+const isLast = (tokens: readonly string[], place: number): boolean => {
+  for (let i = place + 1; i < tokens.length; i++) if (!isSign(tokens[i] as string)) return false;
+  return true;
+};

@@ -1,0 +1,197 @@
+import { isSign } from '../tokens.ts';
+import { type Candidate, mergeFamilies, rootOf } from './families.ts';
+import { WILDCARD } from './masks.ts';
+import { isCommon } from './slots.ts';
+
+/** Words that one placeholder can stand for. */
+const MAX_SPAN = 8;
+/** So many leading words are tried as what a name of several words follows. */
+const MAX_LEAD = 4;
+/** So many different names make a place that names of several words fill. */
+const MIN_NAMES = 4;
+const MIN_SHARED = 2;
+const MAX_PATTERNS = 400;
+const SEPARATOR = '\u0001';
+
+/**
+ * Merges templates of different length: those that are equal once neighbouring placeholders are one, messages that fit
+ * a template whose placeholder stands for several words, and messages that begin alike and go on with a name
+ * ("Started Daily apt activities."), known by its capitals or by its being named behind other words too.
+ * Changes `into` and the tokens and gaps of what is left.
+ */
+export function mergeSpans(candidates: readonly Candidate[], into: number[]): void {
+  const spans = new Spans(candidates, into);
+  spans.collapse();
+  mergeFamilies(candidates, into);
+  spans.collapse();
+  spans.absorb();
+  spans.names();
+  spans.collapse();
+}
+
+class Spans {
+  private readonly candidates: readonly Candidate[];
+  private readonly into: number[];
+  /** Templates with a placeholder for several words. */
+  private readonly wide = new Set<number>();
+
+  constructor(candidates: readonly Candidate[], into: number[]) {
+    this.candidates = candidates;
+    this.into = into;
+  }
+
+  private live(): number[] {
+    return this.into.flatMap((root, i) => (root === i ? [i] : []));
+  }
+
+  private tokensOf(index: number): string[] {
+    return (this.candidates[index] as Candidate).tokens;
+  }
+
+  private merge(index: number, root: number): void {
+    const target = rootOf(this.into, root);
+    if (target !== index) this.into[index] = target;
+  }
+
+  collapse(): void {
+    const roots = new Map<string, number>();
+    for (const index of this.live()) {
+      const candidate = this.candidates[index] as Candidate;
+      if (collapseIn(candidate)) this.wide.add(index);
+      const key = candidate.tokens.join(SEPARATOR);
+      const root = roots.get(key);
+      if (root === undefined) roots.set(key, index);
+      else {
+        this.merge(index, root);
+        if (this.wide.has(index)) this.wide.add(root);
+      }
+    }
+  }
+
+  absorb(): void {
+    const patterns = [...this.wide]
+      .filter((index) => this.into[index] === index)
+      .sort((a, b) => constants(this.tokensOf(b)) - constants(this.tokensOf(a)))
+      .slice(0, MAX_PATTERNS);
+    for (const index of this.live()) {
+      if (this.wide.has(index)) continue;
+      const tokens = this.tokensOf(index);
+      const home = patterns.find(
+        (pattern) => constants(this.tokensOf(pattern)) > 0 && spans(this.tokensOf(pattern), tokens),
+      );
+      if (home !== undefined) this.merge(index, home);
+    }
+  }
+
+  names(): void {
+    const behind = new Map<string, Set<string>>();
+    const families = new Map<string, { index: number; name: string; lead: number }[]>();
+    for (const index of this.live()) {
+      const tokens = this.tokensOf(index);
+      const end = isSign(tokens[tokens.length - 1] ?? '') ? tokens.length - 1 : tokens.length;
+      for (let lead = 1; lead <= MAX_LEAD && lead < end; lead++) {
+        const words = tokens.slice(lead, end);
+        if (
+          words.length > MAX_SPAN ||
+          words.some((word) => word === WILDCARD || (isSign(word) && word !== ':'))
+        )
+          continue;
+        const name = words.join(' ');
+        const key = [...tokens.slice(0, lead), ...tokens.slice(end)].join(SEPARATOR);
+        const leads = behind.get(name) ?? new Set();
+        behind.set(name, leads.add(key));
+        const family = families.get(key) ?? [];
+        families.set(key, family);
+        family.push({ index, name, lead });
+      }
+    }
+    // The longest lead first: "Stopped target X" before "Stopped X".
+    const byLead = [...families.values()].sort(
+      (a, b) => (b[0]?.lead ?? 0) - (a[0]?.lead ?? 0) || b.length - a.length,
+    );
+    for (const family of byLead) {
+      const members = family.filter(({ index }) => this.into[index] === index);
+      const shared = members.filter(({ name }) => (behind.get(name)?.size ?? 0) >= MIN_SHARED);
+      const named = members.filter(({ name }) => isTitle(name));
+      const isPlace =
+        members.length >= MIN_NAMES &&
+        (shared.length * 2 >= members.length || named.length * 3 >= members.length * 2);
+      if (!isPlace) continue;
+      const chosen = members.filter(
+        ({ name }) => isTitle(name) || (behind.get(name)?.size ?? 0) >= MIN_SHARED,
+      );
+      const [first] = chosen;
+      if (first === undefined || chosen.length < MIN_NAMES) continue;
+      const root = this.candidates[first.index] as Candidate;
+      const end = isSign(root.tokens[root.tokens.length - 1] ?? '')
+        ? root.tokens.length - 1
+        : root.tokens.length;
+      root.tokens.splice(first.lead, end - first.lead, WILDCARD);
+      root.gaps.splice(first.lead, end - first.lead, ' ');
+      for (const { index } of chosen) this.merge(index, first.index);
+    }
+  }
+}
+
+/** Words of a name: most are capitalised, and the first is no verb or the like. */
+function isTitle(name: string): boolean {
+  const words = name.split(' ');
+  if (isCommon(words[0] ?? '')) return false;
+  const capital = words.filter((word) => /^[A-Z]/.test(word) || isCommon(word));
+  return /^[A-Z]/.test(name) && capital.length * 2 >= words.length;
+}
+
+const constants = (tokens: readonly string[]): number =>
+  tokens.filter((token) => token !== WILDCARD && token !== '' && !isSign(token)).length;
+
+/** Makes neighbouring placeholders, and lists of them, one; true when a word was among them. */
+function collapseIn({ tokens, gaps, seen }: Candidate): boolean {
+  const kept: number[] = [];
+  let hasWord = false;
+  for (let i = 0; i < tokens.length; i++) {
+    const last = kept[kept.length - 1];
+    if (tokens[i] === WILDCARD && last !== undefined) {
+      if (tokens[last] === WILDCARD) {
+        hasWord ||= seen.has(i) || seen.has(last);
+        continue;
+      }
+      const before = kept[kept.length - 2];
+      if (before !== undefined && tokens[before] === WILDCARD && isJoint(tokens[last], gaps[i])) {
+        kept.pop();
+        continue;
+      }
+    }
+    kept.push(i);
+  }
+  if (kept.length === tokens.length) return false;
+  const places = [...seen].flatMap(([place, values]) => {
+    const at = kept.indexOf(place);
+    return at < 0 ? [] : [[at, values] as const];
+  });
+  const shortTokens = kept.map((i) => tokens[i] as string);
+  const shortGaps = kept.map((i) => gaps[i] as string);
+  tokens.splice(0, tokens.length, ...shortTokens);
+  gaps.splice(0, gaps.length, ...shortGaps);
+  seen.clear();
+  for (const [place, values] of places) seen.set(place, values);
+  return hasWord;
+}
+
+/** "1, 2", "10.0.0.1:5432" */
+const isJoint = (token: string | undefined, gap: string | undefined): boolean =>
+  token === ',' || (token === ':' && gap === '');
+
+/** True when the words fit the template, each placeholder standing for one to eight words that are no values. */
+function spans(template: readonly string[], tokens: readonly string[], t = 0, at = 0): boolean {
+  let place = t;
+  let i = at;
+  for (; place < template.length && template[place] !== WILDCARD; place++, i++)
+    if (template[place] !== tokens[i]) return false;
+  if (place === template.length) return i === tokens.length;
+  for (let n = 1; n <= MAX_SPAN && i + n <= tokens.length; n++) {
+    const word = tokens[i + n - 1] as string;
+    if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD)) return false;
+    if (spans(template, tokens, place + 1, i + n)) return true;
+  }
+  return false;
+}
