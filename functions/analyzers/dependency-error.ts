@@ -45,6 +45,7 @@ const KINDS: readonly FailureKind[] = [
   'connections',
   'auth',
   'read-only',
+  'full',
   'server-says',
   'unauthorized',
   'failed-request',
@@ -59,6 +60,7 @@ const DOES: Readonly<Record<string, string>> = {
   auth: 'refuses the credentials',
   unauthorized: 'refuses the credentials',
   'read-only': 'is read-only',
+  full: 'has no room left',
 };
 
 /** `PostgreSQL refuses connections, "too many clients already"`: by the playbook's name for it, where it has one. */

@@ -4,7 +4,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { finding, withCallers } from './support/finding.ts';
-import { failureKind } from './support/messages.ts';
+import { type FailureKind, failureKind } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
 
@@ -14,6 +14,8 @@ type Row = Readonly<Record<string, string>>;
 const NEARLY_ALL = 0.95;
 /** Sessions that wait for a lock, or sit in an open transaction, before these are more than a moment's. */
 const MANY_SESSIONS = 5;
+/** Answers that say what the dependency itself lacks. */
+const REFUSALS: readonly FailureKind[] = ['connections', 'full', 'server-says', 'read-only'];
 
 /**
  * What a dependency says of itself when it is asked: PostgreSQL's pg_stat_activity
@@ -53,7 +55,7 @@ function judge(view: ClusterView, workload: Workload, state: DependencyState, ro
     });
   return [
     ...(full ? [make('dependency-error', full, 'strong', full)] : []),
-    ...(refused === 'connections' || refused === 'server-says' || refused === 'read-only'
+    ...(refused !== undefined && REFUSALS.includes(refused)
       ? [
           make(
             'dependency-error',

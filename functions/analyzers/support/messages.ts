@@ -7,6 +7,7 @@ export type FailureKind =
   | 'connections'
   | 'auth'
   | 'read-only'
+  | 'full'
   | 'server-says'
   | 'unauthorized'
   | 'failed-request'
@@ -27,20 +28,24 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'auth',
-    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[/,
+    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[|Authorization Violation|\b535 5\.7\.8/,
   ],
   [
     'read-only',
     /--(?:super-)?read-only option|super-read-only|read-only transaction|READONLY You can't write|database is (?:in )?read-only|(?:database|server|instance|cluster|replica)[^\n]{0,40}read-only mode|read-only (?:replica|connection)|connection is read-only|ER_OPTION_PREVENTS_STATEMENT|not writable primary|NotWritablePrimary|cluster_block_exception|read-only-allow-delete|index read-only \/ allow delete/i,
   ],
   [
+    'full',
+    /OOM command not allowed|MISCONF Redis|could not extend file|The table '[^']+' is full|mvcc: database space exceeded/,
+  ],
+  [
     'server-says',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|MISCONF Redis|OOM command not allowed|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|could not extend file|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|deadlock detected|Deadlock found when trying|Lock wait timeout exceeded|Unknown database '|The table '[^']+' is full|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader|mvcc: database space exceeded)/,
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|canceling statement due to|Vault is sealed|No cluster leader|not present in metadata after|deadlock detected|Deadlock found when trying|Lock wait timeout exceeded|Unknown database '|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader)/,
   ],
   // What HTTP clients say of an answer that refuses them, or is a server's error (axios, Spring, Go, requests, .NET).
   [
     'unauthorized',
-    /status code:? ?40[13]\b|\b40[13] (?:Unauthorized|Forbidden|Client Error)\b|(?:returned|answered|responded)(?: with)?(?: HTTP| status)?(?: code)?:? 40[13]\b/i,
+    /status code:? ?40[13]\b|code = Unauthenticated|StatusCode\.UNAUTHENTICATED|\b40[13] (?:Unauthorized|Forbidden|Client Error)\b|(?:returned|answered|responded)(?: with)?(?: HTTP| status)?(?: code)?:? 40[13]\b/i,
   ],
   [
     'failed-request',
@@ -63,7 +68,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'unavailable',
-    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Nn]etwork is unreachable|Broker may not be available|[Nn]one of the specified endpoints were reachable|BrokerUnreachableException|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
+    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Nn]etwork is unreachable|Broker may not be available|server has gone away|Lost connection to MySQL server|nats: no servers available|KeeperErrorCode = ConnectionLoss|[Nn]one of the specified endpoints were reachable|BrokerUnreachableException|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
   ],
 ];
 
@@ -80,7 +85,7 @@ export function serverPort(text: string): number | undefined {
       3306,
     ],
     [
-      /postgres|\bpg\b|timeout exceeded when trying to connect|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction|deadlock detected/i,
+      /postgres|\bpg\b|timeout exceeded when trying to connect|psycopg|libpq|PSQL|password authentication failed|too many clients|remaining connection slots|the database system is|pg_hba|(?:relation|role|column|database) "[^"]+"(?: of relation "[^"]+")? does not exist|read-only transaction|deadlock detected|canceling statement due to/i,
       5432,
     ],
     [
@@ -89,13 +94,18 @@ export function serverPort(text: string): number | undefined {
     ],
     [/mongo/i, 27017],
     [/amqp|rabbit|\bpika\.|ACCESS_REFUSED/i, 5672],
-    [/kafka|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS/i, 9092],
+    [
+      /kafka|not present in metadata after|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS/i,
+      9092,
+    ],
     [/memcache/i, 11211],
     [
       /elasticsearch|opensearch|cluster_block_exception|index_not_found_exception|circuit_breaking_exception|all shards failed/i,
       9200,
     ],
     [/cassandra/i, 9042],
+    [/Vault is sealed/, 8200],
+    [/\bnats: /, 4222],
   ];
   return known.find(([expression]) => expression.test(text))?.[1];
 }
