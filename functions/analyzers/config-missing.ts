@@ -76,6 +76,9 @@ const SAYS_MISSING: readonly RegExp[] = [
   // t3-env and envalid; Rust's VarError; ADO.NET.
   /invalid environment variables|environment variable not found|The ConnectionString property has not been initialized/i,
   /`Err` value: NotPresent/,
+  // The entry points of the PostgreSQL, MySQL and MariaDB images.
+  /(?:superuser password|password option) is not specified/,
+  /(?:must|need to|have to|[Pp]lease) (?:specify|set|provide|define|export)\b[^\n]{0,60}\b[A-Z][A-Z0-9]*_[A-Z0-9_]+/,
   /KeyError: '[A-Z][A-Z0-9_]{2,}'/,
   /Could not resolve placeholder '[^']+'/,
   /required key "?[A-Z][A-Z0-9_]+"? missing/,

@@ -19,6 +19,8 @@ const NOISE =
 /** Lines of the end of a run that are shown beside the one that says why. */
 const MAX_CONTEXT = 3;
 const CONTEXT_CHARS = 90;
+/** Brackets and blanks are no words. */
+const SAYS_SOMETHING = /[a-z]{3}/i;
 
 /** The last lines of the run that ended, with what stands around the line that says why; '' where that is all there is. */
 export function lastWords(view: ClusterView, { pod, name }: ContainerView, line: CrashLine): string {
@@ -26,7 +28,7 @@ export function lastWords(view: ClusterView, { pod, name }: ContainerView, line:
     .ofPod(pod)
     .find((entry) => entry.container === name && entry.previous === line.previous);
   const words = (log?.tail ?? [])
-    .filter((text) => text.trim() !== '' && !/^\s*at /.test(text))
+    .filter((text) => SAYS_SOMETHING.test(text) && !/^\s*at |^Node\.js v\d/.test(text))
     .slice(-MAX_CONTEXT)
     .map((text) => quote(text, CONTEXT_CHARS));
   return words.length > 1 ? words.join(' / ') : '';

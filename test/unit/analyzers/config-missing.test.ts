@@ -51,6 +51,9 @@ describe('config-missing', () => {
   it.each([
     'called `Result::unwrap()` on an `Err` value: NotPresent',
     'Error: Invalid environment variables',
+    'Error: Database is uninitialized and superuser password is not specified.',
+    '[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified',
+    'You must specify POSTGRES_PASSWORD to a non-empty value for the superuser.',
     'System.InvalidOperationException: The ConnectionString property has not been initialized.',
   ])('knows %s', (line) => {
     const parts = join(app('api', { ready: false, state: looping }), {
