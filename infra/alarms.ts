@@ -22,6 +22,9 @@ const SLOW_ANSWER_MS = 3_000;
 /** Three answers of 4xx in a row make PagerDuty disable the subscription for 24 h. */
 const REJECTED_DELIVERIES = 3;
 
+/** One failure that a retry mended is no alarm; all four tries of one collect are. */
+const FAILED_COLLECTS = 3;
+
 interface Watched {
   readonly stage: HttpStage;
   readonly machine: StateMachine;
@@ -78,6 +81,14 @@ function rules({ stage, machine, functions }: Watched): readonly AlarmRule[] {
       says: 'Calling a person failed at least once; it is tried again for about 20 minutes.',
     },
     {
+      name: 'collect-fails',
+      metric: sumOf([functions.collect, functions['collect-logs']], 'failed collects', (lambda) =>
+        lambda.metricErrors(every(5, 'Sum')),
+      ),
+      atLeast: FAILED_COLLECTS,
+      says: 'Evidence was not collected, after retries: no way into a cluster, a time-out, or out of memory.',
+    },
+    {
       name: 'collect-slow',
       metric: functions.collect.metricDuration(every(5, 'Maximum')),
       atLeast: LAMBDA_SECONDS.collect * 1000 * 0.8,
@@ -85,7 +96,9 @@ function rules({ stage, machine, functions }: Watched): readonly AlarmRule[] {
     },
     {
       name: 'functions-throttled',
-      metric: throttles(Object.values(functions)),
+      metric: sumOf(Object.values(functions), 'throttled invocations', (lambda) =>
+        lambda.metricThrottles(every(5, 'Sum')),
+      ),
       atLeast: 1,
       says: 'The account ran out of concurrent Lambda executions; notes and timers are late.',
     },
@@ -122,14 +135,12 @@ export function defineAlarms(
 }
 
 /** A metric expression takes at most ten metrics in an alarm: one for each function fits. */
-function throttles(functions: readonly Lambda[]): IMetric {
-  const metrics = Object.fromEntries(
-    functions.map((lambda, index) => [`m${index}`, lambda.metricThrottles(every(5, 'Sum'))]),
-  );
+function sumOf(functions: readonly Lambda[], label: string, metricOf: (lambda: Lambda) => IMetric): IMetric {
+  const metrics = Object.fromEntries(functions.map((lambda, index) => [`m${index}`, metricOf(lambda)]));
   return new MathExpression({
     expression: `SUM([${Object.keys(metrics).join(', ')}])`,
     usingMetrics: metrics,
-    label: 'throttled invocations',
+    label,
     period: Duration.minutes(5),
   });
 }

@@ -1,5 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type CfnFunction,
@@ -49,7 +49,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     retention: options.retention,
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  const role = defineRole(scope, name, logGroup, options.network !== undefined);
+  const role = defineRole(scope, name, logGroup, options.network && functionName);
   const lambda = new Lambda(scope, name, {
     functionName,
     description: `firstnote: ${name}`,
@@ -79,22 +79,42 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
   return { lambda, role };
 }
 
-/** A role for one function that may write its own log and, in a VPC, use network interfaces; no managed policy. */
-function defineRole(scope: Construct, name: FunctionName, logGroup: LogGroup, inVpc: boolean): Role {
+/** What Lambda itself does for a function in a VPC (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). */
+const NETWORK_INTERFACES = [
+  'ec2:AssignPrivateIpAddresses',
+  'ec2:CreateNetworkInterface',
+  'ec2:DeleteNetworkInterface',
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeSubnets',
+  'ec2:UnassignPrivateIpAddresses',
+];
+
+/**
+ * A role for one function that may write its own log, no managed policy. `inVpc` is the name of a function in a VPC:
+ * Lambda manages network interfaces in this role, which the function's own code is denied (as the page above advises).
+ */
+function defineRole(
+  scope: Construct,
+  name: FunctionName,
+  logGroup: LogGroup,
+  inVpc: string | undefined,
+): Role {
   const role = new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
-  if (inVpc) {
+  if (inVpc !== undefined) {
+    const itself = Stack.of(scope).formatArn({
+      service: 'lambda',
+      resource: 'function',
+      resourceName: inVpc,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    role.addToPolicy(new PolicyStatement({ actions: NETWORK_INTERFACES, resources: ['*'] }));
     role.addToPolicy(
       new PolicyStatement({
-        actions: [
-          'ec2:AssignPrivateIpAddresses',
-          'ec2:CreateNetworkInterface',
-          'ec2:DeleteNetworkInterface',
-          'ec2:DescribeNetworkInterfaces',
-          'ec2:DescribeSubnets',
-          'ec2:UnassignPrivateIpAddresses',
-        ],
+        effect: Effect.DENY,
+        actions: NETWORK_INTERFACES,
         resources: ['*'],
+        conditions: { ArnEquals: { 'lambda:SourceFunctionArn': itself } },
       }),
     );
   }

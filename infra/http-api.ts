@@ -1,6 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  type CfnStage,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -10,6 +16,9 @@ import { acknowledge } from './acknowledge.ts';
 
 /** A storm of 960 incidents a minute (PagerDuty's own API limit) is 16 a second; a burst is three seconds of it. */
 const THROTTLE = { rateLimit: 16, burstLimit: 48 };
+
+/** A page is opened by hand: whoever floods it must not use up what the webhook shares with it. */
+const PAGE_THROTTLE = { ThrottlingRateLimit: 8, ThrottlingBurstLimit: 16 };
 
 /** The only way in from outside. Made before its routes: the functions' environment names its address. */
 export function defineHttpApi(scope: Construct, name: string, retention: RetentionDays) {
@@ -49,8 +58,11 @@ const ACCESS_LOG = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** Leads the routes to their functions. */
-export function addRoutes(api: HttpApi, functions: Readonly<Record<keyof typeof ROUTES, IFunction>>): void {
+/** Leads the routes to their functions; the page has a limit of its own, below the stage's. */
+export function addRoutes(
+  { api, stage }: { readonly api: HttpApi; readonly stage: HttpStage },
+  functions: Readonly<Record<keyof typeof ROUTES, IFunction>>,
+): void {
   const reasons = {
     webhook:
       'PagerDuty authenticates by an HMAC over the raw body, which the webhook function verifies first.',
@@ -65,6 +77,11 @@ export function addRoutes(api: HttpApi, functions: Readonly<Record<keyof typeof 
     });
     for (const each of added) {
       acknowledge(each, 'AwsSolutions-APIG4', reasons[key]);
+      // The stage's settings name the route, so it has to be there first.
+      if (key === 'report') stage.node.addDependency(each);
     }
   }
+  const { method, path } = ROUTES.report;
+  const settings = stage.node.defaultChild as CfnStage;
+  settings.addPropertyOverride('RouteSettings', { [`${method} ${path}`]: PAGE_THROTTLE });
 }

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -36,4 +37,11 @@ function defineSecret(scope: Construct, id: string, secretName: string, descript
     'PagerDuty issues these and has no API to rotate them; docs/runbook.md says how a person does, without a gap.',
   );
   return secret;
+}
+
+/** Its value and nothing else: what `grantRead` gives beyond it (DescribeSecret) nobody asks for. */
+export function grantSecret(secret: Secret, role: IRole): void {
+  role.addToPrincipalPolicy(
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
+  );
 }

@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { type CodeOf, type Defined, defineFunction, type FunctionName, type Network } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
 import { defineMachine } from './machine.ts';
-import { defineSecrets } from './secrets.ts';
+import { defineSecrets, grantSecret } from './secrets.ts';
 import { defineStorage, grantStore } from './storage.ts';
 
 /** Where the bundles have the playbooks, relative to the bundle (Lambda's working folder is the bundle). */
@@ -61,7 +61,7 @@ export class FirstnoteStack extends Stack {
     const tasks = {
       plan: define('plan', 512, pagerduty),
       collect: define('collect', 1769, { ...pagerduty, ...cluster }, config.vpc),
-      'collect-logs': define('collect-logs', 3538, { ...pagerduty, ...cluster }, config.vpc),
+      'collect-logs': define('collect-logs', 3538, cluster, config.vpc),
       report: define('report', 1769, pagerduty),
       escalate: define('escalate', 512, pagerduty),
       recover: define('recover', 1024, pagerduty),
@@ -75,15 +75,19 @@ export class FirstnoteStack extends Stack {
 
     for (const task of Object.values(tasks)) {
       grantStore(store, task.role, 'read and write');
-      secrets.token.grantRead(task.role);
     }
-    grantStore(store, view.role, 'read');
-    secrets.webhook.grantRead(webhook.role);
+    // The one that reads what a stranger may have written, logs, has no way to PagerDuty.
+    const { 'collect-logs': _logs, ...callers } = tasks;
+    for (const task of Object.values(callers)) {
+      grantSecret(secrets.token, task.role);
+    }
+    grantStore(store, view.role, 'read pages');
+    grantSecret(secrets.webhook, webhook.role);
     machine.grantStartExecution(webhook.role);
     for (const name of ['collect', 'collect-logs'] as const) {
       allowClusters(this, name, tasks[name].role, config.clusters);
     }
-    addRoutes(api, { webhook: webhook.lambda, report: view.lambda });
+    addRoutes({ api, stage }, { webhook: webhook.lambda, report: view.lambda });
     const functions = lambdasOf({ ...tasks, webhook, view });
     defineAlarms(this, this.stackName, { stage, machine, functions }, config.alarmEmail);
 

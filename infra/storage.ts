@@ -38,16 +38,24 @@ export function defineStorage(scope: Construct, retentionDays: number): Bucket {
   return bucket;
 }
 
+/** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
+const PAGES = ['*/link.json', '*/report.html', '*/timeline.md'];
+
 /** Objects of the store, one by one; ListBucket makes a missing object answer 404 instead of 403. */
-export function grantStore(bucket: Bucket, role: IRole, may: 'read' | 'read and write'): void {
-  const actions = may === 'read' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
-  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [bucket.arnForObjects('*')] }));
+export function grantStore(bucket: Bucket, role: IRole, may: 'read pages' | 'read and write'): void {
+  const actions = may === 'read pages' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
+  const keys = may === 'read pages' ? PAGES : ['*'];
+  const resources = keys.map((key) => bucket.arnForObjects(key));
+  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
   role.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
   );
-  acknowledge(
-    role,
-    `AwsSolutions-IAM5[Resource::<${Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>/*]`,
-    "The bucket holds nothing but this installation's own objects.",
-  );
+  const arn = `<${Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>`;
+  for (const key of keys) {
+    acknowledge(
+      role,
+      `AwsSolutions-IAM5[Resource::${arn}/${key}]`,
+      "The bucket holds nothing but this installation's own objects; a key begins with an occurrence's name.",
+    );
+  }
 }

@@ -14,7 +14,9 @@ import { collectChangeEvents } from './change-events.ts';
 import { collectClusterHealth } from './cluster-health.ts';
 import { playbookPorts, type Surroundings } from './ports.ts';
 
-export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store' | 'pagerduty'> {
+export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store'> {
+  /** Absent where the function is given no token: the one that reads logs needs none. */
+  readonly pagerduty?: TaskPorts['pagerduty'];
   /** The way into a cluster; called for every collect, since a token is good for minutes. */
   readonly access: (cluster: string) => Promise<KubernetesAccess>;
   /** What the cloud knows to be wrong with the cluster; absent where there is none to ask. */
@@ -58,15 +60,15 @@ async function collectFast(
   serviceId: string,
   ports: CollectPorts,
 ): Promise<CollectedStage> {
-  const { health, clock } = ports;
+  const { health, clock, pagerduty } = ports;
   const { cluster } = plan.target;
   const [kubernetes, changes, issues] = await Promise.all([
     run(({ stage }) => stage === 'fast', plan, window, ports),
-    collectChangeEvents(ports.pagerduty, serviceId, window, clock),
+    pagerduty === undefined ? undefined : collectChangeEvents(pagerduty, serviceId, window, clock),
     health === undefined ? undefined : collectClusterHealth(() => health(cluster), clock),
   ]);
   const own: EvidenceSet = {
-    changeevents: changes,
+    ...(changes === undefined ? {} : { changeevents: changes }),
     ...(issues === undefined ? {} : { clusterhealth: issues }),
   };
   return { window, ...kubernetes, evidence: { ...kubernetes.evidence, ...own } };

@@ -2,7 +2,9 @@ import { eksPort } from '../clients/eks/eks.ts';
 import { ENV } from '../contracts/env.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
 import { task } from '../runtime/middleware.ts';
-import { openTaskPorts } from '../runtime/open.ts';
+import { maybePagerDuty, openRuntime } from '../runtime/open.ts';
+import { openStore } from '../runtime/open-store.ts';
+import { readSettings } from '../runtime/settings.ts';
 import { type CollectPorts, collect } from './collect.ts';
 
 /** Reads one stage of the evidence out of the cluster into the store. */
@@ -10,14 +12,19 @@ export const createHandler = (open: () => Promise<CollectPorts>) =>
   task<CollectInput, CollectOutput, CollectPorts>(open, collect);
 
 export const handler = createHandler(async () => {
-  const [ports, { EKSClient }] = await Promise.all([
-    openTaskPorts('collect', process.env),
+  const runtime = openRuntime('collect');
+  const { storeUrl } = readSettings(process.env, ['storeUrl']);
+  const [store, pagerduty, { EKSClient }] = await Promise.all([
+    openStore(storeUrl),
+    maybePagerDuty(process.env, runtime.now),
     import('@aws-sdk/client-eks'),
   ]);
-  const eks = eksPort(new EKSClient({}), ports.now);
+  const eks = eksPort(new EKSClient({}), runtime.now);
   const prometheus = process.env[ENV.prometheusUrl] ?? '';
   return {
-    ...ports,
+    ...runtime,
+    store,
+    ...(pagerduty === undefined ? {} : { pagerduty }),
     access: eks.access,
     health: eks.health,
     clock: () => performance.now(),

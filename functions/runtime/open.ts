@@ -25,6 +25,17 @@ export async function openPagerDuty(environment: Environment, now: () => number)
   });
 }
 
+/** PagerDuty where the environment names a token, undefined where this function is given none. */
+export async function maybePagerDuty(
+  environment: Environment,
+  now: () => number,
+): Promise<PagerDutyPort | undefined> {
+  const isGiven = [ENV.pagerdutyToken, ENV.pagerdutyTokenSecret].some(
+    (name) => (environment[name] ?? '') !== '',
+  );
+  return isGiven ? openPagerDuty(environment, now) : undefined;
+}
+
 /** The ports that every task of the workflow has, as the environment says. */
 export async function openTaskPorts(name: string, environment: Environment) {
   const runtime = openRuntime(name);

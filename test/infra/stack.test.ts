@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { BUSY_MS } from '../../functions/actions/once.ts';
+import { TOTAL_DEADLINE_MS } from '../../functions/collectors/run.ts';
 import { KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
 import { ENV } from '../../functions/contracts/env.ts';
 import { LAMBDA_SECONDS, LAMBDAS } from '../../functions/contracts/lambdas.ts';
@@ -50,12 +52,49 @@ describe('what the functions may do', () => {
     }
   });
 
-  it('lets the page reader read alone', () => {
+  it('lets the page reader read links, pages and time lines, and nothing else', () => {
+    const read = policies
+      .filter(({ id }) => id.startsWith('viewrole'))
+      .flatMap(({ statements }) => statements)
+      .filter((statement) => actionsOf(statement).includes('s3:GetObject'));
+    const resources = JSON.stringify(read.map(({ Resource }) => Resource));
+    expect(read).toHaveLength(1);
+    for (const key of ['/*/link.json', '/*/report.html', '/*/timeline.md']) expect(resources).toContain(key);
+    expect(resources).not.toContain('"/*"');
     expect(actionsFor('viewrole').filter((action) => action.startsWith('s3:'))).toEqual([
       's3:GetObject',
       's3:ListBucket',
     ]);
     expect(actionsFor('viewrole')).not.toContain('secretsmanager:GetSecretValue');
+  });
+
+  it('gives the token to those who talk to PagerDuty: not to the one that reads logs, nor to the webhook', () => {
+    const reads = (role: string) => actionsFor(role).filter((action) => action.startsWith('secretsmanager:'));
+    for (const role of ['planrole', 'reportrole', 'escalaterole', 'recoverrole', 'webhookrole']) {
+      expect(reads(role)).toEqual(['secretsmanager:GetSecretValue']);
+    }
+    expect(reads('collectlogsrole')).toEqual([]);
+    const secretOf = (role: string) => JSON.stringify(policies.filter(({ id }) => id.startsWith(role)));
+    expect(secretOf('webhookrole')).not.toContain('PagerDutyToken');
+    expect(secretOf('reportrole')).not.toContain('WebhookSecrets');
+  });
+
+  it('keeps network interfaces from the code of the functions in the VPC', () => {
+    for (const role of ['collectrole', 'collectlogsrole']) {
+      const network = policies
+        .filter(({ id }) => id.startsWith(role))
+        .flatMap(({ statements }) => statements)
+        .filter((statement) => actionsOf(statement).includes('ec2:CreateNetworkInterface'));
+      expect(network.map(({ Effect }) => Effect).sort()).toEqual(['Allow', 'Deny']);
+    }
+  });
+
+  it('describes the clusters of the configuration, and no other', () => {
+    const described = policies
+      .flatMap(({ statements }) => statements)
+      .filter((statement) => actionsOf(statement).includes('eks:DescribeCluster'));
+    expect(described).toHaveLength(2);
+    for (const { Resource } of described) expect(JSON.stringify(Resource)).toContain(':cluster/production');
   });
 
   it('deletes nothing', () => {
@@ -98,6 +137,14 @@ describe('the functions', () => {
     }
   });
 
+  it('have more time than what they wait for', () => {
+    const way = 4_000 + 5_000;
+    expect(LAMBDA_SECONDS.collect * 1_000).toBeGreaterThan(TOTAL_DEADLINE_MS + way);
+    expect(LAMBDA_SECONDS['collect-logs'] * 1_000).toBeGreaterThan(TOTAL_DEADLINE_MS + way);
+    expect(LAMBDA_SECONDS.escalate * 1_000).toBeGreaterThan(2 * BUSY_MS);
+    expect(LAMBDA_SECONDS.webhook).toBeLessThanOrEqual(5);
+  });
+
   it('know only environment variables of the contract', () => {
     const known: readonly string[] = [...Object.values(ENV), 'NODE_OPTIONS'];
     for (const { properties } of lambdas) {
@@ -115,6 +162,18 @@ describe('the functions', () => {
     for (const { properties } of resources('AWS::SecretsManager::Secret')) {
       expect(properties.SecretString).toBeUndefined();
     }
+  });
+});
+
+describe('the HTTP API', () => {
+  it('holds the page below the webhook, so that a flood of the one is not felt by the other', () => {
+    const stages = resources('AWS::ApiGatewayV2::Stage').map(({ properties }) => properties);
+    expect(stages).toMatchObject([
+      {
+        DefaultRouteSettings: { ThrottlingRateLimit: 16 },
+        RouteSettings: { 'GET /reports/{occurrence}': { ThrottlingRateLimit: 8 } },
+      },
+    ]);
   });
 });
 
