@@ -68,13 +68,21 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
     basis: ['logs', 'pods', ...(unknown ? (['services', 'resourcequotas'] as const) : [])],
     explains: withCallers(view, workload),
     since: failure.said.first,
-    actions: [
-      look(
-        `${kubectl(workload.ref.namespace)} get ${workload.ref.kind.toLowerCase()} ${workload.ref.name} -o jsonpath='{..dnsPolicy}{..dnsConfig}{..env}'`,
-        'its DNS settings and the names that it is given',
-      ),
-      look('kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50', 'what the DNS server says'),
-    ],
+    actions:
+      service && alias !== undefined
+        ? [
+            look(
+              `${kubectl(service.ref.namespace)} get service ${service.ref.name} -o jsonpath='{.spec.externalName}'`,
+              'the name that it stands for',
+            ),
+          ]
+        : [
+            look(
+              `${kubectl(workload.ref.namespace)} get ${workload.ref.kind.toLowerCase()} ${workload.ref.name} -o jsonpath='{..dnsPolicy}{..dnsConfig}{..env}'`,
+              'its DNS settings and the names that it is given',
+            ),
+            look('kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50', 'what the DNS server says'),
+          ],
   });
 }
 

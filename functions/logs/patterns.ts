@@ -64,6 +64,12 @@ export class PatternTable {
     this.minutes.add(index, Math.floor(time / 60_000));
   }
 
+  /** Notes the hosts that a field beside the message names. */
+  noteHosts(number: number, text: string): void {
+    const cluster = this.clusters.get(this.final(number)) as Cluster;
+    if (cluster.looked <= MAX_LOOKS) this.notePeers(cluster, text);
+  }
+
   /** A cause that names no host is about the hosts of the message that it explains. */
   inheritPeers(cause: number, explained: number): void {
     const heir = this.clusters.get(this.final(cause)) as Cluster;

@@ -218,7 +218,13 @@ class Reader implements LogReader, LineSink {
       message !== '' &&
       (this.all || isBad(level) || (level === 'info' && !line.isRequest && statesFailure(message)));
     // A trace may follow a line that is no pattern: its cause is one.
-    if (wanted) return this.events.startMessage(message, severityOf(level), line.time, !isPlain);
+    if (wanted) {
+      const template = this.events.startMessage(message, severityOf(level), line.time, !isPlain);
+      // The URL of a call that failed; a request's own is its own.
+      if (template >= 0 && !line.isRequest && isSet(line.path))
+        this.patterns.noteHosts(template, clean(line, line.part(line.path)));
+      return template;
+    }
     this.events.start(-1, severityOf(level), line.time, !isPlain);
     return -1;
   }

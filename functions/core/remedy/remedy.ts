@@ -100,7 +100,8 @@ const undoing = (actions: readonly Action[]): readonly Action[] =>
 function distinct(actions: readonly Action[]): readonly Action[] {
   const seen = new Set<string>();
   return actions.filter(({ command, text }) => {
-    const key = command ?? text;
+    // The same log with another number of lines is the same look.
+    const key = command?.replace(/ --(?:tail|since)=\S+/g, '') ?? text;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

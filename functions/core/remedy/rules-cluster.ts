@@ -32,14 +32,20 @@ export const node: Rule = (cause) => {
 /** How the dns analyzer says that the name itself is wrong: DNS answers, and rightly. */
 const WRONG_NAME = /a name that no Service has$/;
 
-export const dns: Rule = (cause) =>
-  WRONG_NAME.test(cause.title)
+/** And that the name which a Service of type ExternalName stands for is. */
+const WRONG_ALIAS = /^its externalName /;
+
+export const dns: Rule = (cause) => {
+  if (WRONG_ALIAS.test(cause.title))
+    return [advise('correct the externalName, or have the record of that name made')];
+  return WRONG_NAME.test(cause.title)
     ? [
         ...cause.actions.filter(({ kind, command }) => kind === 'look' && !command?.includes(DNS_LABEL)),
         look(kubectl(cause.object.namespace, 'get', 'services'), 'the names that there are'),
         advise('correct the name where it is set, or make the Service of that name again'),
       ]
     : lookAtDns;
+};
 
 const lookAtDns: readonly Action[] = [
   look(kubectl(DNS_NAMESPACE, 'get', 'pods', '-l', DNS_LABEL, '-o', 'wide'), 'whether DNS runs'),

@@ -102,6 +102,88 @@ describe('traces', () => {
       )?.example,
     ).toBe('ValueError: no such level');
   });
+  it('of Python without a line before them are counted one by one, each at its time', () => {
+    const trace = ['Traceback (most recent call last):', '  File "/app/x.py", line 12, in foo'];
+    const log = [1, 2, 3].flatMap((second) =>
+      [...trace, 'pika.exceptions.AMQPConnectionError: refused'].map(
+        (line) => `2026-11-24T14:03:0${second}Z ${line}`,
+      ),
+    );
+    expect(summary(...log).patterns).toMatchObject([
+      { count: 3, first: '2026-11-24T14:03:01Z', last: '2026-11-24T14:03:03Z' },
+    ]);
+  });
+  it('of Python that lead to another are one event, with the last exception as the message', () => {
+    expect(
+      one(
+        'Traceback (most recent call last):',
+        '  File "/app/x.py", line 12, in foo',
+        "KeyError: 'a'",
+        '',
+        'During handling of the above exception, another exception occurred:',
+        '',
+        'Traceback (most recent call last):',
+        '  File "/app/x.py", line 14, in foo',
+        'ValueError: no such level',
+      )?.example,
+    ).toBe('ValueError: no such level');
+  });
+  it('name the host of the URL that a structured line carries beside its message', () => {
+    const line = JSON.stringify({
+      level: 'error',
+      message: 'Request failed with status code 401',
+      url: 'https://api.sms.example/messages',
+    });
+    expect(one(line)).toMatchObject({ peers: ['api.sms.example'] });
+  });
+  it('whose last cause names no host have the hosts of the message that it explains', () => {
+    expect(
+      one(
+        '2026-11-24 14:03:22.123 ERROR 1 --- [nio-1] c.e.Foo : I/O error on GET request for "http://seats:8080/v1": refused',
+        'java.net.ConnectException: Connection refused',
+        '\tat java.base/sun.nio.ch.Net.pollConnect(Native Method)',
+      ),
+    ).toMatchObject({ example: 'java.net.ConnectException: Connection refused', peers: ['seats:8080'] });
+  });
+  it('of Node take the cause in its braces, each time', () => {
+    const failed = (n: number) => [
+      `2026-11-24T14:03:0${n}Z ERROR TypeError: fetch failed`,
+      '    at node:internal/deps/undici/undici:13510:13',
+      '    at async load (/app/load.js:7:9) {',
+      '  [cause]: Error: connect ECONNREFUSED 10.0.0.7:8080',
+      '      at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1637:16) {',
+      '    errno: -111,',
+      '  }',
+      '}',
+    ];
+    expect(summary(...failed(1), ...failed(2)).patterns).toMatchObject([
+      { count: 2, example: 'Error: connect ECONNREFUSED 10.0.0.7:8080' },
+    ]);
+  });
+  it('of Rust take the last of the numbered causes', () => {
+    expect(
+      one(
+        'ERROR sync failed: error sending request for url (http://seats:8080/v1)',
+        'Caused by:',
+        '    0: client error (Connect)',
+        '    1: tcp connect error: Connection refused (os error 111)',
+      ),
+    ).toMatchObject({
+      example: 'tcp connect error: Connection refused (os error 111)',
+      peers: ['seats:8080'],
+    });
+  });
+  it('of .NET take the exception that follows the message, each time', () => {
+    const failed = [
+      'fail: Basket.Api[0]',
+      '      Unhandled exception while saving basket 17',
+      '      StackExchange.Redis.RedisServerException: OOM command not allowed',
+      '         at StackExchange.Redis.ExecuteAsyncImpl[T](Message message) in /_/src/Multiplexer.cs:line 2120',
+    ];
+    expect(summary(...failed, ...failed, 'info: Basket.Api[0]').patterns).toMatchObject([
+      { count: 2, example: expect.stringContaining('OOM command not allowed') },
+    ]);
+  });
   it('of Node are one event', () => {
     expect(
       one(
