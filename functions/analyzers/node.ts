@@ -109,7 +109,8 @@ function make(view: ClusterView, name: string, found: Found): Finding {
     cause: 'node-infrastructure',
     object: { kind: 'Node', namespace: '', name },
     title: found.title,
-    strength: found.strength,
+    // Nodes come and go; one whose pods here are well is no incident of theirs.
+    strength: hit.length + waiting.length > 0 ? found.strength : 'hint',
     evidence: [
       ...found.evidence,
       `${shareText(unready.length, pods.length)} on it not ready${

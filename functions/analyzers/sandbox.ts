@@ -1,11 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
+import { lastSeen } from '../core/view/events.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
 import { finding, look, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods } from './support/pods.ts';
+import { isRecent } from './support/recent.ts';
+import { isPastSetup, isStarting } from './support/starting.ts';
 
 /** "failed to assign an IP address" of the VPC CNI, "no IP addresses available in range set" of host-local. */
 const NO_ADDRESS =
@@ -26,8 +29,10 @@ export const sandbox: Analyzer = {
       livePods(workload).flatMap((pod) => {
         const message = view.events
           .of(podRef(pod))
-          .findLast(({ reason }) => reason === 'FailedCreatePodSandBox')?.message;
-        const waits = pod.status.phase === 'Pending' && pod.spec.nodeName !== '';
+          .findLast(
+            (event) => event.reason === 'FailedCreatePodSandBox' && isRecent(view, lastSeen(event)),
+          )?.message;
+        const waits = pod.status.phase === 'Pending' && pod.spec.nodeName !== '' && !isPastSetup(pod);
         return message && waits && (NO_ADDRESS.test(message) || NETWORK.test(message))
           ? [{ workload, pod, message }]
           : [];
@@ -60,7 +65,7 @@ function ofNode(view: ClusterView, name: string, stuck: readonly Stuck[]): Findi
     title: out
       ? 'the network plugin has no address left for new pods'
       : 'the network plugin cannot set up pods on this node',
-    strength: 'proof',
+    strength: stuck.every(({ pod }) => isStarting(view, pod)) ? 'strong' : 'proof',
     evidence: [
       `${stuck.length} pod${stuck.length === 1 ? '' : 's'} on ${name} wait${stuck.length === 1 ? 's' : ''} for a network: ${stuck
         .slice(0, 4)

@@ -1,12 +1,16 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
+import { lastSeen } from '../core/view/events.ts';
 import { parseQuantity } from '../core/view/quantity.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { podRef } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
+import { isRecent } from './support/recent.ts';
 import { type Clause, schedulerSays, schedulingClauses } from './support/scheduling.ts';
+import { isPlaced } from './support/starting.ts';
 
 /**
  * No node takes the pod: condition PodScheduled=False, reason Unschedulable, with the scheduler's own count of nodes
@@ -32,18 +36,22 @@ function findingsOf(view: ClusterView, workload: Workload) {
   if (clauses.some(({ kind }) => kind === 'volume')) return [];
   const nodeDown = clauses.filter(({ kind }) => kind === 'node-down');
   const reasons = own.length > 0 ? own : clauses;
+  const adding = pending.flatMap(({ pod }) => nodesToCome(view, pod))[0];
   const text = reasons.map((clause) => clause.text).join(', ') || first.message;
   return [
     finding({
       cause: 'unschedulable',
       object: workload.ref,
       title: `no node takes its pod${pending.length === 1 ? '' : 's'}: ${text}`,
-      strength: nodeDown.length > 0 ? 'strong' : 'proof',
+      strength: nodeDown.length > 0 || adding ? 'strong' : 'proof',
       evidence: [
         `${shareText(pending.length, livePods(workload).length)} Pending, the scheduler says: ${schedulerSays(first.message)}`,
         ...askedFor(first.pod, reasons),
       ],
-      against: nodeDown.map(({ text: down }) => `${down}: a node that is down is part of it`),
+      against: [
+        ...nodeDown.map(({ text: down }) => `${down}: a node that is down is part of it`),
+        ...(adding ? [`an autoscaler is adding a node for it: ${quote(adding.message)}`] : []),
+      ],
       basis: ['pods'],
       explains: withCallers(view, workload),
       since: first.pod.metadata.creationTimestamp,
@@ -58,9 +66,17 @@ function findingsOf(view: ClusterView, workload: Workload) {
   ];
 }
 
+/** Events by which cluster-autoscaler and Karpenter say that they add a node for a pod. */
+const ADDS_NODE = ['TriggeredScaleUp', 'Nominated'];
+
+const nodesToCome = (view: ClusterView, pod: Pod) =>
+  view.events
+    .of(podRef(pod))
+    .filter((event) => ADDS_NODE.includes(event.reason) && isRecent(view, lastSeen(event)));
+
 /** The scheduler's message; undefined when the pod is scheduled, gated, or was never tried. */
 function unschedulableMessage(view: ClusterView, pod: Pod): string | undefined {
-  if (pod.spec.nodeName !== '' && pod.spec.nodeName !== 'unscheduled') return undefined;
+  if (isPlaced(pod)) return undefined;
   if (pod.spec.schedulingGates.length > 0 || pod.status.phase === 'Running') return undefined;
   const condition = pod.status.conditions.find(
     ({ type, status, reason }) =>

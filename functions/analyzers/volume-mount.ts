@@ -3,8 +3,10 @@ import type { Finding } from '../core/finding.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { saidAtEnd } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
 import { liveContainers, livePods, shareText } from './support/pods.ts';
+import { isPastSetup, isStarting } from './support/starting.ts';
 
 /**
  * A volume is bound but cannot be attached, mounted or used: the kubelet says FailedMount or FailedAttachVolume, or
@@ -27,7 +29,7 @@ const NOT_THE_VOLUME =
 
 function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
   const stuck = livePods(workload).flatMap((pod) => {
-    const waits = pod.status.phase === 'Pending' && pod.spec.nodeName !== '';
+    const waits = pod.status.phase === 'Pending' && pod.spec.nodeName !== '' && !isPastSetup(pod);
     const event = view.events
       .of(podRef(pod))
       .findLast(
@@ -43,7 +45,7 @@ function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
     cause: 'volume-mount',
     object: workload.ref,
     title: `a volume cannot be mounted: ${quote(first.event.message)}`,
-    strength: 'proof',
+    strength: stuck.every(({ pod }) => isStarting(view, pod)) ? 'strong' : 'proof',
     evidence: [
       `${shareText(stuck.length, livePods(workload).length)} Pending on its node, ${first.event.reason} x${Math.max(1, first.event.count)}: ${quote(first.event.message)}`,
     ],
@@ -80,7 +82,7 @@ function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
     cause: 'volume-mount',
     object: workload.ref,
     title: `the program is denied on a mounted path: "${quote(said.text)}"`,
-    strength: named ? 'proof' : 'strong',
+    strength: named && saidAtEnd(view, workload, DENIED) ? 'proof' : 'strong',
     evidence: [
       `${said.count} line${said.count === 1 ? '' : 's'} on ${shareText(said.pods, workload.pods.length)}: ${quote(said.text)}`,
       `container ${first.name} mounts volume ${mount.name} at ${mount.mountPath}${mount.readOnly ? ' read-only' : ''}`,

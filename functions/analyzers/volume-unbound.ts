@@ -7,6 +7,7 @@ import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { schedulerSays } from './support/scheduling.ts';
+import { isPlaced, isStarting } from './support/starting.ts';
 
 /** A pod waits for a claim that is not bound (https://kubernetes.io/docs/concepts/storage/persistent-volumes/#binding). */
 export const volumeUnbound: Analyzer = {
@@ -22,7 +23,8 @@ const WAITS =
 
 function findingsOf(view: ClusterView, workload: Workload) {
   const waiting = livePods(workload).flatMap((pod) => {
-    if (pod.spec.nodeName !== '' && pod.status.phase !== 'Pending') return [];
+    // A pod that has its node has its claims: what the scheduler said before is of the past.
+    if (isPlaced(pod)) return [];
     const condition = pod.status.conditions.find(
       ({ type, status }) => type === 'PodScheduled' && status === 'False',
     );
@@ -62,7 +64,9 @@ function findingsOf(view: ClusterView, workload: Workload) {
       strength:
         missing.length > 0 || /persistentvolumeclaim "[^"]+" not found/.test(first.message)
           ? 'strong'
-          : 'proof',
+          : whys.length === 0 && waiting.every(({ pod }) => isStarting(view, pod))
+            ? 'hint'
+            : 'proof',
       evidence: [
         `${shareText(waiting.length, livePods(workload).length)} Pending, the scheduler says: ${quote(schedulerSays(first.message))}`,
         ...claims.map(({ metadata, status }) => `claim ${metadata.name} is ${status.phase || 'not bound'}`),

@@ -21,7 +21,11 @@ export function refusalsOf(view: ClusterView, workload: Workload): readonly stri
   // Where the controller could not be read, its sets and pods tell whether it lacks any.
   const lacks =
     workload.desired === null ? sets.length === 0 && workload.pods.length === 0 : lacksPods(workload);
-  if (lacks) return [...sets.flatMap(failures), ...events.map(({ message }) => message)];
+  if (lacks)
+    return [
+      ...sets.flatMap(failures),
+      ...events.filter((event) => isTriedLately(view, lastSeen(event))).map(({ message }) => message),
+    ];
   return sets
     .filter(({ spec, status }) => (spec.replicas ?? 0) > status.replicas && status.conditions.length > 0)
     .flatMap((set) => [
@@ -31,6 +35,12 @@ export function refusalsOf(view: ClusterView, workload: Workload): readonly stri
         .map(({ message }) => message),
     ]);
 }
+
+/** Controllers try again after 1,000 s at the latest (maxDelay of client-go's rate limiter), ms, and some to spare. */
+const RETRY_MS = 20 * 60_000;
+
+const isTriedLately = (view: ClusterView, at: number | undefined): boolean =>
+  at === undefined || view.now - at < RETRY_MS;
 
 const failures = ({ status }: k.ReplicaSet): readonly string[] =>
   status.conditions

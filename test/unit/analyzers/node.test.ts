@@ -25,7 +25,7 @@ describe('node', () => {
   });
 
   it('names pressure, by the conditions that Kubernetes knows', () => {
-    const parts = join(app('api'), {
+    const parts = join(app('api', { ready: false }), {
       nodes: [
         nodeOf('node-1', {
           conditions: [
@@ -36,6 +36,11 @@ describe('node', () => {
       ],
     });
     expect(short(findingsOf(node, parts))).toEqual(['node-infrastructure Node/node-1 proof']);
+  });
+
+  it('only hints at a node whose pods here are well: nodes come and go', () => {
+    const parts = join(app('api'), { nodes: [nodeOf('node-1'), nodeOf('node-2', down)] });
+    expect(short(findingsOf(node, parts))).toEqual(['node-infrastructure Node/node-2 hint']);
   });
 
   it('leaves out conditions of other programs: only their author knows which value is well', () => {

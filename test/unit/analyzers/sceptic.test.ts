@@ -160,6 +160,97 @@ describe('nobody is blamed with confidence', () => {
     expect(named(parts, 'api')).toEqual(['quota-exceeded shop low']);
   });
 
+  describe('for what is of the past', () => {
+    const said = (reason: string, message: string, more: object = {}) => ({
+      metadata: { name: reason, namespace: 'shop' },
+      type: 'Warning',
+      reason,
+      message,
+      count: 2,
+      firstTimestamp: ago(400),
+      lastTimestamp: ago(390),
+      involvedObject: { kind: 'Pod', name: podName('api'), namespace: 'shop' },
+      ...more,
+    });
+    const claim = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
+    const pulling = app('api', {
+      ready: false,
+      phase: 'Pending',
+      created: ago(420),
+      spec: claim,
+      state: { ready: false, state: { waiting: { reason: 'ImagePullBackOff', message: 'not found' } } },
+    });
+    const unbound = '0/3 nodes are available: 3 pod has unbound immediate PersistentVolumeClaims.';
+
+    it.each([
+      ['a claim that was not bound when the pod was new', said('FailedScheduling', unbound)],
+      [
+        'a volume that was not there at the first try',
+        said('FailedMount', 'MountVolume.SetUp failed for volume "data"'),
+      ],
+      [
+        'a network that was not there at the first try',
+        said('FailedCreatePodSandBox', 'failed to setup network for sandbox: cni plugin not initialized', {
+          lastTimestamp: ago(60),
+        }),
+      ],
+    ])('%s', (_, event) => {
+      expect(named(join(pulling, { events: [event] }))).toEqual(['image-pull api high']);
+    });
+
+    it('a refusal of long ago, while pods are made again', () => {
+      const parts = {
+        deployments: [deployment('api', { replicas: 2, ready: 1 })],
+        replicasets: [replicaSet('api')],
+        pods: [pod('api')],
+        events: [
+          said(
+            'FailedCreate',
+            'pods "api-1" is forbidden: exceeded quota: q, requested: pods=1, used: pods=9, limited: pods=9',
+            {
+              lastTimestamp: ago(2_400),
+              firstTimestamp: ago(2_500),
+              involvedObject: { kind: 'ReplicaSet', name: 'api-6d4cf56db6', namespace: 'shop' },
+            },
+          ),
+        ],
+      };
+      expect(named(parts)).toEqual([]);
+    });
+
+    it('what the ordinary way of starting is', () => {
+      const scheduled = (message: string) => [
+        { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message },
+      ];
+      const bound = {
+        persistentvolumeclaims: [
+          { metadata: { name: 'data', namespace: 'shop' }, status: { phase: 'Pending' } },
+        ],
+      };
+      const young = (message: string, created: string) =>
+        join(
+          bound,
+          app('api', {
+            ready: false,
+            phase: 'Pending',
+            node: '',
+            created,
+            spec: claim,
+            conditions: scheduled(message),
+          }),
+        );
+      expect(named(young(unbound, ago(20)))).toEqual(['volume-unbound api low']);
+      expect(named(young(unbound, ago(200)))).toEqual(['volume-unbound api high']);
+      const full = young('0/3 nodes are available: 3 Insufficient cpu.', ago(40));
+      const adds = said('TriggeredScaleUp', 'pod triggered scale-up: [{pool 3->4 (max: 9)}]', {
+        type: 'Normal',
+        lastTimestamp: ago(30),
+      });
+      expect(named(full)).toEqual(['unschedulable api high']);
+      expect(named(join(full, { events: [adds] }))).toEqual(['unschedulable api medium']);
+    });
+  });
+
   describe('for a port that is not declared', () => {
     const probe = { readinessProbe: { httpGet: { port: 9000, path: '/ready' } } };
     const failed = (message: string) => ({
