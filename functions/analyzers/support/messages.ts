@@ -28,7 +28,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'auth',
-    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[|Authorization Violation|\b535 5\.7\.8/,
+    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|PossibleAuthenticationFailureException|ORA-01017|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[|Authorization Violation|\b535 5\.7\.8/,
   ],
   [
     'read-only',
@@ -40,7 +40,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'server-says',
-    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|canceling statement due to|Vault is sealed|No cluster leader|not present in metadata after|deadlock detected|Deadlock found when trying|Lock wait timeout exceeded|Unknown database '|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader)/,
+    /the database system is (?:starting up|shutting down|in recovery mode|not yet accepting connections)|terminating connection due to administrator command|LOADING Redis|Redis is loading the dataset|DENIED Redis is running in protected mode|CLUSTERDOWN|MASTERDOWN|NOT_LEADER_FOR_PARTITION|[Pp]eer (?:is )?down\b|canceling statement due to|Vault is sealed|NOT_ALLOWED - vhost|NOT_FOUND - no (?:queue|exchange)|No cluster leader|not present in metadata after|deadlock detected|Deadlock found when trying|Lock wait timeout exceeded|Unknown database '|index_not_found_exception|all shards failed|circuit_breaking_exception|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS|database "[^"]+" does not exist|(?:relation|column) "[^"]+"[^\n]{0,40} does not exist|Table '[^']+' doesn't exist|[Qq]uorum (?:lost|not available)|etcdserver: (?:request timed out|no leader)/,
   ],
   // What HTTP clients say of an answer that refuses them, or is a server's error (axios, Spring, Go, requests, .NET).
   [
@@ -56,19 +56,22 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
     'certificate',
     /x509: certificate (?:signed by|is valid for|is not valid for|relies on)|[Ss]elf[- ]signed certificate|unable to (?:verify the first|get (?:local )?issuer) certificate|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT|ERR_TLS_CERT_ALTNAME_INVALID|does not match certificate's altnames|PKIX path building failed|No subject alternative (?:DNS )?name|certificate verify failed: (?:Hostname|IP address) mismatch|RemoteCertificate(?:NameMismatch|ChainErrors)|[Tt]he remote certificate (?:is|was) (?:invalid|rejected)|alert unknown ca|invalid peer certificate: (?:UnknownIssuer|NotValidForName)|SSL routines:[^\n]{0,60}wrong version number|first record does not look like a TLS handshake|server gave HTTP response to HTTPS client/,
   ],
-  ['refused', /ECONNREFUSED|[Cc]onnection refused|actively refused|errno:? ?111\b/],
+  [
+    'refused',
+    /ECONNREFUSED|[Cc]onnection refused|[Cc]onnection to \S{1,260} refused|actively refused|TNS:no listener|errno:? ?111\b/,
+  ],
   [
     'timeout',
-    /ETIMEDOUT|i\/o timeout|[Cc]onnect(?:ion)? ?[Tt]ime(?:d )?[Oo]ut|ConnectTimeout|ConnectTimeoutError|dial tcp.*(?:timeout|deadline)|connection to .* timed out|Operation timed out|SocketTimeoutException: connect|SYN timeout|timeout exceeded when trying to connect|https?:\/\/\S{1,200}[^\n]{0,40}timed? ?out|(?:connect|handshake|upstream|database|db|redis|backend)[^\n]{0,60}timed out|timed out[^\n]{0,40}connect|upstream request timeout/,
+    /ETIMEDOUT|i\/o timeout|[Cc]onnect(?:ion)? ?[Tt]ime(?:d )?[Oo]ut|ConnectTimeout|ConnectTimeoutError|dial tcp.*(?:timeout|deadline)|[Cc]onnection to \S{1,260} timed out|connection to .* timed out|Timeout connecting to server|Operation timed out|SocketTimeoutException: connect|SYN timeout|timeout exceeded when trying to connect|https?:\/\/\S{1,200}[^\n]{0,40}timed? ?out|(?:connect|handshake|upstream|database|db|redis|backend)[^\n]{0,60}timed out|timed out[^\n]{0,40}connect|upstream request timeout/,
   ],
   [
     // The call was let in, and its answer did not come in time (or gRPC does not say which of both it was).
     'no-answer',
-    /[Rr]ead timed out|ReadTimeout|DEADLINE_EXCEEDED|DeadlineExceeded|context deadline exceeded|ESOCKETTIMEDOUT|timeout of \d{1,9} ?ms exceeded|HttpClient\.Timeout/,
+    /[Rr]ead timed out|ReadTimeout|DEADLINE_EXCEEDED|DeadlineExceeded|context deadline exceeded|ESOCKETTIMEDOUT|timeout of \d{1,9} ?ms exceeded|HttpClient\.Timeout|buffering timed out|Timeout performing [A-Z]/,
   ],
   [
     'unavailable',
-    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Nn]etwork is unreachable|Broker may not be available|server has gone away|Lost connection to MySQL server|nats: no servers available|KeeperErrorCode = ConnectionLoss|[Nn]one of the specified endpoints were reachable|BrokerUnreachableException|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
+    /EHOSTUNREACH|ENETUNREACH|EPIPE|ECONNRESET|[Nn]o route to host|[Nn]etwork is unreachable|Broker may not be available|server has gone away|Lost connection to MySQL server|nats: no servers available|KeeperErrorCode = ConnectionLoss|[Nn]one of the specified endpoints were reachable|BrokerUnreachableException|[Cc]onnection reset by peer|Communications link failure|UnableToConnect|It was not possible to connect|no available connection|[Ff]ailed to connect|[Cc]ould not connect|[Cc]annot connect|[Uu]nable to connect|[Uu]nable to establish|[Cc]onnection (?:attempt )?failed|connection (?:error|closed unexpectedly)|server closed the connection unexpectedly|upstream connect error|no healthy upstream|ServerSelectionTimeout|server selection (?:error|timeout)|TCP\/IP connection to the host|establishing a connection to SQL Server|Network Adapter could not establish|Failed connecting to|NoHostAvailable|code = Unavailable|StatusCode\.UNAVAILABLE|All host\(s\) tried|[Dd]atabase (?:is )?(?:also )?(?:unavailable|unreachable|not available)|Connection is closed|Reached the max retries per request/,
   ],
 ];
 
@@ -89,11 +92,13 @@ export function serverPort(text: string): number | undefined {
       5432,
     ],
     [
-      /redis|max retries per request|NOAUTH|WRONGPASS|READONLY You|MISCONF|CLUSTERDOWN|MASTERDOWN|OOM command not allowed/i,
+      /redis|max retries per request|NOAUTH|WRONGPASS|READONLY You|Timeout performing [A-Z]|MISCONF|CLUSTERDOWN|MASTERDOWN|OOM command not allowed/i,
       6379,
     ],
-    [/mongo/i, 27017],
-    [/amqp|rabbit|\bpika\.|ACCESS_REFUSED/i, 5672],
+    [/mongo|buffering timed out/i, 27017],
+    [/SQL Server|SqlClient|sqlserver|mssql/i, 1433],
+    [/\bORA-\d|\bTNS:/, 1521],
+    [/amqp|rabbit|NOT_ALLOWED - vhost|NOT_FOUND - no (?:queue|exchange)|\bpika\.|ACCESS_REFUSED/i, 5672],
     [
       /kafka|not present in metadata after|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC_OR_PARTITION|NOT_ENOUGH_REPLICAS/i,
       9092,

@@ -2,6 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { type FailureKind, failureKind } from '../../../functions/analyzers/support/messages.ts';
 
 const KNOWN: readonly (readonly [FailureKind, string])[] = [
+  ['refused', 'Connection to db.platform.svc:5432 refused. Check that the hostname and port are correct'],
+  ['timeout', 'Connection to 10.0.0.7:5432 timed out.'],
+  ['unavailable', 'The TCP/IP connection to the host sql.shop, port 1433 has failed.'],
+  ['unavailable', 'server selection error: server selection timeout, current topology: { Type: Unknown }'],
+  ['no-answer', 'MongooseError: Operation `users.find()` buffering timed out after 10000ms'],
+  ['no-answer', 'Timeout performing GET cart:7 (5000ms), next: GET cart:7, inst: 0, qu: 0'],
+  ['server-says', "NOT_FOUND - no queue 'mails' in vhost '/'"],
   ['auth', 'MongoServerError: Authentication failed.'],
   ['auth', "pymongo.errors.OperationFailure: Authentication failed., full error: {'code': 18}"],
   ['auth', "pika.exceptions.ProbableAuthenticationError: ConnectionClosedByBroker: (403) 'ACCESS_REFUSED'"],

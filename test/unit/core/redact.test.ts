@@ -106,6 +106,8 @@ describe('hostsIn', () => {
     ['at foo (/app/x.js:12:3) in file.go:44 at 12:34:56', []],
     ['{"port":8080,"status":500}', []],
     ["does not match certificate's altnames: Host: policy. is not in the cert's altnames: DNS:x", ['policy']],
+    ['The TCP/IP connection to the host sql.shop, port 1433 has failed.', ['sql.shop:1433']],
+    ['Connection to db.platform.svc.cluster.local:5432 refused.', ['db.platform.svc.cluster.local:5432']],
     ['No subject alternative DNS name matching policy.shop found.', ['policy.shop']],
     ['x509: certificate is valid for a.example, b.example, not policy', ['policy']],
   ];
