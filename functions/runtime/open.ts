@@ -21,7 +21,7 @@ export async function openPagerDuty(environment: Environment, now: () => number)
     url: settings.pagerdutyUrl,
     from: settings.pagerdutyFrom,
     requesterId: settings.pagerdutyUser,
-    token: (await token()).trim(),
+    token: async () => (await token()).trim(),
   });
 }
 

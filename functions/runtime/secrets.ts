@@ -3,15 +3,16 @@ import { Failure } from '../core/failure.ts';
 /** ms that a secret is kept: a new one takes hold within this time, and a storm does not ask once an event. */
 const KEEP_MS = 5 * 60_000;
 
-export type ReadSecret = () => Promise<string>;
+/** Gives a secret that was fetched at most `maxAgeMs` ago, five minutes unless the caller wants it fresher. */
+export type ReadSecret = (maxAgeMs?: number) => Promise<string>;
 
 /** A value that may be asked for often and is fetched seldom; a failed fetch is not kept. */
-export function kept(fetch: ReadSecret, now: () => number): ReadSecret {
+export function kept(fetch: () => Promise<string>, now: () => number): ReadSecret {
   let value: Promise<string> | undefined;
-  let until = 0;
-  return () => {
-    if (value === undefined || now() >= until) {
-      until = now() + KEEP_MS;
+  let fetchedAt = 0;
+  return (maxAgeMs = KEEP_MS) => {
+    if (value === undefined || now() - fetchedAt >= maxAgeMs) {
+      fetchedAt = now();
       value = fetch().catch((error: unknown) => {
         value = undefined;
         throw error;

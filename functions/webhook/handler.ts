@@ -21,7 +21,7 @@ async function openPorts(): Promise<WebhookPorts> {
   const secrets = secretOf(process.env, names, runtime.now);
   return {
     ...runtime,
-    secrets: async () => (await secrets()).split(',').map((secret) => secret.trim()),
+    secrets: async (maxAgeMs) => (await secrets(maxAgeMs)).split(',').map((secret) => secret.trim()),
     start: await stepFunctions(settings.stateMachineArn),
     playbooks: await loadPlaybooks(settings.playbooks),
     minuteMs: minuteMs(process.env),

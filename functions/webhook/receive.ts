@@ -3,12 +3,12 @@ import { readWebhook } from '../core/occurrence/occurrence.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Runtime } from '../runtime/middleware.ts';
 import { executionOf } from './execution.ts';
-import { verifySignature } from './signature.ts';
+import { type SignatureVerdict, verifySignature } from './signature.ts';
 import type { StartExecution } from './start-execution.ts';
 
 export interface WebhookPorts extends Runtime {
-  /** The secrets of the subscriptions: two while one is rotated. */
-  readonly secrets: () => Promise<readonly string[]>;
+  /** The secrets of the subscriptions, two while one is rotated; read at most `maxAgeMs` ago, where that is given. */
+  readonly secrets: (maxAgeMs?: number) => Promise<readonly string[]>;
   readonly start: StartExecution;
   readonly playbooks: readonly Playbook[];
   readonly minuteMs: number;
@@ -30,15 +30,21 @@ export interface WebhookAnswer {
 export const MAX_BODY_BYTES = 512 * 1024;
 
 /**
+ * ms: an unknown signature is judged again by secrets no older than this. One may just have been rotated, and three
+ * refusals in a row cost the subscription a day; a stranger costs one look at the secrets in this time.
+ */
+const ROTATED_MS = 10_000;
+
+/**
  * Answers a webhook: what PagerDuty should not send again is 2xx or 4xx, and only what can never be accepted is 4xx,
  * since three of those in a row disable the subscription. Our own trouble is thrown: 5xx, and delivered again.
  */
 export async function receive(request: WebhookRequest, ports: WebhookPorts): Promise<WebhookAnswer> {
   const raw = Buffer.from(request.body ?? '', request.isBase64Encoded === true ? 'base64' : 'utf8');
   if (raw.length > MAX_BODY_BYTES) return { status: 413, message: 'the body is larger than 512 KiB' };
-  const secrets = (await ports.secrets()).filter((secret) => secret !== '');
-  if (secrets.length === 0) throw new Failure('invalid', 'no webhook secret is configured');
-  const verdict = verifySignature(raw, headerOf(request, 'x-pagerduty-signature'), secrets);
+  const header = headerOf(request, 'x-pagerduty-signature');
+  const known = await judge(raw, header, ports);
+  const verdict = known === 'forged' ? await judge(raw, header, ports, ROTATED_MS) : known;
   if (verdict !== 'valid') {
     ports.logger.warn('webhook refused', { verdict });
     return { status: 401, message: verdict === 'unsigned' ? 'no signature' : 'the signature is not ours' };
@@ -46,6 +52,17 @@ export async function receive(request: WebhookRequest, ports: WebhookPorts): Pro
   const body = parse(raw);
   if (body === undefined) return { status: 400, message: 'the body is no JSON' };
   return accept(body, ports);
+}
+
+async function judge(
+  raw: Uint8Array,
+  header: string | undefined,
+  ports: WebhookPorts,
+  maxAgeMs?: number,
+): Promise<SignatureVerdict> {
+  const secrets = (await ports.secrets(maxAgeMs)).filter((secret) => secret !== '');
+  if (secrets.length === 0) throw new Failure('invalid', 'no webhook secret is configured');
+  return verifySignature(raw, header, secrets);
 }
 
 async function accept(body: unknown, ports: WebhookPorts): Promise<WebhookAnswer> {

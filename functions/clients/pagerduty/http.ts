@@ -10,7 +10,8 @@ interface ApiResponse {
 export interface PagerDutyAccess {
   /** "https://api.pagerduty.com", the EU region's, or a loopback stand-in; no slash at the end. */
   readonly url: string;
-  readonly token: string;
+  /** The REST API token, or how to get the one that is good now: it may be rotated while a function stays warm. */
+  readonly token: string | (() => Promise<string>);
   /** E-mail of an account user: PagerDuty wants one in the From header of whatever writes. */
   readonly from: string;
 }
@@ -39,16 +40,16 @@ export type Send = (call: Call) => Promise<unknown>;
  * the Response itself, and `requestTimeout` only keeps the process alive (set to 0).
  */
 export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADLINE_MS): Send {
-  if (!HEADER_SAFE.test(access.token)) {
-    throw new Failure('invalid', 'the PagerDuty token is empty or has characters that no header may hold');
-  }
+  const { token: given } = access;
+  const tokenNow = typeof given === 'string' ? constant(checked(given)) : async () => checked(await given());
   return async (call) => {
+    const token = await tokenNow();
     const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
     const response = await attempt(what, () =>
       api({
         url: `${access.url}${call.path}`,
         method: call.method.toUpperCase(),
-        token: access.token,
+        token,
         headers: {
           'Content-Type': 'application/json',
           ...(call.method === 'get' ? {} : { From: access.from }),
@@ -64,6 +65,13 @@ export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADL
     if (response.status >= 200 && response.status < 300) return response.data;
     throw refusal(what, response.status, detailOf(response.data));
   };
+}
+
+const constant = (token: string) => async () => token;
+
+function checked(token: string): string {
+  if (HEADER_SAFE.test(token)) return token;
+  throw new Failure('invalid', 'the PagerDuty token is empty or has characters that no header may hold');
 }
 
 async function attempt(what: string, send: () => Promise<ApiResponse>): Promise<ApiResponse> {

@@ -35,7 +35,7 @@ describe('every status, with and without JSON', () => {
 
   it.each(Object.entries(bodies))('%s', async (kind, body) => {
     const server = await loopback((request) => ({ status: Number(request.url.slice(2)), body }));
-    const send = connect(access(server.url));
+    const send = connect(access(server.url), 60_000);
     const statuses = Array.from({ length: 400 }, (_, index) => 200 + index);
     const found = await Promise.all(
       statuses.map(async (status) => {
@@ -96,6 +96,22 @@ describe('what goes wrong on the way', () => {
     await server.close();
     expect(answer).toEqual({ abilities: ['teams'] });
     expect(server.seen).toHaveLength(3);
+  });
+
+  it('takes the token that is good now, though it was rotated since', async () => {
+    const server = await loopback(() => ({ status: 200, body: '{}' }));
+    const tokens = ['u+old', 'u+new', 'no header\nmay hold this'];
+    const send = connect({ ...access(server.url), token: async () => tokens.shift() ?? '' });
+    await send({ method: 'get', path: '/x' });
+    await send({ method: 'get', path: '/x' });
+    const failure = await failureOf(send({ method: 'get', path: '/x' }));
+    await server.close();
+    expect(failure.kind).toBe('invalid');
+    expect(shown(failure)).not.toContain('may hold this');
+    expect(server.seen.map(({ headers }) => headers.authorization)).toEqual([
+      'Token token=u+old',
+      'Token token=u+new',
+    ]);
   });
 
   it('does not follow a redirect with the token in its hands', async () => {
