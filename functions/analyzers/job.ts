@@ -31,6 +31,7 @@ export const job: Analyzer = {
       const at = timeOf(failed?.lastTransitionTime);
       if (!failed || (at !== undefined && at < view.from)) return [];
       const owner = view.owners.ofOwner('Job', metadata.namespace, metadata.name);
+      if (at !== undefined && (owner?.succeededAt ?? 0) > at) return [];
       const object = owner?.ref ?? { kind: 'Job', namespace: metadata.namespace, name: metadata.name };
       return [
         finding({

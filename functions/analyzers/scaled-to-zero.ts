@@ -1,19 +1,22 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { scalingsOf } from '../core/changes/scalings.ts';
 import { refKey } from '../core/object-ref.ts';
-import { clockText } from '../core/view/time.ts';
-import { isReady } from '../core/view/workloads.ts';
+import type { ServiceView } from '../core/view/services.ts';
+import { clockText, timeOf } from '../core/view/time.ts';
+import type { ClusterView } from '../core/view/view.ts';
+import { isReady, type Workload } from '../core/view/workloads.ts';
 import { callersOfService } from './support/failures.ts';
 import { isFelt } from './support/felt.ts';
 import { change, finding, kubectl, withCallers } from './support/finding.ts';
 
-/**
- * Nothing runs because nothing is asked for: spec.replicas is 0 while a Service leads to it or others call it.
- * An autoscaler that scales to zero (KEDA, or an HPA with minReplicas 0) does so by design.
- */
 /** Knative Serving scales to zero by design: its activator takes the requests (https://knative.dev/docs/serving/autoscaling/scale-to-zero/). */
 const KNATIVE = 'serving.knative.dev/';
 
+/**
+ * Nothing runs because nothing is asked for: spec.replicas is 0 while a Service leads to it or others call it.
+ * An autoscaler that scales to zero (KEDA, or an HPA with minReplicas 0) does so by design, and so does who made it
+ * with none: a tool that is started when it is wanted.
+ */
 export const scaledToZero: Analyzer = {
   name: 'scaled-to-zero',
   needs: ['deployments'],
@@ -50,15 +53,18 @@ export const scaledToZero: Analyzer = {
       const before = scaling?.from;
       const at = scaling?.at;
       const { namespace, name, kind } = workload.ref;
+      const uncalled = callers.length === 0;
+      if (uncalled && madeWithNone(workload) && !isExposed(view, services)) return [];
       return [
         finding({
           cause: 'scaled-to-zero',
           object: workload.ref,
-          title: 'it is scaled to 0 replicas, though it is called',
+          title: `it is scaled to 0 replicas, though ${uncalled ? 'a Service leads to it' : 'it is called'}`,
           strength:
-            callers.length > 0 && !isFelt(view, services, workload.metadata) && scaling === undefined
+            scaling === undefined &&
+            (uncalled ? isOld(view, workload) : !isFelt(view, services, workload.metadata))
               ? 'hint'
-              : keda || callers.length === 0
+              : keda || uncalled
                 ? 'strong'
                 : 'proof',
           evidence: [
@@ -83,3 +89,28 @@ export const scaledToZero: Analyzer = {
     });
   },
 };
+
+/** metadata.generation counts the changes of the specification: this one is as it was made (API conventions, metadata). */
+const madeWithNone = ({ metadata }: Workload): boolean => metadata.generation === 1;
+
+/** An Ingress leads callers to it who are not seen here. */
+const isExposed = (view: ClusterView, services: readonly ServiceView[]): boolean =>
+  view.evidence
+    .all('ingresses')
+    .some(({ metadata, spec }) =>
+      services.some(
+        ({ ref }) =>
+          ref.namespace === metadata.namespace &&
+          [
+            spec.defaultBackend,
+            ...spec.rules.flatMap(({ http }) => http?.paths.map(({ backend }) => backend) ?? []),
+          ].some((backend) => backend?.service?.name === ref.name),
+      ),
+    );
+
+/** Who changed it last did so before the window, as far as that is known. */
+const isOld = (view: ClusterView, { metadata }: Workload): boolean =>
+  metadata.managedFields.length > 0 &&
+  metadata.managedFields
+    .filter(({ keys }) => keys.includes('spec.replicas'))
+    .every(({ time }) => (timeOf(time) ?? view.now) < view.from);

@@ -4,15 +4,21 @@ import { refKey } from '../../core/object-ref.ts';
 import { type ContainerView, containersOf } from '../../core/view/containers.ts';
 import { perView } from '../../core/view/memo.ts';
 import type { ClusterView } from '../../core/view/view.ts';
-import { isFinished, podRef, type Workload } from '../../core/view/workloads.ts';
+import { isFinished, isMadeGood, podRef, type Workload } from '../../core/view/workloads.ts';
 
 /** Pods that should be serving: not finished, not being deleted. */
 export const livePods = (workload: Workload): readonly k.Pod[] =>
   workload.pods.filter((pod) => pod.metadata.deletionTimestamp === undefined && !isFinished(pod));
 
-/** Containers of live pods; of a Job also those of finished pods, whose failure is the Job's failure. */
+/**
+ * Containers of live pods; of a Job also those of finished pods, whose failure is the Job's failure until a later one
+ * succeeds.
+ */
 export const liveContainers = (workload: Workload): readonly ContainerView[] =>
-  (isBatch(workload) ? workload.pods : livePods(workload)).flatMap(containersOf);
+  (isBatch(workload)
+    ? workload.pods.filter((pod) => !isMadeGood(pod, workload))
+    : livePods(workload)
+  ).flatMap(containersOf);
 
 export const isBatch = (workload: Workload): boolean =>
   workload.ref.kind === 'Job' || workload.ref.kind === 'CronJob';

@@ -1,7 +1,7 @@
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { EvidenceAccess } from './evidence-access.ts';
 import type { LogIndex } from './logs.ts';
-import { isFinished, isReady, type Workload } from './workloads.ts';
+import { isFinished, isMadeGood, isReady, type Workload } from './workloads.ts';
 
 /** Something that is visibly wrong with a workload now, whatever its cause. */
 export interface Symptom {
@@ -45,7 +45,13 @@ function symptomOf(workload: Workload, logs: LogIndex): Symptom['kind'] | undefi
     (live.some((pod) => !isReady(pod)) || (workload.desired !== null && workload.ready < workload.desired))
   )
     return 'unavailable';
-  if (batch && workload.pods.some(({ status }) => status.phase === 'Failed' || status.phase === 'Pending'))
+  if (
+    batch &&
+    workload.pods.some(
+      (pod) =>
+        pod.status.phase === 'Pending' || (pod.status.phase === 'Failed' && !isMadeGood(pod, workload)),
+    )
+  )
     return 'unavailable';
   const waits = live.some(({ status }) =>
     [...status.containerStatuses, ...status.initContainerStatuses].some(

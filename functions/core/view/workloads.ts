@@ -1,6 +1,7 @@
 import type * as k from '../kubernetes/objects.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { EvidenceAccess } from './evidence-access.ts';
+import { timeOf } from './time.ts';
 
 /** Pods that one object stands for: a Deployment, StatefulSet, DaemonSet, CronJob, Job, bare ReplicaSet or bare pod. */
 export interface Workload {
@@ -15,6 +16,8 @@ export interface Workload {
   readonly desired: number | null;
   /** Ready pods; as the controller counts them where the pods were not read whole. */
   readonly ready: number;
+  /** When a Job of it last succeeded, ms: what failed before is of the past; undefined for other kinds. */
+  readonly succeededAt: number | undefined;
   /** True when the object itself was read, not only known as an owner's name. */
   readonly known: boolean;
 }
@@ -55,12 +58,13 @@ export function indexWorkloads(evidence: EvidenceAccess): WorkloadIndex {
       desired: o.status.desiredNumberScheduled,
       ready: o.status.numberReady,
     });
-  for (const o of evidence.all('cronjobs')) add('CronJob', o, {});
+  for (const o of evidence.all('cronjobs'))
+    add('CronJob', o, { succeededAt: timeOf(o.status.lastSuccessfulTime) });
   for (const o of evidence.all('jobs')) {
     const owner = controllerOf(o.metadata);
     if (owner)
       parents.set(refKey({ kind: 'Job', namespace: o.metadata.namespace, name: o.metadata.name }), owner);
-    else add('Job', o, ofTemplate(o.spec.template));
+    else add('Job', o, { ...ofTemplate(o.spec.template), succeededAt: timeOf(o.status.completionTime) });
   }
   for (const o of evidence.all('replicasets')) {
     const owner = controllerOf(o.metadata);
@@ -97,6 +101,7 @@ export function indexWorkloads(evidence: EvidenceAccess): WorkloadIndex {
     podKeys.set(pod, key);
   }
   for (const draft of drafts.values()) {
+    if (draft.ref.kind === 'CronJob') draft.succeededAt = lastSuccess(draft);
     const ready = draft.pods.filter(isReady).length;
     // Pods tell the state of now; a controller's count may lag, and is used where the pods were not read whole.
     if (draft.desired === null || !draft.known || evidence.complete('pods')) draft.ready = ready;
@@ -131,6 +136,24 @@ export const isReady = (pod: k.Pod): boolean =>
 /** True for a pod that ran to its end (a Job's) or was evicted: it has no part in what serves now. */
 export const isFinished = (pod: k.Pod): boolean =>
   pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed';
+
+/** By the controller's word, and by the pods where that was not read or lags. */
+function lastSuccess({ succeededAt, pods }: Workload): number | undefined {
+  const ends = pods
+    .filter(({ status }) => status.phase === 'Succeeded')
+    .flatMap(({ status }) => status.containerStatuses)
+    .map(({ state }) => timeOf(state.terminated?.finishedAt) ?? 0);
+  const last = Math.max(succeededAt ?? 0, ...ends);
+  return last > 0 ? last : undefined;
+}
+
+/** A finished pod of a Job or CronJob that has succeeded since: its failure was made good. */
+export const isMadeGood = (pod: k.Pod, { succeededAt }: Workload): boolean =>
+  succeededAt !== undefined &&
+  isFinished(pod) &&
+  !pod.status.containerStatuses.some(
+    ({ state }) => (timeOf(state.terminated?.finishedAt) ?? 0) > succeededAt,
+  );
 
 export const podRef = (pod: k.Pod): ObjectRef => ({
   kind: 'Pod',
@@ -187,6 +210,7 @@ function blank(ref: ObjectRef): Draft {
     pods: [],
     desired: null,
     ready: 0,
+    succeededAt: undefined,
     known: false,
   };
 }

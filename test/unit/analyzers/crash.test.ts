@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { crash } from '../../../functions/analyzers/crash.ts';
-import { ago, app, event, findingsOf, join, log, podName, short } from './cluster.ts';
+import { ago, app, event, findingsOf, join, log, pod, podName, short } from './cluster.ts';
 
 const looping = (exitCode: number, more = {}) => ({
   ready: false,
@@ -132,6 +132,26 @@ describe('crash', () => {
     expect(findingsOf(crash, hook)[0]?.title).toBe(
       'container main cannot start: its postStart hook fails, PostStartHook failed',
     );
+  });
+
+  it('leaves out a failed run of a CronJob after which another succeeded', () => {
+    const run = (suffix: string, exitCode: number, finishedAt: string) =>
+      pod('sync-29927188', {
+        ownerKind: 'Job',
+        suffix,
+        phase: exitCode === 0 ? 'Succeeded' : 'Failed',
+        ready: false,
+        state: { ready: false, state: { terminated: { exitCode, finishedAt } } },
+      });
+    const parts = (...pods: readonly object[]) => ({
+      cronjobs: [{ metadata: { name: 'sync', namespace: 'shop' } }],
+      pods,
+    });
+    const bad = run('a', 1, ago(120));
+    expect(findingsOf(crash, parts(run('a', 1, ago(90_000))))).toEqual([]);
+    expect(short(findingsOf(crash, parts(bad)))).toEqual(['crash-app-error CronJob/sync strong']);
+    expect(findingsOf(crash, parts(bad, run('b', 0, ago(60))))).toEqual([]);
+    expect(findingsOf(crash, parts(bad, run('b', 0, ago(180))))).toHaveLength(1);
   });
 
   it('does not take a pod that was told to end for a crash', () => {

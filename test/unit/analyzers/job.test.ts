@@ -30,6 +30,15 @@ describe('job', () => {
     expect(findingsOf(job, failed(ago(90_000)))).toEqual([]);
   });
 
+  it('leaves out one after which another succeeded', () => {
+    const since = (lastSuccessfulTime: string) => ({
+      ...failed(ago(300)),
+      cronjobs: [{ metadata: { name: 'import', namespace: 'shop' }, status: { lastSuccessfulTime } }],
+    });
+    expect(findingsOf(job, since(ago(60)))).toEqual([]);
+    expect(findingsOf(job, since(ago(600)))).toHaveLength(1);
+  });
+
   it('leaves out one that still runs', () => {
     expect(
       findingsOf(job, {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { scaledToZero } from '../../../functions/analyzers/scaled-to-zero.ts';
 import {
+  ago,
   deployment,
   event,
   findingsOf,
@@ -23,6 +24,37 @@ const caller = {
 };
 
 describe('scaled-to-zero', () => {
+  it('leaves out a tool that was made with no replicas and that nobody calls', () => {
+    const tool = (generation: number, more = {}) =>
+      findingsOf(
+        scaledToZero,
+        join(
+          { deployments: [deployment('adminer', { replicas: 0, meta: { generation, ...more } })] },
+          { services: [service('adminer')] },
+        ),
+      );
+    expect(tool(1)).toEqual([]);
+    expect(tool(2)[0]).toMatchObject({
+      title: 'it is scaled to 0 replicas, though a Service leads to it',
+      strength: 'strong',
+    });
+    const long = { managedFields: [{ manager: 'kubectl', time: ago(86_400), keys: ['spec.replicas'] }] };
+    expect(tool(2, long)[0]?.strength).toBe('hint');
+    const exposed = {
+      ingresses: [
+        {
+          metadata: { name: 'edge', namespace: 'shop' },
+          spec: { rules: [{ http: { paths: [{ path: '/', backend: { service: { name: 'adminer' } } }] } }] },
+        },
+      ],
+    };
+    const parts = join(
+      { deployments: [deployment('adminer', { replicas: 0, meta: { generation: 1 } })] },
+      { services: [service('adminer')], ...exposed },
+    );
+    expect(findingsOf(scaledToZero, parts)).toHaveLength(1);
+  });
+
   it('names a workload that others call and that asks for no pod, with what ran before', () => {
     const parts = join(zero, caller, {
       events: [event('Deployment', 'api', 'ScalingReplicaSet', 'Scaled down replica set api-1 to 0 from 3')],
