@@ -5,9 +5,11 @@ import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isTelling, saidAtEnd } from './support/last-words.ts';
+import { missingFile } from './support/missing-file.ts';
 import { quote, saying } from './support/patterns.ts';
 import { eventsOf, liveContainers, livePods, shareText } from './support/pods.ts';
 import { missingReferences } from './support/references.ts';
+import { isPastSetup } from './support/starting.ts';
 
 /**
  * A ConfigMap, Secret or key that a pod names does not exist (the kubelet waits with CreateContainerConfigError or
@@ -19,7 +21,11 @@ export const configMissing: Analyzer = {
   causes: ['config-missing'],
   analyze: (view) =>
     view.workloads.flatMap((workload) => {
-      const found = byKubelet(view, workload) ?? byVolume(view, workload) ?? byProgram(view, workload);
+      const found =
+        byKubelet(view, workload) ??
+        byVolume(view, workload) ??
+        byProgram(view, workload) ??
+        byFile(view, workload);
       return found ? [found] : [];
     }),
 };
@@ -32,7 +38,7 @@ function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
   if (!first) return undefined;
   const message = first.status?.state.waiting?.message ?? '';
   // "runAsNonRoot" and user checks wait with the same reason but are about the security context.
-  if (/runAsNonRoot|non-root|run as root/i.test(message)) return undefined;
+  if (/runAsNonRoot|non-root|run as root|subPath/i.test(message)) return undefined;
   const pods = new Set(waiting.map(({ pod }) => pod.metadata.name)).size;
   return make(view, workload, {
     title: `${message || 'a ConfigMap, Secret or key that it names is missing'}`,
@@ -48,7 +54,7 @@ const MISSING_VOLUME =
   /(?:configmap|secret)s? "([^"]+)" not found|references non-existent (?:config|secret) key: (\S+)|object "([^"]+)"\/"([^"]+)" not registered/i;
 
 function byVolume(view: ClusterView, workload: Workload): Finding | undefined {
-  const pending = livePods(workload).filter(({ status }) => status.phase === 'Pending');
+  const pending = livePods(workload).filter((pod) => pod.status.phase === 'Pending' && !isPastSetup(pod));
   const names = new Set(pending.map(({ metadata }) => metadata.name));
   const failed = eventsOf(view, workload).filter(
     ({ reason, message, involvedObject }) =>
@@ -86,7 +92,7 @@ const SAYS_MISSING: readonly RegExp[] = [
 ];
 /** A setting that the program does without. */
 const DOES_WITHOUT =
-  /\bdefault|optional|ignor|skipp|fall(?:ing)? ?back|disabl|using |deprecated|will not be|continuing/i;
+  /\bdefault|optional|ignor|skipp|fall(?:ing)? ?back|disabl|deprecated|will not be|continuing/i;
 const saysMissing = {
   test: (text: string): boolean =>
     SAYS_MISSING.some((expression) => expression.test(text)) && !DOES_WITHOUT.test(text),
@@ -104,6 +110,26 @@ function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
     ],
     since: said.first,
     strong: !atEnd,
+    logs: true,
+  });
+}
+
+/** A program that ends for want of a file, in a directory that a ConfigMap or Secret makes: it lacks that key. */
+function byFile(view: ClusterView, workload: Workload): Finding | undefined {
+  const missed = { test: (text: string): boolean => missingFile(view, workload, text) !== undefined };
+  const said = saying(view, workload, missed)[0];
+  const file = said && missingFile(view, workload, said.text);
+  if (!said || !file || !saidAtEnd(view, workload, missed)) return undefined;
+  return make(view, workload, {
+    title: `${file.source} does not bring the file ${file.path}: "${quote(said.text)}"`,
+    evidence: [
+      `${plural(said.count, 'line')} on ${shareText(said.pods, workload.pods.length)}: ${quote(said.text)}`,
+      file.known
+        ? `${file.source} is mounted there, and none of its keys is this file`
+        : `${file.source} is mounted there; its keys were not read`,
+    ],
+    since: said.first,
+    strong: true,
     logs: true,
   });
 }

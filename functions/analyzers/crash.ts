@@ -111,6 +111,8 @@ function isBroken(view: ClusterView, workload: Workload, { status, init }: Conta
   if (status.state.terminated) {
     const failed =
       status.state.terminated.exitCode !== 0 && status.state.terminated.exitCode !== SIGTERM_EXIT;
+    if (isBatch(workload) && (timeOf(status.state.terminated.finishedAt) ?? view.now) < view.from)
+      return false;
     return failed && (status.restartCount > 0 || init || isBatch(workload) || !status.ready);
   }
   if (init || !end || end.exitCode === 0 || end.exitCode === SIGTERM_EXIT) return false;

@@ -3,6 +3,7 @@ import { plural } from '../core/format.ts';
 import { type ContainerView, lastTermination } from '../core/view/containers.ts';
 import { bytesText, parseQuantity } from '../core/view/quantity.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
+import { isFinished } from '../core/view/workloads.ts';
 import { endpointRise } from './support/endpoint-rise.ts';
 import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
 import { isOom } from './support/oom.ts';
@@ -25,7 +26,7 @@ export const oom: Analyzer = {
         ({ status, pod }) =>
           status !== undefined &&
           isOom(status) &&
-          (!isServing({ status, pod }) || isRecent(view, timeOf(lastTermination(status)?.finishedAt))),
+          (isWanted({ status, pod }) || isRecent(view, timeOf(lastTermination(status)?.finishedAt))),
       );
       const first = killed[0];
       if (!first) return [];
@@ -70,8 +71,9 @@ export const oom: Analyzer = {
     }),
 };
 
-const isServing = ({ status }: Pick<ContainerView, 'status' | 'pod'>): boolean =>
-  status?.ready === true && status.state.running !== undefined;
+/** A container that should run and does not: of a pod that has ended, only a recent end counts. */
+const isWanted = ({ status, pod }: Pick<ContainerView, 'status' | 'pod'>): boolean =>
+  !isFinished(pod) && !(status?.ready === true && status.state.running !== undefined);
 
 /** Half as much again, in MiB: enough to tell a tight limit from a leak. */
 const raised = (limit: number | undefined): string =>

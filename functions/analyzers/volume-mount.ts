@@ -1,5 +1,6 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
+import { lastTermination } from '../core/view/containers.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
@@ -18,7 +19,7 @@ export const volumeMount: Analyzer = {
   causes: ['volume-mount'],
   analyze: (view) =>
     view.workloads.flatMap((workload) => {
-      const found = byKubelet(view, workload) ?? byProgram(view, workload);
+      const found = byKubelet(view, workload) ?? byRuntime(view, workload) ?? byProgram(view, workload);
       return found ? [found] : [];
     }),
 };
@@ -56,6 +57,38 @@ function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
       look(
         `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
         'which volume, and the events',
+      ),
+    ],
+  });
+}
+
+/** The volume is there, and its part that the container wants is not (kubelet's subpath, runc's rootfs_linux.go). */
+const NOT_AS_MOUNTED =
+  /error mounting "|failed to (?:prepare|create) subPath|not a shared (?:or slave )?mount/i;
+
+function byRuntime(view: ClusterView, workload: Workload): Finding | undefined {
+  const stuck = liveContainers(workload).flatMap(({ pod, name, status }) => {
+    const message = status?.state.waiting?.message || lastTermination(status)?.message || '';
+    return status && !status.ready && NOT_AS_MOUNTED.test(message) ? [{ pod, name, message }] : [];
+  });
+  const first = stuck[0];
+  if (!first) return undefined;
+  const said = first.message.slice(first.message.search(NOT_AS_MOUNTED));
+  return finding({
+    cause: 'volume-mount',
+    object: workload.ref,
+    title: `a volume cannot be mounted into container ${first.name}: ${quote(said)}`,
+    strength: 'proof',
+    evidence: [
+      `${shareText(new Set(stuck.map(({ pod }) => pod.metadata.name)).size, livePods(workload).length)}: container ${first.name} is not made: ${quote(said)}`,
+    ],
+    basis: ['pods'],
+    explains: withCallers(view, workload),
+    since: first.pod.metadata.creationTimestamp,
+    actions: [
+      look(
+        `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+        'which mount, and its subPath',
       ),
     ],
   });

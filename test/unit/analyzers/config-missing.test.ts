@@ -77,4 +77,38 @@ describe('config-missing', () => {
     });
     expect(findingsOf(configMissing, parts)).toEqual([]);
   });
+
+  describe('a file that a ConfigMap should bring', () => {
+    const parts = (keys: readonly string[], line = 'open /etc/app/rules.yaml: no such file or directory') =>
+      join(
+        app('api', {
+          ready: false,
+          container: { volumeMounts: [{ name: 'config', mountPath: '/etc/app' }] },
+          spec: { volumes: [{ name: 'config', configMap: { name: 'app-config' } }] },
+          state: {
+            ready: false,
+            restartCount: 4,
+            state: { waiting: { reason: 'CrashLoopBackOff' } },
+            lastState: { terminated: { exitCode: 1, finishedAt: ago(20) } },
+          },
+        }),
+        {
+          configmaps: [{ metadata: { name: 'app-config', namespace: 'shop' }, keys }],
+          logs: [log({ pod: podName('api'), previous: true, tail: [line] })],
+        },
+      );
+
+    it('is missing when none of its keys is that file', () => {
+      const found = findingsOf(configMissing, parts(['limits.yaml']));
+      expect(short(found)).toEqual(['config-missing Deployment/api strong']);
+      expect(found[0]?.title).toContain('ConfigMap app-config does not bring the file /etc/app/rules.yaml');
+    });
+
+    it('is not when it is there, or lies elsewhere', () => {
+      expect(findingsOf(configMissing, parts(['rules.yaml']))).toEqual([]);
+      expect(findingsOf(configMissing, parts([], 'open /var/lib/app/db: no such file or directory'))).toEqual(
+        [],
+      );
+    });
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { oom } from '../../../functions/analyzers/oom.ts';
-import { ago, app, findingsOf, join, log, podName, short } from './cluster.ts';
+import { ago, app, findingsOf, join, log, pod, podName, short } from './cluster.ts';
 
 const killed = (reason: string, more = {}) => ({
   ready: false,
@@ -45,6 +45,21 @@ describe('oom', () => {
       },
     });
     expect(findingsOf(oom, parts)).toEqual([]);
+  });
+
+  it("leaves out a Job's run that ended so before, and names one of just now", () => {
+    const run = (finishedAt: string) => ({
+      pods: [
+        pod('import', {
+          ownerKind: 'Job',
+          phase: 'Failed',
+          ready: false,
+          state: { ready: false, state: { terminated: { reason: 'OOMKilled', exitCode: 137, finishedAt } } },
+        }),
+      ],
+    });
+    expect(findingsOf(oom, run(ago(90_000)))).toEqual([]);
+    expect(short(findingsOf(oom, run(ago(120))))).toEqual(['oom-killed Job/import proof']);
   });
 
   describe('context', () => {

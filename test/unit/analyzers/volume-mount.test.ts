@@ -64,4 +64,19 @@ describe('volume-mount', () => {
     });
     expect(findingsOf(volumeMount, parts)).toEqual([]);
   });
+
+  it('sees a mount that the runtime cannot make', () => {
+    const waiting = (message: string) => ({
+      ready: false,
+      state: { waiting: { reason: 'CreateContainerConfigError', message } },
+    });
+    const parts = app('api', {
+      ready: false,
+      phase: 'Pending',
+      state: waiting('failed to prepare subPath for volumeMount "config" of container "main"'),
+    });
+    expect(short(findingsOf(volumeMount, parts))).toEqual(['volume-mount Deployment/api proof']);
+    const other = app('api', { ready: false, phase: 'Pending', state: waiting('secret "x" not found') });
+    expect(findingsOf(volumeMount, other)).toEqual([]);
+  });
 });
