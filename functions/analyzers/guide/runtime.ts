@@ -11,7 +11,7 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
   'service-misrouting': {
     what: 'A Service or Ingress leads nowhere though the pods are well.',
     object: 'the Service or Ingress',
-    high: 'its selector, targetPort or protocol names what does not exist, and a caller fails or it was changed within the window',
+    high: 'its selector, targetPort or protocol names what does not exist, and a caller fails or it was changed within the window; a targetPort that is merely not declared: only where the callers name the Service',
     medium:
       'as above, and nobody is known to call it; an Ingress whose class, backend or TLS Secret does not exist; a route that is answered 404 alone',
     low: 'nobody misses it',
@@ -21,10 +21,11 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
   'dns-resolution': {
     what: 'Names do not resolve.',
     object: 'the workload that asks, or coredns',
-    high: 'the line names the host, and the program fails on it or nobody has the name; no DNS pod is ready and callers fail',
-    medium: 'the lines name the host, and the pods are well; several workloads fail on several names',
-    low: NEVER,
-    notTakenFor: 'a line or two of a resolver that hiccuped',
+    high: 'the line names the host, and the program fails by it; the DNS pods are there and none is ready, and callers fail',
+    medium:
+      'the lines name the host, and the pods are well; several workloads fail on several names; kube-system has no DNS pod, and lookups or several hosts fail',
+    low: 'a line or two of a workload that fails by something else',
+    notTakenFor: 'a line or two of a resolver that hiccuped; a DNS that runs elsewhere',
   },
   'network-policy': {
     what: 'Calls time out and a NetworkPolicy allows no such call.',
@@ -41,13 +42,15 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     medium:
       'all callers fail; the dependency has no ready pod; one caller fails and others do not; the host is outside',
     low: 'few lines, or the dependency itself shows why it is down',
-    notTakenFor: 'failures that ended; clients that hung up; lines that name nobody, where others do',
+    notTakenFor:
+      'failures that ended; clients that hung up; lines that name nobody, where others do; a wrong port for a failure of another host',
   },
   'dependency-error': {
     what: 'The dependency answers with an error: no connection left, wrong password, read-only.',
     object: 'the dependency; the caller whose password alone is refused',
-    high: "the server's own words, on at least 20 lines or from a program that fails by them",
-    medium: 'the same words on fewer lines, or errors of one table or object',
+    high: "the server's own words, on at least 20 lines that go on or as the last words of a program that fails",
+    medium:
+      'the same words on fewer lines; errors of one table or object; a server that only its port points to, and that says nothing of it itself',
     low: NEVER,
     notTakenFor: "a server's log of its clients' failures; errors that ended",
   },
@@ -81,16 +84,17 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     high: "its Ready or pressure condition, or the kubelet's word that the runtime or the network plugin does not answer",
     medium:
       'all callers that time out share it; several of its pods became slow together; evictions; pods that no scheduler or controller has tried',
-    low: NEVER,
+    low: 'the pods on it are well',
     notTakenFor: 'conditions of other programs; nodes that came back; pods on other nodes',
   },
   'certificate-expired': {
     what: "A certificate's time is over.",
     object: 'the one that serves it, else the one that says so',
-    high: "the TLS library's words, on at least 20 lines or from a program that fails by them",
-    medium: 'the same words on three lines or more',
+    high: "the TLS library's words, as the last words of a program that fails, or on at least 20 lines beside failed requests",
+    medium: 'the same words on three lines or more, while pods and requests are well',
     low: 'one or two lines',
-    notTakenFor: 'warnings that one will expire',
+    notTakenFor:
+      'warnings that one will expire; a client that comes with an old one; lines that have stopped',
   },
   'traffic-spike': {
     what: 'More requests than before.',
@@ -114,7 +118,7 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     high: 'never: who set the limit, and why, is not seen',
     medium: 'a fifth of the requests answered 429, or 20 lines that say so',
     low: 'a twentieth of the requests, or some lines',
-    notTakenFor: 'a few requests that were turned away',
+    notTakenFor: "a few requests that were turned away; client-go's own brake",
   },
   'resource-exhausted': {
     what: 'A program that goes on running has run out of something of its own: memory of its runtime, file descriptors, threads, disk space, local ports, connections of its pool; or is evicted for writing more than its own limit.',
@@ -135,10 +139,11 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
   'cloud-access-denied': {
     what: "The cloud's API, or Kubernetes' own, denies a workload's calls.",
     object: 'the workload',
-    high: "AWS's or its SDK's words, or the API server's to the pod's own service account, on at least 20 lines or from a program that fails by them",
-    medium: 'the same words on fewer lines',
-    low: NEVER,
-    notTakenFor: 'a database\'s "Access denied for user"',
+    high: "AWS's or its SDK's words, or the API server's to the pod's own service account, as the last words of a program that fails, or on at least 20 lines beside failed requests",
+    medium: 'the same words on three lines or more, while pods and requests are well',
+    low: 'fewer lines of a workload that fails',
+    notTakenFor:
+      'a database\'s "Access denied for user"; AccessDeniedException of Java and Spring Security; lines that have stopped',
   },
   'cluster-health': {
     what: 'EKS reports an issue of the cluster.',

@@ -32,7 +32,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     medium: 'the pods were not read whole',
     low: NEVER,
     notTakenFor:
-      'exit code 137 without that reason: any SIGKILL; a container that was killed long ago and serves since',
+      'exit code 137 without that reason: any SIGKILL; a container that was killed long ago and serves since; an ended run of a Job. An endpoint that was newly called before is told beside it, as context',
   },
   'crash-app-error': {
     what: 'A container ends again and again by its own doing, or cannot be started.',
@@ -55,15 +55,18 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     what: 'A ConfigMap, Secret, key or setting that a workload names does not exist.',
     object: 'the workload',
     high: 'CreateContainerConfigError, a volume that names what does not exist, or the program ends and says which setting it misses',
-    medium: 'the program says so while its pods fail in another way',
+    medium:
+      'the program says so again and again while its pods are not well; it ends for want of a file that a mounted ConfigMap or Secret does not bring',
     low: NEVER,
-    notTakenFor: 'optional references; a program that serves; runAsNonRoot, which waits with the same reason',
+    notTakenFor:
+      'optional references; a program that serves; a setting that it does without; runAsNonRoot, which waits with the same reason',
   },
   unschedulable: {
     what: 'No node takes the pod.',
     object: 'the workload',
     high: "the scheduler's own count of nodes by reason",
-    medium: 'a node that is down is one of the reasons; the pod names a scheduler that does not run',
+    medium:
+      'a node that is down is one of the reasons; an autoscaler is adding a node; the pod names a scheduler that does not run',
     low: NEVER,
     notTakenFor: 'gated pods; pods that wait for a volume; pods that are placed by now',
   },
@@ -72,16 +75,19 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     object: 'the workload',
     high: "the scheduler says so; the provisioner's word or a comparison with the volumes says why",
     medium: 'the claim does not exist: why, is another question',
-    low: NEVER,
-    notTakenFor: 'claims that wait for their first consumer (WaitForFirstConsumer)',
+    low: 'the pod is less than a minute old, and nothing says why',
+    notTakenFor:
+      'claims that wait for their first consumer (WaitForFirstConsumer); what the scheduler said before the pod had its node',
   },
   'volume-mount': {
     what: 'A bound volume cannot be attached, mounted or used.',
     object: 'the workload',
-    high: 'FailedMount or FailedAttachVolume of a pod that still waits; the program is denied on a path that it mounts',
-    medium: 'the program is denied, and mounts persistent data, but the line does not name the path',
+    high: 'FailedMount or FailedAttachVolume of a pod that still waits after a minute; a subPath or mount that the runtime cannot make; the program ends because it is denied on a path that it mounts',
+    medium:
+      'the pod is young; the program is denied, and mounts persistent data, but the line does not name the path',
     low: NEVER,
-    notTakenFor: 'missing ConfigMaps and Secrets; pods that have recovered',
+    notTakenFor:
+      'missing ConfigMaps and Secrets; pods that have recovered, or are at their containers by now',
   },
   'quota-exceeded': {
     what: "The namespace's quota or LimitRange refuses what is to be created.",
@@ -105,7 +111,8 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     high: 'it kills, and the probe asks a port or speaks a protocol that the container does not have',
     medium: 'it kills before the container was ever ready, or nothing is wrong with the probe itself',
     low: 'the probe fails, and no kill was seen',
-    notTakenFor: 'a program that crashes and fails its probe as well; failures while a pod starts',
+    notTakenFor:
+      'a program that crashes and fails its probe as well; failures while a pod starts; a port that is not declared, but answers',
   },
   'readiness-probe': {
     what: 'Pods run and are not ready because their readiness probe fails.',
@@ -121,7 +128,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     high: 'spec.replicas is 0, others call it, and they fail or it was scaled within the window',
     medium: 'a Service leads to it and nobody is seen to call; an autoscaler may scale to zero',
     low: 'others are configured to call it, and none of them misses it',
-    notTakenFor: 'workloads that nothing leads to',
+    notTakenFor: 'workloads that nothing leads to; the half of blue and green that does not serve; Knative',
   },
   paused: {
     what: 'A controller is told to hold still, and so makes no pods.',
