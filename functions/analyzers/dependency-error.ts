@@ -7,9 +7,9 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
-import { MANY_LINES, matters } from './support/health.ts';
+import { copesWith, MANY_LINES, matters } from './support/health.ts';
 import { isTelling } from './support/last-words.ts';
-import { type FailureKind, failureKind, gist } from './support/messages.ts';
+import { type FailureKind, failureKind, gist, serverPort } from './support/messages.ts';
 import { onlyEndpoints } from './support/only-endpoints.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
@@ -171,6 +171,20 @@ const isProof = (view: ClusterView, kind: FailureKind, group: readonly Failure[]
       isTelling(view, workload, { ...said, count }, { test: (text) => failureKind(text) === kind }),
   );
 
+/** A server outside that refuses a caller which does without it: it warns, and its own requests succeed. */
+const outsideAndCoped = (
+  view: ClusterView,
+  object: ObjectRef,
+  server: ObjectRef | undefined,
+  group: readonly Failure[],
+): boolean =>
+  server === undefined &&
+  group.every(({ workload, said }) => workload.ref === object && copesWith(view, workload, said));
+
+/** Lines that name no host, in words of no known server's driver: a program may say the same to its own clients. */
+const isNobodys = (group: readonly Failure[]): boolean =>
+  group.every(({ peer, said }) => peer === undefined && serverPort(said.text) === undefined);
+
 function make(
   view: ClusterView,
   kind: FailureKind,
@@ -196,7 +210,11 @@ function make(
     cause,
     object,
     title: only ? `${title}, at ${only.names} alone` : title,
-    strength: isProof(view, kind, group) && (own.length > 0 || !guessed) ? 'proof' : 'strong',
+    strength: outsideAndCoped(view, object, server, group)
+      ? 'hint'
+      : isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)))
+        ? 'proof'
+        : 'strong',
     evidence: [
       ...group.slice(0, 4).map((failure) => failureText(view, failure)),
       ...(only ? [only.evidence] : []),

@@ -7,7 +7,7 @@ import type { Workload } from '../core/view/workloads.ts';
 import { failureText, peerText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES, isBroken, matters } from './support/health.ts';
+import { copesWith, FEW_LINES, isBroken, matters } from './support/health.ts';
 import type { FailureKind } from './support/messages.ts';
 import { liveContainers } from './support/pods.ts';
 import { failsWith } from './support/reach-words.ts';
@@ -88,12 +88,17 @@ function external(view: ClusterView, failure: Failure): readonly Finding[] {
   const broken = isBroken(failure.workload);
   // A line now and then is ordinary where nothing else is wrong.
   if (!matters(view, failure.workload, failure.count)) return [];
+  const copes = copesWith(view, failure.workload, failure.said);
+  if (copes && !failure.peer) return [];
   return [
     make(view, failure.workload, [failure], {
       title: `it ${failsWith(failure.kind, peerText(failure.peer))}`,
-      strength: failure.peer || broken ? 'strong' : 'hint',
+      strength: (failure.peer && !copes) || broken ? 'strong' : 'hint',
       evidence: broken ? ['its pods are not ready, or restart'] : [],
-      against: failure.peer ? [] : ['the lines do not say which host'],
+      against: [
+        ...(failure.peer ? [] : ['the lines do not say which host']),
+        ...(copes ? ['it only warns of it, and its requests succeed'] : []),
+      ],
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
+import type { Saying } from './patterns.ts';
 import { isDegraded, liveContainers } from './pods.ts';
 
 /** True when pods of it visibly fail: fewer ready than asked for, a container not ready, or in back-off. */
@@ -19,15 +20,38 @@ export const FEW_LINES = 3;
 /** Share of requests that fail before a single error line counts as a failure. */
 const FAILING_SHARE = 0.1;
 
-/** True when a workload answers a good part of its requests with 5xx. */
-export function failsRequests(view: ClusterView, workload: Workload): boolean {
+interface Served {
+  readonly requests: number;
+  readonly failed: number;
+}
+
+function servedBy(view: ClusterView, workload: Workload): Served {
   const endpoints = view.logs
     .of(workload)
     .filter(({ previous }) => !previous)
     .flatMap(({ summary }) => summary.endpoints);
   const requests = endpoints.reduce((sum, endpoint) => sum + endpoint.requests, 0);
   const failed = endpoints.reduce((sum, { errors5xx }) => sum + errors5xx, 0);
+  return { requests, failed };
+}
+
+/** True when a workload answers a good part of its requests with 5xx. */
+export function failsRequests(view: ClusterView, workload: Workload): boolean {
+  const { requests, failed } = servedBy(view, workload);
   return failed > 0 && failed >= requests * FAILING_SHARE;
+}
+
+/** Requests that show that a program serves. */
+const MIN_SERVED = 10;
+
+/**
+ * Whether a program copes with what it warns of: it says so as a warning, its pods are well, and its requests succeed.
+ */
+export function copesWith(view: ClusterView, workload: Workload, { level }: Pick<Saying, 'level'>): boolean {
+  const { requests, failed } = servedBy(view, workload);
+  return (
+    level === 'warn' && !isBroken(workload) && requests >= MIN_SERVED && failed < requests * FAILING_SHARE
+  );
 }
 
 /** Whether error lines of a workload are worth a cause: its pods or its requests fail, or the lines are not few. */

@@ -28,7 +28,7 @@ const KINDS: readonly (readonly [FailureKind, RegExp])[] = [
   ],
   [
     'auth',
-    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|db)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*(?:Cassandra|credentials)|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|PossibleAuthenticationFailureException|ORA-01017|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[|Authorization Violation|\b535 5\.7\.8/,
+    /Access denied for user '|password authentication failed|NOAUTH|WRONGPASS|ER_ACCESS_DENIED|no pg_hba\.conf entry|[Ll]ogin failed for user '|role "[^"]+" does not exist|Authentication failed\.?.*(?:mongo|SCRAM|\bdb\b)|SCRAM.*fail|ACCESS_REFUSED - Login was refused|invalid username-password pair|AuthenticationException.*Cassandra|Provided username \S{1,80} and\/or password are incorrect|(?:MongoServerError|MongoSecurityException|OperationFailure)\b[^\n]{0,80}[Aa]uthenticat|bad auth : |ProbableAuthenticationError|PLAIN login refused|PossibleAuthenticationFailureException|ORA-01017|SaslAuthenticationException|SASL authentication failed|NOPERM |unable to authenticate user \[|Authorization Violation|\b535 5\.7\.8/,
   ],
   [
     'read-only',

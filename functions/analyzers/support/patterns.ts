@@ -1,4 +1,4 @@
-import type { LogPattern } from '../../core/log-summary.ts';
+import type { LogLevel, LogPattern } from '../../core/log-summary.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 
@@ -10,6 +10,7 @@ export interface Saying {
   readonly last: string;
   readonly pods: number;
   readonly peers: readonly string[];
+  readonly level: LogLevel;
   readonly source: 'pattern' | 'tail';
 }
 
@@ -39,7 +40,7 @@ export function saying(
     if (log.summary.patterns.some(({ example }) => expression.test(example))) continue;
     for (const line of log.tail)
       if (expression.test(line) && !isOrdinary(line))
-        add(line, { text: line, count: 1, first: '', last: '', peers: [], source: 'tail' });
+        add(line, { text: line, count: 1, first: '', last: '', peers: [], level: 'unknown', source: 'tail' });
   }
   return [...found.values()].map(({ podNames: _, ...rest }) => rest).sort((a, b) => b.count - a.count);
 }
@@ -50,6 +51,7 @@ const ofPattern = (pattern: LogPattern): Omit<Saying, 'pods'> => ({
   first: pattern.first,
   last: pattern.last,
   peers: pattern.peers,
+  level: pattern.level,
   source: 'pattern',
 });
 

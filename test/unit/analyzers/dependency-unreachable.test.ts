@@ -113,6 +113,21 @@ describe('dependency-unreachable', () => {
     ]);
   });
 
+  it('only hints at a host outside that a program warns of while its requests succeed', () => {
+    const served = {
+      endpoints: [{ method: 'GET', path: '/', requests: 200, errors5xx: 0, errors4xx: 0, minutes: {} }],
+    };
+    const warns = (peers: readonly string[]) => {
+      const entry = log({ pod: podName('api') }, { 'GET https://api.meteo.example/v1 timed out': 9 }, peers);
+      const patterns = entry.summary.patterns.map((pattern) => ({ ...pattern, level: 'warn' }));
+      return { logs: [{ ...entry, summary: { ...entry.summary, patterns, ...served } }] };
+    };
+    const [found] = findingsOf(dependencyUnreachable, join(app('api'), warns(['api.meteo.example'])));
+    expect(found?.strength).toBe('hint');
+    expect(found?.against).toEqual(['it only warns of it, and its requests succeed']);
+    expect(findingsOf(dependencyUnreachable, join(app('api'), warns([])))).toEqual([]);
+  });
+
   it('leaves out failures that ended: the dependency came up after its caller', () => {
     const parts = join(db(), caller('api'), says('api', REFUSED, 8));
     const [entry] = parts.logs as { summary: { patterns: readonly object[] } }[];
