@@ -2,22 +2,16 @@ import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
 import { plural } from '../core/format.ts';
 import type { Endpoint } from '../core/log-summary.ts';
-import { mergeSummaries } from '../core/logs/merge.ts';
 import { refKey } from '../core/object-ref.ts';
 import { compare } from '../core/view/canonical.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
+import { hasEnded } from './support/ended.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
-import { FEW_LINES } from './support/health.ts';
+import { FEW_LINES, failsRequests, isBroken } from './support/health.ts';
 import { quote, saying } from './support/patterns.ts';
 import { shareText } from './support/pods.ts';
-
-/** A request of a person that takes this long at the 95th percentile is slow, ms. */
-const SLOW_MS = 1_000;
-/** Requests that make a percentile worth reading. */
-const MIN_REQUESTS = 10;
-/** More failures than this and it is an error, not slowness. */
-const MAX_FAILED = 0.2;
+import { becameMore, slowEndpoints, wasSlowBefore } from './support/slowness.ts';
 
 const SLOW_QUERY =
   /slow (?:query|log|command|operation|request)|duration: [0-9.]{4,} ms {1,3}(?:statement|execute|parse)|query (?:took|exceeded|is slow)|Query_time: [1-9]|SLOWLOG|slow_query|took too long|lock wait/i;
@@ -35,7 +29,7 @@ export const slowDependency: Analyzer = {
 
 function bySlowQueries(view: ClusterView): readonly Finding[] {
   return view.workloads.flatMap((workload) => {
-    const said = saying(view, workload, SLOW_QUERY);
+    const said = saying(view, workload, SLOW_QUERY).filter((lines) => !hasEnded(view, workload, lines));
     const first = said[0];
     const count = said.reduce((sum, entry) => sum + entry.count, 0);
     if (!first || count < FEW_LINES) return [];
@@ -44,7 +38,7 @@ function bySlowQueries(view: ClusterView): readonly Finding[] {
         cause: 'slow-dependency',
         object: workload.ref,
         title: `its queries are slow: "${quote(first.text)}"`,
-        strength: 'strong',
+        strength: isFelt(view, workload) || becameMore(view, workload, SLOW_QUERY) ? 'strong' : 'hint',
         evidence: [
           `${plural(count, 'line')} on ${shareText(first.pods, workload.pods.length)}: ${quote(first.text)}`,
         ],
@@ -62,6 +56,17 @@ function bySlowQueries(view: ClusterView): readonly Finding[] {
   });
 }
 
+/** Every database has slow queries: they count where its own requests or its callers' are slow or fail. */
+function isFelt(view: ClusterView, workload: Workload): boolean {
+  const callers = view.calls
+    .callersOf(workload.ref)
+    .flatMap((ref) => view.owners.byKey.get(refKey(ref)) ?? []);
+  return [workload, ...callers].some(
+    (one) =>
+      failsRequests(view, one) || isBroken(one) || slowEndpoints(view, one).some((e) => !wasSlowBefore(e)),
+  );
+}
+
 interface Slow {
   readonly workload: Workload;
   readonly endpoint: Endpoint;
@@ -69,16 +74,8 @@ interface Slow {
 
 function byLatency(view: ClusterView): readonly Finding[] {
   const slow = view.workloads.flatMap((workload) => {
-    const logs = view.logs.of(workload).filter(({ previous }) => !previous);
-    const { endpoints } = mergeSummaries(logs.map(({ summary }) => summary));
-    const worst = endpoints
-      .filter(
-        (one) =>
-          (one.p95 ?? 0) >= SLOW_MS &&
-          one.requests >= MIN_REQUESTS &&
-          one.errors5xx <= one.requests * MAX_FAILED,
-      )
-      .sort((a, b) => (b.p95 ?? 0) - (a.p95 ?? 0))[0];
+    const endpoints = slowEndpoints(view, workload);
+    const worst = endpoints.find((endpoint) => !wasSlowBefore(endpoint)) ?? endpoints[0];
     return worst ? [{ workload, endpoint: worst }] : [];
   });
   // One slow workload may always have been so; a slow chain has an end that the others wait for.
@@ -94,17 +91,20 @@ function byLatency(view: ClusterView): readonly Finding[] {
   )[0];
   if (!end) return [];
   const others = slow.filter((entry) => entry !== end);
+  const always = slow.every(({ endpoint }) => wasSlowBefore(endpoint));
   return [
     finding({
       cause: 'slow-dependency',
       object: end.workload.ref,
       title: `it is slow and its callers wait for it: ${text(end)}`,
-      strength: 'strong',
+      strength: always ? 'hint' : 'strong',
       evidence: [text(end), `slow with it: ${others.map(text).slice(0, 3).join('; ')}`],
-      against:
-        ends.length > 1
+      against: [
+        ...(ends.length > 1
           ? ['which of the slow ones calls which is not known: a caller is slower than what it calls']
-          : [],
+          : []),
+        ...(always ? ['they were as slow when their logs begin'] : []),
+      ],
       basis: ['logs', 'pods'],
       explains: [...withCallers(view, end.workload), ...others.map(({ workload }) => workload.ref)],
       actions: [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { slowDependency } from '../../../functions/analyzers/slow-dependency.ts';
-import { app, findingsOf, join, log, podName, short } from './cluster.ts';
+import { latencyBucket, partBucket } from '../../../functions/core/logs/latency.ts';
+import { ago, app, findingsOf, join, log, podName, short } from './cluster.ts';
 
 const endpoint = (p95: number, errors5xx = 0) => ({
   method: 'GET',
@@ -32,11 +33,56 @@ describe('slow-dependency', () => {
     expect(short(findingsOf(slowDependency, parts))).toEqual(['slow-dependency Deployment/api strong']);
   });
 
-  it('reads the slow-query lines of a database', () => {
-    const parts = join(app('db'), {
-      logs: [log({ pod: podName('db') }, { 'LOG: duration: 5012.3 ms  statement: SELECT 1': 12 })],
+  describe('slow queries', () => {
+    const LINE = 'LOG: duration: 5012.3 ms  statement: SELECT 1';
+    const db = (minutes: Readonly<Record<string, number>> = {}) => {
+      const entry = log({ pod: podName('db') }, { [LINE]: 60 });
+      const patterns = entry.summary.patterns.map((pattern) => ({ ...pattern, minutes }));
+      return join(app('db'), { logs: [{ ...entry, summary: { ...entry.summary, patterns } }] });
+    };
+    const caller = (p95: number) =>
+      join(slow('web', p95, 0, { container: { env: [{ name: 'DB_HOST', value: 'db' }] } }), {
+        services: [
+          {
+            metadata: { name: 'db', namespace: 'shop' },
+            spec: { selector: { app: 'db' }, ports: [{ port: 5432 }] },
+          },
+        ],
+      });
+
+    it('name the database where its callers are slow, or where they became more', () => {
+      expect(short(findingsOf(slowDependency, join(db(), caller(4000))))).toEqual([
+        'slow-dependency Deployment/db strong',
+      ]);
+      const now = Date.parse(ago(0)) / 60_000;
+      const rise = Object.fromEntries([5, 4, 3, 2, 1].map((ago_) => [String(now - ago_), 12]));
+      expect(short(findingsOf(slowDependency, db(rise)))).toEqual(['slow-dependency Deployment/db strong']);
     });
-    expect(short(findingsOf(slowDependency, parts))).toEqual(['slow-dependency Deployment/db strong']);
+
+    it('only hint where nobody feels them, and they come as they come all day', () => {
+      const now = Date.parse(ago(0)) / 60_000;
+      const steady = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [String(now - 60 + i), 1]));
+      expect(short(findingsOf(slowDependency, join(db(steady), caller(30))))).toEqual([
+        'slow-dependency Deployment/db hint',
+      ]);
+    });
+  });
+
+  it('only hints at what was as slow when its log begins: it may wait by design', () => {
+    const polls = (name: string, p95: number, first: number) => {
+      const part = (from: number, ms: number) => ({
+        from,
+        minutes: 1,
+        counts: [[partBucket(latencyBucket(ms)), 25] as const],
+      });
+      const parts = [part(1, first), part(2, p95), part(3, p95), part(4, p95)];
+      return join(app(name), {
+        logs: [log({ pod: podName(name), endpoints: [{ ...endpoint(p95), latencyParts: parts }] })],
+      });
+    };
+    const strength = (first: number) =>
+      findingsOf(slowDependency, join(polls('a', 30_000, first), polls('b', 25_000, first)))[0]?.strength;
+    expect([strength(25_000), strength(100)]).toEqual(['hint', 'strong']);
   });
 
   it('leaves out one slow workload alone: it may always have been so', () => {
