@@ -7,15 +7,17 @@ import type { Command, Io } from './io.ts';
 import { parseOptions, parseTime } from './options.ts';
 import { UsageError } from './usage-error.ts';
 
-const HELP = `usage: firstnote logs [OPTION...] FILE|-
+const HELP = `usage: firstnote logs [OPTION...] FILE...|-
 
 What fails in a log, since when and for whom: endpoints, error patterns, clients, minutes. The log is streamed,
-gzip is unpacked, formats are found line by line, and nothing is shown unredacted.
+gzip is unpacked, formats are found line by line, and nothing is shown unredacted. Several files are read as one log,
+in the order they are named.
 
   --format NAME       ${FORMATS.join(', ')} (default auto)
   --from, --to TIME   only lines with a time in this window
-  --patterns WHICH    errors (default) or all: make patterns of every line
-  --json              print the whole summary as JSON
+  --patterns WHICH    errors (default) or all: make patterns of every line, whatever its level
+  --lines             with --json: give each pattern the numbers of its lines ("lines", from 1); means --patterns all
+  --json              print the whole summary as JSON; patterns: template, count, first, last, level, example
 `;
 
 const FLAGS = {
@@ -23,12 +25,15 @@ const FLAGS = {
   from: { type: 'string' },
   to: { type: 'string' },
   patterns: { type: 'string' },
+  lines: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** Bytes that are read at a time: they stay in a core's own cache until they are looked at; 1 MiB takes twice as long to read. */
 const CHUNK_BYTES = 128 * 1024;
+/** A shell does not pass more. */
+const MAX_FILES = 100_000;
 /** RFC 1952, 2.3.1. */
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
@@ -55,12 +60,29 @@ function openLog(file: string): number {
   }
 }
 
+/** What cannot be read as it is, by its first bytes, and what makes a log of it. */
+const PACKED: readonly (readonly [readonly number[], string, string])[] = [
+  [[0x28, 0xb5, 0x2f, 0xfd], 'packed by zstd', 'zstd -dc'],
+  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'packed by xz', 'xz -dc'],
+  [[0x42, 0x5a, 0x68], 'packed by bzip2', 'bzip2 -dc'],
+  [[0x50, 0x4b, 0x03, 0x04], 'a zip archive', 'unzip -p'],
+  [[0xff, 0xfe], 'UTF-16', 'iconv -f UTF-16 -t UTF-8'],
+  [[0xfe, 0xff], 'UTF-16', 'iconv -f UTF-16 -t UTF-8'],
+];
+
+function refusePacked(name: string, bytes: Uint8Array): void {
+  for (const [magic, what, command] of PACKED)
+    if (magic.every((byte, i) => bytes[i] === byte))
+      throw new UsageError(`${name} is ${what}; write ${command} FILE | firstnote logs -`, 1);
+}
+
 /** Plain files are read synchronously to where they are looked at: no stream is as fast. */
 async function readFile(file: string, reader: LogReader): Promise<void> {
   const descriptor = openLog(file);
   try {
     const first = reader.space(CHUNK_BYTES);
     const size = readChunk(file, descriptor, first);
+    refusePacked(`log file "${file}"`, first.subarray(0, size));
     if (isGzip(first.subarray(0, size))) {
       await readGzip(file, descriptor, first.slice(0, size), reader);
       return;
@@ -124,6 +146,7 @@ async function readStdin(io: Io, reader: LogReader): Promise<void> {
     for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
       yield Buffer.from(next.value as Uint8Array);
   }
+  refusePacked('standard input', bytes);
   if (isGzip(bytes)) await unpack(all(), reader, 'standard input');
   else for await (const chunk of all()) reader.push(chunk);
 }
@@ -136,22 +159,27 @@ const shown = (summary: LogSummary): LogSummary => ({
 
 /** `firstnote logs`. */
 export const run: Command = async (argv, io) => {
-  const { values, positionals } = parseOptions('logs', argv, FLAGS, 1);
+  const { values, positionals } = parseOptions('logs', argv, FLAGS, MAX_FILES);
   if (values.help) {
     io.stdout(HELP);
     return 0;
   }
-  const [file] = positionals;
-  if (file === undefined)
+  if (positionals.length === 0)
     throw new UsageError('no log file was named; write firstnote logs FILE, or - for standard input');
+  if (values.lines && !values.json)
+    throw new UsageError('--lines is a part of the JSON; write firstnote logs --json --lines FILE');
   const reader = createLogReader({
     format: formatOf(values.format),
-    patterns: patternsOf(values.patterns),
+    patterns: values.lines ? 'all' : patternsOf(values.patterns),
+    lines: values.lines ?? false,
     reference: io.now().toISOString(),
     ...(values.from === undefined ? {} : { from: parseTime('--from', values.from).toISOString() }),
     ...(values.to === undefined ? {} : { to: parseTime('--to', values.to).toISOString() }),
   });
-  await (file === '-' ? readStdin(io, reader) : readFile(file, reader));
+  for (const file of positionals) {
+    await (file === '-' ? readStdin(io, reader) : readFile(file, reader));
+    reader.endFile();
+  }
   const { summary } = reader.end();
   io.stdout(values.json ? `${JSON.stringify(shown(summary))}\n` : summaryText(summary));
   return 0;

@@ -17,7 +17,7 @@ const MAX_PEERS = 5;
 /** Ten times what an example shows: a secret that is cut here is not in it. */
 const MAX_MESSAGE = 4000;
 /** Looking for hosts costs more than all else: the first messages tell, and later ones at doublings of their shape. */
-const MAX_LOOKS = 100;
+const MAX_LOOKS = 30;
 const OVERFLOW = '(other messages)';
 
 /**
@@ -27,7 +27,9 @@ const OVERFLOW = '(other messages)';
  * does in Drain (He et al., ICWS 2017).
  */
 export class PatternTable {
-  private readonly clusters = new Map<number, Cluster>();
+  /** By number; undefined for those that became another one. */
+  private readonly clusters: (Cluster | undefined)[] = [];
+  private live = 0;
   /** What each number became; itself when nothing else. */
   private readonly into: number[] = [];
   private byKey = new Map<string, number>();
@@ -44,10 +46,10 @@ export class PatternTable {
     const key = found.tokens.join(SEPARATOR);
     let index = this.byKey.get(key) ?? this.generalOf(found.tokens);
     if (index === undefined) {
-      if (this.clusters.size >= MAX_CLUSTERS && !this.isFull) this.merge();
+      if (this.live >= MAX_CLUSTERS && !this.isFull) this.merge();
       index = this.generalOf(found.tokens) ?? this.add(found, key, message);
     }
-    const cluster = this.clusters.get(index) as Cluster;
+    const cluster = this.clusters[index] as Cluster;
     if (cluster.looked++ < MAX_LOOKS) this.notePeers(cluster, message);
     return index;
   }
@@ -55,7 +57,7 @@ export class PatternTable {
   /** Counts one line of the template; `time` in epoch ms or NaN, `severity` 0..5. */
   observe(number: number, time: number, severity: number): void {
     const index = this.final(number);
-    const cluster = this.clusters.get(index) as Cluster;
+    const cluster = this.clusters[index] as Cluster;
     cluster.count++;
     if (severity > cluster.severity) cluster.severity = severity;
     if (Number.isNaN(time)) return;
@@ -66,15 +68,15 @@ export class PatternTable {
 
   /** Notes the hosts that a field beside the message names. */
   noteHosts(number: number, text: string): void {
-    const cluster = this.clusters.get(this.final(number)) as Cluster;
+    const cluster = this.clusterOf(number);
     if (cluster.looked <= MAX_LOOKS) this.notePeers(cluster, text);
   }
 
   /** A cause that names no host is about the hosts of the message that it explains. */
   inheritPeers(cause: number, explained: number): void {
-    const heir = this.clusters.get(this.final(cause)) as Cluster;
+    const heir = this.clusterOf(cause);
     if (heir.namesPeers) return;
-    for (const name of (this.clusters.get(this.final(explained)) as Cluster).peers.keys())
+    for (const name of this.clusterOf(explained).peers.keys())
       if (heir.peers.size < MAX_PEERS * 4) heir.peers.set(name, (heir.peers.get(name) ?? 0) + 1);
   }
 
@@ -88,6 +90,10 @@ export class PatternTable {
     }
   }
 
+  private clusterOf(number: number): Cluster {
+    return this.clusters[this.final(number)] as Cluster;
+  }
+
   private final(number: number): number {
     return this.into[number] === number ? number : rootOf(this.into, number);
   }
@@ -95,7 +101,7 @@ export class PatternTable {
   private generalOf(tokens: readonly string[]): number | undefined {
     return this.general
       .get(tokens.length)
-      ?.find((index) => fits((this.clusters.get(index) as Cluster).tokens, tokens));
+      ?.find((index) => fits((this.clusters[index] as Cluster).tokens, tokens));
   }
 
   private add(found: Tokens, key: string, message: string): number {
@@ -111,14 +117,16 @@ export class PatternTable {
   private make(found: Tokens, message: string): number {
     const index = this.into.length;
     this.into.push(index);
-    this.clusters.set(index, new Cluster(found, message));
+    this.clusters.push(new Cluster(found, message));
+    this.live++;
     return index;
   }
 
   /** Makes one template of all messages that are found to be one. */
   private merge(isLast = false): void {
-    const numbers = [...this.clusters.keys()];
-    const clusters = [...this.clusters.values()];
+    const living = this.living();
+    const numbers = living.map(([number]) => number);
+    const clusters = living.map(([, cluster]) => cluster);
     const roots = numbers.map((_, i) => i);
     mergeFamilies(clusters, roots);
     if (isLast) mergeSpans(clusters, roots);
@@ -127,18 +135,25 @@ export class PatternTable {
       if (root !== i) this.fold(numbers[i] as number, numbers[root] as number);
     this.byKey = new Map();
     this.general.clear();
-    for (const [index, { tokens, seen }] of this.clusters) {
+    for (const [index, { tokens, seen }] of this.living()) {
       if (seen.size === 0) this.byKey.set(tokens.join(SEPARATOR), index);
       else push(this.general, tokens.length, index);
     }
-    this.isFull = this.clusters.size > MAX_TEMPLATES;
+    this.isFull = this.live > MAX_TEMPLATES;
+  }
+
+  private living(): [number, Cluster][] {
+    return this.clusters.flatMap((cluster, number): [number, Cluster][] =>
+      cluster === undefined ? [] : [[number, cluster]],
+    );
   }
 
   private fold(from: number, into: number): void {
-    (this.clusters.get(into) as Cluster).take(this.clusters.get(from) as Cluster);
+    this.clusterOf(into).take(this.clusterOf(from));
     for (const [minute, n] of Object.entries(this.minutes.of(from)))
       this.minutes.addAll(into, Number(minute), n);
-    this.clusters.delete(from);
+    this.clusters[from] = undefined;
+    this.live--;
     this.into[from] = into;
   }
 
@@ -146,7 +161,7 @@ export class PatternTable {
   list(groups?: LineGroups): LogPattern[] {
     this.merge(true);
     const lines = groups?.byTemplate((number) => this.final(number));
-    return [...this.clusters]
+    return this.living()
       .flatMap(([index, cluster]) => (cluster.count === 0 ? [] : [this.describe(cluster, index, lines)]))
       .sort(byCount);
   }

@@ -53,6 +53,8 @@ export interface LogReader {
   space(size: number): Uint8Array;
   /** Takes so many bytes that were put into `space`. */
   filled(length: number): void;
+  /** The bytes that follow are another file's: they start a new line. */
+  endFile(): void;
   /** Counts what is left and sums up; the reader is done after it. */
   end(): LogReading;
 }
@@ -121,6 +123,10 @@ class Reader implements LogReader, LineSink {
   filled(length: number): void {
     this.bytes += length;
     this.splitter.filled(length);
+  }
+
+  endFile(): void {
+    this.splitter.end();
   }
 
   end(): LogReading {
@@ -203,7 +209,7 @@ class Reader implements LogReader, LineSink {
     if (line.time < this.from || line.time > this.to) return undefined;
     this.seen.note(line.format, line.time);
     const method = line.isRequest ? addRequest(this.requests, line) : 0;
-    const message = messageOf(line);
+    const message = messageOf(line) || (this.all && line.isRequest ? requestText(line) : '');
     const level = line.level === 'unknown' && !line.isRequest ? statedLevel(message) : line.level;
     const severity = severityOf(level);
     const isException = isPlain && isExceptionLine(message);
@@ -229,6 +235,10 @@ class Reader implements LogReader, LineSink {
     return -1;
   }
 }
+
+/** A request line as a message: what it asked for and the answer. */
+const requestText = (line: Line): string =>
+  utf8(`${line.part(line.method)} ${line.part(line.path)} ${line.part(line.status)}`).trim();
 
 const SPACE = 32;
 const TAB = 9;

@@ -72,6 +72,7 @@ export class LineSplitter {
 
   /** The last line, when it has no line break. */
   end(): void {
+    this.skipping = false;
     if (this.held === 0) return;
     this.bytes[this.start + this.held] = NEWLINE;
     this.sink.lines(this.start, this.start + this.held);

@@ -26,6 +26,8 @@ const SIGN = 2;
 const WORD = 0;
 const DOT = 46;
 const COMMA = 44;
+const COLON = 58;
+const BRACKET = 91;
 const CLASS = new Uint8Array(256);
 for (let c = 0; c <= 32; c++) CLASS[c] = BLANK;
 for (const c of '=:,;()[]{}"\'|<>') CLASS[c.charCodeAt(0)] = SIGN;
@@ -46,6 +48,15 @@ const COLON_HEX =
 const WINDOWS_PATH = /[A-Za-z]:\\[^\s"'<>|,;()]*/y;
 /** A name with a range or index behind it: "node-[0-63]", "tux[1,5]", "httpd[1234]". */
 const INDEXED = /[A-Za-z][\w.-]{0,60}\[[\d,:-]{1,100}\]/y;
+/** Where a value that signs are a part of ends; 0 when there is none. */
+function longEndOf(text: string, start: number): number {
+  for (const pattern of [URL, WINDOWS_PATH, COLON_HEX, INDEXED]) {
+    pattern.lastIndex = start;
+    if (pattern.test(text)) return pattern.lastIndex;
+  }
+  return 0;
+}
+
 /** A request line's method sets requests apart. */
 const METHOD = /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS) /;
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
@@ -104,13 +115,6 @@ class Tokenizer {
   private word(): void {
     const { text } = this;
     const start = this.at;
-    for (const pattern of [URL, WINDOWS_PATH, COLON_HEX, INDEXED]) {
-      pattern.lastIndex = start;
-      if (!pattern.test(text)) continue;
-      this.at = pattern.lastIndex;
-      this.value(false);
-      return;
-    }
     const phraseEnd = this.isPhrasePlace() ? errnoEnd(text, start) : 0;
     if (phraseEnd > start) {
       this.at = phraseEnd;
@@ -124,6 +128,13 @@ class Tokenizer {
     }
     this.at++;
     while (this.at < text.length && (this.isInWord() || this.isApostrophe())) this.at++;
+    const next = text.charCodeAt(this.at);
+    const longEnd = next === COLON || next === BRACKET ? longEndOf(text, start) : 0;
+    if (longEnd > this.at) {
+      this.at = longEnd;
+      this.value(false);
+      return;
+    }
     const word = text.slice(start, this.at);
     if (word === '.') this.push(word);
     else if (isValue(word)) this.value(/^[-+]?[\d.]+$/.test(word));

@@ -16,22 +16,18 @@ const CALENDAR = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Au
 const UNIT =
   /^(?:[KMGTP]?i?B|[kmgt]i?b|[kKMGT]?[bB]ytes?|ns|us|µs|ms|s|secs?|seconds?|mins?|minutes?|h|hours?|days?|millis|milliseconds?)$/;
 
-const hasDigit = (word: string): boolean => {
+/** True for a word that names one thing of many, whatever the message: a number, an address, a path, a hash. */
+export function isValue(word: string): boolean {
+  let isPlain = true;
   for (let i = 0; i < word.length; i++) {
     const code = word.charCodeAt(i);
     if (code >= 48 && code <= 57) return true;
+    if (code <= 64 || code === 92) isPlain = false;
   }
-  return false;
-};
-
-/** True for a word that names one thing of many, whatever the message: a number, an address, a path, a hash. */
-export const isValue = (word: string): boolean =>
-  hasDigit(word) ||
-  HEX.test(word) ||
-  PATH.test(word) ||
-  HOST.test(word) ||
-  EMAIL.test(word) ||
-  BOOLEAN.test(word);
+  if (word.length >= 8 && HEX.test(word)) return true;
+  if (isPlain) return BOOLEAN.test(word);
+  return PATH.test(word) || HOST.test(word) || EMAIL.test(word);
+}
 
 export const isCalendar = (word: string): boolean => CALENDAR.test(word);
 export const isUnit = (word: string): boolean => UNIT.test(word);
@@ -42,6 +38,8 @@ const ERRNO =
 
 /** Where an operating system's error text that starts at a place ends; 0 when there is none. */
 export function errnoEnd(text: string, at: number): number {
+  const first = text.charCodeAt(at);
+  if (first < 65 || first > 90) return 0;
   ERRNO.lastIndex = at;
   return ERRNO.test(text) ? ERRNO.lastIndex : 0;
 }
