@@ -19,6 +19,8 @@ const NOISE =
 /** Lines of the end of a run that are shown beside the one that says why. */
 const MAX_CONTEXT = 3;
 const CONTEXT_CHARS = 90;
+/** Frames, and the fields of an error that Node prints after them. */
+const DUMP = /^\s*at |^Node\.js v\d|^\s*\w+: (?:['"[]|-?\d)/;
 /** Brackets and blanks are no words. */
 const SAYS_SOMETHING = /[a-z]{3}/i;
 
@@ -28,7 +30,7 @@ export function lastWords(view: ClusterView, { pod, name }: ContainerView, line:
     .ofPod(pod)
     .find((entry) => entry.container === name && entry.previous === line.previous);
   const words = (log?.tail ?? [])
-    .filter((text) => SAYS_SOMETHING.test(text) && !/^\s*at |^Node\.js v\d/.test(text))
+    .filter((text) => SAYS_SOMETHING.test(text) && !DUMP.test(text))
     .slice(-MAX_CONTEXT)
     .map((text) => quote(text, CONTEXT_CHARS));
   return words.length > 1 ? words.join(' / ') : '';

@@ -5,6 +5,7 @@ import { clockNear, duration, percent, plural, thousands } from '../format.ts';
 import { type ObjectRef, shortName } from '../object-ref.ts';
 import { plainLine } from '../plain.ts';
 import type { Check } from '../playbook/playbook.ts';
+import { UNEXPLAINED } from '../report/unexplained.ts';
 import type { Cause, Change, Report, RuledOut } from '../report.ts';
 import type { NoteState } from './context.ts';
 import { BACKGROUND_ERROR_SHARE, slowestEndpoints } from './failing-section.ts';
@@ -70,10 +71,14 @@ function reasons({ title, evidence }: Cause): readonly string[] {
   const told = evidence.flatMap((text) => {
     const quoted = [...title.matchAll(/"([^"]+)"/g)].map(([, said]) => `: ${said}`);
     const tail = quoted.find((said) => text.endsWith(said)) ?? '';
-    return title.includes(text) ? [] : [text.slice(0, text.length - tail.length)];
+    const rest = text.slice(0, text.length - tail.length);
+    return title.includes(text) || (tail !== '' && SAID.test(rest)) ? [] : [rest];
   });
   return told.length > 0 ? told : evidence;
 }
+
+/** What stands before a quotation and says nothing without it. */
+const SAID = /^its (?:previous run|log) said$/;
 
 const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
 
@@ -156,9 +161,16 @@ const notTheRollout = (report: Report): string[] =>
 function noCauseLines(report: Report, { state, checks }: CauseContext): string[] {
   const read = report.coverage.filter((entry) => entry.status === 'ok' || entry.status === 'empty');
   if (read.length === 0) return ['CAUSE unknown: nothing could be read, see NOT CHECKED'];
-  const seen = symptoms(report, checks);
+  const seen = seenLines(report, checks).slice(0, MAX_SEEN);
+  if (report.headline.endsWith(UNEXPLAINED)) return [`CAUSE ${sentence(report.headline)}`, ...seen];
   if (seen.length > 0) {
-    return ['CAUSE unknown: no rule explains what was seen', ...seenLines(report, checks).slice(0, MAX_SEEN)];
+    const stopped = state === 'first version' ? undefined : stoppedAt(report, checks);
+    return [
+      stopped === undefined
+        ? 'CAUSE unknown: no rule explains what was seen'
+        : `CAUSE none found: errors were seen, none since ${clockNear(stopped, report.window.to)}`,
+      ...seen,
+    ];
   }
   const span = `${clockNear(report.window.from, report.window.to)} to ${clockNear(report.window.to, report.window.to)}`;
   const unread = unreadText(report);
@@ -198,6 +210,9 @@ export function readText(report: Report): string {
   return `${names.join(', ')}${rest > 0 ? ` and ${plural(rest, 'other kind')}` : ''}`;
 }
 
+const unexplained = ({ patterns }: Report) =>
+  patterns.filter(({ level, isNew }) => (level === 'error' || level === 'fatal') && isNew !== false);
+
 /** What is wrong although no rule explains it, gravest first; slowness only where the alert is about it. */
 export function symptoms(report: Report, checks: readonly Check[]): string[] {
   const { traffic } = report;
@@ -210,12 +225,10 @@ export function symptoms(report: Report, checks: readonly Check[]): string[] {
   const dependencies = report.dependencies
     .filter((dependency) => dependency.state === 'failing')
     .map((dependency) => `${dependency.name} is failing: ${dependency.by}`);
-  const patterns = report.patterns
-    .filter((pattern) => (pattern.level === 'error' || pattern.level === 'fatal') && pattern.isNew !== false)
-    .map(
-      (pattern) =>
-        `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.window.to)}`}`,
-    );
+  const patterns = unexplained(report).map(
+    (pattern) =>
+      `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.window.to)}`}`,
+  );
   const slow = checks.includes('latency')
     ? slowestEndpoints(report).filter(({ p95 }) => (p95 ?? 0) >= SLOW_MS)
     : [];
@@ -223,6 +236,19 @@ export function symptoms(report: Report, checks: readonly Check[]): string[] {
     .slice(0, 1)
     .map(({ method, path, p95 }) => `p95 of ${method} ${path} is ${duration(p95 ?? 0)}`);
   return [...failed, ...late, ...dependencies, ...patterns];
+}
+
+/** Errors that did not come again for this long, ms, before the end of the window have stopped. */
+const STOPPED_MS = 60_000;
+
+/** When the last of the errors came, where they are all that was seen and have stopped; undefined otherwise. */
+function stoppedAt(report: Report, checks: readonly Check[]): string | undefined {
+  const errors = unexplained(report);
+  if (symptoms(report, checks).length > errors.length) return undefined;
+  const last = errors.map((pattern) => pattern.last).sort();
+  const newest = last.at(-1) ?? '';
+  const silence = Date.parse(report.window.to) - Date.parse(newest);
+  return last[0] !== '' && silence > STOPPED_MS ? newest : undefined;
 }
 
 function background(report: Report): string[] {
