@@ -10,7 +10,9 @@ export interface StatusUpdateContext extends OnceContext {
 
 /**
  * Tells those who follow the incident. False where the account cannot (plan, permission, nobody subscribed): that is no
- * fault. PagerDuty has no list of status updates to look at, so a crash between act and outcome may tell twice.
+ * fault. PagerDuty has no list of status updates, nor a log entry of one
+ * (https://developer.pagerduty.com/api-reference), so there is nothing to look at: when its answer is lost, or a try
+ * dies before it is written down, the same text is told twice rather than not at all.
  */
 export async function postStatusUpdate(
   context: StatusUpdateContext,

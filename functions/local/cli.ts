@@ -37,7 +37,8 @@ const help = (): string =>
     '',
     ...Object.entries(COMMANDS).map(([name, { what }]) => `  ${name.padEnd(10)}${what}`),
     '',
-    'exit status: 0 a report was made, 1 nothing could be collected, 2 wrong usage',
+    'exit status: 0 a report was made, whatever it says (also that no call was answered),',
+    '             1 nothing could be collected (no connection, credentials, namespace), 2 wrong usage',
     '',
   ].join('\n');
 

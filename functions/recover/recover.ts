@@ -11,6 +11,7 @@ import { renderNote, renderShortNote } from '../core/note/note.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
 import { renderPage } from '../core/page/page.ts';
 import { type Comparison, compareReports } from '../core/recovery/compare.ts';
+import { lookedAt } from '../core/recovery/looked-at.ts';
 import { statusText } from '../core/recovery/status.ts';
 import type { Report } from '../core/report.ts';
 import { renderTimeline } from '../core/timeline/timeline.ts';
@@ -41,7 +42,8 @@ export async function recover(
   }
   const before = await files.readReport('before');
   const after = plan === undefined ? undefined : await afterReport(input, plan, ports);
-  const comparison = compareReports(before, after);
+  const seenAt = after?.generatedAt ?? new Date(ports.now()).toISOString();
+  const comparison = lookedAt(compareReports(before, after), input.resolvedAt, seenAt);
   await keepTimeline(input, before, comparison, ports);
   await finishNote(input, { plan, before, after, comparison }, ports, attempt);
   const message = statusText(comparison, occurrence.title);

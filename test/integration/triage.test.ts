@@ -132,6 +132,16 @@ describe('firstnote triage --json', () => {
     expect(made.causes).toEqual([]);
   }, 15_000);
 
+  it.each([403, 500])(
+    'makes a report when every answer is %i: its exit status is 0, whatever it says',
+    async (status) => {
+      await serve(() => ({ kind: 'answer', status, body: '{"message":"no"}' }));
+      const made = await report();
+      expect(made.causes).toEqual([]);
+      expect(made.headline).toBe('unknown: the pods could not be read');
+    },
+  );
+
   it('reads an answer that comes late, and one that is large', async () => {
     await serve(
       ({ resource }) => (resource === 'pods' ? { kind: 'delay', ms: 300 } : undefined),

@@ -28,7 +28,8 @@ const MAX_ENDPOINTS = 3;
 /**
  * Whether what was wrong before is over. `no` when its cause is still named (high or medium), when requests still fail,
  * over all or at one endpoint, or are still slow; `yes` needs to be shown: requests that succeed, or, where none
- * failed before, a cluster that was read and names no cause any more. Anything less is unknown.
+ * failed before, a cluster that was read and names no cause any more. Anything less is unknown, a share that has fallen
+ * and has not settled among it.
  */
 export function compareReports(before: Report | undefined, after: Report | undefined): Comparison {
   if (after === undefined) return { recovered: 'unknown', lines: ['nothing could be collected after it'] };
@@ -43,9 +44,11 @@ export function compareReports(before: Report | undefined, after: Report | undef
   const rate = errorShare(after);
   const was = before === undefined ? undefined : shareOf(before);
   if (rate !== undefined) {
-    const high =
-      rate > WELL_BELOW && (was === undefined || rate >= was * STILL_OF_BEFORE || rate > 5 * WELL_BELOW);
-    return { recovered: high ? 'no' : 'yes', lines };
+    if (rate <= WELL_BELOW) return { recovered: 'yes', lines };
+    const high = was === undefined || rate >= was * STILL_OF_BEFORE || rate > 5 * WELL_BELOW;
+    return high
+      ? { recovered: 'no', lines }
+      : { recovered: 'unknown', lines: ['fewer requests fail, and more than 1 % still do', ...lines] };
   }
   const confident = after.causes.some(({ confidence }) => confidence !== 'low');
   if (confident) return { recovered: 'no', lines };

@@ -79,6 +79,39 @@ describe('a resolved incident', () => {
     expect(state.statusUpdates[0]).toContain('whether it recovered is not known');
   });
 
+  it('that is not seen to have recovered is said to have been looked at once, and when', async () => {
+    const { recover, state, files } = await open({ after: false });
+    await recover();
+    const once = 'looked at once, 2 min after the resolution; it may have settled since';
+    expect(state.notes[0]?.content).toContain(once);
+    expect(await files.readTimeline()).toContain(once);
+  });
+
+  it('that has recovered needs no such word', async () => {
+    const { recover, state } = await open();
+    await recover();
+    expect(state.notes[0]?.content).not.toContain('looked at once');
+  });
+
+  it('is told at least once, and twice only where a try died between telling and knowing', async () => {
+    const { recover, port, state } = await open();
+    let told = 0;
+    const dying: PagerDutyPort = {
+      ...port,
+      postStatusUpdate: async (id, message) => {
+        await port.postStatusUpdate(id, message);
+        told += 1;
+        if (told === 1) throw new Failure('retryLater', 'no answer within its deadline');
+      },
+    };
+    await expect(recover(dying, 'a')).rejects.toMatchObject({ name: 'RetryLater' });
+    await recover(dying, 'b');
+    await recover(dying, 'c');
+    expect(state.statusUpdates).toHaveLength(2);
+    expect(new Set(state.statusUpdates).size).toBe(1);
+    expect(state.notes).toHaveLength(1);
+  });
+
   it('that was never triaged has a short note', async () => {
     const { recover, state } = await open({ before: false, after: false });
     await recover();

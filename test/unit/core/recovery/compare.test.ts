@@ -53,6 +53,15 @@ describe('before and after', () => {
     expect(compareReports(before, { ...healthyReport, causes: other }).recovered).toBe('no');
   });
 
+  it('unknown: the share has fallen and has not settled', () => {
+    if (well.traffic === null) throw new Error('the sample has traffic');
+    const { requests } = well.traffic;
+    const traffic = { ...well.traffic, errors5xx: Math.round(requests * 0.03) };
+    const { recovered, lines } = compareReports(before, { ...well, traffic });
+    expect(recovered).toBe('unknown');
+    expect(lines[0]).toBe('fewer requests fail, and more than 1 % still do');
+  });
+
   it('unknown: requests failed before, and none were seen since', () => {
     const { recovered, lines } = compareReports(before, healthyReport);
     expect(recovered).toBe('unknown');

@@ -1,0 +1,13 @@
+import { duration } from '../format.ts';
+import type { Comparison } from './compare.ts';
+
+/**
+ * Says of a recovery that was not shown when it was looked for, and that nobody looks again: whoever reads it an hour
+ * later must not take it for the state of then. Times are RFC 3339.
+ */
+export function lookedAt(comparison: Comparison, resolvedAt: string, seenAt: string): Comparison {
+  const after = Date.parse(seenAt) - Date.parse(resolvedAt);
+  if (comparison.recovered === 'yes' || !(after >= 0)) return comparison;
+  const once = `looked at once, ${duration(after)} after the resolution; it may have settled since`;
+  return { ...comparison, lines: [...comparison.lines, once] };
+}
