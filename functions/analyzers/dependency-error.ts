@@ -171,16 +171,6 @@ const isProof = (view: ClusterView, kind: FailureKind, group: readonly Failure[]
       isTelling(view, workload, { ...said, count }, { test: (text) => failureKind(text) === kind }),
   );
 
-/** A server outside that refuses a caller which does without it: it warns, and its own requests succeed. */
-const outsideAndCoped = (
-  view: ClusterView,
-  object: ObjectRef,
-  server: ObjectRef | undefined,
-  group: readonly Failure[],
-): boolean =>
-  server === undefined &&
-  group.every(({ workload, said }) => workload.ref === object && copesWith(view, workload, said));
-
 /** Lines that name no host, in words of no known server's driver: a program may say the same to its own clients. */
 const isNobodys = (group: readonly Failure[]): boolean =>
   group.every(({ peer, said }) => peer === undefined && serverPort(said.text) === undefined);
@@ -210,11 +200,12 @@ function make(
     cause,
     object,
     title: only ? `${title}, at ${only.names} alone` : title,
-    strength: outsideAndCoped(view, object, server, group)
-      ? 'hint'
-      : isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)))
-        ? 'proof'
-        : 'strong',
+    strength:
+      own.length === 0 && group.every(({ workload, said }) => copesWith(view, workload, said))
+        ? 'hint'
+        : isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)))
+          ? 'proof'
+          : 'strong',
     evidence: [
       ...group.slice(0, 4).map((failure) => failureText(view, failure)),
       ...(only ? [only.evidence] : []),

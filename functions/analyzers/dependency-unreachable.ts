@@ -84,6 +84,9 @@ function wrongPort(view: ClusterView, failure: Failure): Finding {
   });
 }
 
+/** What speaks against a failure that its caller takes for no error. */
+const COPES = 'who says so calls it no error, and its own requests succeed';
+
 function external(view: ClusterView, failure: Failure): readonly Finding[] {
   const broken = isBroken(failure.workload);
   // A line now and then is ordinary where nothing else is wrong.
@@ -95,10 +98,7 @@ function external(view: ClusterView, failure: Failure): readonly Finding[] {
       title: `it ${failsWith(failure.kind, peerText(failure.peer))}`,
       strength: (failure.peer && !copes) || broken ? 'strong' : 'hint',
       evidence: broken ? ['its pods are not ready, or restart'] : [],
-      against: [
-        ...(failure.peer ? [] : ['the lines do not say which host']),
-        ...(copes ? ['it only warns of it, and its requests succeed'] : []),
-      ],
+      against: [...(failure.peer ? [] : ['the lines do not say which host']), ...(copes ? [COPES] : [])],
     }),
   ];
 }
@@ -151,9 +151,11 @@ function oneCaller(
   service: ServiceView,
   well: readonly Workload[],
 ): Finding {
+  const copes = copesWith(view, failure.workload, failure.said);
   return make(view, failure.workload, [failure], {
     title: `it alone ${failsWith(failure.kind, service.ref.name)}, others ${failure.kind === 'no-answer' ? 'do' : 'can'}: look at its own settings`,
-    strength: 'strong',
+    strength: copes ? 'hint' : 'strong',
+    against: copes ? [COPES] : [],
     evidence: [
       `${service.ref.name} is ready, and ${well
         .slice(0, 4)
@@ -171,18 +173,22 @@ function allCallers(
   failing: readonly Workload[],
 ): Finding {
   const alone = failing.length === 1;
+  const cope = group.every(({ workload, said }) => copesWith(view, workload, said));
   return finding({
     cause: 'dependency-unreachable',
     object: dependency.ref,
     title: `${alone ? (failing[0]?.ref.name ?? 'its caller') : `${failing.length} callers`} ${failsWith(group[0]?.kind ?? 'refused', 'it', failing.length)}, though its pods are ready`,
-    strength: alone && group.every(({ said }) => said.count < FEW_LINES) ? 'hint' : 'strong',
+    strength: cope || (alone && group.every(({ said }) => said.count < FEW_LINES)) ? 'hint' : 'strong',
     evidence: [
       ...distinctCallers(group)
         .slice(0, 4)
         .map((failure) => failureText(view, failure)),
       `Service ${service.ref.name}: ${service.readyAddresses || dependency.ready} ready`,
     ],
-    against: alone ? ['only one workload is known to call it, so its own settings may be wrong as well'] : [],
+    against: [
+      ...(alone ? ['only one workload is known to call it, so its own settings may be wrong as well'] : []),
+      ...(cope ? [COPES] : []),
+    ],
     basis: ['logs', 'pods', 'services'],
     explains: [...withCallers(view, dependency), ...refsOf(failing)],
     since: group

@@ -1,3 +1,4 @@
+import type { LogLevel } from '../../core/log-summary.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 import type { Saying } from './patterns.ts';
@@ -41,16 +42,22 @@ export function failsRequests(view: ClusterView, workload: Workload): boolean {
   return failed > 0 && failed >= requests * FAILING_SHARE;
 }
 
+/** Levels of what a program takes for no error. */
+const NO_ERROR: readonly LogLevel[] = ['debug', 'info', 'warn'];
+
 /** Requests that show that a program serves. */
 const MIN_SERVED = 10;
 
 /**
- * Whether a program copes with what it warns of: it says so as a warning, its pods are well, and its requests succeed.
+ * Whether a program copes with what it tells of: it calls it no error, its pods are well, and its requests succeed.
  */
 export function copesWith(view: ClusterView, workload: Workload, { level }: Pick<Saying, 'level'>): boolean {
   const { requests, failed } = servedBy(view, workload);
   return (
-    level === 'warn' && !isBroken(workload) && requests >= MIN_SERVED && failed < requests * FAILING_SHARE
+    NO_ERROR.includes(level) &&
+    !isBroken(workload) &&
+    requests >= MIN_SERVED &&
+    failed < requests * FAILING_SHARE
   );
 }
 

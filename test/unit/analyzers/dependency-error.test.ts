@@ -55,6 +55,20 @@ describe('dependency-error', () => {
     expect(found[0]?.title).toMatch(/^api\.sms\.example refuses the credentials, /);
   });
 
+  it.each([
+    ['info', 'hint'],
+    ['error', 'strong'],
+  ])('of an answer that its caller calls %s while its requests succeed makes %s', (level, strength) => {
+    const line = 'attempt 1: 503 Service Unavailable from http://db:5432/, handled';
+    const entry = log({ pod: podName('api') }, { [line]: 50 }, ['db:5432']);
+    const patterns = entry.summary.patterns.map((pattern) => ({ ...pattern, level }));
+    const endpoints = [{ method: 'GET', path: '/', requests: 200, errors5xx: 0, errors4xx: 0, minutes: {} }];
+    const logs = [{ ...entry, summary: { ...entry.summary, patterns, endpoints } }];
+    expect(short(findingsOf(dependencyError, join(db, api, { logs })))).toEqual([
+      `dependency-error Deployment/db ${strength}`,
+    ]);
+  });
+
   it('blames nobody for a status that names no host: it may be its own answer', () => {
     expect(
       findingsOf(dependencyError, join(app('gate'), says('gate', 'responded with 401 Unauthorized'))),

@@ -124,7 +124,7 @@ describe('dependency-unreachable', () => {
     };
     const [found] = findingsOf(dependencyUnreachable, join(app('api'), warns(['api.meteo.example'])));
     expect(found?.strength).toBe('hint');
-    expect(found?.against).toEqual(['it only warns of it, and its requests succeed']);
+    expect(found?.against).toEqual(['who says so calls it no error, and its own requests succeed']);
     expect(findingsOf(dependencyUnreachable, join(app('api'), warns([])))).toEqual([]);
   });
 
