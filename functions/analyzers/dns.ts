@@ -28,12 +28,20 @@ export const dns: Analyzer = {
   },
 };
 
+/** A name of the caller's own namespace: the Services of another were not read. */
+const isOfNamespace = (host: string, namespace: string): boolean =>
+  isInternal(host) && [undefined, namespace].includes(host.split('.')[1]);
+
 const SAYS_DNS = { test: (text: string): boolean => failureKind(text) === 'dns' };
 
 function callerOf(view: ClusterView, failure: Failure): Finding {
   const { workload, peer } = failure;
   const service = peer?.service;
-  const unknown = peer && !service && view.evidence.complete('services') && isInternal(peer.host);
+  const unknown =
+    peer &&
+    !service &&
+    view.evidence.complete('services') &&
+    isOfNamespace(peer.host, workload.ref.namespace);
   const policy = workload.spec?.dnsPolicy;
   const own =
     policy !== undefined &&

@@ -2,6 +2,7 @@ import type { Analyzer } from '../core/analyzer.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Ingress } from '../core/kubernetes/objects.ts';
 import type { ClusterView } from '../core/view/view.ts';
+import { changedWithin } from './support/felt.ts';
 import { finding, kubectl, look } from './support/finding.ts';
 
 /**
@@ -14,8 +15,9 @@ export const ingress: Analyzer = {
   causes: ['service-misrouting'],
   analyze: (view) =>
     view.evidence.all('ingresses').flatMap((entry) => {
-      const faults = [...classFaults(view, entry), ...backendFaults(view, entry), ...tlsFaults(view, entry)];
-      return faults.length > 0 ? [make(view, entry, faults)] : [];
+      const backend = backendFaults(view, entry);
+      const faults = [...classFaults(view, entry), ...backend, ...tlsFaults(view, entry)];
+      return faults.length > 0 ? [make(view, entry, faults, backend.length > 0)] : [];
     }),
 };
 
@@ -79,8 +81,9 @@ function tlsFaults(view: ClusterView, entry: Ingress): readonly string[] {
   );
 }
 
-function make(view: ClusterView, entry: Ingress, faults: readonly string[]): Finding {
-  const { namespace, name } = entry.metadata;
+function make(view: ClusterView, entry: Ingress, faults: readonly string[], backend: boolean): Finding {
+  const { namespace, name, managedFields } = entry.metadata;
+  const known = managedFields.length > 0;
   const hosts = entry.spec.rules.map(({ host }) => host).filter((host) => host !== '');
   const behind = backendsOf(entry).flatMap(
     (backend) => view.services.get(namespace, backend.name)?.workloads ?? [],
@@ -89,9 +92,9 @@ function make(view: ClusterView, entry: Ingress, faults: readonly string[]): Fin
     cause: 'service-misrouting',
     object: { kind: 'Ingress', namespace, name },
     title: faults[0] ?? '',
-    strength: 'strong',
+    // A Service can be deleted under an Ingress; a class or a TLS Secret that never was is mostly lived with.
+    strength: backend || !known || changedWithin(view, entry.metadata) ? 'strong' : 'hint',
     evidence: [`Ingress ${name}${hosts.length > 0 ? ` for ${hosts.join(', ')}` : ''}: ${faults.join('; ')}`],
-    // Whether anybody comes this way is not seen from inside.
     basis: ['ingresses', 'ingressclasses', 'services'],
     explains: behind.map(({ ref }) => ref),
     actions: [look(`${kubectl(namespace)} describe ingress ${name}`, 'class, rules, backends and events')],

@@ -10,6 +10,7 @@ import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { eventCount, probeFailures } from './support/probe-events.ts';
 import { probeFaults, probeText } from './support/probes.ts';
+import { isStarting } from './support/starting.ts';
 
 /** So much of a probe's command tells which it is. */
 const COMMAND_CHARS = 80;
@@ -50,6 +51,7 @@ export const readiness: Analyzer = {
         failures.map(({ message }) => message),
       );
       const faults = [...wrong, ...bindFault(view, workload, container?.spec), ...commandFault(probe)];
+      const young = faults.length === 0 && unready.every((pod) => isStarting(view, pod));
       const restarting = (container?.status?.restartCount ?? 0) > 0;
       const at = last && lastSeen(last);
       return [
@@ -57,7 +59,7 @@ export const readiness: Analyzer = {
           cause: 'readiness-probe',
           object: workload.ref,
           title: `pods run but are not ready, the readiness probe fails${faults[0] ? `: ${faults[0]}` : ''}`,
-          strength: wrong.length > 0 && last ? 'proof' : restarting ? 'hint' : 'strong',
+          strength: wrong.length > 0 && last ? 'proof' : restarting || young ? 'hint' : 'strong',
           evidence: [
             `${shareText(unready.length, pods.length)} Running and not ready${waitingForIt(workload, pods.length)}`,
             ...(last

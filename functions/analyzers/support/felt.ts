@@ -23,5 +23,6 @@ export const isMissed = (view: ClusterView, services: readonly ServiceView[], ch
   changedWithin(view, changed) ||
   services.some(({ service }) => changedWithin(view, service.metadata));
 
-const changedWithin = (view: ClusterView, { managedFields }: Metadata): boolean =>
+/** Whether somebody changed an object, beyond its status, within the window. */
+export const changedWithin = (view: ClusterView, { managedFields }: Metadata): boolean =>
   managedFields.some(({ time, subresource }) => subresource !== 'status' && (timeOf(time) ?? 0) >= view.from);

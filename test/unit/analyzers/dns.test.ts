@@ -45,6 +45,16 @@ describe('dns', () => {
     expect(short(findingsOf(dns, parts))).toEqual(['dns-resolution Deployment/api strong']);
   });
 
+  it('does not say of a name in another namespace, whose Services were not read, that nobody has it', () => {
+    const host = 'redis.cache.svc.cluster.local';
+    const parts = join(
+      app('api', { ready: false }),
+      { services: [service('x')] },
+      says('api', `getaddrinfo ENOTFOUND ${host}`, [host]),
+    );
+    expect(findingsOf(dns, parts)[0]?.title).toBe(`it cannot resolve ${host}`);
+  });
+
   it('does not take a cluster whose DNS runs elsewhere for one without, by a host that times out', () => {
     const proxy = {
       ...dnsPod(true),

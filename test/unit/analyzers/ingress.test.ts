@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ingress } from '../../../functions/analyzers/ingress.ts';
-import { app, findingsOf, join, service, short } from './cluster.ts';
+import { ago, app, findingsOf, join, service, short } from './cluster.ts';
 
 const entry = (spec = {}, more = {}) => ({
   metadata: { name: 'web', namespace: 'shop' },
@@ -34,6 +34,34 @@ describe('ingress', () => {
     const found = findingsOf(ingress, join(base, classes, { ingresses: [entry(spec)] }));
     expect(short(found)).toEqual(['service-misrouting Ingress/web strong']);
     expect(found[0]?.title).toBe(title);
+  });
+
+  it('only hints at a class that never was, where nobody has changed it lately; a Service may be deleted under it', () => {
+    const strength = (spec: object, time: string) =>
+      findingsOf(
+        ingress,
+        join(base, classes, {
+          ingresses: [
+            {
+              ...entry(spec),
+              metadata: {
+                name: 'web',
+                namespace: 'shop',
+                managedFields: [{ manager: 'helm', time, keys: ['spec.rules'] }],
+              },
+            },
+          ],
+        }),
+      )[0]?.strength;
+    const ghost = { ingressClassName: 'ngnix' };
+    const lost = {
+      rules: [{ http: { paths: [{ backend: { service: { name: 'apis', port: { number: 80 } } } }] } }],
+    };
+    expect([strength(ghost, ago(90_000)), strength(ghost, ago(60)), strength(lost, ago(90_000))]).toEqual([
+      'hint',
+      'strong',
+      'strong',
+    ]);
   });
 
   it('leaves out one that leads where it should', () => {

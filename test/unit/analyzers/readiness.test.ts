@@ -75,4 +75,16 @@ describe('readiness', () => {
     );
     expect(short(found)).toEqual(['readiness-probe Deployment/api hint']);
   });
+
+  it('only hints at pods that have just started, where nothing is wrong with the probe', () => {
+    const young = (created: string) =>
+      app('api', {
+        ready: false,
+        created,
+        container: { readinessProbe: { httpGet: { port: 8080, path: '/ready' } } },
+        state: { ready: false },
+      });
+    expect(findingsOf(readiness, young(ago(20)))[0]?.strength).toBe('hint');
+    expect(findingsOf(readiness, young(ago(200)))[0]?.strength).toBe('strong');
+  });
 });
