@@ -102,5 +102,23 @@ export const cluster: Rule = () => [
   look("kubectl get --raw '/readyz?verbose'", 'what the control plane says of itself'),
 ];
 
+/** Nothing restarts for it: a Service's rules follow within seconds. */
+export const routing: Rule = ({ object }) =>
+  object.kind === 'Service'
+    ? [
+        change(
+          kubectl(object.namespace, 'edit', 'service', object.name),
+          'set what is wrong to what its pods have; works within seconds, no pod restarts',
+        ),
+      ]
+    : [];
+
+/** A claim that was never bound holds no data: it may be made anew, which is the only way to another class or size. */
+export const unbound: Rule = () => [
+  advise(
+    'make the class or volume that it asks for, or make the claim anew as there is one: while it is Pending it holds no data',
+  ),
+];
+
 /** What the analyzer itself proposes is all there is. */
 export const nothingMore: Rule = () => [];

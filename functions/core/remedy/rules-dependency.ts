@@ -139,7 +139,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
 const lookAtCredentials = (namespace: string, name: string): Action => ({
   kind: 'look',
   command: kubectl(namespace, 'set', 'env', name, '--list'),
-  text: 'which Secret and key it takes the password from (values are not shown)',
+  text: "which Secret and key it takes the password from (a Secret's value is not shown)",
 });
 
 export const slowDependency: Rule = (cause, { view, changes }) => [

@@ -1,7 +1,8 @@
 import type { Action } from '../finding.ts';
 import { refKey, shortName } from '../object-ref.ts';
 import type { Cause } from '../report.ts';
-import { avoid, change, kubectl, look, rollsOut } from './command.ts';
+import type { ClusterView } from '../view/view.ts';
+import { advise, avoid, change, kubectl, look, rollsOut } from './command.ts';
 import { rolloutEffect } from './effect.ts';
 import { judgeRollback } from './rollback.ts';
 import type { RemedyContext, Rule } from './rule.ts';
@@ -84,21 +85,46 @@ export const outOfMemory: Rule = (cause, context) => [
 
 export const imagePull: Rule = (cause, context) => [
   ...rollback(cause, context),
+  advise(
+    'correct what the registry answers to: the name, the tag or the pull secret; the kubelet tries again by itself',
+  ),
   avoid('do not delete pods that still run: a new one needs the image as well'),
 ];
 
 export const configuration: Rule = (cause, context) => [
   ...rollback(cause, context),
+  advise(
+    'make what is missing, or correct its name in the template; pods that wait start by themselves then',
+  ),
   noRestart(cause, 'pods that still run were started with what is missing now'),
 ];
 
-export const liveness: Rule = (cause, context) => [
+export const admission: Rule = (cause, context) => [
   ...rollback(cause, context),
-  noRestart(cause, 'new pods have the same probe'),
+  advise(
+    'correct what is refused, in the template or in what it needs; the controller tries again by itself',
+  ),
+  noRestart(cause, 'a pod that is stopped may not be made again'),
 ];
 
-/** How the analyzer says that the probe itself is wrong: "the readiness probe fails: it asks port 8081 ...". */
+/** How the analyzers say that the probe itself is wrong: "the readiness probe fails: it asks port 8081 ...". */
 const WRONG_PROBE = /probe fails: (?:it |the container's other probe )/;
+
+const correctProbe = ({ object, title }: Cause, view: ClusterView): readonly Action[] =>
+  WRONG_PROBE.test(title) && rollsOut(object)
+    ? [
+        change(
+          kubectl(object.namespace, 'edit', shortName(object)),
+          `set the probe to what the container answers: replaces its pods (${rolloutEffect(object, view)})`,
+        ),
+      ]
+    : [];
+
+export const liveness: Rule = (cause, context) => [
+  ...rollback(cause, context),
+  ...correctProbe(cause, context.view),
+  noRestart(cause, 'new pods have the same probe'),
+];
 
 /** A wrong probe fails in every pod; a program that does not answer may after a restart, once its log is read. */
 export const readiness: Rule = (cause, context) => {
@@ -117,14 +143,30 @@ export const readiness: Rule = (cause, context) => {
   ];
 };
 
+/** The scheduler's words where cordons alone keep the pods out. */
+const ONLY_CORDONED = /: \d+ node\(s\) were unschedulable$/;
+const MAX_NODES = 5;
+
+function uncordon({ title }: Cause, view: ClusterView): readonly Action[] {
+  const cordoned = view.evidence.all('nodes').filter(({ spec }) => spec.unschedulable);
+  if (!ONLY_CORDONED.test(title) || cordoned.length === 0) return [];
+  const names = cordoned.slice(0, MAX_NODES).map(({ metadata }) => metadata.name);
+  return [change(kubectl('', 'uncordon', ...names), 'takes pods again; only where nobody works on the node')];
+}
+
 export const noRoom: Rule = (cause, context) => [
+  ...uncordon(cause, context.view),
   ...undoScaling(cause, context.changes, context.view),
   ...rollback(cause, context),
   avoid('do not delete or restart pods that run: they need the same room again'),
 ];
 
+/** A controller that is refused tries again after pauses that double up to 1,000 s (client-go, DefaultTypedControllerRateLimiter). */
 export const quota: Rule = (cause, context) => [
   ...undoScaling(cause, context.changes, context.view),
+  advise(
+    'raise the limit, or free what is not needed; the controller tries again by itself, after up to 17 min',
+  ),
   avoid(
     `do not restart or roll out in ${cause.object.namespace || cause.object.name}: a pod that is stopped may not be made again`,
   ),

@@ -39,7 +39,7 @@ const timeline = renderTimeline({
 describe('Recovery and monitoring', () => {
   it(row('6.1'), () => {
     expect(note).toContain(
-      '\nRECOVERED  seen 14:23:02Z\n  5xx before 9.8 % of 11,540, after 0.02 % of 4,210\n',
+      '\nRECOVERED  seen 14:23:02Z\n  5xx before 9.8 % of 11,540 requests, after 0.02 % of 4,210 requests\n',
     );
   });
 
@@ -48,7 +48,7 @@ describe('Recovery and monitoring', () => {
   });
 
   it(row('6.3'), () => {
-    expect(note).toContain('2 of 2 endpoints seen before answer');
+    expect(note).toContain('2 of the 2 endpoints seen before answer');
   });
 
   it(row('7'), () => {
@@ -58,7 +58,7 @@ describe('Recovery and monitoring', () => {
 
   it(row('8.1'), () => {
     expect(statusText(comparison, 'DojoPoolAPIHighErrorRate')).toBe(
-      'Recovered: DojoPoolAPIHighErrorRate. 5xx before 9.8 % of 11,540, after 0.02 % of 4,210',
+      'Recovered: DojoPoolAPIHighErrorRate. 5xx before 9.8 % of 11,540 requests, after 0.02 % of 4,210 requests',
     );
   });
 

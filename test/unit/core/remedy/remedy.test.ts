@@ -311,7 +311,7 @@ describe('a pod that is not ready', () => {
       title: 'pods run but are not ready, the readiness probe fails: it asks port 1',
     });
     const actions = remediesFor(cause, notReady, []);
-    expect(commands(actions)).toEqual([]);
+    expect(commands(actions)).toEqual(['kubectl -n production edit deployment/dojopool-api']);
     expect(avoided(actions)).toBe('do not restart deployment/dojopool-api: new pods have the same probe');
   });
 
@@ -456,5 +456,51 @@ describe('what would not work or not help', () => {
     expect(commands(remediesFor(wrong, viewOf(), []))[0]).toBe(
       'kubectl -n production set env deployment/dojopool-api --list',
     );
+  });
+});
+
+describe('what sets it right', () => {
+  const stepsFor = (cause: CauseId, object = api, title: string = cause, view = viewOf()): string =>
+    remediesFor(causeOf(cause, object, { title }), view, [])
+      .map(({ command = '', text }) => `${command} # ${text}`)
+      .join('\n');
+
+  it('is named for each kind of cause that no undoing mends', () => {
+    const service = { kind: 'Service', namespace: 'production', name: 'dojopool-redis' };
+    expect(stepsFor('service-misrouting', service)).toContain(
+      'kubectl -n production edit service dojopool-redis',
+    );
+    expect(stepsFor('volume-unbound')).toContain('while it is Pending it holds no data');
+    expect(stepsFor('quota-exceeded')).toContain('tries again by itself');
+    expect(stepsFor('image-pull')).toContain('the kubelet tries again by itself');
+    expect(stepsFor('config-missing')).toContain('make what is missing');
+    expect(stepsFor('admission-denied')).toContain('correct what is refused');
+  });
+
+  it('is the probe only where the probe is what is wrong', () => {
+    const edit = 'kubectl -n production edit deployment/dojopool-api';
+    const wrong =
+      'pods run but are not ready, the readiness probe fails: it asks port 1, the container declares 2';
+    expect(stepsFor('readiness-probe', api, wrong)).toContain(edit);
+    expect(
+      stepsFor('readiness-probe', api, 'pods run but are not ready, the readiness probe fails'),
+    ).not.toContain(edit);
+  });
+
+  it('is the end of a cordon only where cordons alone keep pods out', () => {
+    const node = cluster.node('node-1');
+    const view = viewOf({ nodes: [{ ...node, spec: { ...node.spec, unschedulable: true } }] });
+    const uncordon = 'kubectl uncordon node-1 #';
+    expect(
+      stepsFor('unschedulable', api, 'no node takes its pods: 4 node(s) were unschedulable', view),
+    ).toContain(uncordon);
+    expect(
+      stepsFor(
+        'unschedulable',
+        api,
+        'no node takes its pod: 1 node(s) were unschedulable, 3 Insufficient cpu',
+        view,
+      ),
+    ).not.toContain(uncordon);
   });
 });
