@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
+import type { StorePort } from '../../functions/clients/store/port.ts';
+import { Failure } from '../../functions/core/failure.ts';
 import type { Playbook } from '../../functions/core/playbook/playbook.ts';
 import { startInstallation } from '../../functions/local/host/installation.ts';
 import type { ExecutionResult } from '../../functions/local/host/machine.ts';
@@ -10,9 +12,11 @@ import {
   type StandInState,
   startStandIn,
 } from '../../functions/local/pagerduty/stand-in.ts';
+import { webhookBody } from '../../functions/local/pagerduty/webhook.ts';
 import type { Recording } from '../../functions/local/recording.ts';
 import { startRecordingServer } from '../../functions/local/recording-server.ts';
 import { silentLogger } from '../../functions/runtime/logger.ts';
+import { signatureOf } from '../../functions/webhook/signature.ts';
 import { memoryStore } from './memory-store.ts';
 import { accessTo } from './recording.ts';
 
@@ -28,6 +32,24 @@ export interface InstalledOptions {
   readonly trouble?: StandInOptions['trouble'];
   /** Refuses the way into the cluster with this error. */
   readonly noAccess?: Error;
+  /** Lets every request to the store fail, as S3 does when it throttles, while this is true. */
+  readonly storeFails?: () => boolean;
+}
+
+/** The store, out of order at times. */
+function throttled(store: StorePort, fails: () => boolean): StorePort {
+  const unless =
+    <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      if (fails()) throw new Failure('retryLater', 'store: SlowDown');
+      return work(...args);
+    };
+  return {
+    get: unless(store.get),
+    put: unless(store.put),
+    create: unless(store.create),
+    replace: unless(store.replace),
+  };
 }
 
 /** All of firstnote in this process: stand-in, state machine, functions, and a recorded cluster. */
@@ -40,29 +62,32 @@ export async function installed(options: InstalledOptions) {
   });
   const ended: ExecutionResult[] = [];
   const store = memoryStore();
-  const installation = await startInstallation({
-    store,
-    pagerduty: pagerDuty({
-      url: standIn.url,
-      token: TOKEN,
-      from: DEMO_PEOPLE.firstnote.email,
-      requesterId: DEMO_PEOPLE.firstnote.id,
-      alertRetriesMs: [20],
-    }),
-    webhookSecrets: [SECRET],
-    playbooks: options.playbooks,
-    minuteMs: options.minuteMs,
-    access: async () => {
-      if (options.noAccess !== undefined) throw options.noAccess;
-      return accessTo(cluster.url);
-    },
-    cluster: 'test',
-    port: 0,
-    logger: silentLogger,
-    routes: () => [],
-    onTask: () => {},
-    onEnd: (result) => void ended.push(result),
-  });
+  const { storeFails } = options;
+  const install = () =>
+    startInstallation({
+      store: storeFails === undefined ? store : throttled(store, storeFails),
+      pagerduty: pagerDuty({
+        url: standIn.url,
+        token: TOKEN,
+        from: DEMO_PEOPLE.firstnote.email,
+        requesterId: DEMO_PEOPLE.firstnote.id,
+        alertRetriesMs: [20],
+      }),
+      webhookSecrets: [SECRET],
+      playbooks: options.playbooks,
+      minuteMs: options.minuteMs,
+      access: async () => {
+        if (options.noAccess !== undefined) throw options.noAccess;
+        return accessTo(cluster.url);
+      },
+      cluster: 'test',
+      port: 0,
+      logger: silentLogger,
+      routes: () => [],
+      onTask: () => {},
+      onEnd: (result) => void ended.push(result),
+    });
+  let installation = await install();
   const subscription = { url: `${installation.url}/pagerduty`, secret: SECRET };
   standIn.subscribe(subscription);
   return {
@@ -75,6 +100,18 @@ export async function installed(options: InstalledOptions) {
       if (found === undefined) throw new Error(`no incident ${id}`);
       return found;
     },
+    /** Another installation over the same store and account, which has never heard of an execution, takes this event. */
+    async startAnew(incidentId: string): Promise<number> {
+      await installation.stop();
+      installation = await install();
+      const incident = standIn.account.find(incidentId);
+      const at = new Date().toISOString();
+      const body = webhookBody(standIn.account, { type: 'incident.triggered', incident }, at);
+      const signature = signatureOf(Buffer.from(body), SECRET);
+      const headers = { 'x-pagerduty-signature': signature };
+      const answer = await fetch(`${installation.url}/pagerduty`, { method: 'POST', body, headers });
+      return answer.status;
+    },
     async stop() {
       await installation.stop();
       await Promise.all([standIn.close(), cluster.close()]);
@@ -86,8 +123,11 @@ export async function installed(options: InstalledOptions) {
 const PATIENCE_MS = 20_000;
 
 /** Waits for something that is on its way. */
-export async function until<T>(look: () => T | undefined | false): Promise<T> {
-  const given = Date.now() + PATIENCE_MS;
+export async function until<T>(
+  look: () => T | undefined | false,
+  patienceMs: number = PATIENCE_MS,
+): Promise<T> {
+  const given = Date.now() + patienceMs;
   while (Date.now() < given) {
     const found = look();
     if (found !== undefined && found !== false) return found;

@@ -190,3 +190,26 @@ describe('a lapsed acknowledgement', () => {
     expect(state.notes[0]?.content).toBe(before);
   });
 });
+
+it.each([
+  [
+    'a time-out of Lambda',
+    'Sandbox.Timedout',
+    '{"errorMessage":"2026-11-25T14:03:52.100Z Task timed out after 30.00 seconds"}',
+    'Task timed out after 30.00 seconds',
+  ],
+  [
+    'no memory left',
+    'Runtime.ExitError',
+    '{"errorType":"Runtime.ExitError","errorMessage":"RequestId: 1 Error: Runtime exited with error: signal: killed"}',
+    'Runtime exited with error: signal: killed',
+  ],
+  ["a state's own time-out, which says nothing more", 'States.Timeout', undefined, 'States.Timeout'],
+])('the note of a triage that failed by %s says so', async (_, name, cause, said) => {
+  const { run, state } = await open({ collected: false });
+  const error = { Error: name, ...(cause === undefined ? {} : { Cause: cause }) };
+  await run({ edition: 'failed', error } as never);
+  expect(state.notes[0]?.content).toContain(`TRIAGE FAILED: `);
+  expect(state.notes[0]?.content).toContain(said);
+  expect(state.notes[0]?.content).toContain('NEXT CALLED  14:08:20Z Lead');
+});
