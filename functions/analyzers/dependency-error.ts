@@ -14,7 +14,7 @@ import { onlyEndpoints } from './support/only-endpoints.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
 import { isDegraded, liveContainers } from './support/pods.ts';
-import { ownLog, ownMessages, suspect } from './support/server.ts';
+import { ownMessages, serverSays, suspect } from './support/server.ts';
 
 /**
  * The dependency is there and answers with an error: no connection left, wrong password, read-only, shutting down.
@@ -187,7 +187,7 @@ function make(
   const first = group[0];
   const said = first ? quote(gist(first.said.text)) : '';
   const { namespace } = object;
-  const own = ownLog(view, kind, server ?? object);
+  const own = serverSays(view, kind, server ?? object);
   const guessed = group.every(({ peer }) => peer?.by === 'port');
   // Of several callers each would name its own endpoints: only one that fails alone is told of.
   const only = first && group.length === 1 ? onlyEndpoints(view, first) : undefined;

@@ -16,7 +16,8 @@ so many words), **strong** (two observations agree), **hint** (it fits, and so d
 - **low** is a hint, or anything that nothing links to the workload that was asked about.
 
 The order: points for directness (30, 22, 0), for the place in the chain of effects (the table's "depth", 0 to 30), for
-the share of the symptoms that it explains (up to 20), for having begun before the onset (6), less 2 for each point against.
+the share of the symptoms that it explains (up to 20), for what others show by it (up to 10: of two independent faults
+the worse comes first), for having begun before the onset (6), less 2 for each point against.
 A plain crash gives way to whatever explains it, and a caller's symptom to the dependency that brings it about. Then the
 smallest set that explains what was seen is kept. Where nothing fits, the answer is "unknown", and nobody is blamed.
 `;

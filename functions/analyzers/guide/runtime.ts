@@ -14,7 +14,7 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     high: 'its selector, targetPort or protocol names what does not exist, and a caller fails or it was changed within the window; a targetPort that is merely not declared: only where the callers name the Service',
     medium:
       'as above, and nobody is known to call it; an Ingress whose class, backend or TLS Secret does not exist; a route that is answered 404 alone',
-    low: 'nobody misses it',
+    low: 'nobody misses it; a class or TLS Secret of an Ingress that was left as it is',
     notTakenFor:
       'ExternalName; Services without a selector; named ports that the endpoints controller resolved; pods that are not ready',
   },
@@ -58,8 +58,9 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     what: 'Requests succeed but take long, and those of their callers with them.',
     object: 'the slow one at the end of the chain of calls',
     high: 'never: what it waits for itself is not seen',
-    medium: 'p95 of a second or more in two workloads or more; slow-query lines of a database',
-    low: NEVER,
+    medium:
+      'p95 of a second or more in two workloads or more; slow-query lines of a database that became more, or whose callers are slow or fail',
+    low: 'slow queries that nobody feels; endpoints that were as slow when their log begins',
     notTakenFor: 'one slow workload alone, which may always have been so; requests that fail',
   },
   'cpu-saturation': {

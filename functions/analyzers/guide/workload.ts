@@ -41,7 +41,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     medium: 'it ends, and no line says so; a Job has given up and its pods are gone',
     low: 'the kubelet killed it for its probe',
     notTakenFor:
-      'exit code 143 (told to end); old restarts; anything that another cause explains on the same workload',
+      'exit code 143 (told to end); old restarts; a run of a Job or CronJob that failed before another succeeded; anything that another cause explains on the same workload',
   },
   'image-pull': {
     what: 'The kubelet cannot get an image.',
@@ -64,7 +64,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
   unschedulable: {
     what: 'No node takes the pod.',
     object: 'the workload',
-    high: "the scheduler's own count of nodes by reason",
+    high: "the scheduler's own count of nodes by reason; the kubelet's, for a pod that was put on its node; a node that the template names and that does not exist",
     medium:
       'a node that is down is one of the reasons; an autoscaler is adding a node; the pod names a scheduler that does not run',
     low: NEVER,
@@ -100,7 +100,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
   'admission-denied': {
     what: 'Admission refuses the pods: PodSecurity, a webhook, a missing service account.',
     object: 'the workload',
-    high: 'the API server says so, and the newest set still lacks pods',
+    high: "the API server says so, or the kubelet's own admission, and the newest set still lacks pods",
     medium: 'the events were not read whole',
     low: 'quota refuses it as well',
     notTakenFor: 'refusals while Deployment and ServiceAccount were being applied together',
@@ -119,7 +119,7 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     object: 'the workload',
     high: 'the probe asks a port or speaks a protocol that the container does not have, by its ports or its answers',
     medium: 'the probe fails; the log says that it listens elsewhere, or nothing shows why',
-    low: 'the container restarts: it may not stay up long enough',
+    low: 'the container restarts: it may not stay up long enough; the pods have just started',
     notTakenFor: 'failures of pods that are ready now',
   },
   'scaled-to-zero': {
@@ -127,8 +127,9 @@ export const WORKLOAD_GUIDE: Readonly<Record<WorkloadCause, CauseGuide>> = {
     object: 'the workload',
     high: 'spec.replicas is 0, others call it, and they fail or it was scaled within the window',
     medium: 'a Service leads to it and nobody is seen to call; an autoscaler may scale to zero',
-    low: 'others are configured to call it, and none of them misses it',
-    notTakenFor: 'workloads that nothing leads to; the half of blue and green that does not serve; Knative',
+    low: 'others are configured to call it, and none of them misses it; nobody calls it, and it was scaled before the window',
+    notTakenFor:
+      'workloads that nothing leads to; a tool that was made with no replicas and that nobody calls; the half of blue and green that does not serve; Knative',
   },
   paused: {
     what: 'A controller is told to hold still, and so makes no pods.',

@@ -56,11 +56,21 @@ function byUser(view: ClusterView, caller: Workload, text: string): Workload | u
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** The server's own lines of the same kind: two sides that say the same. */
-export function ownLog(view: ClusterView, kind: FailureKind, ref: ObjectRef): readonly string[] {
+/** What the server says itself, in its log or to its own probe: two sides that say the same. */
+export function serverSays(view: ClusterView, kind: FailureKind, ref: ObjectRef): readonly string[] {
   const workload = view.owners.byKey.get(refKey(ref));
-  const said = workload && saying(view, workload, { test: (line) => failureKind(line) === kind })[0];
-  return workload && said && isServerOf(workload, said)
+  return workload ? [...ownLog(view, kind, workload), ...ownProbe(view, kind, workload)] : [];
+}
+
+const ownProbe = (view: ClusterView, kind: FailureKind, workload: Workload): readonly string[] =>
+  ownMessages(view, workload)
+    .filter((message) => failureKind(message) === kind)
+    .slice(-1)
+    .map((message) => `its own probe was answered: ${quote(message)}`);
+
+function ownLog(view: ClusterView, kind: FailureKind, workload: Workload): readonly string[] {
+  const said = saying(view, workload, { test: (line) => failureKind(line) === kind })[0];
+  return said && isServerOf(workload, said)
     ? [
         `its own log: ${plural(said.count, 'line')}${said.first ? ` from ${clockText(timeOf(said.first) ?? view.now, view.now)} on` : ''}: ${quote(gist(said.text))}`,
       ]
