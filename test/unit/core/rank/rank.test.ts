@@ -29,6 +29,23 @@ const ranked = (findings: readonly Finding[], more = {}) =>
   );
 
 describe('ranking', () => {
+  it('puts the fault that others fail by before one of a workload that nobody misses', () => {
+    const alone = finding('image-pull', 'poster');
+    const missed = finding('scaled-to-zero', 'db', 'proof', {
+      explains: [ref('db'), ref('tickets'), ref('turnstile')],
+    });
+    const symptoms = [
+      { ref: ref('poster'), kind: 'unavailable', weight: 1 },
+      { ref: ref('tickets'), kind: 'errors', weight: 0.3 },
+      { ref: ref('turnstile'), kind: 'errors', weight: 0.3 },
+    ];
+    expect(ranked([alone, missed], { symptoms })).toEqual([
+      'scaled-to-zero db high',
+      'image-pull poster high',
+    ]);
+    expect(ranked([alone, missed], { symptoms: symptoms.slice(0, 1) })[0]).toBe('image-pull poster high');
+  });
+
   it('names nobody where nothing was found', () => {
     expect(ranked([])).toEqual([]);
   });

@@ -5,7 +5,8 @@ import { contextOf } from '../../../support/report.ts';
 import { ago, app, bundleOf, join, log, playbook, podName } from '../../analyzers/cluster.ts';
 
 const read = { events: [], services: [], nodes: [], logs: [] };
-const of = (...parts: Parameters<typeof join>) => buildReport(bundleOf(join(read, ...parts)), playbook());
+const of = (...parts: readonly Parameters<typeof bundleOf>[0][]) =>
+  buildReport(bundleOf(join(read, ...parts)), playbook());
 /** Pods that are not ready, and of which no analyzer knows why. */
 const unready = (created: string) =>
   app('booking', { ready: false, created, replicas: 2, state: { ready: false } });
