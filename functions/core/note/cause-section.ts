@@ -45,6 +45,9 @@ export interface CauseContext {
 /** Causes whose being ruled out saves the responder from the first thing that comes to mind: undoing the rollout. */
 const ROLLOUT: CauseId = 'bad-rollout';
 
+/** How the section begins when all that tells was read and nothing was wrong. */
+export const NONE_FOUND = 'CAUSE none found';
+
 /** The cause with why, what it began with, what it is not and what it may be; or what was seen when none was found. */
 export function causeSection(report: Report, about: CauseContext): string[] {
   const [first, ...others] = report.causes;
@@ -178,7 +181,7 @@ function noCauseLines(report: Report, { state, checks }: CauseContext): string[]
     state === 'first version'
       ? 'CAUSE not known yet: no fault seen so far in'
       : unread === ''
-        ? 'CAUSE none found: no fault seen in'
+        ? `${NONE_FOUND}: no fault seen in`
         : `CAUSE unknown: ${unread} not read, no fault seen in`;
   return [`${lead} ${readText(report)} (${span})`, ...background(report)];
 }

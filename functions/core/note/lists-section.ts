@@ -54,12 +54,12 @@ export function preventSection(report: Report, { playbook }: NoteContext): strin
     : ['PREVENT', ...entries.map((text) => `  ${plainLine(text, MAX_SENTENCE_CHARS)}`)];
 }
 
-/** What was judged not to be it, each with what it was judged by. */
-export function ruledOutSection(report: Report): string[] {
+/** What was judged not to be it, each with what it was judged by; at most `most` of them, the page has all. */
+export function ruledOutSection(report: Report, most = MAX_RULED_OUT): string[] {
   const entries = report.ruledOut.filter((entry) => !isAboutRollout(entry));
   if (entries.length === 0) return [];
   const shown = entries
-    .slice(0, MAX_RULED_OUT)
+    .slice(0, most)
     .map((entry) =>
       plainLine(entry.by === '' ? entry.what : `${entry.what}: ${entry.by}`, MAX_RULED_OUT_CHARS),
     );

@@ -1,5 +1,5 @@
 import { clock, dateAndClock, duration } from '../format.ts';
-import { causeSection } from '../note/cause-section.ts';
+import { causeSection, NONE_FOUND } from '../note/cause-section.ts';
 import type { NoteAlert } from '../note/context.ts';
 import { checksOf, failingSection } from '../note/failing-section.ts';
 import { doNextSection, notCheckedSection, ruledOutSection } from '../note/lists-section.ts';
@@ -37,12 +37,18 @@ const COLOURS: readonly (readonly [RegExp, string])[] = [
 
 /** What `firstnote triage` prints: the note without what belongs to PagerDuty. Ends without a line break. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const cause = causeSection(report, {
+    state: 'complete',
+    checks: checksOf(options.alert, options.playbook),
+  });
+  // Where nothing alerts and nothing fails there is nothing to look for.
+  const isWell = options.alert === undefined && cause[0]?.startsWith(NONE_FOUND) === true;
   const lines = [
     header(report, options),
-    ...causeSection(report, { state: 'complete', checks: checksOf(options.alert, options.playbook) }),
+    ...cause,
     ...failingSection(report, options.alert, options.playbook),
-    ...doNextSection(report, options.playbook),
-    ...ruledOutSection(report),
+    ...(isWell ? [] : doNextSection(report, options.playbook)),
+    ...ruledOutSection(report, Number.POSITIVE_INFINITY),
     ...notCheckedSection(report),
   ];
   return lines.map((line) => (options.colours ? coloured(line) : line)).join('\n');

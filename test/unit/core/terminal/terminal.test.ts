@@ -25,6 +25,25 @@ describe('the terminal', () => {
     expect(text).toContain('began 13:58:12Z ± 2.0 s');
   });
 
+  it('says where to look only when an alert or a failure asks for it', () => {
+    const alert = { name: 'HighErrorRate', severity: 'critical' };
+    expect(renderTerminal(healthyReport, { playbook, colours: false })).not.toContain('DO NEXT');
+    expect(renderTerminal(healthyReport, { playbook, colours: false, alert })).toContain('DO NEXT');
+    const failing = { ...connectionsReport, causes: [] };
+    expect(renderTerminal(failing, { playbook, colours: false })).toContain('DO NEXT');
+  });
+
+  it('shows all that was ruled out: it has no page to show the rest', () => {
+    const ruledOut = Array.from({ length: 12 }, (_, index) => ({
+      what: `topic ${index}`,
+      by: '',
+      causes: [],
+    }));
+    expect(renderTerminal({ ...healthyReport, ruledOut }, { playbook, colours: false })).toContain(
+      'topic 11',
+    );
+  });
+
   it('colours nothing but the text that it shows without colours', () => {
     for (const report of [connectionsReport, healthyReport]) {
       const plain = renderTerminal(report, { playbook, colours: false });
