@@ -86,6 +86,13 @@ describe.each(documents)('$name', ({ file, text }) => {
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
+  it('names all that a real PagerDuty account needs, where it names any', () => {
+    const read = readFileSync(join(ROOT, 'functions/local/host/options.ts'), 'utf8');
+    const required = ['PAGERDUTY_TOKEN', 'PAGERDUTY_WEBHOOK_SECRET', 'PAGERDUTY_FROM', 'PAGERDUTY_USER_ID'];
+    expect(required.filter((name) => !read.includes(name))).toEqual([]);
+    if (text.includes('PAGERDUTY_TOKEN')) expect(required.filter((name) => !text.includes(name))).toEqual([]);
+  });
+
   it('shows only commands and options that firstnote has', async () => {
     const wrong: string[] = [];
     for (const code of codeOf(text)) {
