@@ -143,7 +143,7 @@ const WHAT_RUNS =
 const mysql = (sql: string): readonly string[] => [
   'sh',
   '-c',
-  `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e '${sql}'`,
+  `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e "${sql}"`,
 ];
 
 const psql = (dependency: PlaybookDependency | undefined, sql: string): readonly string[] => [

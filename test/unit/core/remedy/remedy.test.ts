@@ -117,7 +117,7 @@ describe('PostgreSQL out of connections', () => {
         .join();
     };
     expect(asked('mysql:8')).toBe(
-      `kubectl -n production exec store-0 -- sh -c 'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e '\\''SHOW PROCESSLIST'\\'''`,
+      `kubectl -n production exec store-0 -- sh -c 'MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e "SHOW PROCESSLIST"'`,
     );
     expect(asked('valkey/valkey:8')).toBe('kubectl -n production exec store-0 -- redis-cli CLIENT LIST');
     expect(asked('postgres:17')).toContain('psql -U postgres -c');
