@@ -7,6 +7,7 @@ import { hasEnded } from './support/ended.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { weightOf } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
+import { calledOverTls } from './support/peers.ts';
 import { shareText } from './support/pods.ts';
 
 /** How TLS libraries say that a certificate's time is over: OpenSSL, Go, Java, Node, Python. */
@@ -65,12 +66,5 @@ function serverOf(view: ClusterView, workload: Workload, peers: readonly string[
     .map((peer) => view.services.byHost(peerOf(peer).host, workload.ref.namespace)?.workloads[0])
     .find((found) => found !== undefined && found !== workload);
   if (named) return named;
-  const secure = view.calls
-    .from(workload)
-    .filter(
-      ({ port, service }) =>
-        service !== undefined && port !== undefined && [443, 8443, 6443, 9443].includes(port),
-    );
-  const servers = new Set(secure.flatMap(({ service }) => service?.workloads ?? []));
-  return servers.size === 1 ? [...servers][0] : undefined;
+  return calledOverTls(view, workload)?.service?.workloads[0];
 }

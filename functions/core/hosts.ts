@@ -39,6 +39,8 @@ const PATTERNS: readonly RegExp[] = [
     `(?:server at|host|connect(?:ing|ion)? to)\\s{1,3}["'\`](${NAME})["'\`](?:[^\\n]{0,40}?\\bport\\s{1,3}["']?(\\d{1,5}))?`,
     'gi',
   ),
+  // "on server 'tcp:sql,1433'" (ADO.NET).
+  new RegExp(`\\bserver ["'](?:tcp:)?(${NAME})(?:,(\\d{1,5}))?["']`, 'g'),
   // "to the host sql, port 1433" (SQL Server's JDBC driver).
   new RegExp(`\\bto the host (${NAME}), port (\\d{1,5})`, 'g'),
   // The name that a certificate does not have: Node, Java, Go.

@@ -16,7 +16,7 @@ const RULES: readonly (readonly [PatternKind, RegExp])[] = [
   ],
   [
     'memory',
-    /out ?of ?memory|OutOfMemory|\bOOM\b|OOMKilled|ENOMEM|cannot allocate memory|heap (?:limit|space|out)|JavaScript heap|MemoryError|bad_alloc|GC overhead/i,
+    /out ?of ?memory|OutOfMemory|\bOOM\b(?! command)|OOMKilled|ENOMEM|cannot allocate memory|heap (?:limit|space|out)|JavaScript heap|MemoryError|bad_alloc|GC overhead/i,
   ],
   [
     'disk',
@@ -28,7 +28,7 @@ const RULES: readonly (readonly [PatternKind, RegExp])[] = [
   ],
   [
     'cache',
-    /\bredis|READONLY You|WRONGPASS|NOAUTH|CLUSTERDOWN|LOADING Redis|memcache|max number of clients reached|ioredis|jedis|lettuce|hazelcast|:6379\b|:11211\b/i,
+    /\bredis|READONLY You|WRONGPASS|NOAUTH|CLUSTERDOWN|LOADING Redis|memcache|max number of clients reached|OOM command not allowed|ioredis|jedis|lettuce|hazelcast|:6379\b|:11211\b/i,
   ],
   [
     'database',

@@ -4,7 +4,7 @@ import { peerOf } from '../../core/view/hosts.ts';
 import type { ServiceView } from '../../core/view/services.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
-import { serverPort } from './messages.ts';
+import { failureKind, serverPort } from './messages.ts';
 import type { Saying } from './patterns.ts';
 
 /** The other side of a failed call, as far as it is known. */
@@ -29,7 +29,24 @@ export function peerOfFailure(view: ClusterView, workload: Workload, said: Sayin
   }
   const named = said.peers[0];
   if (named && isHostLike(named)) return { ...peerOf(named), service: undefined, by: 'line' };
-  return fromConfiguration(view, workload, said);
+  return failureKind(said.text) === 'certificate'
+    ? calledOverTls(view, workload)
+    : fromConfiguration(view, workload, said);
+}
+
+/** The usual ports of TLS inside a cluster. */
+const TLS_PORTS = [443, 8443, 6443, 9443];
+
+/** The only Service that a workload calls over TLS: those outside have certificates that all trust, by and large. */
+export function calledOverTls(view: ClusterView, workload: Workload): Peer | undefined {
+  const secure = view.calls
+    .from(workload)
+    .filter(({ port, service }) => service !== undefined && port !== undefined && TLS_PORTS.includes(port));
+  const services = new Set(secure.map(({ service }) => service));
+  const only = secure[0];
+  return only && services.size === 1
+    ? { host: only.host, port: only.port, service: only.service, by: 'configuration' }
+    : undefined;
 }
 
 /** A word with a dot or a port, or a bare word that a resolver could not find. */

@@ -113,6 +113,18 @@ describe('dependency-unreachable', () => {
     ]);
   });
 
+  it('takes a certificate that no line names for that of the only Service that is called over TLS', () => {
+    const parts = join(
+      app('geo'),
+      { services: [service('geo', { ports: [{ port: 8443, targetPort: 8443 }] })] },
+      caller('api', 'https://geo:8443'),
+      says('api', 'self-signed certificate in certificate chain', 50, []),
+    );
+    expect(short(findingsOf(dependencyUnreachable, parts))).toEqual([
+      'dependency-unreachable Deployment/geo strong',
+    ]);
+  });
+
   it('only hints at a host outside that a program warns of while its requests succeed', () => {
     const served = {
       endpoints: [{ method: 'GET', path: '/', requests: 200, errors5xx: 0, errors4xx: 0, minutes: {} }],

@@ -107,6 +107,7 @@ describe('hostsIn', () => {
     ['{"port":8080,"status":500}', []],
     ["does not match certificate's altnames: Host: policy. is not in the cert's altnames: DNS:x", ['policy']],
     ['The TCP/IP connection to the host sql.shop, port 1433 has failed.', ['sql.shop:1433']],
+    ["using the connection to database 'Policies' on server 'tcp:mssql,1433'.", ['mssql:1433']],
     ['Connection to db.platform.svc.cluster.local:5432 refused.', ['db.platform.svc.cluster.local:5432']],
     ['No subject alternative DNS name matching policy.shop found.', ['policy.shop']],
     ['x509: certificate is valid for a.example, b.example, not policy', ['policy']],
