@@ -51,6 +51,16 @@ const SHAPES: readonly Shape[] = [
     },
   },
   {
+    // Ruby's Logger (https://github.com/ruby/logger, formatter.rb): "%.1s, [%s #%d] %5s -- %s: %s".
+    format: 'ruby',
+    pattern: /[DIWEFA], \[(\d{4}-\d\d-\d\dT[\d:.]{8,15}) ?#\d{1,10}\] {1,2}([A-Z]{3,5}) -- [^:\n]{0,60}: /y,
+    read: (line, match, reference) => {
+      line.level = levelOf(match[2] ?? '') ?? 'unknown';
+      time(line, line.text.indexOf('[', line.from) + 1, reference);
+      message(line, line.from + match[0].length);
+    },
+  },
+  {
     format: 'redis',
     pattern: /\d+:[XCSM] (\d{2} [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{3})?) ([.*#-]) /y,
     read: (line, match, reference) => {
