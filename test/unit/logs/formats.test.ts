@@ -71,14 +71,17 @@ describe('each format', () => {
 describe("Ruby's Logger", () => {
   it('gives time, level and message without its head', () => {
     const line = 'E, [2026-11-24T14:03:22.690123 #1] ERROR -- worker: ConnectionTimeoutError (no connection)';
-    expect(summary(line, 'I, [2026-11-24T14:03:23.690123 #1]  INFO -- : done').patterns).toMatchObject([
+    expect(summary(line).patterns).toMatchObject([
       {
-        count: 1,
         level: 'error',
         first: '2026-11-24T14:03:22.690Z',
         example: 'ConnectionTimeoutError (no connection)',
       },
     ]);
+  });
+  it('leaves nothing of a program without a name', () => {
+    const line = 'W, [2026-11-24T14:03:22.690123 #1]  WARN -- : cache miss';
+    expect(summary(line).patterns).toMatchObject([{ level: 'warn', example: 'cache miss' }]);
   });
 });
 
