@@ -13,14 +13,14 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     object: 'the Service or Ingress',
     high: 'its selector, targetPort or protocol names what does not exist, and a caller fails or it was changed within the window; a targetPort that is merely not declared: only where the callers name the Service',
     medium:
-      'as above, and nobody is known to call it; an Ingress whose class, backend or TLS Secret does not exist; a route that is answered 404 alone',
+      'as above, and nobody is known to call it; an Ingress whose class, backend or TLS Secret does not exist; a route that is answered 404 alone; a targetPort that is refused while the pods, which declare none, are probed on another',
     low: 'nobody misses it; a class or TLS Secret of an Ingress that was left as it is',
     notTakenFor:
       'ExternalName; Services without a selector; named ports that the endpoints controller resolved; pods that are not ready',
   },
   'dns-resolution': {
     what: 'Names do not resolve.',
-    object: 'the workload that asks, or coredns',
+    object: 'the workload that asks, the Service of type ExternalName, or coredns',
     high: 'the line names the host, and the program fails by it; the DNS pods are there and none is ready, and callers fail',
     medium:
       'the lines name the host, and the pods are well; several workloads fail on several names; kube-system has no DNS pod, and lookups or several hosts fail',
@@ -31,28 +31,29 @@ export const RUNTIME_GUIDE: Readonly<Record<RuntimeCause, CauseGuide>> = {
     what: 'Calls time out and a NetworkPolicy allows no such call.',
     object: 'the NetworkPolicy',
     high: 'never: it is a prediction',
-    medium: 'time-outs, and no policy that selects the pods names the peer',
+    medium: 'time-outs, and no policy that selects the pods lets the peer in on the port of the pods',
     low: NEVER,
     notTakenFor: 'refused connections, which were let through',
   },
   'dependency-unreachable': {
-    what: 'Calls fail before they are answered.',
+    what: 'Calls fail before they are answered: refused, no answer in time, a certificate that is not trusted.',
     object: 'the caller when its settings are wrong or it fails alone; else the dependency',
     high: 'the caller is told a port that the Service does not have; a database lets nobody in, its own probe neither',
     medium:
       'all callers fail; the dependency has no ready pod; one caller fails and others do not; the host is outside',
-    low: 'few lines, or the dependency itself shows why it is down',
+    low: 'few lines, lines that name no host, the dependency itself shows why it is down, or the caller takes it for no error and its requests succeed',
     notTakenFor:
       'failures that ended; clients that hung up; lines that name nobody, where others do; a wrong port for a failure of another host',
   },
   'dependency-error': {
-    what: 'The dependency answers with an error: no connection left, wrong password, read-only.',
+    what: 'The dependency answers with an error: no connection left, wrong password, read-only, no room left, a 401, 403 or 5xx.',
     object: 'the dependency; the caller whose password alone is refused',
     high: "the server's own words, on at least 20 lines that go on or as the last words of a program that fails",
     medium:
       'the same words on fewer lines; errors of one table or object; a server that only its port points to, and that says nothing of it itself',
-    low: NEVER,
-    notTakenFor: "a server's log of its clients' failures; errors that ended",
+    low: 'the caller takes it for no error and its requests succeed',
+    notTakenFor:
+      "a server's log of its clients' failures; a user's failed login; a status that names no host; errors that ended",
   },
   'slow-dependency': {
     what: 'Requests succeed but take long, and those of their callers with them.',
