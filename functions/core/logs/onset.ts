@@ -1,4 +1,4 @@
-import type { LogSummary } from '../log-summary.ts';
+import type { LogSummary, Minute } from '../log-summary.ts';
 
 /** When errors left their baseline. */
 export interface Onset {
@@ -84,7 +84,7 @@ export function onsetOfSummary(summary: LogSummary): Onset | undefined {
   const to = Math.floor(Date.parse(summary.last) / MINUTE_MS);
   const counts = errorsByMinute(summary);
   const found = onsetOf(counts, from, to);
-  if (found === undefined) return undefined;
+  if (found === undefined || isMoreTraffic(summary, found)) return undefined;
   const minute = Date.parse(found.at);
   const firsts = summary.patterns
     .filter((p) => isError(p.level) && p.first !== '')
@@ -96,6 +96,16 @@ export function onsetOfSummary(summary: LogSummary): Onset | undefined {
     at: new Date(Math.min(...firsts)).toISOString().replace('.000Z', 'Z'),
     uncertaintyMs: 1000,
   };
+}
+
+/** Whether more failed because more was asked: the share of failed requests did not rise as their number did. */
+function isMoreTraffic({ minutes }: LogSummary, { at }: Onset): boolean {
+  const share = (part: readonly Minute[]): number =>
+    part.reduce((sum, m) => sum + m.errors5xx, 0) / part.reduce((sum, m) => sum + m.requests, 0);
+  const start = Date.parse(at);
+  const before = share(minutes.filter((m) => Date.parse(m.at) < start));
+  const after = share(minutes.filter((m) => Date.parse(m.at) >= start));
+  return before > 0 && after < before * MIN_RATIO;
 }
 
 const isError = (level: string): boolean => level === 'error' || level === 'fatal';

@@ -244,6 +244,25 @@ describe('the onset', () => {
     expect(onsetOf(viewOf(failing([0, 0, 0, 0, 0, 0, 0, 40, 40, 40])))?.at).toBe('2026-11-25T13:57:00Z');
   });
 
+  it('leaves what fails all day to the baseline, and says how sure it is', () => {
+    const found = onsetOf(viewOf(failing([1, 2, 0, 1, 1, 2, 1, 0, 30, 31, 29])));
+    expect(found).toMatchObject({ at: '2026-11-25T13:57:00Z', uncertaintyMs: 60_000 });
+    expect(found?.by).toBe('errors a minute: 0.1 over 57 minutes before, 30 over 3 minutes since');
+  });
+
+  it('does not take more traffic for it: the same share of more requests fails', () => {
+    const parts = failing([1, 1, 1, 1, 1, 1, 1, 10, 10, 10]);
+    const logs = (parts.logs as ReturnType<typeof log>[]).map((entry) => ({
+      ...entry,
+      summary: {
+        ...entry.summary,
+        minutes: entry.summary.minutes.map((one) => ({ ...one, requests: one.errors5xx * 100 })),
+      },
+    }));
+    expect(onsetOf(viewOf(parts))).not.toBeNull();
+    expect(onsetOf(viewOf({ ...parts, logs }))).toBeNull();
+  });
+
   it('is not that of a failure which has ended', () => {
     expect(onsetOf(viewOf(failing([0, 0, 40, 40, 0, 0, 0, 0, 0, 0])))).toBeNull();
   });
