@@ -47,7 +47,8 @@ function ofDeployment(view: ClusterView, workload: Workload): readonly Scaling[]
     const from = Number(numbers[2] ?? numbers[5]);
     const to = Number(numbers[3] ?? numbers[4]);
     const set = numbers[1] ?? '';
-    const by = who ?? event.source.component;
+    // The controller that carries it out says so in the event; who asked for it is not known then.
+    const by = who ?? (event.source.component.endsWith('-controller') ? '' : event.source.component);
     return [{ at, before: firstSeen(event), object: workload.ref, from, to, who: by, set }];
   });
   const revisions = revisionsOf(view, workload);

@@ -20,6 +20,8 @@ const MAX_FORBIDDEN_APART = 2;
 const MAX_NAMED = 6;
 /** How the coverage names a missing rule that is a plain list: "needs list nodes.metrics.k8s.io". */
 const LIST_RULE = /needs list ([a-z0-9.-]+)/;
+/** How the coverage names a rule that is not in the role unless it is asked for: "needs list secrets, given with --secrets". */
+const OPTIONAL_RULE = /^(.*), given with( --[a-z]+)$/;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
 const MAX_COMMAND_CHARS = 600;
 
@@ -109,23 +111,26 @@ function some(names: readonly string[]): string {
   return `${names.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${plural(rest, 'more kind')}` : ''}`;
 }
 
+const NO_ANSWER = 'no answer within ';
+
 /** Why a collector's evidence is not whole; '' when it is. Logs without a line are not logs without a fault. */
 function howText({ collector, status, detail }: Coverage): string {
   if (collector === 'logs' && status === 'empty') return 'no line found';
   const words = statusWords(status);
   if (words === '' || detail === '') return words;
-  // "not installed", "not configured": nothing failed there.
-  return status === 'failed' && detail.startsWith('not ') ? detail : `${words}, ${detail}`;
+  // "not installed", "not configured": nothing failed there. "no answer within 5.0 s" says it all.
+  return (status === 'failed' && detail.startsWith('not ')) || detail.startsWith(NO_ANSWER)
+    ? detail
+    : `${words}, ${detail}`;
 }
 
 /** The rule that is missing stands in the detail; many of them are named together, by their resources alone. */
 function forbiddenGaps(entries: readonly Coverage[]): string[] {
-  const each = entries.map(({ collector, detail }) =>
-    plainLine(
-      `${COLLECTOR_WORDS[collector]}: forbidden${detail === '' ? '' : `, ${detail}`} (firstnote rbac)`,
-      400,
-    ),
-  );
+  const each = entries.map(({ collector, detail }) => {
+    const [, rule = detail, option = ''] = OPTIONAL_RULE.exec(detail) ?? [];
+    const needs = rule === '' ? '' : `, ${rule}`;
+    return plainLine(`${COLLECTOR_WORDS[collector]}: forbidden${needs} (firstnote rbac${option})`, 400);
+  });
   if (entries.length <= MAX_FORBIDDEN_APART) return each;
   const rules = entries.map(
     ({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector],

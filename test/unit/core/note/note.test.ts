@@ -73,7 +73,7 @@ describe('the note as a responder reads it', () => {
       detail: 'no answer within 3 s',
     }));
     expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
-      'NOT CHECKED  pods, events, services: no answer in time, no answer within 3 s',
+      'NOT CHECKED  pods, events, services: no answer within 3 s',
     );
   });
 
@@ -88,6 +88,15 @@ describe('the note as a responder reads it', () => {
     );
     expect(renderNote({ ...healthyReport, coverage: coverage.slice(1) }, contextOf())).toContain(
       'NOT CHECKED  secret names: forbidden, needs list secrets (firstnote rbac) · node usage: forbidden, needs list',
+    );
+  });
+
+  it('names the option that gives a rule which the role has not by itself', () => {
+    const coverage: Report['coverage'] = [
+      { collector: 'secrets', status: 'forbidden', detail: 'needs list secrets, given with --secrets' },
+    ];
+    expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
+      'NOT CHECKED  secret names: forbidden, needs list secrets (firstnote rbac --secrets)',
     );
   });
 
