@@ -1,5 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Action, Finding } from '../core/finding.ts';
 import { refKey } from '../core/object-ref.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
@@ -81,6 +81,14 @@ function wrongPort(view: ClusterView, failure: Failure): Finding {
     title: call?.title ?? `it calls ${peerText(failure.peer)}, a port that is not served`,
     strength: 'proof',
     evidence: call ? [call.text] : [],
+    ...(call?.configMap
+      ? {
+          look: look(
+            `${kubectl(failure.workload.ref.namespace)} get configmap ${call.configMap} -o yaml`,
+            'where the port is set',
+          ),
+        }
+      : {}),
   });
 }
 
@@ -92,7 +100,8 @@ function external(view: ClusterView, failure: Failure): readonly Finding[] {
   // A line now and then is ordinary where nothing else is wrong.
   if (!matters(view, failure.workload, failure.count)) return [];
   const copes = copesWith(view, failure.workload, failure.said);
-  if (copes && !failure.peer) return [];
+  const isTold = failure.said.level === 'info' || failure.said.level === 'debug';
+  if (!failure.peer && (copes || (isTold && !broken))) return [];
   return [
     make(view, failure.workload, [failure], {
       title: `it ${failsWith(failure.kind, peerText(failure.peer))}`,
@@ -209,6 +218,8 @@ interface Found {
   readonly strength: Finding['strength'];
   readonly evidence: readonly string[];
   readonly against?: readonly string[];
+  /** Instead of the environment. */
+  readonly look?: Action;
 }
 
 function make(view: ClusterView, workload: Workload, group: readonly Failure[], found: Found): Finding {
@@ -224,10 +235,11 @@ function make(view: ClusterView, workload: Workload, group: readonly Failure[], 
     explains: withCallers(view, workload),
     since: first?.said.first,
     actions: [
-      look(
-        `${kubectl(workload.ref.namespace)} set env ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --list`,
-        'the hosts and ports that it is given',
-      ),
+      found.look ??
+        look(
+          `${kubectl(workload.ref.namespace)} set env ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --list`,
+          'the hosts and ports that it is given',
+        ),
     ],
   });
 }

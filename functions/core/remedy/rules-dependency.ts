@@ -27,11 +27,15 @@ const wordsOf = ({ title, evidence }: Cause): string => `${title}\n${evidence.jo
 const caller = (cause: Cause, view: ClusterView): ObjectRef | undefined =>
   isCaller(cause, view) ? cause.object : view.target.workload;
 
+/** How the dependency-unreachable analyzer says that the caller's own settings are wrong. */
+const BLAMES_CALLER = /^it (?:calls|alone) /;
+
 /**
  * True when the cause blames the one that calls, since what it calls is outside the cluster or not known. Without a
  * target it is one that nobody is known to call.
  */
-function isCaller({ object }: Cause, view: ClusterView): boolean {
+function isCaller({ object, title }: Cause, view: ClusterView): boolean {
+  if (BLAMES_CALLER.test(title)) return true;
   const target = view.target.workload;
   if (target !== undefined) return refKey(target) === refKey(object);
   const isDependency = view.playbook.dependencies.some(({ service, namespace }) =>

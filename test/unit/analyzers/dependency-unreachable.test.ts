@@ -125,6 +125,35 @@ describe('dependency-unreachable', () => {
     ]);
   });
 
+  it('leaves out what a program tells of as information, and that names nobody', () => {
+    const entry = log({ pod: podName('api') }, { 'handlers: connection refused, timeout': 50 });
+    const patterns = entry.summary.patterns.map((pattern) => ({ ...pattern, level: 'info' }));
+    const logs = [{ ...entry, summary: { ...entry.summary, patterns } }];
+    expect(findingsOf(dependencyUnreachable, join(app('api'), { logs }))).toEqual([]);
+  });
+
+  it('shows the ConfigMap that names a port which the Service does not have', () => {
+    const parts = join(
+      db(),
+      app('edge', {
+        spec: { volumes: [{ name: 'conf', configMap: { name: 'edge-conf' } }] },
+      }),
+      {
+        configmaps: [
+          {
+            metadata: { name: 'edge-conf', namespace: 'shop' },
+            keys: ['default.conf'],
+            hosts: [{ key: 'default.conf', host: 'db', port: 5433 }],
+          },
+        ],
+      },
+      says('edge', 'connect() failed (101: Network is unreachable)', 50, ['10.96.0.10:5433']),
+    );
+    const [found] = findingsOf(dependencyUnreachable, parts);
+    expect(found?.strength).toBe('proof');
+    expect(found?.actions[0]?.command).toBe('kubectl -n shop get configmap edge-conf -o yaml');
+  });
+
   it('only hints at a host outside that a program warns of while its requests succeed', () => {
     const served = {
       endpoints: [{ method: 'GET', path: '/', requests: 200, errors5xx: 0, errors4xx: 0, minutes: {} }],
