@@ -14,6 +14,7 @@ const WHY: readonly (readonly [RegExp, string])[] = [
   [/admission webhook "([^"]+)" denied/i, 'an admission webhook denies it'],
   [/failed calling webhook/i, 'an admission webhook cannot be reached'],
   [/ValidatingAdmissionPolicy/i, 'a ValidatingAdmissionPolicy denies it'],
+  [/RuntimeClass "?[^" ]+"? not found/i, 'its runtime class does not exist'],
   [/no PriorityClass|PriorityClass .* not found/i, 'its priority class does not exist'],
   [/cannot (?:create|get|list) resource/i, 'the controller lacks the right to create it'],
   [/is forbidden: (?!exceeded quota|failed quota|minimum|maximum)/i, 'the API server forbids it'],
@@ -39,7 +40,7 @@ export const admission: Analyzer = {
         finding({
           cause: 'admission-denied',
           object: workload.ref,
-          title: `its pods are refused: ${why}`,
+          title: `its pods are refused: ${why}${unreached(message)}`,
           strength: others.length > 0 ? 'hint' : 'proof',
           evidence: [
             `${shareText(workload.pods.length, workload.desired ?? workload.pods.length)} made${lacksPods(workload) ? '' : ', those of the newest revision are not'}; the API server said: ${quote(message.replace(/^.*Error creating: /, ''))}`,
@@ -49,7 +50,9 @@ export const admission: Analyzer = {
           explains: withCallers(view, workload),
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} describe replicaset -l ${selector(workload.labels)}`,
+              workload.ref.kind === 'Deployment'
+                ? `${kubectl(workload.ref.namespace)} describe replicaset -l ${selector(workload.labels)}`
+                : `${kubectl(workload.ref.namespace)} describe ${workload.ref.kind.toLowerCase()} ${workload.ref.name}`,
               'the whole refusal',
             ),
           ],
@@ -57,6 +60,19 @@ export const admission: Analyzer = {
       ];
     }),
 };
+
+/** Which webhook, and why it was not reached: `(NAME: service "policy-webhook" not found)`; '' for other refusals. */
+function unreached(message: string): string {
+  const name = /failed calling webhook "([^"]+)"/.exec(message)?.[1];
+  if (name === undefined) return '';
+  const reason = message.split(/failed to call webhook: (?:\w+ "[^"]*": )?/).at(-1);
+  return reason === undefined || reason === message
+    ? ` (${name})`
+    : ` (${name}: ${quote(reason, REASON_CHARS)})`;
+}
+
+/** The innermost reason of an HTTP client is short. */
+const REASON_CHARS = 120;
 
 const selector = (labels: Readonly<Record<string, string>>): string =>
   Object.entries(labels)

@@ -53,6 +53,7 @@ function crashesOf(view: ClusterView, workload: Workload) {
   const startError = startErrorOf(view, workload, first);
   const line = crashLine(view, first);
   const at = timeOf(end?.finishedAt);
+  const restarted = (first.status?.restartCount ?? 0) > 0;
   const killed = livenessKills(view, workload) > 0;
   return [
     finding({
@@ -60,7 +61,7 @@ function crashesOf(view: ClusterView, workload: Workload) {
       object: workload.ref,
       title: startError
         ? `container ${first.name} cannot start: ${startError}`
-        : `container ${first.name} crashes (${endText(end)})${line ? `: "${line.text}"` : ''}`,
+        : `container ${first.name} ${endsQuietly(end) ? 'ends again and again' : 'crashes'} (${endText(end)})${line ? `: "${line.text}"` : ''}`,
       strength:
         startError || (line && isOwnFault(line.text, first) && !killed)
           ? 'proof'
@@ -71,7 +72,9 @@ function crashesOf(view: ClusterView, workload: Workload) {
         `${shareText(pods, workload.pods.length)}: ${first.init ? 'init ' : ''}container ${first.name} ${waiting?.reason || 'ended'}, ${plural(restarts, 'restart')}${at ? `, last end at ${clockText(at, view.now)}` : ''} (${endText(end)})`,
         ...(line
           ? [`its ${line.previous ? 'previous run' : 'log'} said: ${line.text}`, ...ending(view, first, line)]
-          : ['its log holds no line that explains the end']),
+          : startError
+            ? []
+            : ['its log holds no line that explains the end']),
       ],
       against: killed ? ['its liveness probe failed before the kubelet killed it'] : [],
       basis: ['pods'],
@@ -85,13 +88,16 @@ function crashesOf(view: ClusterView, workload: Workload) {
               'its command, and why it does not start',
             )
           : look(
-              `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --previous --tail=50`,
-              'the last words of the run before',
+              `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name}${restarted ? ' --previous' : ''} --tail=50`,
+              restarted ? 'the last words of the run before' : 'its last words',
             ),
       ],
     }),
   ];
 }
+
+/** A program that is meant to serve and ends without an error: nothing keeps it going. */
+const endsQuietly = (end: ReturnType<typeof lastTermination>): boolean => end?.exitCode === 0;
 
 function ending(view: ClusterView, container: ContainerView, line: CrashLine): readonly string[] {
   const words = lastWords(view, container, line);

@@ -3,7 +3,7 @@ import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { callersOfService } from './support/failures.ts';
 import { change, finding, kubectl, withCallers } from './support/finding.ts';
-import { livePods } from './support/pods.ts';
+import { livePods, shareText } from './support/pods.ts';
 
 /**
  * A controller that is told to hold still: a Deployment that was paused before its first pod was made has none at all
@@ -34,7 +34,7 @@ const deployments = (view: ClusterView) =>
         title: 'its rollout is paused (spec.paused), so none of its pods is made',
         strength: callers.length > 0 ? 'proof' : 'strong',
         evidence: [
-          `0 of ${workload.desired ?? '?'} pods made while spec.paused is true`,
+          `${shareText(0, workload.desired ?? 1)} made while spec.paused is true`,
           ...(services.length > 0
             ? [`Service ${services.map(({ ref }) => ref.name).join(', ')} leads to it and has no endpoint`]
             : []),

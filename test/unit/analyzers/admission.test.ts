@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { admission } from '../../../functions/analyzers/admission.ts';
-import { deployment, event, findingsOf, pod, replicaSet, short } from './cluster.ts';
+import { deployment, event, findingsOf, pod, replicaSet, short, statefulSet } from './cluster.ts';
 
 const lacking = (message: string) => ({
   deployments: [deployment('api', { replicas: 1, ready: 0 })],
@@ -17,6 +17,29 @@ const lacking = (message: string) => ({
 });
 
 describe('admission', () => {
+  it('says which webhook was not reached, and why; and where to look', () => {
+    const parts = (message: string) => ({
+      statefulsets: [statefulSet('forklift', { ready: 0 })],
+      pods: [],
+      events: [event('StatefulSet', 'forklift', 'FailedCreate', message)],
+    });
+    const webhook = findingsOf(
+      admission,
+      parts(
+        'create Pod forklift-0 in StatefulSet forklift failed error: Internal error occurred: failed calling webhook "pods.policy.example.com": failed to call webhook: Post "https://policy.depot.svc:443/v?timeout=2s": service "policy" not found',
+      ),
+    )[0];
+    expect(webhook?.title).toBe(
+      'its pods are refused: an admission webhook cannot be reached (pods.policy.example.com: service "policy" not found)',
+    );
+    expect(webhook?.actions[0]?.command).toBe('kubectl -n shop describe statefulset forklift');
+    const runtime = findingsOf(
+      admission,
+      parts('pods "forklift-0" is forbidden: pod rejected: RuntimeClass "gvisor" not found'),
+    )[0];
+    expect(runtime?.title).toBe('its pods are refused: its runtime class does not exist');
+  });
+
   it.each([
     [
       'error looking up service account shop/api: serviceaccount "api" not found',

@@ -134,6 +134,30 @@ describe('crash', () => {
     );
   });
 
+  it('does not call it a crash where a program ends without an error', () => {
+    expect(lastLines(0, ['nothing to do, bye'])?.title).toBe(
+      'container main ends again and again (exit code 0): "nothing to do, bye"',
+    );
+  });
+
+  it('asks for the run before only where there was one', () => {
+    const parts = {
+      jobs: [{ metadata: { name: 'import', namespace: 'shop' } }],
+      pods: [
+        pod('import', {
+          ownerKind: 'Job',
+          phase: 'Failed',
+          ready: false,
+          state: { ready: false, state: { terminated: { exitCode: 3, finishedAt: ago(60) } } },
+        }),
+      ],
+    };
+    expect(findingsOf(crash, parts)[0]?.actions[0]?.command).toBe(
+      'kubectl -n shop logs import-0 -c main --tail=50',
+    );
+    expect(lastLines(1, ['x'])?.actions[0]?.command).toContain('--previous');
+  });
+
   it('leaves out a failed run of a CronJob after which another succeeded', () => {
     const run = (suffix: string, exitCode: number, finishedAt: string) =>
       pod('sync-29927188', {
