@@ -1,4 +1,4 @@
-import type { Confidence } from '../cause.ts';
+import type { CauseId, Confidence } from '../cause.ts';
 import { type CollectorName, type EvidenceSet, isComplete } from '../evidence.ts';
 import type { Finding } from '../finding.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
@@ -66,9 +66,13 @@ function isCausedBy(entry: Scored, other: Scored): boolean {
   return !mutual || other.score > entry.score;
 }
 
+const SEEN_BY_CALLERS: readonly CauseId[] = ['dependency-unreachable', 'dependency-error'];
+
 /** A plain crash says less than whatever explains it, and what ran out less than the release that proves to eat it. */
-const saysLess = ({ cause }: Finding, other: Finding): boolean =>
+const saysLess = ({ cause, strength }: Finding, other: Finding): boolean =>
   (cause === 'crash-app-error' && other.cause !== cause) ||
+  // Requests reach a release that fails them by errors of its own: what its callers see of that says less.
+  (SEEN_BY_CALLERS.includes(cause) && strength !== 'proof' && other.cause === 'bad-rollout') ||
   (cause === 'resource-exhausted' && other.cause === 'bad-rollout' && other.strength === 'proof');
 
 /** Lines that other findings of the same cause and object add. */

@@ -85,6 +85,14 @@ describe('ranking', () => {
     expect(ranked([out, finding('bad-rollout', 'api', 'strong')])[0]).toBe('resource-exhausted api medium');
   });
 
+  it('lets what callers see of a release give way to the release, but not what a server says in so many words', () => {
+    const rollout = finding('bad-rollout', 'api', 'strong');
+    expect(ranked([finding('dependency-error', 'api', 'strong'), rollout])).toEqual([
+      'bad-rollout api medium',
+    ]);
+    expect(ranked([finding('dependency-error', 'api'), rollout])[0]).toBe('dependency-error api high');
+  });
+
   it('lets no hint hide anything', () => {
     expect(ranked([finding('crash-app-error', 'api'), finding('dns-resolution', 'api', 'hint')])[0]).toBe(
       'crash-app-error api high',
