@@ -36,8 +36,14 @@ export class PatternTable {
   /** Templates with placeholders that a merge made, by their length. */
   private readonly general = new Map<number, number[]>();
   private readonly minutes = new MinuteCounts();
+  private readonly withReasons: boolean;
   private overflow = -1;
   private isFull = false;
+
+  /** `withReasons`: messages that differ only in the reason they end in may become one template. */
+  constructor(withReasons = false) {
+    this.withReasons = withReasons;
+  }
 
   /** The number of the message's template, made when there is none yet. */
   match(whole: string): number {
@@ -129,7 +135,7 @@ export class PatternTable {
     const clusters = living.map(([, cluster]) => cluster);
     const roots = numbers.map((_, i) => i);
     mergeFamilies(clusters, roots);
-    if (isLast) mergeSpans(clusters, roots);
+    if (isLast) mergeSpans(clusters, roots, this.withReasons);
     for (const i of roots.keys()) roots[i] = rootOf(roots, i);
     for (const [i, root] of roots.entries())
       if (root !== i) this.fold(numbers[i] as number, numbers[root] as number);

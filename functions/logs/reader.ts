@@ -75,7 +75,7 @@ const seconds = (ms: number): number => Math.max(-INT_MAX, Math.min(INT_MAX, Mat
 class Reader implements LogReader, LineSink {
   readonly requests = new Requests();
   readonly scanner = new Scanner(this.requests);
-  private readonly patterns = new PatternTable();
+  private readonly patterns: PatternTable;
   private readonly groups: LineGroups | undefined;
   readonly events: Events;
   private readonly splitter: LineSplitter;
@@ -97,6 +97,8 @@ class Reader implements LogReader, LineSink {
   constructor(options: LogReaderOptions) {
     this.parser = new LineParser(options.format ?? 'auto');
     this.all = options.patterns === 'all';
+    // Of errors the reasons are what is asked for.
+    this.patterns = new PatternTable(this.all);
     this.groups = options.lines === true ? new LineGroups() : undefined;
     this.events = new Events(this.patterns, this.groups);
     this.from = timeOr(options.from, Number.NEGATIVE_INFINITY);

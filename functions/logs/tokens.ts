@@ -225,10 +225,7 @@ class Tokenizer {
     if (quote === "'" && at > 0 && classAt(text, at - 1) === WORD) return false;
     let end = at + 1;
     const limit = Math.min(text.length, at + MAX_ENCLOSED);
-    while (
-      end < limit &&
-      !(text[end] === quote && (quote === '"' || classAt(text, end + 1) !== WORD || end + 1 === text.length))
-    )
+    while (end < limit && !(text[end] === quote && (quote === '"' || !LETTER.test(text[end + 1] ?? ''))))
       end += text[end] === '\\' ? 2 : 1;
     if (end >= limit) {
       if (limit === text.length) this.unclosed += quote;
@@ -270,7 +267,7 @@ class Tokenizer {
     const inner = text.slice(at + 1, end);
     if (
       open !== '{' &&
-      (inner.includes('=') || inner.includes(': [') || this.wordsIn(inner) > MAX_REMARK) &&
+      (inner.includes('=') || REASON.test(inner) || this.wordsIn(inner) > MAX_REMARK) &&
       !isList(inner)
     )
       return false;
@@ -333,6 +330,9 @@ class Tokenizer {
 
 /** "ruser= rhost=x": the first has no value; "allDrawn= false" has one. */
 const NEXT_IS_PAIR = /^ {1,2}(?:[\w.-]{1,40}=|$)/;
+/** "(reason: leader rejoining group)"; "(111: Connection refused)" is none. */
+const REASON = /[A-Za-z]: /;
+const LETTER = /[\w$]/;
 const PAIR_END = ',;)]}>|"';
 /** Lists of values: how long they are says nothing. */
 const REPEATED = /<\*>(?:(?:,? |[,:])<\*>)+/g;

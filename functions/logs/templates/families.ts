@@ -1,6 +1,6 @@
 import { isSign } from '../tokens.ts';
 import { WILDCARD } from './masks.ts';
-import { isCommon, isEnclosed, isIdentifier, valuesNeeded } from './slots.ts';
+import { isCommon, isEnclosed, isIdentifier, isNaming, isNoun, valuesNeeded } from './slots.ts';
 
 /** A template on its way: the tokens of messages that were found to be one, and how many lines they have. */
 export interface Candidate {
@@ -100,6 +100,7 @@ class Families {
       (token, place) => token !== WILDCARD && token !== '' && !isSign(token) && !blank.includes(place),
     ).length;
     let split = -1;
+    let byNoun = false;
     let least = Number.POSITIVE_INFINITY;
     for (const place of blank) {
       const values = this.valuesAt(members, place);
@@ -108,14 +109,19 @@ class Families {
       if (values.size < least) [split, least] = [place, values.size];
     }
     if (split < 0) {
-      this.merge(members);
-      return;
+      split = this.placeOfNoun(members, blank);
+      byNoun = true;
+      if (split < 0) {
+        this.merge(members);
+        return;
+      }
     }
-    const rest = blank.filter((place) => place !== split);
+    const rest = byNoun ? blank : blank.filter((place) => place !== split);
     if (rest.length === 0) return;
     const parts = new Map<string, number[]>();
     for (const index of members) {
-      const value = (this.candidates[index] as Candidate).tokens[split] as string;
+      const token = (this.candidates[index] as Candidate).tokens[split] as string;
+      const value = byNoun && !isNoun(token) ? WILDCARD : token;
       const part = parts.get(value);
       if (part === undefined) parts.set(value, [index]);
       else part.push(index);
@@ -123,14 +129,34 @@ class Families {
     for (const part of parts.values()) this.settle(part, rest);
   }
 
+  /** A place where some members name what a name follows ("Stopped target Timers") and others go on with a name. */
+  private placeOfNoun(members: readonly number[], blank: readonly number[]): number {
+    return (
+      blank.find((place) => {
+        const nouns = members.filter((index) =>
+          isNoun((this.candidates[index] as Candidate).tokens[place] as string),
+        );
+        return (
+          nouns.length > 0 &&
+          new Set([...this.valuesAt(members, place)].filter((word) => !isNoun(word))).size > 0
+        );
+      }) ?? -1
+    );
+  }
+
+  /** What the members have at a place; with the placeholder where a value of no common word joins an established one. */
   private valuesAt(members: readonly number[], place: number): Set<string> {
     const values = new Set<string>();
+    const plain = new Set<string>();
     for (const index of members) {
       const { tokens, seen } = this.candidates[index] as Candidate;
       const known = seen.get(place);
-      if (known === undefined) values.add(tokens[place] as string);
+      if (known === undefined) plain.add(tokens[place] as string);
       else for (const value of known) values.add(value);
     }
+    const joins = values.size > 0 && ![...plain].some((word) => isCommon(word) || isNaming(word));
+    if (joins) values.add(WILDCARD);
+    for (const word of plain) values.add(word);
     return values;
   }
 

@@ -28,7 +28,7 @@ const NAMING = new Set(
   `user users username login account host hosts hostname node nodes server client peer device interface driver module class
   method function service unit process program thread task job queue topic group partition container pod image volume
   name named namespace domain zone file directory path table column role relation database package component action plugin
-  job-name backend frontend address`.split(/\s+/),
+  target slice scope backend frontend address`.split(/\s+/),
 );
 const PREPOSITION = new Set([
   'from',
@@ -53,6 +53,10 @@ const IDENTIFIER = /[a-z][A-Z]|[\w-][._$/@~#\\*-]\w|[A-Z]{2,}_|^[A-Z]{2,}[a-z]|[
 const CONSTANT_CASE = /^[A-Z][A-Z_]{2,}$/;
 
 export const isCommon = (word: string): boolean => COMMON.has(word.toLowerCase()) || INFLECTED.test(word);
+/** "target" of "Stopped target Timers": what is named, not a part of the name. */
+export const isNoun = (word: string): boolean => /^[a-z]/.test(word) && NAMING.has(word);
+/** A noun that a name follows. */
+export const isNaming = (word: string): boolean => NAMING.has(word.toLowerCase());
 export const isIdentifier = (word: string): boolean => IDENTIFIER.test(word);
 
 /** True for the value of `key=`, and for what is in quotes or brackets. */

@@ -1,7 +1,7 @@
 import { isSign } from '../tokens.ts';
 import { type Candidate, mergeFamilies, rootOf } from './families.ts';
 import { WILDCARD } from './masks.ts';
-import { isCommon } from './slots.ts';
+import { isCommon, isNoun } from './slots.ts';
 
 /** Words that one placeholder can stand for. */
 const MAX_SPAN = 8;
@@ -11,21 +11,28 @@ const MAX_LEAD = 4;
 const MIN_NAMES = 4;
 const MIN_SHARED = 2;
 const MAX_PATTERNS = 400;
+/** Reasons that a message can have before they are one of many. */
+const MIN_REASONS = 3;
+/** Words before a reason, and plain English among them. */
+const MIN_SENTENCE = 3;
+const MIN_COMMON = 2;
 const SEPARATOR = '\u0001';
 
 /**
  * Merges templates of different length: those that are equal once neighbouring placeholders are one, messages that fit
  * a template whose placeholder stands for several words, and messages that begin alike and go on with a name
  * ("Started Daily apt activities."), known by its capitals or by its being named behind other words too.
- * Changes `into` and the tokens and gaps of what is left.
+ * `withReasons`: also those that say the same and end in one of several reasons. Changes `into` and the tokens and gaps
+ * of what is left.
  */
-export function mergeSpans(candidates: readonly Candidate[], into: number[]): void {
+export function mergeSpans(candidates: readonly Candidate[], into: number[], withReasons: boolean): void {
   const spans = new Spans(candidates, into);
   spans.collapse();
   mergeFamilies(candidates, into);
   spans.collapse();
   spans.absorb();
   spans.names();
+  if (withReasons) spans.reasons();
   spans.collapse();
 }
 
@@ -83,6 +90,32 @@ class Spans {
     }
   }
 
+  /** "Requeue of job 5 returned an error: Job is pending execution", and what else it returned. */
+  reasons(): void {
+    const families = new Map<string, { index: number; from: number; to: number }[]>();
+    for (const index of this.live()) {
+      const tokens = this.tokensOf(index);
+      const from = reasonStart(tokens);
+      if (from === undefined) continue;
+      const to = tailStart(tokens);
+      if (to <= from) continue;
+      const key = [...tokens.slice(0, from), ...tokens.slice(to).filter((token) => token !== '.')].join(
+        SEPARATOR,
+      );
+      const family = families.get(key) ?? [];
+      families.set(key, family);
+      family.push({ index, from, to });
+    }
+    for (const family of families.values()) {
+      const [first] = family;
+      if (first === undefined || family.length < MIN_REASONS) continue;
+      const { tokens, gaps } = this.candidates[first.index] as Candidate;
+      tokens.splice(first.from, first.to - first.from, WILDCARD);
+      gaps.splice(first.from, first.to - first.from, ' ');
+      for (const { index } of family) this.merge(index, first.index);
+    }
+  }
+
   names(): void {
     const behind = new Map<string, Set<string>>();
     const families = new Map<string, { index: number; name: string; lead: number }[]>();
@@ -91,11 +124,8 @@ class Spans {
       const end = isSign(tokens[tokens.length - 1] ?? '') ? tokens.length - 1 : tokens.length;
       for (let lead = 1; lead <= MAX_LEAD && lead < end; lead++) {
         const words = tokens.slice(lead, end);
-        if (
-          words.length > MAX_SPAN ||
-          words.some((word) => word === WILDCARD || (isSign(word) && word !== ':'))
-        )
-          continue;
+        if (words.length > MAX_SPAN || isNoun(words[0] ?? '')) continue;
+        if (words.some((word) => word === WILDCARD || (isSign(word) && word !== ':'))) continue;
         const name = words.join(' ');
         const key = [...tokens.slice(0, lead), ...tokens.slice(end)].join(SEPARATOR);
         const leads = behind.get(name) ?? new Set();
@@ -131,6 +161,27 @@ class Spans {
       for (const { index } of chosen) this.merge(index, first.index);
     }
   }
+}
+
+/** Behind the last colon, or "due to", of a sentence long enough to be one message. */
+function reasonStart(tokens: readonly string[]): number | undefined {
+  const colon = tokens.lastIndexOf(':', tokens.length - 2);
+  const at = colon > 2 ? colon : tokens.findLastIndex((word, i) => isBecause(word, tokens[i - 1]));
+  if (at < MIN_SENTENCE || tokens.includes('=', at)) return undefined;
+  const words = tokens.slice(0, at).filter((word) => word !== WILDCARD && word !== '' && !isSign(word));
+  const isSentence = words.length >= MIN_SENTENCE && words.filter(isCommon).length >= MIN_COMMON;
+  return isSentence ? at + 1 : undefined;
+}
+
+const isBecause = (word: string, before: string | undefined): boolean =>
+  word === 'because' || (word === 'to' && before === 'due');
+
+/** Where signs, or a remark in brackets, end the message. */
+function tailStart(tokens: readonly string[]): number {
+  let at = tokens.length;
+  if (tokens[at - 1] === ']' && tokens[at - 3] === '[') at -= 3;
+  while (at > 0 && isSign(tokens[at - 1] as string)) at--;
+  return at;
 }
 
 /** Words of a name: most are capitalised, and the first is no verb or the like. */
@@ -188,6 +239,7 @@ function spans(template: readonly string[], tokens: readonly string[], t = 0, at
   for (; place < template.length && template[place] !== WILDCARD; place++, i++)
     if (template[place] !== tokens[i]) return false;
   if (place === template.length) return i === tokens.length;
+  if (isNoun(tokens[i] ?? '')) return false;
   for (let n = 1; n <= MAX_SPAN && i + n <= tokens.length; n++) {
     const word = tokens[i + n - 1] as string;
     if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD)) return false;
