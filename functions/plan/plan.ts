@@ -53,6 +53,7 @@ async function alertsOf(occurrence: Occurrence, { pagerduty, logger }: PlanPorts
   });
   return readAlerts(bodies, occurrence.title).map((alert) => ({
     ...alert,
+    name: redact(alert.name),
     labels: redacted(alert.labels),
     annotations: redacted(alert.annotations),
   }));

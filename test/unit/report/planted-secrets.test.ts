@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildReport } from '../../../functions/analyzers/build-report.ts';
+import { foldEvent } from '../../../functions/collectors/events.ts';
+import { readAlerts } from '../../../functions/core/alert/alert.ts';
+import { renderNote } from '../../../functions/core/note/note.ts';
+import { renderPage } from '../../../functions/core/page/page.ts';
+import { redact } from '../../../functions/core/redact.ts';
+import { renderTerminal } from '../../../functions/core/terminal/terminal.ts';
+import { bundleOf, dojopool } from '../../support/cluster.ts';
+import { readLog } from '../../support/dojopool-logs.ts';
+import { podEvidence } from '../../support/evidence-context.ts';
+import { contextOf, playbookOf } from '../../support/report.ts';
+import { plantedSecrets } from '../logs/secrets.ts';
+
+const SECRETS = plantedSecrets(10);
+const pod = (message: string, i: number): unknown => ({
+  metadata: {
+    name: `dojopool-api-${i}`,
+    namespace: 'production',
+    annotations: { 'example.com/note': message },
+  },
+  spec: {
+    containers: [
+      {
+        name: 'api',
+        image: 'api:1',
+        command: ['sh', '-c', message],
+        args: [message],
+        env: [{ name: 'NOTE', value: message }],
+      },
+    ],
+  },
+  status: {
+    containerStatuses: [
+      {
+        name: 'api',
+        restartCount: 3,
+        state: { waiting: { reason: 'CrashLoopBackOff', message } },
+        lastState: { terminated: { exitCode: 1, reason: 'Error', message } },
+      },
+    ],
+  },
+});
+
+/** An alert whose text has all of them. */
+const ALERT = {
+  summary: SECRETS[0]?.message ?? '',
+  details: { firing: SECRETS.map(({ message }) => message).join('\n') },
+  severity: 'critical',
+  createdAt: '2026-11-25T14:03:20Z',
+  links: [],
+};
+
+const EVENT = {
+  metadata: { name: 'e', namespace: 'production', creationTimestamp: '2026-11-25T14:00:00Z' },
+  type: 'Warning',
+  reason: 'Unhealthy',
+  involvedObject: { kind: 'Pod', namespace: 'production', name: 'dojopool-api-0' },
+};
+
+/** The ways in which a message is logged. */
+const WRITERS: readonly ((message: string) => string)[] = [
+  (m) => `2026-11-25 14:00:22,123 ERROR [main] app - ${m}`,
+  (m) => JSON.stringify({ level: 50, time: 1795615222123, msg: 'request failed', err: { message: m } }),
+  (m) => `time="2026-11-25T14:00:22Z" level=error msg=${JSON.stringify(m)}`,
+];
+
+describe('200 secrets in logs, environments, statuses and alerts', () => {
+  it('are in no report, note, page, terminal or bundle', async () => {
+    const logs = WRITERS.map((write, i) =>
+      readLog(`dojopool-api-${i}`, 'api', SECRETS.map(({ message }) => write(message)).join('\n')),
+    );
+    const { data: pods } = await podEvidence(SECRETS.map(({ message }, i) => pod(message, i)));
+    const events = SECRETS.map(({ message }) =>
+      foldEvent({
+        ...EVENT,
+        message: redact(message),
+      }),
+    );
+    const bundle = bundleOf({ ...dojopool(), pods: pods ?? [], events, logs });
+    const playbook = playbookOf();
+    const report = buildReport(bundle, playbook);
+    const [alert] = readAlerts([ALERT], 'x');
+    const context = contextOf({ alert: { name: redact(alert?.name ?? ''), severity: 'critical' } });
+    const shown = {
+      bundle: JSON.stringify(bundle),
+      report: JSON.stringify(report),
+      note: renderNote(report, context),
+      page: renderPage(report, context),
+      terminal: renderTerminal(report, { playbook, colours: false }),
+    };
+    for (const [where, text] of Object.entries(shown)) {
+      const leaks = SECRETS.filter(({ secret }) => text.includes(secret));
+      expect([where, leaks.map(({ kind, message }) => `${kind}: ${message}`)]).toEqual([where, []]);
+    }
+  });
+});
+
+describe('ordinary lines', () => {
+  const words = [
+    'orders',
+    'token bucket',
+    'password reset',
+    'secret santa',
+    'key exchange',
+    'session',
+    'card deck',
+    'author',
+  ];
+  const hosts = [
+    'db.internal:5432',
+    '10.0.0.1:6379',
+    'redis-master',
+    'https://api.example.com/v1/tokens/list',
+  ];
+  const errors = [
+    'connect ECONNREFUSED',
+    'x509: certificate has expired',
+    'no such host',
+    'password authentication failed',
+  ];
+  const ordinary = Array.from(
+    { length: 1000 },
+    (_, i) =>
+      [
+        `${errors[i % errors.length]} for ${words[i % words.length]} at ${hosts[(i >> 2) % hosts.length]} after ${i} ms`,
+        `GET /api/${(words[i % words.length] ?? '').replace(' ', '-')}/${i}/keys 503 in ${i} ms`,
+        `invalid token in request ${i}: expected ${words[i % words.length]}, got "null"`,
+        `user ${i} may not read secret "${words[i % words.length]}-config" in namespace production`,
+        `commit ${i.toString(16).padStart(40, 'a')} built for sha256:${i.toString(16).padStart(64, '0')}`,
+      ][i % 5] as string,
+  );
+  it('keep their endpoints and the meaning of their errors', () => {
+    expect(ordinary.filter((line) => redact(line) !== line)).toEqual([]);
+  });
+});
