@@ -44,7 +44,9 @@ export const readiness: Analyzer = {
       );
       const probe = container?.spec?.readinessProbe;
       const last = failures.at(-1);
-      if (!last && !probe) return [];
+      // A probe that has not failed yet is merely waited for.
+      const waitedFor = view.evidence.complete('events') && unready.every((pod) => isStarting(view, pod));
+      if (!last && (!probe || waitedFor)) return [];
       const wrong = probeFaults(
         container?.spec,
         'readinessProbe',

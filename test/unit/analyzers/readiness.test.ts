@@ -58,6 +58,21 @@ describe('readiness', () => {
     );
   });
 
+  it('leaves out pods that start and whose probe has not failed yet', () => {
+    const young = (created: string) =>
+      findingsOf(readiness, {
+        ...app('api', {
+          ready: false,
+          created,
+          container: { readinessProbe: { tcpSocket: { port: 8080 } } },
+          state: { ready: false },
+        }),
+        events: [],
+      });
+    expect(young(ago(20))).toEqual([]);
+    expect(young(ago(600))).toHaveLength(1);
+  });
+
   it('leaves out failures of a pod that is ready: it was starting', () => {
     const parts = join(app('api'), {
       events: [event('Pod', podName('api'), 'Unhealthy', 'Readiness probe failed: connection refused')],
