@@ -1,4 +1,4 @@
-import type { LogPattern } from '../core/log-summary.ts';
+import type { LogPattern, PatternKind } from '../core/log-summary.ts';
 import { redact } from '../core/redact.ts';
 import { kindOf } from './kinds.ts';
 import { isSign, joinTokens, type Tokens, WILDCARD } from './tokens.ts';
@@ -29,6 +29,12 @@ export class Cluster {
     this.gaps = [...gaps];
     this.message = message;
   }
+
+  get kind(): PatternKind {
+    this.kindOfMessage ??= kindOf(this.message);
+    return this.kindOfMessage;
+  }
+  private kindOfMessage: PatternKind | undefined;
 
   /** Adds what was counted for messages that turned out to be of this template. */
   take(other: Cluster): void {

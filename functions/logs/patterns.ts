@@ -5,7 +5,7 @@ import { Cluster } from './cluster.ts';
 import { MinuteCounts } from './counters.ts';
 import { levelOfSeverity } from './levels.ts';
 import type { LineGroups } from './line-groups.ts';
-import { mergeFamilies, rootOf } from './templates/families.ts';
+import { type Distinctions, mergeFamilies, rootOf } from './templates/families.ts';
 import { mergeSpans } from './templates/spans.ts';
 import { isSign, type Tokens, tokensOf, WILDCARD } from './tokens.ts';
 
@@ -36,13 +36,12 @@ export class PatternTable {
   /** Templates with placeholders that a merge made, by their length. */
   private readonly general = new Map<number, number[]>();
   private readonly minutes = new MinuteCounts();
-  private readonly withReasons: boolean;
+  private readonly distinctions: Distinctions;
   private overflow = -1;
   private isFull = false;
 
-  /** `withReasons`: messages that differ only in the reason they end in may become one template. */
-  constructor(withReasons = false) {
-    this.withReasons = withReasons;
+  constructor(distinctions: Distinctions = { reasons: true }) {
+    this.distinctions = distinctions;
   }
 
   /** The number of the message's template, made when there is none yet. */
@@ -134,8 +133,8 @@ export class PatternTable {
     const numbers = living.map(([number]) => number);
     const clusters = living.map(([, cluster]) => cluster);
     const roots = numbers.map((_, i) => i);
-    mergeFamilies(clusters, roots);
-    if (isLast) mergeSpans(clusters, roots, this.withReasons);
+    mergeFamilies(clusters, roots, this.distinctions);
+    if (isLast) mergeSpans(clusters, roots, this.distinctions);
     for (const i of roots.keys()) roots[i] = rootOf(roots, i);
     for (const [i, root] of roots.entries())
       if (root !== i) this.fold(numbers[i] as number, numbers[root] as number);

@@ -98,7 +98,7 @@ class Reader implements LogReader, LineSink {
     this.parser = new LineParser(options.format ?? 'auto');
     this.all = options.patterns === 'all';
     // Of errors the reasons are what is asked for.
-    this.patterns = new PatternTable(this.all);
+    this.patterns = new PatternTable({ reasons: !this.all });
     this.groups = options.lines === true ? new LineGroups() : undefined;
     this.events = new Events(this.patterns, this.groups);
     this.from = timeOr(options.from, Number.NEGATIVE_INFINITY);

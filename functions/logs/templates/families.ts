@@ -1,6 +1,15 @@
 import { isSign } from '../tokens.ts';
 import { WILDCARD } from './masks.ts';
-import { isCommon, isEnclosed, isIdentifier, isNaming, isNoun, valuesNeeded } from './slots.ts';
+import {
+  isCommon,
+  isEnclosed,
+  isIdentifier,
+  isNaming,
+  isNoun,
+  type Slot,
+  saysWhy,
+  valuesNeeded,
+} from './slots.ts';
 
 /** A template on its way: the tokens of messages that were found to be one, and how many lines they have. */
 export interface Candidate {
@@ -10,10 +19,20 @@ export interface Candidate {
   readonly count: number;
   /** What was seen at places that became placeholders. */
   readonly seen: Map<number, Set<string>>;
+  /** What its failure is about (see kinds.ts). */
+  readonly kind: string;
+}
+
+/** What is to be told apart. */
+export interface Distinctions {
+  /** Failures by why they happened: of different kinds they are never one, nor by few words that say why. */
+  readonly reasons: boolean;
 }
 
 /** So many values of a place are remembered. */
 const MAX_SEEN = 64;
+/** So many different reasons are values, not reasons. */
+const MANY_REASONS = 24;
 /** Passes over all templates; each makes new families out of the merged ones. */
 const MAX_ROUNDS = 4;
 
@@ -26,8 +45,12 @@ const MAX_ROUNDS = 4;
  * IEEE TSC 2023). `into` has for each candidate the one that it became part of, itself if none; `tokens` of those become
  * the templates.
  */
-export function mergeFamilies(candidates: readonly Candidate[], into: number[]): void {
-  const families = new Families(candidates, into);
+export function mergeFamilies(
+  candidates: readonly Candidate[],
+  into: number[],
+  distinctions: Distinctions,
+): void {
+  const families = new Families(candidates, into, distinctions);
   for (let round = 0; round < MAX_ROUNDS; round++) if (!families.round()) break;
 }
 
@@ -46,11 +69,13 @@ export function rootOf(into: number[], start: number): number {
 class Families {
   private readonly candidates: readonly Candidate[];
   private readonly into: number[];
+  private readonly distinctions: Distinctions;
   private merged = false;
 
-  constructor(candidates: readonly Candidate[], into: number[]) {
+  constructor(candidates: readonly Candidate[], into: number[], distinctions: Distinctions) {
     this.candidates = candidates;
     this.into = into;
+    this.distinctions = distinctions;
   }
 
   /** One pass; true when something was merged. */
@@ -77,7 +102,7 @@ class Families {
       const { tokens } = this.candidates[index] as Candidate;
       for (const blank of blanks(tokens)) {
         if (blank.length === 0) continue;
-        const key = keyOf(tokens, blank);
+        const key = this.kindOf(index) + keyOf(tokens, blank);
         const family = families.get(key);
         if (family === undefined) families.set(key, { members: [index], blank });
         else family.members.push(index);
@@ -86,7 +111,8 @@ class Families {
     // What has placeholders at those places already belongs to the family too.
     for (const index of this.live()) {
       const { tokens } = this.candidates[index] as Candidate;
-      if (tokens.includes(WILDCARD)) families.get(tokens.join(SEPARATOR))?.members.push(index);
+      if (tokens.includes(WILDCARD))
+        families.get(this.kindOf(index) + tokens.join(SEPARATOR))?.members.push(index);
     }
     for (const { members, blank } of families.values()) if (members.length > 1) this.settle(members, blank);
   }
@@ -104,8 +130,8 @@ class Families {
     let least = Number.POSITIVE_INFINITY;
     for (const place of blank) {
       const values = this.valuesAt(members, place);
-      const tokens = first.tokens;
-      if (values.size < 2 || values.size >= valuesNeeded({ tokens, place, values, constants })) continue;
+      if (values.size < 2 || values.size >= this.needed({ tokens: first.tokens, place, values, constants }))
+        continue;
       if (values.size < least) [split, least] = [place, values.size];
     }
     if (split < 0) {
@@ -127,6 +153,16 @@ class Families {
       else part.push(index);
     }
     for (const part of parts.values()) this.settle(part, rest);
+  }
+
+  private needed(slot: Slot): number {
+    const needed = valuesNeeded(slot);
+    return this.distinctions.reasons && saysWhy(slot) ? Math.max(needed, MANY_REASONS) : needed;
+  }
+
+  /** Part of a family's key, so that kinds that are told apart have families of their own. */
+  private kindOf(index: number): string {
+    return this.distinctions.reasons ? (this.candidates[index] as Candidate).kind + SEPARATOR : '';
   }
 
   /** A place where some members name what a name follows ("Stopped target Timers") and others go on with a name. */

@@ -173,6 +173,16 @@ const CAUSE_KEY = /^(?:err|error|cause|exception|msg|message)$/i;
 const isReason = (tokens: readonly string[], place: number): boolean =>
   tokens[place - 2]?.toLowerCase() === 'reason' && (tokens[place - 1] === '=' || tokens[place - 1] === ':');
 
+/** "ECONNREFUSED" (errno.h), "ConnectTimeoutError", "SocketException" */
+const FAILURE_NAME = /^E[A-Z]{3,}$|[a-z](?:Error|Exception)$/;
+/** True for names of failures, and for what a colon or an equals sign introduces: there a failure says why it happened. */
+export function saysWhy({ tokens, place, values }: Slot): boolean {
+  if ([...values].some((value) => FAILURE_NAME.test(value))) return true;
+  const before = tokens[place - 1];
+  const sign = before === '"' || before === "'" ? tokens[place - 2] : before;
+  return sign === ':' || sign === '=';
+}
+
 const isLast = (tokens: readonly string[], place: number): boolean => {
   for (let i = place + 1; i < tokens.length; i++) if (!isSign(tokens[i] as string)) return false;
   return true;

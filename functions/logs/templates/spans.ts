@@ -1,5 +1,5 @@
 import { isSign } from '../tokens.ts';
-import { type Candidate, mergeFamilies, rootOf } from './families.ts';
+import { type Candidate, type Distinctions, mergeFamilies, rootOf } from './families.ts';
 import { WILDCARD } from './masks.ts';
 import { isCommon, isNoun } from './slots.ts';
 
@@ -22,29 +22,35 @@ const SEPARATOR = '\u0001';
  * Merges templates of different length: those that are equal once neighbouring placeholders are one, messages that fit
  * a template whose placeholder stands for several words, and messages that begin alike and go on with a name
  * ("Started Daily apt activities."), known by its capitals or by its being named behind other words too.
- * `withReasons`: also those that say the same and end in one of several reasons. Changes `into` and the tokens and gaps
- * of what is left.
+ * Where reasons are no distinction, also those that say the same and end in one of several. Changes `into` and the
+ * tokens and gaps of what is left.
  */
-export function mergeSpans(candidates: readonly Candidate[], into: number[], withReasons: boolean): void {
-  const spans = new Spans(candidates, into);
+export function mergeSpans(
+  candidates: readonly Candidate[],
+  into: number[],
+  distinctions: Distinctions,
+): void {
+  const spans = new Spans(candidates, into, distinctions);
   spans.collapse();
-  mergeFamilies(candidates, into);
+  mergeFamilies(candidates, into, distinctions);
   spans.collapse();
   spans.absorb();
   spans.names();
-  if (withReasons) spans.reasons();
+  if (!distinctions.reasons) spans.reasons();
   spans.collapse();
 }
 
 class Spans {
   private readonly candidates: readonly Candidate[];
   private readonly into: number[];
+  private readonly distinctions: Distinctions;
   /** Templates with a placeholder for several words. */
   private readonly wide = new Set<number>();
 
-  constructor(candidates: readonly Candidate[], into: number[]) {
+  constructor(candidates: readonly Candidate[], into: number[], distinctions: Distinctions) {
     this.candidates = candidates;
     this.into = into;
+    this.distinctions = distinctions;
   }
 
   private live(): number[] {
@@ -53,6 +59,11 @@ class Spans {
 
   private tokensOf(index: number): string[] {
     return (this.candidates[index] as Candidate).tokens;
+  }
+
+  private areAlike(one: number, other: number): boolean {
+    const kind = (index: number): string => (this.candidates[index] as Candidate).kind;
+    return !this.distinctions.reasons || kind(one) === kind(other);
   }
 
   private merge(index: number, root: number): void {
@@ -84,7 +95,10 @@ class Spans {
       if (this.wide.has(index)) continue;
       const tokens = this.tokensOf(index);
       const home = patterns.find(
-        (pattern) => constants(this.tokensOf(pattern)) > 0 && spans(this.tokensOf(pattern), tokens),
+        (pattern) =>
+          constants(this.tokensOf(pattern)) > 0 &&
+          this.areAlike(pattern, index) &&
+          spans(this.tokensOf(pattern), tokens),
       );
       if (home !== undefined) this.merge(index, home);
     }

@@ -18,6 +18,25 @@ describe('patterns', () => {
       rmSync(folder, { recursive: true });
     }
   });
+  it('keep failures apart by why they happened, unless every message has a reason of its own', () => {
+    const failing = (n: number, reason: (i: number) => string): string[] =>
+      Array.from(
+        { length: n },
+        (_, i) => `time=2026-11-24T14:03:22Z level=error msg="payment failed" reason=${reason(i)}`,
+      );
+    const templates = (all: readonly string[]): string[] =>
+      read(lines(...all)).summary.patterns.map(({ template }) => template);
+    const three = ['timeout', 'card_declined', 'insufficient_funds'];
+    expect(templates(failing(30, (i) => three[i % 3] as string)).toSorted()).toEqual(
+      three.map((reason) => `payment failed: ${reason}`).toSorted(),
+    );
+    const name = (i: number): string => `customer_${String.fromCharCode(97 + (i % 26), 97 + ((i * 7) % 26))}`;
+    expect(templates(failing(60, name))).toEqual(['payment failed: <*>']);
+    const errnos = ['ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH'];
+    expect(
+      templates(errnos.map((errno) => `2026-11-24T14:03:22Z ERROR connect ${errno} 10.0.0.1:5432`)),
+    ).toHaveLength(3);
+  });
   it('have counts, first and last time, minutes, peers and an example', () => {
     const log = lines(
       '2026-11-24T14:03:22Z ERROR connect ECONNREFUSED 10.0.0.1:5432',
