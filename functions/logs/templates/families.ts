@@ -33,6 +33,8 @@ export interface Distinctions {
 const MAX_SEEN = 64;
 /** So many different reasons are values, not reasons. */
 const MANY_REASONS = 24;
+/** A placeholder that stood for so many words stands for any. */
+const FIRM = 8;
 /** Passes over all templates; each makes new families out of the merged ones. */
 const MAX_ROUNDS = 4;
 
@@ -174,26 +176,35 @@ class Families {
         );
         return (
           nouns.length > 0 &&
-          new Set([...this.valuesAt(members, place)].filter((word) => !isNoun(word))).size > 0
+          !this.isFirm(members, place) &&
+          [...this.valuesAt(members, place)].some((word) => !isNoun(word))
         );
       }) ?? -1
     );
   }
 
-  /** What the members have at a place; with the placeholder where a value of no common word joins an established one. */
+  /** What the members have at a place; with the placeholder where all other words join an established one. */
   private valuesAt(members: readonly number[], place: number): Set<string> {
-    const values = new Set<string>();
-    const plain = new Set<string>();
-    for (const index of members) {
-      const { tokens, seen } = this.candidates[index] as Candidate;
-      const known = seen.get(place);
-      if (known === undefined) plain.add(tokens[place] as string);
-      else for (const value of known) values.add(value);
-    }
-    const joins = values.size > 0 && ![...plain].some((word) => isCommon(word) || isNaming(word));
-    if (joins) values.add(WILDCARD);
+    const values = this.seenAt(members, place);
+    const plain = members
+      .map((index) => this.candidates[index] as Candidate)
+      .flatMap(({ tokens, seen }) => (seen.has(place) ? [] : [tokens[place] as string]));
+    const isPlainEnglish = plain.some((word) => isCommon(word) || isNaming(word));
+    if (values.size > 0 && (!isPlainEnglish || this.isFirm(members, place))) values.add(WILDCARD);
     for (const word of plain) values.add(word);
     return values;
+  }
+
+  private seenAt(members: readonly number[], place: number): Set<string> {
+    return new Set(
+      members.flatMap((index) => [...((this.candidates[index] as Candidate).seen.get(place) ?? [])]),
+    );
+  }
+
+  /** A place that was found to hold names, so that any word there is one. */
+  private isFirm(members: readonly number[], place: number): boolean {
+    const { tokens } = this.candidates[members[0] as number] as Candidate;
+    return isNamed(tokens, place) && this.seenAt(members, place).size >= FIRM;
   }
 
   private merge(members: readonly number[]): void {
@@ -222,6 +233,10 @@ class Families {
     return (tokens, place) => counts.get(key(tokens, place)) ?? 0;
   }
 }
+
+/** Where a name is expected: in quotes or brackets, behind what is named ("group X"), or amid a message of words. */
+const isNamed = (tokens: readonly string[], place: number): boolean =>
+  isEnclosed(tokens, place) || isNaming(tokens[place - 1] ?? '') || words(tokens).length > 2;
 
 /** Places of words that are no placeholders. */
 function words(tokens: readonly string[]): number[] {

@@ -36,6 +36,7 @@ export function mergeSpans(
   spans.collapse();
   spans.absorb();
   spans.names();
+  spans.absorb();
   if (!distinctions.reasons) spans.reasons();
   spans.collapse();
 }
@@ -173,6 +174,7 @@ class Spans {
       root.tokens.splice(first.lead, end - first.lead, WILDCARD);
       root.gaps.splice(first.lead, end - first.lead, ' ');
       for (const { index } of chosen) this.merge(index, first.index);
+      this.wide.add(first.index);
     }
   }
 }
@@ -247,17 +249,30 @@ const isJoint = (token: string | undefined, gap: string | undefined): boolean =>
   token === ',' || (token === ':' && gap === '');
 
 /** True when the words fit the template, each placeholder standing for one to eight words that are no values. */
-function spans(template: readonly string[], tokens: readonly string[], t = 0, at = 0): boolean {
-  let place = t;
-  let i = at;
-  for (; place < template.length && template[place] !== WILDCARD; place++, i++)
-    if (template[place] !== tokens[i]) return false;
-  if (place === template.length) return i === tokens.length;
-  if (isNoun(tokens[i] ?? '')) return false;
-  for (let n = 1; n <= MAX_SPAN && i + n <= tokens.length; n++) {
-    const word = tokens[i + n - 1] as string;
-    if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD)) return false;
-    if (spans(template, tokens, place + 1, i + n)) return true;
-  }
-  return false;
+function spans(template: readonly string[], tokens: readonly string[]): boolean {
+  const width = tokens.length + 1;
+  // From where it is known to fail: without it, a hostile message takes eight times as long for each placeholder.
+  const failed = new Set<number>();
+  const fits = (t: number, at: number): boolean => {
+    const start = t * width + at;
+    if (failed.has(start)) return false;
+    const found = rest(t, at);
+    if (!found) failed.add(start);
+    return found;
+  };
+  const rest = (t: number, at: number): boolean => {
+    let place = t;
+    let i = at;
+    for (; place < template.length && template[place] !== WILDCARD; place++, i++)
+      if (template[place] !== tokens[i]) return false;
+    if (place === template.length) return i === tokens.length;
+    if (isNoun(tokens[i] ?? '')) return false;
+    for (let n = 1; n <= MAX_SPAN && i + n <= tokens.length; n++) {
+      const word = tokens[i + n - 1] as string;
+      if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD)) return false;
+      if (fits(place + 1, i + n)) return true;
+    }
+    return false;
+  };
+  return fits(0, 0);
 }

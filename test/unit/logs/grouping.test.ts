@@ -5,7 +5,7 @@ import { lines, read } from './read.ts';
 const LINES = 2000;
 const SEEDS = [1, 2] as const;
 /** No program's lines are grouped worse; what is left are words that only the source tells from values. */
-const LEAST = 0.8;
+const LEAST = 0.9;
 
 /** The grouping accuracy of one program's log, the mean of two logs that differ in which templates are frequent. */
 function accuracyOf(kind: string): number {
@@ -26,10 +26,10 @@ describe('lines of known templates', () => {
     it(`are grouped as their program wrote them: ${kind}`, () => {
       expect(accuracy).toBeGreaterThanOrEqual(LEAST);
     });
-  it('of all programs are grouped at .94', () => {
+  it('of all programs are grouped at .95', () => {
     const mean = [...accuracies.values()].reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.size;
     expect(accuracies.size).toBeGreaterThanOrEqual(15);
-    expect(mean).toBeGreaterThanOrEqual(0.94);
+    expect(mean).toBeGreaterThanOrEqual(0.95);
   });
 });
 
