@@ -27,8 +27,8 @@ const MAX_ENDPOINTS = 3;
 
 /**
  * Whether what was wrong before is over. `no` when its cause is still named (high or medium), when requests still fail,
- * over all or at one endpoint, or are still slow; `yes` needs to be shown: requests that succeed, or, where none
- * failed before, a cluster that was read and names no cause any more. Anything less is unknown, a share that has fallen
+ * over all or at one endpoint, or are still slow; `yes` needs to be shown: requests that succeed and no other sure
+ * cause, or, where none failed before, a cluster that was read and names no cause any more. Anything less is unknown, a share that has fallen
  * and has not settled among it.
  */
 export function compareReports(before: Report | undefined, after: Report | undefined): Comparison {
@@ -44,7 +44,8 @@ export function compareReports(before: Report | undefined, after: Report | undef
   const rate = errorShare(after);
   const was = before === undefined ? undefined : shareOf(before);
   if (rate !== undefined) {
-    if (rate <= WELL_BELOW) return { recovered: 'yes', lines };
+    const isSound = after.causes.every(({ confidence }) => confidence !== 'high');
+    if (rate <= WELL_BELOW) return { recovered: isSound ? 'yes' : 'unknown', lines };
     const high = was === undefined || rate >= was * STILL_OF_BEFORE || rate > 5 * WELL_BELOW;
     return high
       ? { recovered: 'no', lines }

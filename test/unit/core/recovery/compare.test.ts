@@ -53,6 +53,13 @@ describe('before and after', () => {
     expect(compareReports(before, { ...healthyReport, causes: other }).recovered).toBe('no');
   });
 
+  it('unknown: requests succeed, and another fault is sure', () => {
+    const other = before.causes.map((cause) => ({ ...cause, cause: 'oom-killed' as const }));
+    const { recovered, lines } = compareReports(before, { ...well, causes: other });
+    expect(recovered).toBe('unknown');
+    expect(lines.at(-1)).toContain('seen now: ');
+  });
+
   it('unknown: the share has fallen and has not settled', () => {
     if (well.traffic === null) throw new Error('the sample has traffic');
     const { requests } = well.traffic;
