@@ -8,7 +8,8 @@ import { failureText, peerText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { copesWith, FEW_LINES, isBroken, matters } from './support/health.ts';
-import type { FailureKind } from './support/messages.ts';
+import { type FailureKind, gist } from './support/messages.ts';
+import { quote } from './support/patterns.ts';
 import { liveContainers } from './support/pods.ts';
 import { failsWith } from './support/reach-words.ts';
 import { wrongPortCalls } from './support/wrong-ports.ts';
@@ -104,7 +105,9 @@ function external(view: ClusterView, failure: Failure): readonly Finding[] {
   if (!failure.peer && (copes || (isTold && !broken))) return [];
   return [
     make(view, failure.workload, [failure], {
-      title: `it ${failsWith(failure.kind, peerText(failure.peer))}`,
+      title: failure.peer
+        ? `it ${failsWith(failure.kind, peerText(failure.peer))}`
+        : `its calls fail: "${quote(gist(failure.said.text))}"`,
       strength: (failure.peer && !copes) || broken ? 'strong' : 'hint',
       evidence: broken ? ['its pods are not ready, or restart'] : [],
       against: [...(failure.peer ? [] : ['the lines do not say which host']), ...(copes ? [COPES] : [])],
