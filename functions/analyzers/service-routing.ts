@@ -1,6 +1,6 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { CollectorName } from '../core/evidence.ts';
-import type { Finding } from '../core/finding.ts';
+import type { Finding, Strength } from '../core/finding.ts';
 import { plural, share } from '../core/format.ts';
 import type * as k from '../core/kubernetes/objects.ts';
 import type { ObjectRef } from '../core/object-ref.ts';
@@ -42,12 +42,7 @@ function selectsNothing(view: ClusterView, entry: ServiceView): Finding | undefi
   if (!meant && callers.length === 0) return undefined;
   return make(view, entry, meant, {
     title: `its selector ${selector} matches no pod`,
-    strength:
-      !isFelt(view, [entry], entry.service.metadata) && meant?.ref.name !== entry.ref.name
-        ? 'hint'
-        : meant && livePods(meant).some(isReady)
-          ? 'proof'
-          : 'strong',
+    strength: weightOf(view, entry, meant),
     evidence: [
       `Service ${entry.ref.name} selects ${selector}; 0 pods of the namespace have these labels${view.evidence.complete('endpointslices') ? ', 0 endpoints' : ''}`,
       ...(meant
@@ -57,6 +52,13 @@ function selectsNothing(view: ClusterView, entry: ServiceView): Finding | undefi
         : []),
     ],
   });
+}
+
+function weightOf(view: ClusterView, entry: ServiceView, meant: Workload | undefined): Strength {
+  const missed = isFelt(view, [entry], entry.service.metadata) || meant?.ref.name === entry.ref.name;
+  // What it selects may have no pods yet: a Deployment that was not read would tell.
+  if (!missed || (!meant && !view.evidence.complete('deployments'))) return 'hint';
+  return meant && livePods(meant).some(isReady) ? 'proof' : 'strong';
 }
 
 function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {

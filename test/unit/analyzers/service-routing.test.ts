@@ -27,6 +27,18 @@ describe('service-routing', () => {
     expect(found[0]?.against).toEqual([]);
   });
 
+  it('only hints at a selector without pods where the Deployment that it may be meant for was not read', () => {
+    const services = [service('api', { selector: { app: 'api' } })];
+    const env = [{ name: 'API_URL', value: 'http://api' }];
+    const pods = [pod('web', { container: { env } })];
+    const read = findingsOf(serviceRouting, { services, pods, deployments: [] });
+    const unread = findingsOf(serviceRouting, { services, pods });
+    expect([short(read), short(unread)]).toEqual([
+      ['service-misrouting Service/api strong'],
+      ['service-misrouting Service/api hint'],
+    ]);
+  });
+
   it.each([
     [
       { ports: [{ port: 80, targetPort: 9999, protocol: 'TCP' }] },
