@@ -52,7 +52,7 @@ export const TIME_FORMATS: readonly TimeFormat[] = [
   },
   {
     name: 'clf',
-    pattern: /(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: ([+-]\d{4}))?/y,
+    pattern: /(\d\d)\/([A-Z][a-z]{2})\/(\d{4})[: ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: ([+-]\d{4}))?/y,
     read: (m) =>
       utc(g(m, 3), monthOf(m[2] ?? ''), g(m, 1), g(m, 4), g(m, 5), g(m, 6), fractionMs(m[7])) -
       offsetOf(m[8]),

@@ -93,6 +93,12 @@ export class FieldSink {
     );
   }
 
+  /** Caddy's access log is in seconds (https://caddyserver.com/docs/logging), most others' `duration` in ms. */
+  private unitless(line: Line, unit: number): number {
+    const logger = this.get('logger');
+    return logger !== undefined && line.part(logger).startsWith('http.log.access') ? 1000 : unit;
+  }
+
   private finishDuration(line: Line): void {
     for (const [role, unit] of DURATIONS) {
       const span = this.get(role);
@@ -101,7 +107,7 @@ export class FieldSink {
       const match = /^(\d+(?:\.\d+)?)(ns|us|µs|Âµs|ms|s|m)?/.exec(text);
       if (match === null) continue;
       set(line.duration, span.start, span.start + (match[1] ?? '').length);
-      line.durationUnit = match[2] === undefined ? unit : (UNITS[match[2]] ?? 1);
+      line.durationUnit = match[2] === undefined ? this.unitless(line, unit) : (UNITS[match[2]] ?? 1);
       return;
     }
   }

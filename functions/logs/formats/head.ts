@@ -4,12 +4,14 @@ import { type Line, set } from '../line.ts';
 import { timeAt } from '../times.ts';
 
 const LEVEL_WORD =
-  /[[(<|]? {0,2}(EMERG|emerg|ALERT|alert|CRITICAL|Critical|critical|CRIT|crit|FATAL|Fatal|fatal|PANIC|panic|SEVERE|ERROR|Error|error|ERRO|ERR|err|FAILURE|WARNING|Warning|warning|WARN|Warn|warn|WRN|NOTICE|Notice|notice|INFO|Info|info|INF|DEBUG|Debug|debug|DBG|TRACE|Trace|trace|VERBOSE|verbose|fail|dbug|trce|crit)(?:\[\d{1,6}\])? {0,2}(?:[\])>|]|:(?= |$)|,(?= )|(?= ))/y;
+  /[[(<|]? {0,2}(EMERG|emerg|ALERT|alert|CRITICAL|Critical|critical|CRIT|crit|FATAL|Fatal|fatal|PANIC|panic|SEVERE|ERROR|Error|error|ERRO|ERR|err|FAILURE|WARNING|Warning|warning|WARN|Warn|warn|WRN|NOTICE|Notice|notice|INFO|Info|info|INF|DEBUG|Debug|debug|DBG|TRACE|Trace|trace|VERBOSE|verbose|fail|dbug|trce|crit)(?:\[\d{1,6}\])? {0,8}(?:[\])>|]|:(?= |$)|,(?= )|(?=[ \t]))/y;
 const SINGLE_LEVEL = /([EWIDVF])(?=[ /|])/y;
 /** Parts of a head that carry no message, anywhere in it. Sticky; tried in this order at each place. */
 const BLANKS = /[ \t]+/y;
 const PARTS: readonly RegExp[] = [
   BLANKS,
+  // zap's console: the caller is a column between tabs.
+  /[\w.@/-]{1,120}:\d{1,6}(?=\t)/y,
   // - and | between parts.
   /(?:-{1,3}|\||:)(?= )/y,
   // [thread], [main] with blanks and one nested pair, (pid), <unit>; not JSON.
@@ -36,7 +38,7 @@ const HOST_AND_TAG =
   / [\w.@:#/-]{1,64} (?:(?=-{3} )|(?:[\w./()@+-]{1,64}(?:\[\d{1,8}\])?|[\w./()@ +-]{1,64}\[\d{1,8}\]|[\w-]{1,40} [\d.]{1,20})(?: \([^()]{0,120}\))?: ?)/y;
 const SYSLOG_TIME = /[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d/y;
 const FILE_NAME = /[\w-]{1,60}\.log[\w.:-]{0,60} (?=\d{4}-)/y;
-const MAX_PARTS = 12;
+const MAX_PARTS = 20;
 
 /**
  * Takes the head of a "time, level, where, message" line off part by part, as long as the parts look like those of a
@@ -96,12 +98,24 @@ class Head {
     if (found === undefined) return false;
     set(line.timeAt, at + bracket, found.end);
     line.time = found.ms;
-    this.at = found.end + (bracket === 1 ? Math.max(0, text.indexOf(']', found.end) + 1 - found.end) : 0);
+    this.at = bracket === 1 ? this.bracketEnd(found.end) : found.end;
     const next = text.charCodeAt(this.at);
     if (next === 44 || next === 124) this.at++;
     this.hasTime = true;
     this.afterTime = true;
     return true;
+  }
+
+  /** Behind the bracket that the time opened; a level in it is taken ("[10:00:00 ERR]", "[2026-11-24T14:03:22Z WARN api]"). */
+  private bracketEnd(at: number): number {
+    const { line } = this;
+    const start = matches(BLANKS, line.text, at) || at;
+    const end = matches(LEVEL_WORD, line.text, start);
+    if (end > start) {
+      line.level = levelNamed(line.text, start, end);
+      this.hasLevel = true;
+    }
+    return Math.max(at, line.text.indexOf(']', at) + 1);
   }
 
   private level(inHead: boolean): boolean {

@@ -41,6 +41,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'asctime',
     'eventtime',
     'timemillis',
+    'instant.epochsecond',
     'startutc',
     't',
   ],
@@ -56,6 +57,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'severity_text',
     'severitytext',
     'level_name',
+    'error_severity',
     's',
   ],
   message: [
@@ -198,6 +200,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   'duration-us': ['duration_us', 'latency_us', 'elapsed_us'],
   'duration-ns': ['event.duration', 'duration_ns', 'elapsed_ns', 'latency_ns'],
   'duration-text': [
+    'latency_human',
     'duration',
     'latency',
     'elapsed',

@@ -6,8 +6,8 @@ const METHODS = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND';
 
 interface Shape {
   readonly format: string;
-  /** Tried only on lines that hold this. */
-  readonly mark: string;
+  /** Tried only on lines that hold one of these. */
+  readonly marks: readonly string[];
   readonly pattern: RegExp;
   /** ms of one unit of the duration; undefined when the pattern names the unit. */
   readonly unit?: number;
@@ -18,26 +18,18 @@ const SHAPES: readonly Shape[] = [
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
   {
     format: 'aws-alb',
-    mark: ' "',
+    marks: [' "'],
     pattern: new RegExp(
       `^(?:http|https|h2|grpcs|ws|wss) (?<time>\\S{20,35}) \\S+ (?<client>[\\w.:]+?):\\d+ \\S+ -?[\\d.]+ (?<duration>-?[\\d.]+) -?[\\d.]+ (?<status>\\d{3}) \\S+ \\d+ \\d+ "(?<method>${METHODS}|-) (?<path>\\S{0,8000}) [^"]{0,20}" "(?<agent>[^"]{0,1000})"`,
       'd',
     ),
     unit: 1000,
   },
-  // https://docs.haproxy.org/3.0/configuration.html#8.2.3 (times Tq/Tw/Tc/Tr/Ta, ms)
+  // https://docs.haproxy.org/3.0/configuration.html#8.2.3 (times Tq/Tw/Tc/Tr/Ta, ms). Captured headers, or a dash in the
+  // termination state ("----", "SC--", "--VN"), tell such lines from others.
   {
     format: 'haproxy',
-    mark: '} "',
-    pattern: new RegExp(
-      `(?<client>[\\da-fA-F.:]{3,45}):\\d{1,5} \\[(?<time>[^\\]]{10,40})\\] \\S{1,200} \\S{1,200} -?\\d+/-?\\d+/-?\\d+/-?\\d+/\\+?(?<duration>\\d+) (?<status>\\d{3}) [^"]{0,1000}"(?<method>${METHODS}) (?<path>[^" ]{0,8000})`,
-      'd',
-    ),
-    unit: 1,
-  },
-  {
-    format: 'haproxy',
-    mark: '---',
+    marks: ['} "', '-- ', ' --'],
     pattern: new RegExp(
       `(?<client>[\\da-fA-F.:]{3,45}):\\d{1,5} \\[(?<time>[^\\]]{10,40})\\] \\S{1,200} \\S{1,200} -?\\d+/-?\\d+/-?\\d+/-?\\d+/\\+?(?<duration>\\d+) (?<status>\\d{3}) [^"]{0,1000}"(?<method>${METHODS}) (?<path>[^" ]{0,8000})`,
       'd',
@@ -47,7 +39,7 @@ const SHAPES: readonly Shape[] = [
   // https://github.com/gin-gonic/gin/blob/master/logger.go
   {
     format: 'gin',
-    mark: '[GIN]',
+    marks: ['[GIN]'],
     pattern: new RegExp(
       `^\\[GIN\\] (?<time>\\d{4}/\\d\\d/\\d\\d - \\d\\d:\\d\\d:\\d\\d) \\| +(?<status>\\d{3}) \\| +(?<duration>[\\d.]+)(?<unit>ns|µs|Âµs|us|ms|s|m)\\S{0,12} \\| +(?<client>[\\w.:]+) \\| +(?<method>${METHODS}) +"?(?<path>[^"\\s]{1,8000})`,
       'd',
@@ -56,7 +48,7 @@ const SHAPES: readonly Shape[] = [
   // morgan's "dev" and "tiny", and many like them: GET /x 200 12.3 ms - 12
   {
     format: 'morgan',
-    mark: ' ',
+    marks: [' '],
     pattern: new RegExp(
       `^(?:\\S{1,40} ){0,3}?(?<method>${METHODS}) (?<path>/\\S{0,8000}) (?<status>[1-5]\\d\\d)(?: [\\d-]+ -)? (?<duration>\\d+(?:\\.\\d+)?) ?(?<unit>ms|s|us|µs|Âµs)(?:\\s|$)`,
       'd',
@@ -69,7 +61,7 @@ export function readProxy(line: Line, reference: number): boolean {
   const content = line.from === 0 ? line.text : line.text.slice(line.from);
   const plain = content.length > MAX_CONTENT ? content.slice(0, MAX_CONTENT) : content;
   for (const shape of SHAPES) {
-    if (!plain.includes(shape.mark)) continue;
+    if (!shape.marks.some((mark) => plain.includes(mark))) continue;
     const match = shape.pattern.exec(plain);
     if (match === null) continue;
     fill(line, match, shape, reference);

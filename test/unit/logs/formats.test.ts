@@ -50,6 +50,41 @@ describe('each format', () => {
       expect(summary(SAMPLES[index] ?? '').patterns[0]).toMatchObject({ level, kind });
     });
 
+  const heads: readonly (readonly [string, string, string])[] = [
+    ['[2026-11-24T14:03:22Z WARN api::db] pool is empty', 'warn', 'pool is empty'],
+    ['[14:03:22 ERR] it broke', 'error', 'it broke'],
+    ['2026-11-24 14:03:22 [warning  ] pool is empty', 'warn', 'pool is empty'],
+    ['2026-11-24T14:03:22.123Z ERROR 1 --- [api] [nio-8080-exec-1] c.e.Foo : it broke', 'error', 'it broke'],
+    ['2026-11-24T14:03:22.123Z\tERROR\tserver/main.go:42\tit broke', 'error', 'it broke'],
+    [
+      '{"timestamp":"2026-11-24 14:03:22.123 UTC","error_severity":"ERROR","message":"it broke"}',
+      'error',
+      'it broke',
+    ],
+    ['{"instant":{"epochSecond":1795529002},"level":"ERROR","message":"it broke"}', 'error', 'it broke'],
+  ];
+  for (const [line, level, template] of heads)
+    it(`has its head taken off: ${line.slice(0, 60)}`, () => {
+      expect(summary(line).patterns[0]).toMatchObject({ level, template });
+    });
+
+  const durations: readonly (readonly [string, number])[] = [
+    [
+      '{"level":"error","ts":1795529002.1,"logger":"http.log.access.log0","msg":"handled request","request":{"method":"GET","uri":"/a"},"duration":0.2,"status":500}',
+      200,
+    ],
+    ['{"method":"GET","uri":"/a","status":500,"latency":200000000,"latency_human":"200ms"}', 200],
+    [
+      '10.0.1.2:33317 [24/Nov/2026:14:03:22.655] fe be/srv1 0/0/30/69/200 503 212 - - SC-- 1/1/1/1/0 0/0 "GET /a HTTP/1.1"',
+      200,
+    ],
+  ];
+  for (const [line, ms] of durations)
+    it(`has its duration read in its unit: ${line.slice(0, 60)}`, () => {
+      const p95 = summary(line).endpoints[0]?.p95 ?? Number.NaN;
+      expect(Math.abs(p95 - ms) / ms).toBeLessThan(0.02);
+    });
+
   it('may change from line to line', () => {
     const { format, lines: count } = summary(...SAMPLES.slice(0, 24));
     expect(count).toBe(24);
