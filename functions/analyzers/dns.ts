@@ -8,8 +8,9 @@ import { type Failure, failuresOf } from './support/failures.ts';
 import { finding, kubectl, look, withCallers } from './support/finding.ts';
 import { matters } from './support/health.ts';
 import { weightOf } from './support/last-words.ts';
-import { type FailureKind, failureKind } from './support/messages.ts';
-import { isInternal } from './support/peers.ts';
+import { type FailureKind, failureKind, serverPort } from './support/messages.ts';
+import { saying } from './support/patterns.ts';
+import { isInternal, type Peer } from './support/peers.ts';
 
 /**
  * Names do not resolve. One workload alone has a misspelt name or DNS settings of its own; several workloads with
@@ -118,7 +119,8 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
   // Where DNS runs under another name, or outside, there are no such pods: then failing lookups speak of it, or several
   // hosts that time out at once.
   const missing = down && pods.length === 0;
-  const silent = new Set(felt.flatMap(({ peer }) => peer?.host ?? [])).size;
+  const silent =
+    new Set(felt.flatMap(({ peer }) => peer?.host ?? [])).size + namelessServers(view, felt).size;
   if (felt.length === 0 || !(down || shared)) return undefined;
   if (missing && failures.length === 0 && silent < SHARED_BY) return undefined;
   return finding({
@@ -148,5 +150,21 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
     ],
   });
 }
+
+/** Servers that time out by the words of their drivers alone, and that are none of those which the lines name. */
+function namelessServers(view: ClusterView, felt: readonly Failure[]): ReadonlySet<number> {
+  const named = felt.flatMap(({ peer }) => peer ?? []);
+  const isOf = (peer: Peer, port: number): boolean =>
+    peer.service?.service.spec.ports.some((one) => one.port === port || one.targetPort === port) ??
+    (peer.port === undefined || peer.port === port);
+  const ports = [...new Set(felt.map(({ workload }) => workload))]
+    .flatMap((workload) => saying(view, workload, TIMES_OUT))
+    .flatMap(({ text }) => serverPort(text) ?? []);
+  return new Set(ports.filter((port) => !named.some((peer) => isOf(peer, port))));
+}
+
+const TIMES_OUT = {
+  test: (text: string): boolean => ['timeout', 'unavailable'].includes(failureKind(text) ?? ''),
+};
 
 const FELT: readonly FailureKind[] = ['dns', 'timeout', 'unavailable'];

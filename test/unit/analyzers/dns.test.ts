@@ -68,6 +68,13 @@ describe('dns', () => {
       );
     expect(findingsOf(dns, parts('x'))).toEqual([]);
     expect(short(findingsOf(dns, parts('x', 'y')))).toEqual(['dns-resolution Deployment/coredns strong']);
+    const driver = says('api', 'timeout exceeded when trying to connect', []);
+    expect(short(findingsOf(dns, join(parts('x'), driver)))).toEqual([
+      'dns-resolution Deployment/coredns strong',
+    ]);
+    const own = { services: [service('x', { ports: [{ port: 5432 }] })], systempods: [proxy] };
+    const same = says('api', 'connect to x:5432: connection timed out', ['x:5432']);
+    expect(findingsOf(dns, join(app('api'), own, same, driver))).toEqual([]);
   });
 
   it("blames the cluster's DNS when several workloads fail on several names", () => {
