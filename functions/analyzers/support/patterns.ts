@@ -68,9 +68,13 @@ const QUOTE_CHARS = 160;
 
 /** A log line for a note: one line of at most `max` characters. */
 export function quote(text: string, max = QUOTE_CHARS): string {
-  const line = unopened(messageOf(text).replace(/\s+/g, ' ').trim());
+  const line = unopened(messageOf(text).replace(/\s+/g, ' ').trim().replace(STAMP, ''));
   return line.length > max ? `${line.slice(0, max - 1)}…` : line;
 }
+
+/** When a line was written, and by which process: the note says when beside it. */
+const STAMP =
+  /^\[?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d))?\]?:? (?:\[\d{1,7}\] )?/;
 
 /** The end of a message that stood in quotes or brackets goes with them: `i/o timeout"`. */
 function unopened(line: string): string {
