@@ -1,5 +1,6 @@
 import type { KubernetesPort, LogOptions } from '../../functions/clients/kubernetes/port.ts';
 import type { CollectContext } from '../../functions/collectors/collector.ts';
+import { events as eventsCollector } from '../../functions/collectors/events.ts';
 import { pods as podsCollector } from '../../functions/collectors/pods.ts';
 import type { Evidence } from '../../functions/core/evidence.ts';
 import { defaultPlaybook } from '../../functions/local/read-playbook.ts';
@@ -31,13 +32,19 @@ export const contextWith = (parts: Partial<CollectContext>): CollectContext => (
   ...parts,
 });
 
-/** Evidence of pods, read out of raw ones as the collector reads them. */
-export function podEvidence(items: readonly unknown[]): Promise<Evidence<'pods'>> {
-  const kubernetes = portWith({
+const answering = (items: readonly unknown[]): Partial<CollectContext> => ({
+  kubernetes: portWith({
     list: async () => ({ ok: true, value: { items: [...items], truncated: false } }),
-  });
-  return podsCollector.collect(contextWith({ kubernetes }));
-}
+  }),
+});
+
+/** Evidence of pods, read out of raw ones as the collector reads them. */
+export const podEvidence = (items: readonly unknown[]): Promise<Evidence<'pods'>> =>
+  podsCollector.collect(contextWith(answering(items)));
+
+/** As `podEvidence`, of events. */
+export const eventEvidence = (items: readonly unknown[]): Promise<Evidence<'events'>> =>
+  eventsCollector.collect(contextWith(answering(items)));
 
 /** A log port that answers text, and remembers what was asked. */
 export function logPort(answer: (options: LogOptions) => string | 'hang' | 403 | 400): {

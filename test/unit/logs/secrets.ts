@@ -85,3 +85,18 @@ export function privateKey(): { lines: string[]; secrets: string[] } {
   const frame = (word: string): string => ['-----', word, ' RSA PRIVATE', ' KEY-----'].join('');
   return { lines: [frame('BEGIN'), ...secrets, frame('END')], secrets };
 }
+
+/** The ways in which a message gets into a log. */
+export const WRITERS: Readonly<Record<string, (message: string) => string>> = {
+  text: (m) => `2026-11-24 14:03:22,123 ERROR [main] app - ${m}`,
+  plain: (m) => m,
+  json: (m) => JSON.stringify({ level: 50, time: 1795529002123, msg: m }),
+  'json error': (m) => JSON.stringify({ level: 'error', ts: 1795529002.1, msg: 'request failed', error: m }),
+  logfmt: (m) => `time="2026-11-24T14:03:22Z" level=error msg=${JSON.stringify(m)}`,
+  klog: (m) => `E1124 14:03:22.123456       1 server.go:12] ${m}`,
+  runtime: (m) => `2026-11-24T14:03:22.123456789Z ${m}`,
+  access: (m) =>
+    `10.1.2.3 - - [24/Nov/2026:14:03:22 +0000] "GET /x?q=${encodeURI(m)} HTTP/1.1" 500 1 "-" "${m.replaceAll('"', '')}"`,
+  trace: (m) =>
+    `java.lang.IllegalStateException: outer\n\tat a.b.C.d(C.java:1)\nCaused by: java.io.IOException: ${m}\n\tat a.b.C.e(C.java:2)`,
+};

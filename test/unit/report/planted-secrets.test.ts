@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildReport } from '../../../functions/analyzers/build-report.ts';
-import { foldEvent } from '../../../functions/collectors/events.ts';
 import { readAlerts } from '../../../functions/core/alert/alert.ts';
 import { renderNote } from '../../../functions/core/note/note.ts';
 import { renderPage } from '../../../functions/core/page/page.ts';
@@ -8,9 +7,9 @@ import { redact } from '../../../functions/core/redact.ts';
 import { renderTerminal } from '../../../functions/core/terminal/terminal.ts';
 import { bundleOf, dojopool } from '../../support/cluster.ts';
 import { readLog } from '../../support/dojopool-logs.ts';
-import { podEvidence } from '../../support/evidence-context.ts';
+import { eventEvidence, podEvidence } from '../../support/evidence-context.ts';
 import { contextOf, playbookOf } from '../../support/report.ts';
-import { plantedSecrets } from '../logs/secrets.ts';
+import { plantedSecrets, WRITERS } from '../logs/secrets.ts';
 
 const SECRETS = plantedSecrets(10);
 const pod = (message: string, i: number): unknown => ({
@@ -58,26 +57,14 @@ const EVENT = {
   involvedObject: { kind: 'Pod', namespace: 'production', name: 'dojopool-api-0' },
 };
 
-/** The ways in which a message is logged. */
-const WRITERS: readonly ((message: string) => string)[] = [
-  (m) => `2026-11-25 14:00:22,123 ERROR [main] app - ${m}`,
-  (m) => JSON.stringify({ level: 50, time: 1795615222123, msg: 'request failed', err: { message: m } }),
-  (m) => `time="2026-11-25T14:00:22Z" level=error msg=${JSON.stringify(m)}`,
-];
-
 describe('200 secrets in logs, environments, statuses and alerts', () => {
   it('are in no report, note, page, terminal or bundle', async () => {
-    const logs = WRITERS.map((write, i) =>
+    const logs = Object.values(WRITERS).map((write, i) =>
       readLog(`dojopool-api-${i}`, 'api', SECRETS.map(({ message }) => write(message)).join('\n')),
     );
     const { data: pods } = await podEvidence(SECRETS.map(({ message }, i) => pod(message, i)));
-    const events = SECRETS.map(({ message }) =>
-      foldEvent({
-        ...EVENT,
-        message: redact(message),
-      }),
-    );
-    const bundle = bundleOf({ ...dojopool(), pods: pods ?? [], events, logs });
+    const { data: events } = await eventEvidence(SECRETS.map(({ message }) => ({ ...EVENT, message })));
+    const bundle = bundleOf({ ...dojopool(), pods: pods ?? [], events: events ?? [], logs });
     const playbook = playbookOf();
     const report = buildReport(bundle, playbook);
     const [alert] = readAlerts([ALERT], 'x');
