@@ -73,6 +73,16 @@ describe('a plan', () => {
     expect(JSON.stringify(made)).not.toContain('hunter2secret');
   });
 
+  it('has an alert that is named by its summary without the secret that it quotes', async () => {
+    const { port } = fakePagerDuty();
+    const quoting = { ...alert({}), summary: 'cannot connect to postgres://app:hunter2secret@db:5432/app' };
+    const { plan, planned } = open({ pagerduty: { ...port, alerts: async () => [quoting] } });
+    await plan();
+    const { alert: named } = (await planned()) ?? {};
+    expect(named?.name).toContain('cannot connect to postgres://');
+    expect(named?.name).not.toContain('hunter2secret');
+  });
+
   it('is made by the title when PagerDuty does not give the alerts', async () => {
     const pagerduty = failing(fakePagerDuty().port, 'alerts', new Failure('retryLater', 'down'));
     const { plan, planned } = open({ pagerduty });
