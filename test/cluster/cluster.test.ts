@@ -67,14 +67,18 @@ describe('the account that firstnote runs as', () => {
   });
 });
 
-describe('the note that a signed webhook leads to', () => {
+const byWebhook = chosen(WEBHOOK_FAULTS);
+/** Jest refuses a hook where there is no test. */
+const describeAny = byWebhook.length > 0 ? describe : () => undefined;
+
+describeAny('the note that a signed webhook leads to', () => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await startInstallation(kubeconfig, system.namespace);
   });
   afterAll(() => installation?.stop());
 
-  for (const fault of chosen(WEBHOOK_FAULTS)) {
+  for (const fault of byWebhook) {
     it(fault.name, async () => {
       let incident: StoredIncident | undefined;
       try {
