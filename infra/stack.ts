@@ -29,6 +29,7 @@ export class FirstnoteStack extends Stack {
     const secrets = defineSecrets(this, this.stackName);
     const { api, stage } = defineHttpApi(this, this.stackName, retention);
     const environment = {
+      [ENV.installation]: this.stackName,
       [ENV.storeUrl]: `s3://${store.bucketName}`,
       [ENV.playbooks]: PLAYBOOKS_IN_BUNDLE,
       [ENV.viewUrl]: api.apiEndpoint,

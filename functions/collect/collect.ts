@@ -14,7 +14,7 @@ import { collectChangeEvents } from './change-events.ts';
 import { collectClusterHealth } from './cluster-health.ts';
 import { playbookPorts, type Surroundings } from './ports.ts';
 
-export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'store'> {
+export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store'> {
   /** Absent where the function is given no token: the one that reads logs needs none. */
   readonly pagerduty?: TaskPorts['pagerduty'];
   /** The way into a cluster; called for every collect, since a token is good for minutes. */

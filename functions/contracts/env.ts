@@ -1,5 +1,7 @@
 /** Environment variables that the stack or the local host sets and the functions read (functions/runtime/). */
 export const ENV = {
+  /** Name of this installation, as its own metrics have it: the stack's. */
+  installation: 'INSTALLATION',
   /** Where state lies: "s3://BUCKET", or "file:///FOLDER" for the local host. */
   storeUrl: 'STORE_URL',
   /** The state machine that the webhook starts. */

@@ -15,7 +15,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type EscalatePorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
 >;
 
 /**

@@ -11,7 +11,10 @@ import type { Playbook } from '../core/playbook/playbook.ts';
 import { redact } from '../core/redact.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
-export type PlanPorts = Pick<TaskPorts, 'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'cluster'>;
+export type PlanPorts = Pick<
+  TaskPorts,
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'cluster'
+>;
 
 /**
  * Reads the alert, chooses playbook and target, claims the target, and stores the plan. Repeated, it ends the same.

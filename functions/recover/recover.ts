@@ -20,7 +20,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type RecoverPorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
 >;
 
 /**

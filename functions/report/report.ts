@@ -14,7 +14,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
 >;
 /** An edition that is written anew, from what is known. */
 type EditionInput = Exclude<ReportInput, { readonly edition: 'lapsed' }>;

@@ -2,6 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import { ERRORS, type ErrorName } from '../contracts/errors.ts';
 import { type FailureKind, failureKind } from '../core/failure.ts';
 import type { Logger } from './logger.ts';
+import type { Metrics } from './metrics.ts';
 
 /** What the state machine's Retry and Catch know a failure by. */
 const ERROR_NAMES: Readonly<Record<FailureKind, ErrorName>> = {
@@ -16,6 +17,7 @@ const ERROR_NAMES: Readonly<Record<FailureKind, ErrorName>> = {
 export interface Runtime {
   readonly now: () => number;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Opens a function's ports once, on its first call; a failure is not kept, so that the next call tries again. */

@@ -2,6 +2,7 @@ import { pagerDuty } from '../clients/pagerduty/pagerduty.ts';
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
 import { ENV } from '../contracts/env.ts';
 import { lambdaLogger } from './logger.ts';
+import { embeddedMetrics, silentMetrics } from './metrics.ts';
 import type { Runtime } from './middleware.ts';
 import { openStore } from './open-store.ts';
 import { loadPlaybooks } from './playbooks.ts';
@@ -10,8 +11,13 @@ import { minuteMs, readSettings } from './settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Clock and logger of a function. */
-export const openRuntime = (name: string): Runtime => ({ now: () => Date.now(), logger: lambdaLogger(name) });
+/** Clock, logger and metrics of a function; nothing is measured where the installation has no name. */
+export function openRuntime(name: string, environment: Environment = process.env): Runtime {
+  const now = () => Date.now();
+  const installation = environment[ENV.installation] ?? '';
+  const metrics = installation === '' ? silentMetrics : embeddedMetrics(installation, now);
+  return { now, logger: lambdaLogger(name), metrics };
+}
 
 /** PagerDuty as the environment says. */
 export async function openPagerDuty(environment: Environment, now: () => number): Promise<PagerDutyPort> {
@@ -38,7 +44,7 @@ export async function maybePagerDuty(
 
 /** The ports that every task of the workflow has, as the environment says. */
 export async function openTaskPorts(name: string, environment: Environment) {
-  const runtime = openRuntime(name);
+  const runtime = openRuntime(name, environment);
   const settings = readSettings(environment, ['storeUrl', 'playbooks', 'viewUrl']);
   const [store, pagerduty, playbooks] = await Promise.all([
     openStore(settings.storeUrl),

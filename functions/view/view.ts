@@ -4,7 +4,7 @@ import { isKey } from '../clients/store/port.ts';
 import type { HttpReply, HttpRequest } from '../runtime/http.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
-export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'store'>;
+export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store'>;
 
 /** An occurrence's name (functions/core/occurrence). */
 const OCCURRENCE = /^\w{1,30}-\d{1,10}$/;

@@ -11,6 +11,7 @@ import { createHandler as createPlan } from '../../plan/handler.ts';
 import { createHandler as createRecover } from '../../recover/handler.ts';
 import { createHandler as createReport } from '../../report/handler.ts';
 import type { Logger } from '../../runtime/logger.ts';
+import { silentMetrics } from '../../runtime/metrics.ts';
 import type { TaskPorts } from '../../runtime/open.ts';
 import { createHandler as createView } from '../../view/handler.ts';
 import { createHandler as createWebhook } from '../../webhook/handler.ts';
@@ -60,6 +61,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const ports = async (): Promise<TaskPorts> => ({
     now,
     logger,
+    metrics: silentMetrics,
     store,
     pagerduty,
     playbooks: [...playbooks],
@@ -101,6 +103,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const webhook = createWebhook(async () => ({
     now,
     logger,
+    metrics: silentMetrics,
     secrets: async () => options.webhookSecrets,
     start,
     playbooks,

@@ -8,6 +8,7 @@ import type { EscalateInput } from '../../../functions/contracts/states.ts';
 import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/escalate/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { Crash, mortality } from '../../support/mortal.ts';
 import { failing, fakePagerDuty } from '../../support/pagerduty.ts';
@@ -48,6 +49,7 @@ function escalate(
   const handler = createHandler(async () => ({
     now: () => now,
     logger: silentLogger,
+    metrics: silentMetrics,
     store,
     pagerduty,
     playbooks: [playbook],

@@ -3,6 +3,7 @@ import { filesOf } from '../../../functions/actions/files.ts';
 import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/plan/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { failing, fakePagerDuty } from '../../support/pagerduty.ts';
 import { playbookOf } from '../../support/report.ts';
@@ -33,6 +34,7 @@ function open({
   const handler = createHandler(async () => ({
     now: () => now,
     logger: silentLogger,
+    metrics: silentMetrics,
     store,
     pagerduty,
     playbooks,

@@ -7,6 +7,7 @@ import type { EvidenceSet } from '../../../functions/core/evidence.ts';
 import { Failure, type FailureKind } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/recover/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { failing, fakePagerDuty } from '../../support/pagerduty.ts';
 import { healthyReport, playbookOf } from '../../support/report.ts';
@@ -42,6 +43,7 @@ async function open({ lead = link, before = true, after = true, pagerduty = fake
     createHandler(async () => ({
       now: () => Date.parse('2026-11-25T14:32:00Z'),
       logger: silentLogger,
+      metrics: silentMetrics,
       store,
       pagerduty: port,
       playbooks: [],

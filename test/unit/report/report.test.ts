@@ -4,6 +4,7 @@ import type { ReportInput } from '../../../functions/contracts/states.ts';
 import type { EvidenceSet } from '../../../functions/core/evidence.ts';
 import { createHandler } from '../../../functions/report/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { Crash, mortality } from '../../support/mortal.ts';
 import { fakePagerDuty } from '../../support/pagerduty.ts';
@@ -53,6 +54,7 @@ async function open({ planned = true, collected = true } = {}) {
     createHandler(async () => ({
       now: () => clock.ms,
       logger: silentLogger,
+      metrics: silentMetrics,
       store: through(store),
       pagerduty: through(port),
       playbooks: [playbook],

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Failure } from '../../../functions/core/failure.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { task } from '../../../functions/runtime/middleware.ts';
 import { loadPlaybooks } from '../../../functions/runtime/playbooks.ts';
 import { kept, secretOf } from '../../../functions/runtime/secrets.ts';
@@ -117,7 +118,7 @@ describe('what a task throws', () => {
   const logger = { info: () => {}, warn: () => {}, error: (message: string) => void logged.push(message) };
   const throwing = (error: Error) =>
     task(
-      async () => ({ now: () => 0, logger }),
+      async () => ({ now: () => 0, logger, metrics: silentMetrics }),
       async () => Promise.reject(error),
     )({}, { awsRequestId: 'a' });
 

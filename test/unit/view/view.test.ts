@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { reportLink } from '../../../functions/actions/report-link.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { createHandler } from '../../../functions/view/handler.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
@@ -13,7 +14,7 @@ async function open() {
   const store = memoryStore();
   const clock = { ms: 0 };
   const now = () => clock.ms;
-  const handler = createHandler(async () => ({ now, logger: silentLogger, store }));
+  const handler = createHandler(async () => ({ now, logger: silentLogger, metrics: silentMetrics, store }));
   const files = filesOf(store, occurrence.name);
   await files.writePage('<p>the page</p>');
   const link = new URL(await reportLink({ store, now }, 'https://view.example', occurrence));

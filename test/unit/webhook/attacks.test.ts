@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
 import { type Gateway, startGateway } from '../../../functions/local/host/gateway.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { kept } from '../../../functions/runtime/secrets.ts';
 import type { Execution } from '../../../functions/webhook/execution.ts';
 import { createHandler } from '../../../functions/webhook/handler.ts';
@@ -38,6 +39,7 @@ function open(change: Partial<WebhookPorts> = {}) {
   const handler = createHandler(async () => ({
     now: () => 0,
     logger: silentLogger,
+    metrics: silentMetrics,
     secrets: async () => [SECRET],
     start: async (execution) => {
       if (started.some(({ name }) => name === execution.name)) return 'exists';

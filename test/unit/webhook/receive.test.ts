@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../../functions/core/failure.ts';
 import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import type { Execution } from '../../../functions/webhook/execution.ts';
 import { createHandler } from '../../../functions/webhook/handler.ts';
 import type { WebhookPorts, WebhookRequest } from '../../../functions/webhook/receive.ts';
@@ -37,6 +38,7 @@ function open(change: Partial<WebhookPorts> = {}) {
   const handler = createHandler(async () => ({
     now: () => 0,
     logger: silentLogger,
+    metrics: silentMetrics,
     secrets: async () => [SECRET],
     start: async (execution) => {
       if (started.has(execution.name)) return 'exists';
@@ -203,6 +205,7 @@ describe('our own trouble is 5xx, so that it is delivered again', () => {
       return {
         now: () => 0,
         logger: silentLogger,
+        metrics: silentMetrics,
         secrets: async () => [SECRET],
         start: async () => 'started' as const,
         playbooks: [],
