@@ -11,19 +11,21 @@ export interface Secrets {
   readonly webhook: Secret;
 }
 
+/** What the secrets are called, and what the functions' environment names them by. */
+export const secretNames = (stackName: string) => ({
+  token: `${stackName}/pagerduty-token`,
+  webhook: `${stackName}/webhook-secrets`,
+});
+
 /** Made with a random value, so that nothing passes before an operator has put in the real one (docs/deploy.md). */
 export function defineSecrets(scope: Construct, stackName: string): Secrets {
+  const names = secretNames(stackName);
   return {
-    token: defineSecret(
-      scope,
-      'PagerDutyToken',
-      `${stackName}/pagerduty-token`,
-      'REST API token of PagerDuty',
-    ),
+    token: defineSecret(scope, 'PagerDutyToken', names.token, 'REST API token of PagerDuty'),
     webhook: defineSecret(
       scope,
       'WebhookSecrets',
-      `${stackName}/webhook-secrets`,
+      names.webhook,
       'Secrets of the webhook subscriptions, separated by commas',
     ),
   };

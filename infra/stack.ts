@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { type CodeOf, type Defined, defineFunction, type FunctionName, type Network } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
 import { defineMachine } from './machine.ts';
-import { defineSecrets, grantSecret } from './secrets.ts';
+import { defineSecrets, grantSecret, secretNames } from './secrets.ts';
 import { defineStorage, grantStore } from './storage.ts';
 
 /** Where the bundles have the playbooks, relative to the bundle (Lambda's working folder is the bundle). */
@@ -27,6 +27,7 @@ export class FirstnoteStack extends Stack {
     const retention: RetentionDays = config.retentionDays;
     const store = defineStorage(this, config.retentionDays);
     const secrets = defineSecrets(this, this.stackName);
+    const names = secretNames(this.stackName);
     const { api, stage } = defineHttpApi(this, this.stackName, retention);
     const environment = {
       [ENV.installation]: this.stackName,
@@ -53,23 +54,20 @@ export class FirstnoteStack extends Stack {
       [ENV.pagerdutyUrl]: PAGERDUTY_API[config.pagerduty.serviceRegion],
       [ENV.pagerdutyFrom]: config.pagerduty.from,
       [ENV.pagerdutyUser]: config.pagerduty.user,
-      [ENV.pagerdutyTokenSecret]: secrets.token.secretName,
+      [ENV.pagerdutyTokenSecret]: names.token,
     };
-    const cluster = {
-      [ENV.clusterName]: config.clusters[0] ?? '',
-      ...(config.prometheusUrl && { [ENV.prometheusUrl]: config.prometheusUrl }),
-    };
+    const prometheus = config.prometheusUrl ? { [ENV.prometheusUrl]: config.prometheusUrl } : {};
     const tasks = {
-      plan: define('plan', 512, pagerduty),
-      collect: define('collect', 1769, { ...pagerduty, ...cluster }, config.vpc),
-      'collect-logs': define('collect-logs', 3538, cluster, config.vpc),
+      plan: define('plan', 512, { ...pagerduty, [ENV.clusterName]: config.clusters[0] ?? '' }),
+      collect: define('collect', 1769, { ...pagerduty, ...prometheus }, config.vpc),
+      'collect-logs': define('collect-logs', 3538, prometheus, config.vpc),
       report: define('report', 1769, pagerduty),
       escalate: define('escalate', 512, pagerduty),
       recover: define('recover', 1024, pagerduty),
     };
     const machine = defineMachine(this, this.stackName, lambdasOf(tasks), retention);
     const webhook = define('webhook', 1024, {
-      [ENV.webhookSecretsSecret]: secrets.webhook.secretName,
+      [ENV.webhookSecretsSecret]: names.webhook,
       [ENV.stateMachineArn]: machine.stateMachineArn,
     });
     const view = define('view', 512);

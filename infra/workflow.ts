@@ -38,13 +38,13 @@ export const workflow: Machine = {
     Occurrence: {
       Type: 'Parallel',
       Branches: [triage(), escalation()],
-      ResultSelector: { 'outcomes.$': '$..outcome' },
+      ResultSelector: { 'triage.$': '$[0].outcome', 'calls.$': '$[1][*].outcome' },
       Next: 'Outcome',
     },
     Lapsed: {
       Type: 'Parallel',
       Branches: [escalationAgain()],
-      ResultSelector: { 'outcomes.$': '$..outcome' },
+      ResultSelector: { triage: 'done', 'calls.$': '$[0][*].outcome' },
       Next: 'Outcome',
     },
     Settle: { Type: 'Wait', TimestampPath: '$.recoverAt', Next: 'CompareEvidence' },
@@ -66,12 +66,18 @@ export const workflow: Machine = {
     },
     Outcome: {
       Type: 'Pass',
-      Parameters: { 'failed.$': "States.ArrayContains($.outcomes, 'failed')" },
+      Parameters: {
+        'triage.$': '$.triage',
+        'callFailed.$': "States.ArrayContains($.calls, 'failed')",
+      },
       Next: 'AnyFailed',
     },
     AnyFailed: {
       Type: 'Choice',
-      Choices: [{ Variable: '$.failed', BooleanEquals: true, Next: 'Incomplete' }],
+      Choices: [
+        { Variable: '$.triage', StringEquals: 'failed', Next: 'Incomplete' },
+        { Variable: '$.callFailed', BooleanEquals: true, Next: 'Incomplete' },
+      ],
       Default: 'Complete',
     },
     Complete: { Type: 'Succeed' },

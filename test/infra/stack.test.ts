@@ -22,6 +22,11 @@ const actionsOf = ({ Action }: Statement) => (typeof Action === 'string' ? [Acti
 const actionsFor = (role: string) =>
   policies.filter(({ id }) => id.startsWith(role)).flatMap(({ statements }) => statements.flatMap(actionsOf));
 const lambdas = resources('AWS::Lambda::Function');
+const environmentOf = (name: string): Readonly<Record<string, unknown>> => {
+  const lambda = lambdas.find(({ properties }) => properties.FunctionName === `firstnote-example-${name}`);
+  const environment = lambda?.properties.Environment as { Variables: Record<string, unknown> } | undefined;
+  return environment?.Variables ?? {};
+};
 
 describe('what the functions may do', () => {
   it('is named action by action', () => {
@@ -151,6 +156,20 @@ describe('the functions', () => {
       const { Variables } = properties.Environment as { Variables: Record<string, unknown> };
       expect(Object.keys(Variables).filter((key) => !known.includes(key))).toEqual([]);
     }
+  });
+
+  it('name the cluster to the one that chooses the target', () => {
+    expect(environmentOf('plan')).toHaveProperty(ENV.clusterName, 'production');
+    expect(environmentOf('collect')).not.toHaveProperty(ENV.clusterName);
+  });
+
+  it('name secrets as docs/deploy.md does', () => {
+    expect(environmentOf('report')[ENV.pagerdutyTokenSecret]).toBe('firstnote-example/pagerduty-token');
+    expect(environmentOf('webhook')[ENV.webhookSecretsSecret]).toBe('firstnote-example/webhook-secrets');
+    expect(resources('AWS::SecretsManager::Secret').map(({ properties }) => properties.Name)).toEqual([
+      'firstnote-example/pagerduty-token',
+      'firstnote-example/webhook-secrets',
+    ]);
   });
 
   it('get secrets by id, never by value', () => {
