@@ -3,6 +3,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   logs: () => import('./logs.ts'),
   fuzz: () => import('./fuzz.ts'),
   triage: () => import('./triage.ts'),
+  cold: () => import('./cold.ts'),
 };
 
 const name = process.argv[2] ?? '';
