@@ -1,11 +1,16 @@
-import { cp, mkdir, rm, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LAMBDAS } from './functions/contracts/lambdas.ts';
+import { overBudget } from './infra/bundle-budgets.ts';
 
-/** One bundle for each Lambda: dist/NAME/handler.mjs with its source map and the playbooks beside it. */
+/**
+ * One bundle for each Lambda: dist/NAME/ is what its zip holds. Source maps lie apart, in dist-maps/NAME/: a function
+ * that loads its map pays for it in each cold start.
+ */
 const out = resolve(process.argv[2] ?? 'dist');
+const maps = `${out}-maps`;
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** CommonJS packages inside an ES module need `require` for Node's own modules. */
@@ -16,6 +21,7 @@ async function bundle(name) {
   const folder = `${out}/${name}`;
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  await mkdir(`${maps}/${name}`, { recursive: true });
   await build({
     absWorkingDir: root,
     entryPoints: [`functions/${name}/handler.ts`],
@@ -24,7 +30,7 @@ async function bundle(name) {
     minify: true,
     // Error names and class names are read by the state machine and by people.
     keepNames: true,
-    sourcemap: true,
+    sourcemap: 'external',
     sourcesContent: false,
     platform: 'node',
     target: 'node24',
@@ -37,16 +43,30 @@ async function bundle(name) {
     external: ['@aws-sdk/*'],
     logLevel: 'warning',
   });
+  await rename(`${folder}/handler.mjs.map`, `${maps}/${name}/handler.mjs.map`);
   await cp(`${root}playbooks`, `${folder}/playbooks`, {
     recursive: true,
     filter: (source) => !/\.(json|md)$/.test(source),
   });
-  return { name, bytes: (await stat(`${folder}/handler.mjs`)).size };
+  return { name, bytes: await bytesOf(folder) };
+}
+
+/** Bytes of all that lies in a folder. */
+async function bytesOf(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const stats = await Promise.all(files.map(({ parentPath, name }) => stat(join(parentPath, name))));
+  return stats.reduce((sum, { size }) => sum + size, 0);
 }
 
 try {
-  for (const { name, bytes } of await Promise.all(LAMBDAS.map(bundle))) {
-    process.stdout.write(`${`${name}/handler.mjs`.padEnd(24)} ${(bytes / 1024).toFixed(0).padStart(6)} KB\n`);
+  const bundles = await Promise.all(LAMBDAS.map(bundle));
+  for (const { name, bytes } of bundles) {
+    process.stdout.write(`${name.padEnd(9)} ${(bytes / 1024).toFixed(0).padStart(4)} KB\n`);
+  }
+  for (const fault of overBudget(bundles)) {
+    process.stderr.write(`firstnote: ${fault}\n`);
+    process.exitCode = 1;
   }
 } catch (error) {
   // esbuild has already said where and why.

@@ -150,7 +150,7 @@ export async function measureCold(): Promise<ReadonlyMap<LambdaName, Cost>> {
     );
   } finally {
     standIn.close();
-    rmSync(folder, { recursive: true });
+    for (const made of [folder, `${folder}-maps`]) rmSync(made, { recursive: true, force: true });
   }
 }
 

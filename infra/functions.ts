@@ -63,7 +63,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     logGroup,
     loggingFormat: LoggingFormat.JSON,
     tracing: Tracing.ACTIVE,
-    environment: { NODE_OPTIONS: '--enable-source-maps', ...options.environment },
+    environment: { ...options.environment },
   });
   if (options.network) {
     (lambda.node.defaultChild as CfnFunction).vpcConfig = {

@@ -1,5 +1,3 @@
-import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
-
 /** What functions say to their operators; JSON lines in CloudWatch. */
 export interface Logger {
   info(message: string, details?: Record<string, unknown>): void;
@@ -7,14 +5,25 @@ export interface Logger {
   error(message: string, details?: Record<string, unknown>): void;
 }
 
-/** The logger of a function on AWS. */
-export function lambdaLogger(name: string): Logger {
-  const logger = new PowertoolsLogger({ serviceName: `firstnote-${name}` });
-  return {
-    info: (message, details) => logger.info(message, details ?? {}),
-    warn: (message, details) => logger.warn(message, details ?? {}),
-    error: (message, details) => logger.error(message, details ?? {}),
-  };
+type Level = 'INFO' | 'WARN' | 'ERROR';
+
+/**
+ * The logger of a function on AWS: one line of JSON each, past the console that Lambda's runtime wraps, as the metrics
+ * are. `write` gets one line without its end.
+ */
+export function lambdaLogger(
+  name: string,
+  write: (line: string) => void = (line) => process.stdout.write(`${line}\n`),
+): Logger {
+  const log =
+    (level: Level) =>
+    (message: string, details: Record<string, unknown> = {}): void => {
+      const timestamp = new Date().toISOString();
+      const fixed = { level, message, timestamp, service: `firstnote-${name}` };
+      // First for the reader, and last so that no detail takes their place.
+      write(JSON.stringify({ ...fixed, ...details, ...fixed }));
+    };
+  return { info: log('INFO'), warn: log('WARN'), error: log('ERROR') };
 }
 
 /** Says nothing. */

@@ -1,0 +1,30 @@
+import type { LambdaName } from '../functions/contracts/lambdas.ts';
+
+const KB = 1024;
+
+/**
+ * Bytes that a function's folder may have, all that goes into its zip. Every incident starts cold, and a cold start
+ * reads and compiles all of it: time before the first note, and billed (INIT too,
+ * https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/).
+ */
+export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
+  webhook: 220 * KB,
+  plan: 250 * KB,
+  collect: 330 * KB,
+  report: 560 * KB,
+  escalate: 350 * KB,
+  recover: 565 * KB,
+  view: 25 * KB,
+};
+
+/** What is too large, one sentence a function; [] when all is within its budget. */
+export const overBudget = (
+  bundles: readonly { readonly name: LambdaName; readonly bytes: number }[],
+): readonly string[] =>
+  bundles
+    .filter(({ name, bytes }) => bytes > BUNDLE_BUDGET[name])
+    .map(
+      ({ name, bytes }) =>
+        `the bundle of ${name} has ${Math.ceil(bytes / KB)} KB, its budget is ${BUNDLE_BUDGET[name] / KB} KB ` +
+        '(infra/bundle-budgets.ts); esbuild --analyze says what weighs',
+    );
