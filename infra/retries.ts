@@ -1,4 +1,4 @@
-import { ERRORS, SERVICE_ERRORS, TIMEOUT_ERRORS } from '../functions/contracts/errors.ts';
+import { ERRORS, SERVICE_ERRORS, TIMEOUT_ERRORS, WAKING_ERRORS } from '../functions/contracts/errors.ts';
 import type { Retrier } from './asl.ts';
 
 /**
@@ -11,17 +11,28 @@ const AFTER_THE_LEASE: Retrier = {
   MaxAttempts: 3,
   BackoffRate: 1,
 };
+/**
+ * To connect a function to a VPC takes "about a minute" (https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html),
+ * and longer where EC2 throttles: it is waited for, 15 s a try, up to 5 minutes. The note is late then, not lost.
+ */
+const UNTIL_AWAKE: Retrier = {
+  ErrorEquals: WAKING_ERRORS,
+  IntervalSeconds: 15,
+  MaxAttempts: 20,
+  BackoffRate: 1,
+};
 const TWICE: Retrier = retrier(TIMEOUT_ERRORS, { attempts: 1 });
+const EVERYWHERE = [TWICE, UNTIL_AWAKE, AFTER_THE_LEASE];
 const PASSING = [ERRORS.retryLater, ...SERVICE_ERRORS];
 
 /** What stands between the page and the first note: few tries, close together (1, 2, 4 s, less their jitter). */
-export const BRIEFLY: readonly Retrier[] = [retrier(PASSING, { attempts: 3 }), TWICE, AFTER_THE_LEASE];
+export const BRIEFLY: readonly Retrier[] = [retrier(PASSING, { attempts: 3 }), ...EVERYWHERE];
 
 /** Without a plan there is nothing to write: a minute of trouble is waited for (1, 2, 4 ... 32 s). */
-export const FOR_A_MINUTE: readonly Retrier[] = [retrier(PASSING, { attempts: 6 }), TWICE, AFTER_THE_LEASE];
+export const FOR_A_MINUTE: readonly Retrier[] = [retrier(PASSING, { attempts: 6 }), ...EVERYWHERE];
 
 /** A late note is better than none: up to 12 minutes of trying (1, 2, 4 ... 120 s). */
-export const PATIENTLY: readonly Retrier[] = [retrier(PASSING, { attempts: 12 }), TWICE, AFTER_THE_LEASE];
+export const PATIENTLY: readonly Retrier[] = [retrier(PASSING, { attempts: 12 }), ...EVERYWHERE];
 
 /**
  * When in doubt, a person is called: up to 18 minutes of trying, whatever went wrong, a bug included; only what was

@@ -1,4 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorePort } from '../clients/store/port.ts';
+import { Failure } from '../core/failure.ts';
+
+/** Tries to take a lease that others take at the same time; one of them has it after the first. */
+const MAX_TRIES = 6;
+/** ms that is waited after a lost try, at the most; chance keeps the losers of one round from meeting in the next. */
+const MAX_WAIT_MS = 200;
 
 /** What a lease's object holds beside the holder's own words. */
 interface LeaseBody<T> {
@@ -16,6 +23,7 @@ export type LeaseOutcome<T> =
 /**
  * Takes a lease on a key: by creating it, by taking it over once it has expired, or because this holder has it already
  * (a repeated delivery). Of any number of callers at once, one holds it.
+ * @throws Failure of kind `busy` when it changed hands under each of some tries, within about a second.
  */
 export async function takeLease<T>(
   store: StorePort,
@@ -24,7 +32,8 @@ export async function takeLease<T>(
 ): Promise<LeaseOutcome<T>> {
   const mine: LeaseBody<T> = { holder: lease.holder, expires: lease.now + lease.forMs, value: lease.value };
   const body = JSON.stringify(mine);
-  for (;;) {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    if (tries > 0) await sleep(Math.random() * MAX_WAIT_MS);
     if (await store.create(key, body)) return { held: true, value: lease.value };
     const stored = await store.get(key);
     if (stored === undefined) continue;
@@ -35,6 +44,7 @@ export async function takeLease<T>(
       return { held: true, value: lease.value, previous: current.value };
     }
   }
+  throw new Failure('busy', `${key}: it changed hands ${MAX_TRIES} times while it was asked for`);
 }
 
 /** Gives a lease up before its time; nothing when somebody else has it by now. */

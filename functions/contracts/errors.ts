@@ -14,13 +14,17 @@ export const ERRORS = {
 } as const;
 export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];
 
+/** Step Functions reports an error of Lambda's API by its name, with this prefix or, from some paths, without. */
+const asReported = (names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => [`Lambda.${name}`, name]);
+
 /**
  * Names that Lambda and Step Functions give to their own passing trouble
  * (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html). A function that ran out of
- * memory is among them, as Lambda.Unknown or Runtime.ExitError: a fresh sandbox may do it
+ * memory is among them, as Runtime.OutOfMemory, Lambda.Unknown or Runtime.ExitError: a fresh sandbox may do it
  * (https://repost.aws/knowledge-center/lambda-runtime-error).
  */
-export const SERVICE_ERRORS = [
+export const SERVICE_ERRORS: readonly string[] = [
   'Lambda.ServiceException',
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
@@ -28,7 +32,20 @@ export const SERVICE_ERRORS = [
   'Lambda.TooManyRequestsException',
   'Lambda.Unknown',
   'Runtime.ExitError',
-] as const;
+  ...asReported(['Runtime.OutOfMemory']),
+];
+
+/**
+ * The function cannot run yet: of one in a VPC that was idle for weeks Lambda has taken the network interfaces back, and
+ * the invocation that finds it so is refused while they are made anew
+ * (https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html,
+ * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors).
+ */
+export const WAKING_ERRORS: readonly string[] = asReported([
+  'ResourceNotReadyException',
+  'ENINotReadyException',
+  'EC2ThrottledException',
+]);
 
 /** A task or its sandbox ran out of time. */
 export const TIMEOUT_ERRORS = ['States.Timeout', 'Sandbox.Timedout'] as const;

@@ -27,7 +27,7 @@ export async function openPagerDuty(environment: Environment, now: () => number)
     url: settings.pagerdutyUrl,
     from: settings.pagerdutyFrom,
     requesterId: settings.pagerdutyUser,
-    token: async () => (await token()).trim(),
+    token: async (maxAgeMs) => (await token(maxAgeMs)).trim(),
   });
 }
 

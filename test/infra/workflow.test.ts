@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import validate from 'asl-validator';
 import { BUSY_MS } from '../../functions/actions/once.ts';
-import { ERRORS, SERVICE_ERRORS, TIMEOUT_ERRORS } from '../../functions/contracts/errors.ts';
+import { ERRORS, SERVICE_ERRORS, TIMEOUT_ERRORS, WAKING_ERRORS } from '../../functions/contracts/errors.ts';
 import { LAMBDA_SECONDS, TASKS } from '../../functions/contracts/lambdas.ts';
 import type { Machine, State, Task } from '../../infra/asl.ts';
 import { machine, resources } from './template.ts';
@@ -90,6 +90,7 @@ describe.each(tasks.map(({ name, state, branch }) => [name, state, branch] as co
         ...Object.values(ERRORS),
         ...SERVICE_ERRORS,
         ...TIMEOUT_ERRORS,
+        ...WAKING_ERRORS,
         'States.ALL',
       ];
       expect(errorNames(state).filter((error) => !known.includes(error))).toEqual([]);
@@ -148,6 +149,30 @@ describe('the retries', () => {
     expect((retrier?.IntervalSeconds ?? 0) * 1000).toBeGreaterThan(BUSY_MS);
     expect(retrier?.MaxAttempts).toBeGreaterThan(1);
   });
+
+  it.each(tasks.map(({ name }) => name))(
+    'of %s wait minutes for a function that AWS has put to sleep, and not for ever',
+    (name) => {
+      for (const error of ['ResourceNotReadyException', 'ENINotReadyException', 'EC2ThrottledException'])
+        for (const reported of [error, `Lambda.${error}`])
+          expect(waitOf(name, reported)).toBeGreaterThanOrEqual(5 * 60);
+      if (name !== 'Escalate' && name !== 'EscalateAgain')
+        expect(waitOf(name, 'Lambda.ResourceNotReadyException')).toBeLessThan(10 * 60);
+    },
+  );
+
+  it.each(tasks.map(({ name }) => name))(
+    'of %s give a function that ran out of memory a fresh sandbox',
+    (name) => {
+      for (const error of [
+        'Runtime.OutOfMemory',
+        'Lambda.Runtime.OutOfMemory',
+        'Runtime.ExitError',
+        'Lambda.Unknown',
+      ])
+        expect(retrierOf(name, error)?.MaxAttempts).toBeGreaterThan(0);
+    },
+  );
 
   it('call a person whatever went wrong, and after 18 minutes at the most it is the alarm that tells', () => {
     for (const error of ['TypeError', 'Runtime.ExitError', ...SERVICE_ERRORS, ...TIMEOUT_ERRORS]) {

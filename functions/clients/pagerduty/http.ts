@@ -10,8 +10,11 @@ interface ApiResponse {
 export interface PagerDutyAccess {
   /** "https://api.pagerduty.com", the EU region's, or a loopback stand-in; no slash at the end. */
   readonly url: string;
-  /** The REST API token, or how to get the one that is good now: it may be rotated while a function stays warm. */
-  readonly token: string | (() => Promise<string>);
+  /**
+   * The REST API token, or how to get the one that is good now: it may be rotated while a function stays warm. It is asked
+   * for one that was fetched at most `maxAgeMs` ago where PagerDuty refused the one before.
+   */
+  readonly token: string | ((maxAgeMs?: number) => Promise<string>);
   /** E-mail of an account user: PagerDuty wants one in the From header of whatever writes. */
   readonly from: string;
 }
@@ -29,6 +32,8 @@ const CALL_DEADLINE_MS = 4_000;
 const RETRY_AFTER_429_MS = 300;
 /** What a header may hold (RFC 9110, field-value without spaces): anything else would be quoted in an error. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
+/** PagerDuty does not know the token (https://developer.pagerduty.com/docs/errors). */
+const UNAUTHORIZED = 401;
 /** PagerDuty's answers that a repetition may change (https://developer.pagerduty.com/docs/errors). */
 const PASSING = new Set([408, 425, 429]);
 
@@ -37,34 +42,54 @@ export type Send = (call: Call) => Promise<unknown>;
 
 /**
  * pdjs behind the one place that knows its ways: a non-2xx answer with JSON resolves, one without JSON rejects with
- * the Response itself, and `requestTimeout` only keeps the process alive (set to 0).
+ * the Response itself, and `requestTimeout` only keeps the process alive (set to 0). After a 401 the token is fetched
+ * anew and the call made once more, within the same deadline: whoever rotates a token does not lose a note or a call.
  */
 export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADLINE_MS): Send {
   const { token: given } = access;
-  const tokenNow = typeof given === 'string' ? constant(checked(given)) : async () => checked(await given());
+  const tokenNow =
+    typeof given === 'string'
+      ? constant(checked(given))
+      : async (maxAgeMs?: number) => checked(await given(maxAgeMs));
   return async (call) => {
     const token = await tokenNow();
-    const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
-    const response = await attempt(what, () =>
-      api({
-        url: `${access.url}${call.path}`,
-        method: call.method.toUpperCase(),
-        token,
-        headers: {
-          'Content-Type': 'application/json',
-          ...(call.method === 'get' ? {} : { From: access.from }),
-        },
-        ...(call.body === undefined ? {} : { data: call.body }),
-        ...(call.query === undefined ? {} : { queryParameters: { ...call.query } }),
-        requestTimeout: 0,
-        retryTimeout: RETRY_AFTER_429_MS,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(deadlineMs),
-      }),
-    );
-    if (response.status >= 200 && response.status < 300) return response.data;
-    throw refusal(what, response.status, detailOf(response.data));
+    const signal = AbortSignal.timeout(deadlineMs);
+    try {
+      return await request(access, call, token, signal);
+    } catch (error) {
+      if (!(error instanceof Failure && error.status === UNAUTHORIZED)) throw error;
+      return request(access, call, await tokenNow(0), signal);
+    }
   };
+}
+
+/** One request with this token, and its answer. */
+async function request(
+  access: PagerDutyAccess,
+  call: Call,
+  token: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
+  const response = await attempt(what, () =>
+    api({
+      url: `${access.url}${call.path}`,
+      method: call.method.toUpperCase(),
+      token,
+      headers: {
+        'Content-Type': 'application/json',
+        ...(call.method === 'get' ? {} : { From: access.from }),
+      },
+      ...(call.body === undefined ? {} : { data: call.body }),
+      ...(call.query === undefined ? {} : { queryParameters: { ...call.query } }),
+      requestTimeout: 0,
+      retryTimeout: RETRY_AFTER_429_MS,
+      redirect: 'manual',
+      signal,
+    }),
+  );
+  if (response.status >= 200 && response.status < 300) return response.data;
+  throw refusal(what, response.status, detailOf(response.data));
 }
 
 const constant = (token: string) => async () => token;

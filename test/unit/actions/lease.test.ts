@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { releaseLease, takeLease } from '../../../functions/actions/lease.ts';
+import type { StorePort } from '../../../functions/clients/store/port.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
 const take = (store: ReturnType<typeof memoryStore>, holder: string, now: number) =>
@@ -38,5 +39,30 @@ describe('a lease', () => {
     expect(await take(store, 'b', 1)).toMatchObject({ held: false });
     await releaseLease(store, 'claims/api', 'a');
     expect(await take(store, 'b', 1)).toMatchObject({ held: true });
+  });
+
+  it('is not fought for without end', async () => {
+    const store = memoryStore();
+    await take(store, 'a', 0);
+    let tries = 0;
+    const contested: StorePort = {
+      ...store,
+      replace: async () => {
+        tries += 1;
+        return false;
+      },
+    };
+    await expect(
+      takeLease(contested, 'claims/api', { holder: 'b', value: '', now: 5_000, forMs: 1 }),
+    ).rejects.toMatchObject({
+      kind: 'busy',
+    });
+    expect(tries).toBeGreaterThan(1);
+    const vanishing: StorePort = { ...store, create: async () => false, get: async () => undefined };
+    await expect(
+      takeLease(vanishing, 'claims/api', { holder: 'b', value: '', now: 5_000, forMs: 1 }),
+    ).rejects.toMatchObject({
+      kind: 'busy',
+    });
   });
 });

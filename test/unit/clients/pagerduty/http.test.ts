@@ -114,6 +114,61 @@ describe('what goes wrong on the way', () => {
     ]);
   });
 
+  it.each(['get', 'put', 'post'] as const)(
+    'after a 401 a %s is made again with the token that is stored now',
+    async (method) => {
+      const server = await loopback(({ headers }) =>
+        headers.authorization === 'Token token=u+new'
+          ? { status: 200, body: '{"ok":1}' }
+          : { status: 401, body: '{}' },
+      );
+      const asked: (number | undefined)[] = [];
+      const token = async (maxAgeMs?: number) => {
+        asked.push(maxAgeMs);
+        return maxAgeMs === undefined ? 'u+old' : 'u+new';
+      };
+      const body = method === 'get' ? {} : { body: { note: 1 } };
+      expect(await connect({ ...access(server.url), token })({ method, path: '/x', ...body })).toEqual({
+        ok: 1,
+      });
+      await server.close();
+      expect(asked).toEqual([undefined, 0]);
+      expect(server.seen.map((request) => [request.method, request.body])).toEqual(
+        Array.from({ length: 2 }, () => [method.toUpperCase(), method === 'get' ? '' : '{"note":1}']),
+      );
+    },
+  );
+
+  it('asks once more after each status that a new token may change, and after no other', async () => {
+    const server = await loopback((request) => ({ status: Number(request.url.slice(2)), body: '{}' }));
+    let reads = 0;
+    const token = async (maxAgeMs?: number) => {
+      if (maxAgeMs !== undefined) reads += 1;
+      return TOKEN;
+    };
+    const send = connect({ ...access(server.url), token }, 60_000);
+    const again: number[] = [];
+    for (const status of Array.from({ length: 200 }, (_, index) => 400 + index)) {
+      reads = 0;
+      await failureOf(send({ method: 'get', path: `/_${status}` }));
+      if (reads > 0) again.push(status, reads);
+    }
+    await server.close();
+    expect(again).toEqual([401, 1]);
+    expect(server.seen.filter(({ url }) => url === '/_401')).toHaveLength(2);
+  });
+
+  it('says what kept it from reading the secret anew', async () => {
+    const server = await loopback(() => ({ status: 401, body: '{}' }));
+    const token = async (maxAgeMs?: number) => {
+      if (maxAgeMs !== undefined) throw new Failure('retryLater', 'secret S cannot be read: Throttled');
+      return TOKEN;
+    };
+    const error = await failureOf(connect({ ...access(server.url), token })({ method: 'get', path: '/x' }));
+    await server.close();
+    expect(error).toMatchObject({ kind: 'retryLater', message: 'secret S cannot be read: Throttled' });
+  });
+
   it('does not follow a redirect with the token in its hands', async () => {
     const other = await loopback(() => ({ status: 200, body: '{}' }));
     const server = await loopback(() => ({ status: 302, headers: { location: other.url }, body: '{}' }));
