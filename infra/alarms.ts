@@ -13,9 +13,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
+import { type FunctionName, LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
 import { acknowledge } from './acknowledge.ts';
-import type { FunctionName } from './functions.ts';
 
 /** PagerDuty gives up on a delivery after 5 s (https://developer.pagerduty.com/docs/webhooks-overview). */
 const SLOW_ANSWER_MS = 3_000;

@@ -11,10 +11,13 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { LAMBDA_SECONDS, type LambdaName, lambdaOf, type TaskName } from '../functions/contracts/lambdas.ts';
+import {
+  type FunctionName,
+  LAMBDA_SECONDS,
+  type LambdaName,
+  lambdaOf,
+} from '../functions/contracts/lambdas.ts';
 import { acknowledge } from './acknowledge.ts';
-
-export type FunctionName = LambdaName | TaskName;
 
 /** Where the code of a function comes from: its bundle, or nothing real where only the template is wanted. */
 export type CodeOf = (name: LambdaName) => Code;
@@ -63,7 +66,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     logGroup,
     loggingFormat: LoggingFormat.JSON,
     tracing: Tracing.ACTIVE,
-    environment: { ...options.environment },
+    environment: options.environment,
   });
   if (options.network) {
     (lambda.node.defaultChild as CfnFunction).vpcConfig = {

@@ -2,12 +2,13 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { ENV } from '../functions/contracts/env.ts';
+import type { FunctionName } from '../functions/contracts/lambdas.ts';
 import { ROUTES } from '../functions/contracts/routes.ts';
 import { defineAlarms } from './alarms.ts';
 import { allowClusters } from './cluster-access.ts';
 import type { Config } from './config.ts';
-import { type CodeOf, type Defined, defineFunction, type FunctionName, type Network } from './functions.ts';
+import { environmentOf } from './environment.ts';
+import { type CodeOf, type Defined, defineFunction, type Network } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
 import { defineMachine } from './machine.ts';
 import { defineSecrets, grantSecret, secretNames } from './secrets.ts';
@@ -29,48 +30,42 @@ export class FirstnoteStack extends Stack {
     const secrets = defineSecrets(this, this.stackName);
     const names = secretNames(this.stackName);
     const { api, stage } = defineHttpApi(this, this.stackName, retention);
-    const environment = {
-      [ENV.installation]: this.stackName,
-      [ENV.storeUrl]: `s3://${store.bucketName}`,
-      [ENV.playbooks]: PLAYBOOKS_IN_BUNDLE,
-      [ENV.viewUrl]: api.apiEndpoint,
+    const values = {
+      installation: this.stackName,
+      storeUrl: `s3://${store.bucketName}`,
+      playbooks: PLAYBOOKS_IN_BUNDLE,
+      viewUrl: api.apiEndpoint,
+      pagerdutyUrl: PAGERDUTY_API[config.pagerduty.serviceRegion],
+      pagerdutyFrom: config.pagerduty.from,
+      pagerdutyUser: config.pagerduty.user,
+      pagerdutyTokenSecret: names.token,
+      webhookSecretsSecret: names.webhook,
+      clusterName: config.clusters[0] ?? '',
+      prometheusUrl: config.prometheusUrl,
     };
     const define = (
       name: FunctionName,
       memoryMb: number,
-      more: Readonly<Record<string, string>> = {},
-      inNetwork?: Network,
+      environment: Readonly<Record<string, string>>,
+      network?: Network,
     ) =>
       defineFunction(this, name, {
         stackName: this.stackName,
-        codeOf,
-        retention,
-        memoryMb,
-        environment: { ...environment, ...more },
-        network: inNetwork,
+        ...{ codeOf, retention, memoryMb, environment, network },
       });
 
-    const pagerduty = {
-      [ENV.pagerdutyUrl]: PAGERDUTY_API[config.pagerduty.serviceRegion],
-      [ENV.pagerdutyFrom]: config.pagerduty.from,
-      [ENV.pagerdutyUser]: config.pagerduty.user,
-      [ENV.pagerdutyTokenSecret]: names.token,
-    };
-    const prometheus = config.prometheusUrl ? { [ENV.prometheusUrl]: config.prometheusUrl } : {};
     const tasks = {
-      plan: define('plan', 512, { ...pagerduty, [ENV.clusterName]: config.clusters[0] ?? '' }),
-      collect: define('collect', 1769, { ...pagerduty, ...prometheus }, config.vpc),
-      'collect-logs': define('collect-logs', 3538, prometheus, config.vpc),
-      report: define('report', 1769, pagerduty),
-      escalate: define('escalate', 512, pagerduty),
-      recover: define('recover', 1024, pagerduty),
+      plan: define('plan', 512, environmentOf('plan', values)),
+      collect: define('collect', 1769, environmentOf('collect', values), config.vpc),
+      'collect-logs': define('collect-logs', 3538, environmentOf('collect-logs', values), config.vpc),
+      report: define('report', 1769, environmentOf('report', values)),
+      escalate: define('escalate', 512, environmentOf('escalate', values)),
+      recover: define('recover', 1024, environmentOf('recover', values)),
     };
     const machine = defineMachine(this, this.stackName, lambdasOf(tasks), retention);
-    const webhook = define('webhook', 1024, {
-      [ENV.webhookSecretsSecret]: names.webhook,
-      [ENV.stateMachineArn]: machine.stateMachineArn,
-    });
-    const view = define('view', 512);
+    const started = { ...values, stateMachineArn: machine.stateMachineArn };
+    const webhook = define('webhook', 1024, environmentOf('webhook', started));
+    const view = define('view', 512, environmentOf('view', values));
 
     for (const task of Object.values(tasks)) {
       grantStore(store, task.role, 'read and write');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { loadConfig } from './config.ts';
+import { type Config, loadConfig } from './config.ts';
 import { FirstnoteStack } from './stack.ts';
 
 export interface Resource {
@@ -20,11 +20,14 @@ export interface Template {
 const NO_CODE = Code.fromInline('// bundled when it is deployed');
 
 /** Synthesizes the stack of an environment in this process, offline and without bundles; about a second. */
-export function synthesize(environment = 'example'): Template {
+export const synthesize = (environment = 'example'): Template => synthesizeConfig(loadConfig(environment));
+
+/** The same of a configuration that no file holds. */
+export function synthesizeConfig(config: Config): Template {
   const folder = mkdtempSync(join(tmpdir(), 'firstnote-synth-'));
   try {
     const app = new App({ outdir: folder, analyticsReporting: false });
-    const stack = new FirstnoteStack(app, loadConfig(environment), () => NO_CODE);
+    const stack = new FirstnoteStack(app, config, () => NO_CODE);
     return app.synth().getStackByName(stack.stackName).template as Template;
   } finally {
     rmSync(folder, { recursive: true, force: true });

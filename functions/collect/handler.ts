@@ -1,10 +1,9 @@
 import { eksPort } from '../clients/eks/eks.ts';
-import { ENV } from '../contracts/env.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
 import { task } from '../runtime/middleware.ts';
 import { maybePagerDuty, openRuntime } from '../runtime/open.ts';
 import { openStore } from '../runtime/open-store.ts';
-import { readSettings } from '../runtime/settings.ts';
+import { settingsOf } from '../runtime/settings.ts';
 import { type CollectPorts, collect } from './collect.ts';
 
 /** Reads one stage of the evidence out of the cluster into the store. */
@@ -12,15 +11,13 @@ export const createHandler = (open: () => Promise<CollectPorts>) =>
   task<CollectInput, CollectOutput, CollectPorts>(open, collect);
 
 export const handler = createHandler(async () => {
-  const runtime = openRuntime('collect');
-  const { storeUrl } = readSettings(process.env, ['storeUrl']);
-  const [store, pagerduty, { EKSClient }] = await Promise.all([
-    openStore(storeUrl),
-    maybePagerDuty(process.env, runtime.now),
-    import('@aws-sdk/client-eks'),
-  ]);
+  const settings = settingsOf('collect');
+  const runtime = openRuntime(settings);
+  const { storeUrl } = settings.needed('storeUrl');
+  const pagerduty = maybePagerDuty(settings, runtime.now);
+  const [store, { EKSClient }] = await Promise.all([openStore(storeUrl), import('@aws-sdk/client-eks')]);
   const eks = eksPort(new EKSClient({}), runtime.now);
-  const prometheus = process.env[ENV.prometheusUrl] ?? '';
+  const prometheus = settings.optional('prometheusUrl');
   return {
     ...runtime,
     store,
@@ -28,6 +25,6 @@ export const handler = createHandler(async () => {
     access: eks.access,
     health: eks.health,
     clock: () => performance.now(),
-    surroundings: { vantage: 'the VPC', ...(prometheus === '' ? {} : { prometheus }) },
+    surroundings: { vantage: 'the VPC', ...(prometheus === undefined ? {} : { prometheus }) },
   };
 });

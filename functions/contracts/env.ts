@@ -1,8 +1,10 @@
-/** Environment variables that the stack or the local host sets and the functions read (functions/runtime/). */
+import type { FunctionName, FunctionsOf, LambdaName } from './lambdas.ts';
+
+/** Environment variables that the stack sets and the functions read (functions/runtime/settings.ts). */
 export const ENV = {
   /** Name of this installation, as its own metrics have it: the stack's. */
   installation: 'INSTALLATION',
-  /** Where state lies: "s3://BUCKET", or "file:///FOLDER" for the local host. */
+  /** Where state lies: "s3://BUCKET", or "file:///FOLDER" for a host without AWS. */
   storeUrl: 'STORE_URL',
   /** The state machine that the webhook starts. */
   stateMachineArn: 'STATE_MACHINE_ARN',
@@ -12,24 +14,72 @@ export const ENV = {
   pagerdutyFrom: 'PAGERDUTY_FROM',
   /** Id of that user: people are called in this name. */
   pagerdutyUser: 'PAGERDUTY_USER_ID',
-  /** Id of the Secrets Manager secret that holds the REST API token. */
+  /** Name or ARN of the Secrets Manager secret that holds the REST API token. */
   pagerdutyTokenSecret: 'PAGERDUTY_TOKEN_SECRET_ID',
-  /** The REST API token itself; the local host only. */
-  pagerdutyToken: 'PAGERDUTY_TOKEN',
-  /** Id of the Secrets Manager secret that holds the webhook secrets, separated by commas while one is rotated. */
+  /** Name or ARN of the secret that holds the webhook secrets, separated by commas while one is rotated. */
   webhookSecretsSecret: 'PAGERDUTY_WEBHOOK_SECRET_ID',
-  /** The webhook secrets themselves, separated by commas; the local host only. */
-  webhookSecrets: 'PAGERDUTY_WEBHOOK_SECRET',
   /** EKS cluster that is looked at when the playbook names none. */
   clusterName: 'CLUSTER_NAME',
-  /** A kubeconfig instead of an EKS cluster; the local host only. */
-  kubeconfig: 'FIRSTNOTE_KUBECONFIG',
   /** Folder of the playbooks (YAML). */
   playbooks: 'PLAYBOOKS_DIR',
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
   prometheusUrl: 'PROMETHEUS_URL',
-  /** Length of a minute, ms: 60000; the local host may run minutes as seconds. */
+  /** Length of a minute, ms: 60000; a test may run minutes as seconds. */
   minuteMs: 'MINUTE_MS',
 } as const;
-export type EnvKey = (typeof ENV)[keyof typeof ENV];
+export type Setting = keyof typeof ENV;
+
+/**
+ * `must`: the stack gives it always; `may`: where the configuration has it; `elsewhere`: never by the stack, but a test
+ * of the deployed bundles may.
+ */
+type Given = 'must' | 'may' | 'elsewhere';
+
+const ALL = { installation: 'must' } as const;
+const STORE = { storeUrl: 'must' } as const;
+const PAGERDUTY = {
+  pagerdutyUrl: 'must',
+  pagerdutyFrom: 'must',
+  pagerdutyUser: 'must',
+  pagerdutyTokenSecret: 'must',
+} as const;
+const NOTE = { viewUrl: 'must', minuteMs: 'elsewhere' } as const;
+const PLAYBOOKS = { playbooks: 'must' } as const;
+const COLLECT = { ...ALL, ...STORE, prometheusUrl: 'may' } as const;
+
+/**
+ * What each function is given, and nothing else: the stack builds each environment from this table, and a function can
+ * read only what stands here (test/infra/environment.test.ts holds the template and the bundles to it).
+ */
+export const ENVIRONMENT = {
+  webhook: {
+    ...{ ...ALL, ...PLAYBOOKS },
+    ...{ stateMachineArn: 'must', webhookSecretsSecret: 'must', minuteMs: 'elsewhere' },
+  },
+  plan: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, clusterName: 'must' },
+  collect: { ...COLLECT, ...PAGERDUTY },
+  /** It reads what strangers may have written, logs: no way to PagerDuty. */
+  'collect-logs': COLLECT,
+  report: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, ...NOTE },
+  escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, ...NOTE },
+  recover: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, ...NOTE },
+  view: { ...ALL, ...STORE },
+} as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;
+
+type Table = typeof ENVIRONMENT;
+/** The settings that every one of these functions is given in this way. */
+type GivenTo<Name extends FunctionName, As extends Given> = {
+  [Key in Setting]: Table[Name] extends Readonly<Record<Key, As>> ? Key : never;
+}[Setting];
+type AnyOf<Name extends FunctionName> = Name extends FunctionName ? keyof Table[Name] : never;
+
+/** What the code of a bundle can count on, in whichever of its functions it runs. */
+export type Certain<Lambda extends LambdaName> = GivenTo<FunctionsOf<Lambda>, 'must'>;
+/** What it may find, there or in another of its functions. */
+export type Possible<Lambda extends LambdaName> = AnyOf<FunctionsOf<Lambda>>;
+
+/** What the stack has to know in order to make a function's environment; undefined: this installation has none. */
+export type ValuesFor<Name extends FunctionName> = Readonly<
+  Record<GivenTo<Name, 'must'>, string> & Record<GivenTo<Name, 'may'>, string | undefined>
+>;

@@ -9,15 +9,22 @@ export type LambdaName = (typeof LAMBDAS)[number];
 export const TASKS = ['plan', 'collect', 'collect-logs', 'report', 'escalate', 'recover'] as const;
 export type TaskName = (typeof TASKS)[number];
 
+/** A function of the installation, with memory, time, role and environment of its own. */
+export type FunctionName = LambdaName | TaskName;
+
 /** The folder that a function's code is in. */
-export const lambdaOf = (name: LambdaName | TaskName): LambdaName =>
-  name === 'collect-logs' ? 'collect' : name;
+export const lambdaOf = (name: FunctionName): LambdaName => (name === 'collect-logs' ? 'collect' : name);
+
+/** The functions that run the code of a folder. */
+export type FunctionsOf<Lambda extends LambdaName> = Lambda extends 'collect'
+  ? 'collect' | 'collect-logs'
+  : Lambda;
 
 /**
  * How long each function may run, seconds. PagerDuty wants an answer within 5 s from the webhook; an HTTP API waits
  * 30 s at most; collectors have deadlines of their own, well within these.
  */
-export const LAMBDA_SECONDS: Readonly<Record<LambdaName | TaskName, number>> = {
+export const LAMBDA_SECONDS: Readonly<Record<FunctionName, number>> = {
   webhook: 5,
   plan: 30,
   collect: 30,

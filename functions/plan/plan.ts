@@ -18,7 +18,7 @@ export type PlanPorts = Pick<
 
 /**
  * Reads the alert, chooses playbook and target, claims the target, and stores the plan. Repeated, it ends the same.
- * @throws Failure of kind `invalid` when no playbook answers for the incident.
+ * @throws Failure of kind `invalid` when no playbook answers for the incident, or nothing names its cluster.
  */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<PlanOutput> {
   const { occurrence } = input;
@@ -30,6 +30,7 @@ export async function plan(input: PlanInput, ports: PlanPorts): Promise<PlanOutp
     playbook.alerts.map(({ name }) => name),
   );
   const target = targetOf(playbook, ports.cluster);
+  if (target.cluster === '') throw new Failure('invalid', noCluster(playbook));
   const { name, incidentId, url } = occurrence;
   const lead = await claimTarget(ports, target, { name, incidentId, url });
   await filesOf(ports.store, name).writePlan({
@@ -47,6 +48,9 @@ export async function plan(input: PlanInput, ports: PlanPorts): Promise<PlanOutp
   });
   return { lead: lead.name === name };
 }
+
+const noCluster = ({ name }: Playbook): string =>
+  `no cluster to look at: add "cluster: NAME" to the playbook "${name}", or name it in "clusters" of infra/environments/ENVIRONMENT.yaml`;
 
 /** The incident's alerts, redacted; the title alone when PagerDuty does not give them. */
 async function alertsOf(occurrence: Occurrence, { pagerduty, logger }: PlanPorts): Promise<Alert[]> {

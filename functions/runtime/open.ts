@@ -1,66 +1,71 @@
 import { pagerDuty } from '../clients/pagerduty/pagerduty.ts';
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
-import { ENV } from '../contracts/env.ts';
 import { lambdaLogger } from './logger.ts';
 import { embeddedMetrics, silentMetrics } from './metrics.ts';
 import type { Runtime } from './middleware.ts';
 import { openStore } from './open-store.ts';
 import { loadPlaybooks } from './playbooks.ts';
 import { secretOf } from './secrets.ts';
-import { minuteMs, readSettings } from './settings.ts';
+import { minuteMs, type Settings } from './settings.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+const PAGERDUTY = ['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser', 'pagerdutyTokenSecret'] as const;
+type PagerDutySetting = (typeof PAGERDUTY)[number];
+type TaskSetting = PagerDutySetting | 'installation' | 'storeUrl' | 'playbooks';
 
 /** Clock, logger and metrics of a function; nothing is measured where the installation has no name. */
-export function openRuntime(name: string, environment: Environment = process.env): Runtime {
+export function openRuntime(settings: Settings<never, 'installation'>): Runtime {
   const now = () => Date.now();
-  const installation = environment[ENV.installation] ?? '';
-  const metrics = installation === '' ? silentMetrics : embeddedMetrics(installation, now);
-  return { now, logger: lambdaLogger(name), metrics };
+  const installation = settings.optional('installation');
+  const metrics = installation === undefined ? silentMetrics : embeddedMetrics(installation, now);
+  return { now, logger: lambdaLogger(settings.lambda), metrics };
 }
 
 /** PagerDuty as the environment says. */
-export async function openPagerDuty(environment: Environment, now: () => number): Promise<PagerDutyPort> {
-  const settings = readSettings(environment, ['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser']);
-  const token = secretOf(environment, { value: ENV.pagerdutyToken, id: ENV.pagerdutyTokenSecret }, now);
+export function openPagerDuty(settings: Settings<PagerDutySetting>, now: () => number): PagerDutyPort {
+  return connect(settings.needed(...PAGERDUTY), now);
+}
+
+/** PagerDuty where the environment names it, undefined where this function is given none. */
+export function maybePagerDuty(
+  settings: Settings<never, PagerDutySetting>,
+  now: () => number,
+): PagerDutyPort | undefined {
+  const given = settings.together(...PAGERDUTY);
+  return given === undefined ? undefined : connect(given, now);
+}
+
+function connect(given: Readonly<Record<PagerDutySetting, string>>, now: () => number): PagerDutyPort {
+  const token = secretOf(given.pagerdutyTokenSecret, now);
   return pagerDuty({
-    url: settings.pagerdutyUrl,
-    from: settings.pagerdutyFrom,
-    requesterId: settings.pagerdutyUser,
+    url: given.pagerdutyUrl,
+    from: given.pagerdutyFrom,
+    requesterId: given.pagerdutyUser,
     token: async (maxAgeMs) => (await token(maxAgeMs)).trim(),
   });
 }
 
-/** PagerDuty where the environment names a token, undefined where this function is given none. */
-export async function maybePagerDuty(
-  environment: Environment,
-  now: () => number,
-): Promise<PagerDutyPort | undefined> {
-  const isGiven = [ENV.pagerdutyToken, ENV.pagerdutyTokenSecret].some(
-    (name) => (environment[name] ?? '') !== '',
-  );
-  return isGiven ? openPagerDuty(environment, now) : undefined;
+/** The ports that every task of the workflow has but those that collect, as the environment says. */
+export async function openTaskPorts(settings: Settings<TaskSetting>) {
+  const runtime = openRuntime(settings);
+  const { storeUrl, playbooks } = settings.needed('storeUrl', 'playbooks');
+  const pagerduty = openPagerDuty(settings, runtime.now);
+  const [store, known] = await Promise.all([openStore(storeUrl), loadPlaybooks(playbooks)]);
+  return { ...runtime, store, pagerduty, playbooks: known };
 }
 
-/** The ports that every task of the workflow has, as the environment says. */
-export async function openTaskPorts(name: string, environment: Environment) {
-  const runtime = openRuntime(name, environment);
-  const settings = readSettings(environment, ['storeUrl', 'playbooks', 'viewUrl']);
-  const [store, pagerduty, playbooks] = await Promise.all([
-    openStore(settings.storeUrl),
-    openPagerDuty(environment, runtime.now),
-    loadPlaybooks(settings.playbooks),
-  ]);
+/** The ports of the tasks that write the note. */
+export async function openNotePorts(
+  settings: Settings<TaskSetting | 'viewUrl', TaskSetting | 'viewUrl' | 'minuteMs'>,
+) {
   return {
-    ...runtime,
-    store,
-    pagerduty,
-    playbooks,
-    viewUrl: settings.viewUrl,
-    minuteMs: minuteMs(environment),
-    cluster: environment[ENV.clusterName] ?? '',
+    ...(await openTaskPorts(settings)),
+    ...settings.needed('viewUrl'),
+    minuteMs: minuteMs(settings),
   };
 }
 
-/** What every task of the workflow works with; a host may give its own. */
-export type TaskPorts = Awaited<ReturnType<typeof openTaskPorts>>;
+/** What the tasks of the workflow work with; a host may give its own. */
+export interface TaskPorts extends Awaited<ReturnType<typeof openNotePorts>> {
+  /** The cluster of a playbook that names none; '' where the installation has none. */
+  readonly cluster: string;
+}

@@ -34,15 +34,5 @@ export async function fetchSecret(id: string): Promise<string> {
   }
 }
 
-/** The text of a secret that is either given (local host) or kept in Secrets Manager. */
-export function secretOf(
-  environment: Readonly<Record<string, string | undefined>>,
-  names: { readonly value: string; readonly id: string },
-  now: () => number,
-): ReadSecret {
-  const given = environment[names.value] ?? '';
-  if (given !== '') return async () => given;
-  const id = environment[names.id] ?? '';
-  if (id === '') throw new Failure('invalid', `neither ${names.id} nor ${names.value} is set`);
-  return kept(() => fetchSecret(id), now);
-}
+/** The text of a secret of Secrets Manager, by its name or ARN. */
+export const secretOf = (id: string, now: () => number): ReadSecret => kept(() => fetchSecret(id), now);

@@ -1,9 +1,8 @@
-import { ENV } from '../contracts/env.ts';
 import { type HttpHandler, http } from '../runtime/http.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { loadPlaybooks } from '../runtime/playbooks.ts';
 import { secretOf } from '../runtime/secrets.ts';
-import { minuteMs, readSettings } from '../runtime/settings.ts';
+import { minuteMs, settingsOf } from '../runtime/settings.ts';
 import { receive, type WebhookPorts } from './receive.ts';
 import { stepFunctions } from './start-execution.ts';
 
@@ -15,16 +14,16 @@ export const createHandler = (open: () => Promise<WebhookPorts>): HttpHandler =>
   });
 
 async function openPorts(): Promise<WebhookPorts> {
-  const runtime = openRuntime('webhook');
-  const settings = readSettings(process.env, ['stateMachineArn', 'playbooks']);
-  const names = { value: ENV.webhookSecrets, id: ENV.webhookSecretsSecret };
-  const secrets = secretOf(process.env, names, runtime.now);
+  const settings = settingsOf('webhook');
+  const runtime = openRuntime(settings);
+  const given = settings.needed('stateMachineArn', 'webhookSecretsSecret', 'playbooks');
+  const secrets = secretOf(given.webhookSecretsSecret, runtime.now);
   return {
     ...runtime,
     secrets: async (maxAgeMs) => (await secrets(maxAgeMs)).split(',').map((secret) => secret.trim()),
-    start: await stepFunctions(settings.stateMachineArn),
-    playbooks: await loadPlaybooks(settings.playbooks),
-    minuteMs: minuteMs(process.env),
+    start: await stepFunctions(given.stateMachineArn),
+    playbooks: await loadPlaybooks(given.playbooks),
+    minuteMs: minuteMs(settings),
   };
 }
 

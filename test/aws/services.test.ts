@@ -66,7 +66,7 @@ describe('a secret', () => {
   it('is read by its name, and anew once what was read is five minutes old', async () => {
     const id = await create('one');
     let nowMs = 0;
-    const secret = secretOf({ SECRET_ID: id }, { value: 'SECRET', id: 'SECRET_ID' }, () => nowMs);
+    const secret = secretOf(id, () => nowMs);
     expect(await secret()).toBe('one');
     await client.send(new PutSecretValueCommand({ SecretId: id, SecretString: 'one,two' }));
     expect(await secret()).toBe('one');

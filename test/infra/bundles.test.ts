@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { LAMBDAS } from '../../functions/contracts/lambdas.ts';
+import { ENV, ENVIRONMENT, type Setting } from '../../functions/contracts/env.ts';
+import { type FunctionName, LAMBDAS, lambdaOf } from '../../functions/contracts/lambdas.ts';
 import { BUNDLE_BUDGET, overBudget } from '../../infra/bundle-budgets.ts';
+import { environmentIn, template } from './template.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache');
+const FUNCTIONS = Object.keys(ENVIRONMENT) as FunctionName[];
 /** Below node_modules, so that the SDK is found beside it as in Lambda's runtime. */
 let folder = '';
 
@@ -21,6 +24,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   rmSync(`${folder}-maps`, { recursive: true, force: true });
 });
+
+/** What CloudFormation fills in. */
+const KNOWN_WHEN_DEPLOYED: Readonly<Record<string, string>> = {
+  [ENV.storeUrl]: 's3://bucket',
+  [ENV.viewUrl]: 'https://api.example',
+  [ENV.stateMachineArn]: 'arn:aws:states:eu-central-1:123456789012:stateMachine:firstnote',
+};
+/** Nobody listens on port 9: every call to AWS fails at once. */
+const NO_AWS = {
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'none',
+  AWS_SECRET_ACCESS_KEY: 'none',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  AWS_MAX_ATTEMPTS: '1',
+};
 
 /** Calls a bundle's handler in a process of its own, without any setting; answers its result, or the error's name. */
 function call(name: string): unknown {
@@ -37,6 +55,50 @@ function call(name: string): unknown {
   });
   return JSON.parse(output.slice(output.lastIndexOf('\n')));
 }
+
+/** Runs a bundle as one of its functions, with the template's environment; answers the names that it read of it. */
+function readBy(name: FunctionName): readonly string[] {
+  const given = Object.entries(environmentIn(template, name)).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value : KNOWN_WHEN_DEPLOYED[key],
+  ]);
+  const script = `
+    const read = new Set();
+    process.env = new Proxy(process.env, {
+      get(target, key) { read.add(key); return target[key]; },
+    });
+    const { handler } = await import(${JSON.stringify(`${folder}/${lambdaOf(name)}/handler.mjs`)});
+    const event = { occurrence: { name: 'Q1-1', incidentId: 'Q1' }, headers: {} };
+    await handler(event, { awsRequestId: 'r' }).catch(() => {});
+    process.stdout.write('\\n' + JSON.stringify([...read].filter((key) => typeof key === 'string')));`;
+  const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+    env: {
+      PATH: process.env.PATH,
+      ...NO_AWS,
+      PROMETHEUS_URL: 'http://p.internal',
+      ...Object.fromEntries(given),
+    },
+    cwd: `${folder}/${lambdaOf(name)}`,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    encoding: 'utf8',
+  });
+  return JSON.parse(output.slice(output.lastIndexOf('\n')));
+}
+
+describe.each(FUNCTIONS)('the code of %s', (name) => {
+  it('reads all that the function is given, and nothing that no function of its is given', () => {
+    const read = readBy(name);
+    const given = Object.keys(environmentIn(template, name));
+    expect(given.filter((key) => !read.includes(key))).toEqual([]);
+    const sameCode = FUNCTIONS.filter((each) => lambdaOf(each) === lambdaOf(name));
+    const table = sameCode.flatMap((each) =>
+      (Object.keys(ENVIRONMENT[each]) as Setting[]).map((key) => ENV[key]),
+    );
+    const ours: readonly string[] = Object.values(ENV);
+    expect(read.filter((key) => ours.includes(key) && !table.some((known) => known === key))).toEqual([]);
+    expect(table.filter((key) => !read.includes(key))).toEqual([]);
+  });
+});
 
 describe.each(LAMBDAS)('the bundle of %s', (name) => {
   it('runs by itself, and says what it was not told', () => {

@@ -7,7 +7,7 @@ import { TOTAL_DEADLINE_MS } from '../../functions/collectors/run.ts';
 import { KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
 import { ENV } from '../../functions/contracts/env.ts';
 import { LAMBDA_SECONDS, LAMBDAS } from '../../functions/contracts/lambdas.ts';
-import { resources, template } from './template.ts';
+import { environmentIn, resources, template } from './template.ts';
 
 interface Statement {
   readonly Effect: string;
@@ -22,11 +22,6 @@ const actionsOf = ({ Action }: Statement) => (typeof Action === 'string' ? [Acti
 const actionsFor = (role: string) =>
   policies.filter(({ id }) => id.startsWith(role)).flatMap(({ statements }) => statements.flatMap(actionsOf));
 const lambdas = resources('AWS::Lambda::Function');
-const environmentOf = (name: string): Readonly<Record<string, unknown>> => {
-  const lambda = lambdas.find(({ properties }) => properties.FunctionName === `firstnote-example-${name}`);
-  const environment = lambda?.properties.Environment as { Variables: Record<string, unknown> } | undefined;
-  return environment?.Variables ?? {};
-};
 
 describe('what the functions may do', () => {
   it('is named action by action', () => {
@@ -150,22 +145,13 @@ describe('the functions', () => {
     expect(LAMBDA_SECONDS.webhook).toBeLessThanOrEqual(5);
   });
 
-  it('know only environment variables of the contract', () => {
-    const known: readonly string[] = [...Object.values(ENV), 'NODE_OPTIONS'];
-    for (const { properties } of lambdas) {
-      const { Variables } = properties.Environment as { Variables: Record<string, unknown> };
-      expect(Object.keys(Variables).filter((key) => !known.includes(key))).toEqual([]);
-    }
-  });
-
-  it('name the cluster to the one that chooses the target', () => {
-    expect(environmentOf('plan')).toHaveProperty(ENV.clusterName, 'production');
-    expect(environmentOf('collect')).not.toHaveProperty(ENV.clusterName);
-  });
-
   it('name secrets as docs/deploy.md does', () => {
-    expect(environmentOf('report')[ENV.pagerdutyTokenSecret]).toBe('firstnote-example/pagerduty-token');
-    expect(environmentOf('webhook')[ENV.webhookSecretsSecret]).toBe('firstnote-example/webhook-secrets');
+    expect(environmentIn(template, 'report')[ENV.pagerdutyTokenSecret]).toBe(
+      'firstnote-example/pagerduty-token',
+    );
+    expect(environmentIn(template, 'webhook')[ENV.webhookSecretsSecret]).toBe(
+      'firstnote-example/webhook-secrets',
+    );
     expect(resources('AWS::SecretsManager::Secret').map(({ properties }) => properties.Name)).toEqual([
       'firstnote-example/pagerduty-token',
       'firstnote-example/webhook-secrets',
@@ -173,11 +159,6 @@ describe('the functions', () => {
   });
 
   it('get secrets by id, never by value', () => {
-    for (const { properties } of lambdas) {
-      const { Variables } = properties.Environment as { Variables: Record<string, unknown> };
-      expect(Variables).not.toHaveProperty(ENV.pagerdutyToken);
-      expect(Variables).not.toHaveProperty(ENV.webhookSecrets);
-    }
     for (const { properties } of resources('AWS::SecretsManager::Secret')) {
       expect(properties.SecretString).toBeUndefined();
     }

@@ -30,6 +30,7 @@ function open({
   store = memoryStore(),
   pagerduty = fakePagerDuty().port,
   now = NOW,
+  cluster = 'main',
 } = {}) {
   const handler = createHandler(async () => ({
     now: () => now,
@@ -38,7 +39,7 @@ function open({
     store,
     pagerduty,
     playbooks,
-    cluster: 'main',
+    cluster,
   }));
   const plan = (own = occurrence, playbook = '') =>
     handler({ occurrence: own, playbook }, { awsRequestId: 'a' });
@@ -110,6 +111,17 @@ describe('a plan', () => {
       name: 'Invalid',
       message: 'no playbook answers for the service PSERVICE: add its id to "services" of the right one',
     });
+  });
+
+  it('without a cluster fails, and says where to name it', async () => {
+    await expect(open({ cluster: '' }).plan()).rejects.toMatchObject({
+      name: 'Invalid',
+      message:
+        'no cluster to look at: add "cluster: NAME" to the playbook "API", or name it in "clusters" of infra/environments/ENVIRONMENT.yaml',
+    });
+    const own = open({ cluster: '', playbooks: [{ ...api, cluster: 'own' }] });
+    await own.plan();
+    expect((await own.planned())?.target.cluster).toBe('own');
   });
 });
 

@@ -6,45 +6,68 @@ import { Failure } from '../../../functions/core/failure.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { task } from '../../../functions/runtime/middleware.ts';
 import { loadPlaybooks } from '../../../functions/runtime/playbooks.ts';
-import { kept, secretOf } from '../../../functions/runtime/secrets.ts';
-import { minuteMs, readSettings } from '../../../functions/runtime/settings.ts';
+import { kept } from '../../../functions/runtime/secrets.ts';
+import { minuteMs, settingsOf } from '../../../functions/runtime/settings.ts';
 
 describe('the environment', () => {
   it('is read once, with all faults at a time', () => {
     const environment = { STORE_URL: '/tmp', PAGERDUTY_FROM: 'nobody', VIEW_URL: 'https://x.example/' };
-    expect(() => readSettings(environment, ['storeUrl', 'pagerdutyFrom', 'viewUrl', 'playbooks'])).toThrow(
+    const settings = settingsOf('report', environment);
+    expect(() => settings.needed('storeUrl', 'pagerdutyFrom', 'viewUrl', 'pagerdutyUser')).toThrow(
       new Failure(
         'invalid',
-        'the environment has faults: STORE_URL must be s3://BUCKET or file:///FOLDER; PAGERDUTY_FROM must be an e-mail address; VIEW_URL must be https://HOST without a slash at its end; PLAYBOOKS_DIR is not set',
+        'the environment of report has faults: STORE_URL must be s3://BUCKET or file:///FOLDER; PAGERDUTY_FROM must be an e-mail address; VIEW_URL must be https://HOST without a slash at its end; PAGERDUTY_USER_ID is not set',
       ),
     );
   });
 
   it('gives what was asked for', () => {
-    expect(readSettings({ STORE_URL: 's3://bucket', OTHER: 'x' }, ['storeUrl'])).toEqual({
+    expect(settingsOf('view', { STORE_URL: 's3://bucket', OTHER: 'x' }).needed('storeUrl')).toEqual({
       storeUrl: 's3://bucket',
     });
   });
 
+  it('may lack what is optional, and is told where that is malformed', () => {
+    expect(settingsOf('collect', {}).optional('prometheusUrl')).toBeUndefined();
+    expect(settingsOf('collect', { PROMETHEUS_URL: 'http://p' }).optional('prometheusUrl')).toBe('http://p');
+    expect(() => settingsOf('plan', { STORE_URL: '/tmp' }).optional('storeUrl')).toThrow(
+      'must be s3://BUCKET',
+    );
+  });
+
+  it('gives what belongs together whole or not at all', () => {
+    const keys = ['pagerdutyFrom', 'pagerdutyUser'] as const;
+    expect(settingsOf('collect', {}).together(...keys)).toBeUndefined();
+    expect(
+      settingsOf('collect', { PAGERDUTY_FROM: 'a@b', PAGERDUTY_USER_ID: 'P1' }).together(...keys),
+    ).toEqual({
+      pagerdutyFrom: 'a@b',
+      pagerdutyUser: 'P1',
+    });
+    expect(() => settingsOf('collect', { PAGERDUTY_FROM: 'a@b' }).together(...keys)).toThrow(
+      'PAGERDUTY_USER_ID is not set',
+    );
+  });
+
+  it('does not give a function what the table does not: the compiler says so', () => {
+    // @ts-expect-error The view is given no playbooks.
+    expect(() => settingsOf('view', {}).needed('playbooks')).toThrow('PLAYBOOKS_DIR is not set');
+    // @ts-expect-error The collecting functions are told the cluster by the plan.
+    expect(settingsOf('collect', {}).optional('clusterName')).toBeUndefined();
+    // @ts-expect-error The one that collects logs is given no token, and they share their code.
+    expect(() => settingsOf('collect', {}).needed('pagerdutyTokenSecret')).toThrow('is not set');
+  });
+
   it('has minutes of 60 s unless it says otherwise', () => {
-    expect(minuteMs({})).toBe(60_000);
-    expect(minuteMs({ MINUTE_MS: '1000' })).toBe(1_000);
-    expect(() => minuteMs({ MINUTE_MS: '0' })).toThrow(
+    expect(minuteMs(settingsOf('webhook', {}))).toBe(60_000);
+    expect(minuteMs(settingsOf('webhook', { MINUTE_MS: '1000' }))).toBe(1_000);
+    expect(() => minuteMs(settingsOf('webhook', { MINUTE_MS: '0' }))).toThrow(
       'MINUTE_MS must be a whole number of ms, at most 999999',
     );
   });
 });
 
 describe('a secret', () => {
-  const names = { value: 'TOKEN', id: 'TOKEN_SECRET_ID' };
-  it('is the given one on the local host', async () => {
-    expect(await secretOf({ TOKEN: 'x' }, names, () => 0)()).toBe('x');
-  });
-
-  it('must be named', () => {
-    expect(() => secretOf({}, names, () => 0)).toThrow('neither TOKEN_SECRET_ID nor TOKEN is set');
-  });
-
   it('is fetched seldom, and again when it may have been rotated', async () => {
     let now = 0;
     let fetched = 0;
