@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 
 const OPERATIONS: readonly (readonly [string, 'get' | 'put' | 'post'])[] = [
+  ['/incidents', 'post'],
   ['/incidents/{id}', 'get'],
   ['/incidents/{id}', 'put'],
   ['/incidents/{id}/alerts', 'get'],
@@ -21,6 +22,9 @@ const OPERATIONS: readonly (readonly [string, 'get' | 'put' | 'post'])[] = [
   ['/services/{id}/change_events', 'get'],
   ['/escalation_policies/{id}', 'get'],
   ['/oncalls', 'get'],
+  ['/users/{id}', 'get'],
+  ['/webhook_subscriptions', 'get'],
+  ['/webhook_subscriptions/{id}/ping', 'post'],
   ['/abilities', 'get'],
 ];
 

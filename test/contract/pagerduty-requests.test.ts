@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pagerDutyAccount } from '../../functions/clients/pagerduty/account.ts';
+import type { AccountPort } from '../../functions/clients/pagerduty/account-port.ts';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
 import type { PagerDutyPort } from '../../functions/clients/pagerduty/port.ts';
 import { loopback } from '../support/loopback.ts';
@@ -32,6 +34,23 @@ const CALLS: { readonly [Method in keyof PagerDutyPort]: (port: PagerDutyPort) =
   service: (port) => port.service('PSERVICE'),
 };
 
+/** The same of the account's port; what PagerDuty answers to them is no business of this test. */
+const ACCOUNT_CALLS: { readonly [Method in keyof AccountPort]: (port: AccountPort) => Promise<unknown> } = {
+  abilities: (port) => port.abilities(),
+  user: (port) => port.user('PUSER'),
+  escalationPolicy: (port) => port.escalationPolicy('PPOLICY'),
+  subscriptions: (port) => port.subscriptions(),
+  ping: (port) => port.ping('PSUBSCRIPTION'),
+  services: (port) => port.services(),
+  service: (port) => port.service('PSERVICE'),
+  createIncident: (port) =>
+    port.createIncident({ title: 'Test', serviceId: 'PSERVICE', assigneeId: 'PUSER' }),
+  resolveIncident: (port) => port.resolveIncident(ID),
+  notes: (port) => port.notes(ID),
+};
+/** Our extract of the document lacks the list of services; by its page it has these parameters. */
+const SERVICES = /^\/services\?(team_ids%5B%5D=\w+&)?limit=100&offset=0$/;
+
 describe('every request of the PagerDuty port, by the official document', () => {
   let server: Awaited<ReturnType<typeof loopback>>;
   beforeAll(async () => {
@@ -51,6 +70,30 @@ describe('every request of the PagerDuty port, by the official document', () => 
     await call(port);
     expect(server.seen).not.toEqual([]);
     expect(server.seen.flatMap(judgeRequest)).toEqual([]);
+  });
+});
+
+describe('every request of the account port, by the official document', () => {
+  let server: Awaited<ReturnType<typeof loopback>>;
+  beforeAll(async () => {
+    server = await loopback(() => ({ status: 200, body: '{}' }));
+  });
+  afterAll(() => server.close());
+  const port = () => pagerDutyAccount({ url: server.url, token: 'u+Token', from: 'bot@example.com' });
+
+  const { services: _, ...documented } = ACCOUNT_CALLS;
+  it.each(Object.entries(documented))('%s', async (_name, call) => {
+    server.seen.length = 0;
+    await call(port());
+    expect(server.seen).not.toEqual([]);
+    expect(server.seen.flatMap(judgeRequest)).toEqual([]);
+  });
+
+  it.each([undefined, 'PTEAM'])('services of team %s', async (team) => {
+    server.seen.length = 0;
+    await port().services(team);
+    expect(server.seen.map(({ url }) => url)).toEqual([expect.stringMatching(SERVICES)]);
+    expect(server.seen[0]?.url.includes('PTEAM')).toBe(team !== undefined);
   });
 });
 

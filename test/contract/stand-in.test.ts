@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pagerDutyAccount } from '../../functions/clients/pagerduty/account.ts';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
 import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
@@ -20,6 +21,14 @@ const RESPONDERS = {
   responder_request_targets: [TARGET],
 };
 
+const NEW_INCIDENT = {
+  incident: {
+    ...{ type: 'incident', title: 'Test', urgency: 'low' },
+    service: { id: 'PSERVICE', type: 'service_reference' },
+    assignments: [{ assignee: { id: DEMO_PEOPLE.firstnote.id, type: 'user_reference' } }],
+  },
+};
+
 describe('the stand-in, by the official document', () => {
   let standIn: StandIn;
   let id = '';
@@ -30,6 +39,7 @@ describe('the stand-in, by the official document', () => {
     id = account.open({ title: '[FIRING:1] High', details: { firing: 'Labels:\n - alertname = High' } }).id;
     noteId = account.addNote(id, DEMO_PEOPLE.firstnote.id, 'a note').id;
     account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    standIn.subscribe({ url: `${standIn.url}/nowhere`, secret: 'whsec', temporarilyDisabled: true });
   });
   afterAll(() => standIn.close());
 
@@ -50,6 +60,11 @@ describe('the stand-in, by the official document', () => {
     ['GET', () => '/escalation_policies/PPOLICY1', undefined],
     ['GET', () => '/oncalls', undefined],
     ['GET', () => '/abilities', undefined],
+    ['GET', () => '/users/PLEAD001', undefined],
+    ['GET', () => '/users/PNOBODY', undefined],
+    ['GET', () => '/webhook_subscriptions', undefined],
+    ['POST', () => '/webhook_subscriptions/PSUBSCR1/ping', undefined],
+    ['POST', () => '/incidents', NEW_INCIDENT],
     ['GET', () => '/incidents/QNONE', undefined],
     ['POST', () => `/incidents/${id}/responder_requests`, { ...RESPONDERS, requester_id: 'PNOBODY' }],
   ] as readonly (readonly [string, () => string, object | undefined])[])(
@@ -131,6 +146,81 @@ describe('the stand-in through our own port', () => {
     const call = port.requestResponders(id, [{ type: 'user', id: DEMO_PEOPLE.lead.id }], 'please');
     await expect(call).rejects.toMatchObject({ kind: 'abilityMissing' });
     await standIn.close();
+  });
+});
+
+describe('the stand-in through the account port', () => {
+  const open = async () => {
+    const otherServices = [{ id: 'POTHER01', name: 'Payroll' }];
+    const standIn = await startStandIn({
+      ...{ token: TOKEN, minuteMs: 60_000, setup: { ...DEMO_ACCOUNT, otherServices } },
+    });
+    const access = { url: standIn.url, token: TOKEN, from: DEMO_PEOPLE.firstnote.email };
+    return { standIn, port: pagerDutyAccount(access) };
+  };
+
+  it('shows users, services and the subscription as they are', async () => {
+    const { standIn, port } = await open();
+    const before = await port.subscriptions();
+    standIn.subscribe({
+      ...{ url: 'https://example.com/pagerduty', secret: 'whsec', inactive: true },
+      ...{ events: ['incident.triggered'], filter: { type: 'service_reference', id: 'PSERVICE' } },
+    });
+    const [user, services, subscriptions] = await Promise.all([
+      port.user('PLEAD001'),
+      port.services(),
+      port.subscriptions(),
+    ]);
+    await expect(port.user('PNOBODY')).rejects.toMatchObject({ kind: 'rejected', status: 404 });
+    await expect(port.escalationPolicy('PNONE')).rejects.toMatchObject({ status: 404 });
+    await expect(port.service('PNONE')).rejects.toMatchObject({ status: 404 });
+    await standIn.close();
+    expect(before).toEqual([]);
+    expect(user).toEqual({
+      ...{ id: 'PLEAD001', name: 'Backend Engineering Lead', email: 'lead@example.com', role: 'user' },
+    });
+    expect(services.map(({ name }) => name)).toEqual(['DojoPool API', 'Payroll']);
+    expect(subscriptions).toEqual([
+      {
+        ...{ id: 'PSUBSCR1', url: 'https://example.com/pagerduty', active: false },
+        ...{ temporarilyDisabled: false, events: ['incident.triggered'] },
+        scope: { type: 'service', id: 'PSERVICE' },
+      },
+    ]);
+  });
+
+  it('opens an incident for one person, pings and resolves', async () => {
+    const { standIn, port } = await open();
+    const receiver = await loopback(() => ({ status: 202 }));
+    standIn.subscribe({ url: receiver.url, secret: 'whsec' });
+    const assigneeId = DEMO_PEOPLE.firstnote.id;
+    const { id } = await port.createIncident({
+      ...{ title: 'Test', serviceId: 'PSERVICE', assigneeId },
+    });
+    await port.resolveIncident(id);
+    await port.ping('PSUBSCR1');
+    await expect(port.ping('PNONE')).rejects.toMatchObject({ status: 404 });
+    await standIn.delivered();
+    await Promise.all([standIn.close(), receiver.close()]);
+    const types = receiver.seen.map(({ body }) => JSON.parse(body).event.event_type);
+    expect(types.toSorted()).toEqual(['incident.resolved', 'incident.triggered', 'pagey.ping']);
+    expect(standIn.state().incidents).toMatchObject([
+      { status: 'resolved', urgency: 'low', assignees: ['firstnote'] },
+    ]);
+  });
+
+  it.each([
+    ['is inactive', { inactive: true }],
+    ['is temporarily disabled', { temporarilyDisabled: true }],
+    ['names other events', { events: ['incident.resolved'] }],
+  ])('delivers nothing where the subscription %s', async (_, change) => {
+    const { standIn } = await open();
+    const receiver = await loopback(() => ({ status: 202 }));
+    standIn.subscribe({ url: receiver.url, secret: 'whsec', ...change });
+    standIn.account.open({ title: 'High' });
+    await standIn.delivered();
+    await Promise.all([standIn.close(), receiver.close()]);
+    expect(receiver.seen).toEqual([]);
   });
 });
 

@@ -24,6 +24,8 @@ export interface Call {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | string[]>>;
   readonly body?: object;
+  /** `none`: what comes with a 2xx is not read; it may be empty. */
+  readonly answer?: 'none';
 }
 
 /** One call's deadline, ms: a note is wanted within seconds, and Step Functions tries again. */
@@ -71,7 +73,7 @@ async function request(
   signal: AbortSignal,
 ): Promise<unknown> {
   const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
-  const response = await attempt(what, () =>
+  const response = await attempt(what, call.answer === 'none', () =>
     api({
       url: `${access.url}${call.path}`,
       method: call.method.toUpperCase(),
@@ -99,7 +101,11 @@ function checked(token: string): string {
   throw new Failure('invalid', 'the PagerDuty token is empty or has characters that no header may hold');
 }
 
-async function attempt(what: string, send: () => Promise<ApiResponse>): Promise<ApiResponse> {
+async function attempt(
+  what: string,
+  emptyIsGood: boolean,
+  send: () => Promise<ApiResponse>,
+): Promise<ApiResponse> {
   try {
     return await send();
   } catch (error) {
@@ -108,6 +114,7 @@ async function attempt(what: string, send: () => Promise<ApiResponse>): Promise<
       throw new Failure('retryLater', `${what}: ${reachFailure(error)}`, { cause: bareCause(error) });
     }
     if (status >= 200 && status < 300) {
+      if (emptyIsGood) return { status, data: undefined };
       throw new Failure('retryLater', `${what}: answered ${status} without JSON`, { status });
     }
     throw refusal(what, status, 'no JSON in the answer');

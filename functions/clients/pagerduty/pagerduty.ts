@@ -1,38 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as answers from './answers.ts';
-import { connect, type PagerDutyAccess, type Send } from './http.ts';
+import { connect, type PagerDutyAccess } from './http.ts';
+import { pages } from './pages.ts';
 import type { PagerDutyPort } from './port.ts';
 
-/** PagerDuty's largest page (https://developer.pagerduty.com/docs/pagination). */
-const PAGE_SIZE = 100;
-/** Enough for a large incident; a bound so that a broken `more` never loops. */
-const MAX_PAGES = 10;
 /** ms between the looks for alerts that are not there yet. */
 const ALERT_RETRIES_MS = [250, 500, 1_000] as const;
-
-type Page<Item> = (answer: unknown) => { items: Item[]; more: boolean };
-
-/** All items of a list that is paged by offset and `more`. */
-async function pages<Item>(
-  send: Send,
-  path: string,
-  read: Page<Item>,
-  query: Readonly<Record<string, string | string[]>> = {},
-): Promise<Item[]> {
-  const all: Item[] = [];
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const offset = String(page * PAGE_SIZE);
-    const answer = await send({
-      method: 'get',
-      path,
-      query: { ...query, limit: String(PAGE_SIZE), offset },
-    });
-    const { items, more } = read(answer);
-    all.push(...items);
-    if (!more || items.length === 0) break;
-  }
-  return all;
-}
 
 export interface PagerDutyOptions extends PagerDutyAccess {
   /** Id of the user in whose name people are called. */

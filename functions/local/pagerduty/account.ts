@@ -4,6 +4,7 @@ import type {
   StoredLogEntry,
   StoredNote,
   StoredResponderRequest,
+  Subscription,
 } from './model.ts';
 
 /** An event as PagerDuty's webhooks name it; `note` with incident.annotated. */
@@ -19,6 +20,8 @@ export interface NewIncident {
   /** The alert's body as the monitoring tool sends it; undefined opens an incident without an alert. */
   readonly details?: unknown;
   readonly urgency?: 'high' | 'low';
+  /** The one whom it is given to directly, instead of its policy's first level. */
+  readonly assigneeId?: string;
 }
 
 /** Why something was refused, with PagerDuty's own codes (https://developer.pagerduty.com/docs/errors). */
@@ -36,23 +39,27 @@ export class Refused extends Error {
 export class Account {
   readonly setup: AccountSetup;
   readonly incidents: StoredIncident[] = [];
+  /** Where webhooks go. */
+  subscription: Subscription | undefined;
   readonly #now: () => number;
   readonly #minuteMs: number;
   readonly #tell: (event: AccountEvent) => void;
+  readonly #ping: () => void;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   #ids = 0;
 
   constructor(
     setup: AccountSetup,
-    options: { now: () => number; minuteMs: number; tell: (event: AccountEvent) => void },
+    options: { now: () => number; minuteMs: number; tell: (event: AccountEvent) => void; ping: () => void },
   ) {
     this.setup = setup;
     this.#now = options.now;
     this.#minuteMs = options.minuteMs;
     this.#tell = options.tell;
+    this.#ping = options.ping;
   }
 
-  open({ title, severity = 'critical', details, urgency = 'high' }: NewIncident): StoredIncident {
+  open({ title, severity = 'critical', details, urgency = 'high', assigneeId }: NewIncident): StoredIncident {
     const at = this.#at();
     const alert = { id: this.#id('Q'), summary: title, severity, createdAt: at, details };
     const incident: StoredIncident = {
@@ -60,6 +67,7 @@ export class Account {
       ...{ status: 'triggered', urgency, level: 1, levelSince: at },
       ...{ notes: [], responderRequests: [], log: [], statusUpdates: [] },
       alerts: details === undefined ? [] : [alert],
+      ...(assigneeId === undefined ? {} : { assigneeId }),
     };
     this.incidents.push(incident);
     this.#log(incident, 'trigger_log_entry', 'Triggered through the API');
@@ -169,16 +177,27 @@ export class Account {
     return update;
   }
 
+  /** Sends a test event to the subscription. */
+  ping(): void {
+    this.#ping();
+  }
+
   /** When the incident climbs to the next level of its policy, undefined when it will not. */
   climbsAt(incident: StoredIncident): string | undefined {
     const delay = this.setup.policy.levels[incident.level - 1]?.delayMinutes;
     const isLast = incident.level >= this.setup.policy.levels.length;
-    if (delay === undefined || isLast || incident.status !== 'triggered') return undefined;
+    if (incident.assigneeId !== undefined || delay === undefined || isLast || incident.status !== 'triggered')
+      return undefined;
     return new Date(Date.parse(incident.levelSince) + delay * this.#minuteMs).toISOString();
   }
 
   peopleAt(level: number): readonly string[] {
     return this.setup.policy.levels[level - 1]?.userIds ?? [];
+  }
+
+  /** Who has the incident. */
+  assigneesOf({ assigneeId, level }: Pick<StoredIncident, 'assigneeId' | 'level'>): readonly string[] {
+    return assigneeId === undefined ? this.peopleAt(level) : [assigneeId];
   }
 
   nameOf(id: string): string {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type Account, Refused } from './account.ts';
-import type { StoredIncident } from './model.ts';
+import { type StoredIncident, SUBSCRIPTION_ID, type Subscription } from './model.ts';
 import * as shapes from './shapes.ts';
 
 export interface ApiRequest {
@@ -25,6 +25,15 @@ interface Call extends ApiRequest {
 type Operation = (call: Call) => unknown;
 
 const notePayload = z.object({ note: z.object({ content: z.string().check(z.minLength(1)) }) });
+const newIncidentPayload = z.object({
+  incident: z.object({
+    type: z.literal('incident'),
+    title: z.string().check(z.minLength(1)),
+    service: z.object({ id: z.string(), type: z.literal('service_reference') }),
+    urgency: z.optional(z.enum(['high', 'low'])),
+    assignments: z.optional(z.array(z.object({ assignee: z.object({ id: z.string() }) }))),
+  }),
+});
 const incidentPayload = z.object({
   incident: z.object({
     type: z.enum(['incident', 'incident_reference']),
@@ -50,6 +59,7 @@ const statusPayload = z.object({ message: z.string().check(z.minLength(1)) });
 
 /** By method and path; `*` stands for one id. */
 const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'POST /incidents': createIncident,
   'GET /incidents/*': (call) => ({ incident: shapes.incidentShape(call.account, incident(call)) }),
   'PUT /incidents/*': updateIncident,
   'GET /incidents/*/alerts': (call) =>
@@ -88,23 +98,44 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
       },
     };
   },
-  'GET /services/*': ({ account }) => ({
-    service: {
-      ...shapes.serviceReference(account),
-      type: 'service',
-      name: account.setup.service.name,
-      escalation_policy: shapes.policyReference(account),
-    },
+  'GET /services': (call) =>
+    page(
+      call,
+      'services',
+      servicesOf(call).map((service) => shapes.serviceShape(call.account, service)),
+    ),
+  'GET /services/*': (call) => ({
+    service: shapes.serviceShape(call.account, found(servicesOf(call), id(call))),
   }),
   'GET /services/*/change_events': (call) => page(call, 'change_events', []),
-  'GET /escalation_policies/*': ({ account }) => ({ escalation_policy: shapes.policyShape(account) }),
+  'GET /escalation_policies/*': (call) => {
+    found([call.account.setup.policy], id(call));
+    return { escalation_policy: shapes.policyShape(call.account) };
+  },
+  'GET /users/*': (call) => ({
+    user: shapes.userShape(call.account, found(call.account.setup.users, id(call))),
+  }),
+  'GET /webhook_subscriptions': (call) =>
+    page(call, 'webhook_subscriptions', subscriptionsOf(call).map(shapes.subscriptionShape)),
+  'POST /webhook_subscriptions/*/ping': (call) => {
+    if (id(call) !== SUBSCRIPTION_ID || subscriptionsOf(call).length === 0)
+      throw new Refused(404, 2100, 'Not Found');
+    call.account.ping();
+    return undefined;
+  },
   'GET /oncalls': (call) => page(call, 'oncalls', shapes.onCallShapes(call.account)),
   'GET /abilities': ({ account }) => ({ abilities: account.setup.abilities }),
 };
 
+/** What is answered where it is not 200. */
+const STATUS: Readonly<Record<string, number>> = {
+  'POST /incidents': 201,
+  'POST /webhook_subscriptions/*/ping': 202,
+};
+
 /** Operations that want the From header of a user of the account. */
 const NEEDS_FROM =
-  /^(PUT \/incidents\/\*$|POST \/incidents\/\*\/(notes|status_updates)$|PUT \/incidents\/\*\/notes)/;
+  /^(POST \/incidents$|PUT \/incidents\/\*$|POST \/incidents\/\*\/(notes|status_updates)$|PUT \/incidents\/\*\/notes)/;
 
 /** Answers one request as PagerDuty would: by the state that there is, with its errors and their codes. */
 export function answer(account: Account, request: ApiRequest, token: string): ApiAnswer {
@@ -122,7 +153,10 @@ export function answer(account: Account, request: ApiRequest, token: string): Ap
     if (NEEDS_FROM.test(name) && from === undefined) {
       throw new Refused(400, 2001, 'The From header names no user of this account');
     }
-    return { status: 200, body: operation({ ...request, account, parts, userId: from?.id ?? '' }) };
+    return {
+      status: STATUS[name] ?? 200,
+      body: operation({ ...request, account, parts, userId: from?.id ?? '' }),
+    };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return {
@@ -134,6 +168,16 @@ export function answer(account: Account, request: ApiRequest, token: string): Ap
 
 const id = ({ parts }: Call, index = 1): string => parts[index] ?? '';
 const incident = (call: Call): StoredIncident => call.account.find(id(call));
+
+const servicesOf = ({ account: { setup } }: Call) => [setup.service, ...(setup.otherServices ?? [])];
+const subscriptionsOf = ({ account: { subscription } }: Call): readonly Subscription[] =>
+  subscription === undefined ? [] : [subscription];
+
+function found<Kind extends { readonly id: string }>(all: readonly Kind[], wanted: string): Kind {
+  const one = all.find((each) => each.id === wanted);
+  if (one === undefined) throw new Refused(404, 2100, 'Not Found');
+  return one;
+}
 
 function payload<Shape extends z.ZodMiniType>(call: Call, shape: Shape): z.infer<Shape> {
   let value: unknown;
@@ -155,6 +199,18 @@ function page(call: Call, name: string, items: readonly unknown[]) {
     [name]: items.slice(offset, offset + limit),
     ...{ offset, limit, more: offset + limit < items.length, total: null },
   };
+}
+
+function createIncident(call: Call) {
+  const { title, service, urgency, assignments } = payload(call, newIncidentPayload).incident;
+  if (service.id !== call.account.setup.service.id) throw new Refused(400, 2001, 'Service Not Found');
+  const assigneeId = assignments?.[0]?.assignee.id;
+  const opened = call.account.open({
+    title,
+    ...(urgency === undefined ? {} : { urgency }),
+    ...(assigneeId === undefined ? {} : { assigneeId }),
+  });
+  return { incident: shapes.incidentShape(call.account, opened) };
 }
 
 function updateIncident(call: Call) {

@@ -4,6 +4,8 @@ export interface User {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** "user" where none is named. */
+  readonly role?: string;
 }
 
 /** One level of the account's escalation policy. */
@@ -59,6 +61,8 @@ export interface StoredIncident {
   urgency: 'high' | 'low';
   /** Of the escalation policy; the people on call there have it. */
   level: number;
+  /** The one whom it was given to directly; then it does not climb its policy. */
+  readonly assigneeId?: string;
   levelSince: string;
   acknowledgement?: { readonly userId: string; readonly at: string };
   readonly alerts: StoredAlert[];
@@ -68,11 +72,29 @@ export interface StoredIncident {
   readonly statusUpdates: { readonly id: string; readonly message: string; readonly at: string }[];
 }
 
+/** A webhook subscription as it is kept. */
+export interface Subscription {
+  readonly url: string;
+  readonly secret: string;
+  /** Event types that are delivered; all of them, where none are named. */
+  readonly events?: readonly string[];
+  /** The whole account, where none is named. */
+  readonly filter?: { readonly type: 'service_reference' | 'team_reference'; readonly id: string };
+  /** Nothing is delivered while one of these holds. */
+  readonly inactive?: boolean;
+  readonly temporarilyDisabled?: boolean;
+}
+
+/** The id of the one subscription that an account has. */
+export const SUBSCRIPTION_ID = 'PSUBSCR1';
+
 /** An account: one service, one escalation policy, its people, and what its plan can do. */
 export interface AccountSetup {
   readonly users: readonly User[];
   readonly policy: { readonly id: string; readonly name: string; readonly levels: readonly Level[] };
   readonly service: { readonly id: string; readonly name: string };
+  /** Services beside that one: none of them has an incident here. */
+  readonly otherServices?: readonly { readonly id: string; readonly name: string }[];
   /** "coordinated_responding" lets responders be added; without it that call answers 402. */
   readonly abilities: readonly string[];
 }

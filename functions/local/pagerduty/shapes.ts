@@ -1,10 +1,13 @@
 import type { Account } from './account.ts';
-import type {
-  StoredAlert,
-  StoredIncident,
-  StoredLogEntry,
-  StoredNote,
-  StoredResponderRequest,
+import {
+  type StoredAlert,
+  type StoredIncident,
+  type StoredLogEntry,
+  type StoredNote,
+  type StoredResponderRequest,
+  SUBSCRIPTION_ID,
+  type Subscription,
+  type User,
 } from './model.ts';
 
 /** The stand-in's state in the shapes of PagerDuty's REST API v2. */
@@ -40,11 +43,11 @@ export function incidentShape(account: Account, incident: StoredIncident) {
     status: incident.status,
     incident_key: incident.id.toLowerCase(),
     service: serviceReference(account),
-    assignments: (isOpen ? account.peopleAt(incident.level) : []).map((id) => ({
+    assignments: (isOpen ? account.assigneesOf(incident) : []).map((id) => ({
       at: incident.levelSince,
       assignee: userReference(account, id),
     })),
-    assigned_via: 'escalation_policy',
+    assigned_via: incident.assigneeId === undefined ? 'escalation_policy' : 'direct_assignment',
     last_status_change_at: incident.updatedAt,
     resolved_at: incident.resolvedAt ?? null,
     alert_counts: { all: incident.alerts.length, triggered: incident.alerts.length, resolved: 0 },
@@ -133,6 +136,53 @@ export const policyShape = (account: Account) => ({
   })),
   services: [serviceReference(account)],
   teams: [],
+});
+
+export const userShape = (account: Account, user: User) => ({
+  ...userReference(account, user.id),
+  type: 'user',
+  name: user.name,
+  email: user.email,
+  role: user.role ?? 'user',
+  time_zone: 'Etc/UTC',
+  invitation_sent: false,
+  teams: [],
+  contact_methods: [],
+  notification_rules: [],
+});
+
+export const serviceShape = (
+  account: Account,
+  { id, name }: { readonly id: string; readonly name: string },
+) => ({
+  ...reference('service', id, name, 'services'),
+  type: 'service',
+  name,
+  status: 'active',
+  escalation_policy: policyReference(account),
+  teams: [],
+});
+
+export const subscriptionShape = ({ url, events, filter, ...is }: Subscription) => ({
+  id: SUBSCRIPTION_ID,
+  type: 'webhook_subscription',
+  active: is.inactive !== true,
+  delivery_method: {
+    id: 'PDELIVER',
+    type: 'http_delivery_method',
+    url,
+    secret: null,
+    temporarily_disabled: is.temporarilyDisabled === true,
+    custom_headers: [],
+  },
+  description: 'firstnote',
+  events: events ?? [
+    'incident.triggered',
+    'incident.reopened',
+    'incident.unacknowledged',
+    'incident.resolved',
+  ],
+  filter: filter ?? { type: 'account_reference' },
 });
 
 export const onCallShapes = (account: Account) =>

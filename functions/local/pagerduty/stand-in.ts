@@ -3,8 +3,14 @@ import type { AddressInfo } from 'node:net';
 import * as z from 'zod/mini';
 import { Account, type AccountEvent, type NewIncident, Refused } from './account.ts';
 import { type ApiRequest, answer } from './api.ts';
-import { type AccountSetup, DEMO_ACCOUNT, DEMO_PEOPLE, type StoredIncident } from './model.ts';
-import { type Delivery, deliver, type Subscription, webhookBody } from './webhook.ts';
+import {
+  type AccountSetup,
+  DEMO_ACCOUNT,
+  DEMO_PEOPLE,
+  type StoredIncident,
+  type Subscription,
+} from './model.ts';
+import { type Delivery, deliver, pingBody, webhookBody } from './webhook.ts';
 
 export interface StandInOptions {
   /** 0 takes a free port. */
@@ -60,31 +66,36 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const deliveries: Delivery[] = [];
   const underWay = new Set<Promise<void>>();
   const closing = new AbortController();
-  let subscription: Subscription | undefined;
   /** PagerDuty keeps the order of one incident's events: a delivery waits for the one before it. */
   const lastOf = new Map<string, Promise<void>>();
 
-  const tell = (event: AccountEvent): void => {
-    if (subscription === undefined) return;
-    const to = subscription;
-    const body = webhookBody(account, event, new Date(now()).toISOString());
-    const remember = (delivery: Delivery) => {
-      deliveries.push(delivery);
-      if (deliveries.length > MAX_DELIVERIES) deliveries.shift();
-    };
-    const before = lastOf.get(event.incident.id) ?? Promise.resolve();
-    const delivery = before.then(() => deliver(to, body, event.type, remember, closing.signal));
-    lastOf.set(event.incident.id, delivery);
+  const remember = (delivery: Delivery) => {
+    deliveries.push(delivery);
+    if (deliveries.length > MAX_DELIVERIES) deliveries.shift();
+  };
+  const send = (type: string, body: string, before: Promise<void> = Promise.resolve()) => {
+    const to = account.subscription;
+    if (to === undefined || !isDelivered(to, type)) return before;
+    const delivery = before.then(() => deliver(to, body, type, remember, closing.signal));
     underWay.add(delivery);
     delivery.finally(() => underWay.delete(delivery));
+    return delivery;
   };
-  const account = new Account(options.setup ?? DEMO_ACCOUNT, { now, minuteMs: options.minuteMs, tell });
+  const at = () => new Date(now()).toISOString();
+  const tell = (event: AccountEvent): void => {
+    const { id } = event.incident;
+    lastOf.set(id, send(event.type, webhookBody(account, event, at()), lastOf.get(id)));
+  };
+  const account = new Account(options.setup ?? DEMO_ACCOUNT, {
+    ...{ now, minuteMs: options.minuteMs, tell },
+    ping: () => void send('pagey.ping', pingBody(at())),
+  });
 
   const state = (): StandInState => ({
     incidents: account.incidents.toReversed().map(({ alerts: _alerts, ...incident }) => ({
       ...incident,
       url: `https://example.pagerduty.com/incidents/${incident.id}`,
-      assignees: account.peopleAt(incident.level).map((id) => account.nameOf(id)),
+      assignees: account.assigneesOf(incident).map((id) => account.nameOf(id)),
       responders: incident.responderRequests.flatMap(({ targets, at, message }) =>
         targets.map((target) => ({ name: account.nameOf(target.id), at, message })),
       ),
@@ -105,7 +116,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     account,
     subscribe: (to) => {
-      subscription = to;
+      account.subscription = to;
     },
     state,
     async delivered() {
@@ -121,6 +132,12 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     },
   };
 }
+
+/** PagerDuty delivers what a subscription names, and a test event always. */
+const isDelivered = ({ events, inactive, temporarilyDisabled }: Subscription, type: string): boolean =>
+  inactive !== true &&
+  temporarilyDisabled !== true &&
+  (events === undefined || type === 'pagey.ping' || events.includes(type));
 
 async function respond(
   request: IncomingMessage,
@@ -145,7 +162,8 @@ async function respond(
     response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502 Bad Gateway</h1>');
     return;
   }
-  response.writeHead(reply.status, { 'content-type': 'application/json' }).end(JSON.stringify(reply.body));
+  const json = reply.body === undefined ? '' : JSON.stringify(reply.body);
+  response.writeHead(reply.status, { 'content-type': 'application/json' }).end(json);
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { signatureOf } from '../../webhook/signature.ts';
 import type { Account, AccountEvent } from './account.ts';
+import { SUBSCRIPTION_ID, type Subscription } from './model.ts';
 import { policyReference, serviceReference, userReference } from './shapes.ts';
 
 /** The body of a V3 webhook (https://developer.pagerduty.com/docs/webhooks-overview). */
@@ -19,6 +20,15 @@ export function webhookBody(account: Account, event: AccountEvent, at: string): 
   });
 }
 
+/** The body of the event that tests a subscription. */
+export const pingBody = (at: string): string =>
+  JSON.stringify({
+    event: {
+      ...{ id: randomUUID(), event_type: 'pagey.ping', resource_type: 'pagey', occurred_at: at },
+      ...{ agent: null, client: null, data: { message: 'Hello from your friend Pagey!', type: 'ping' } },
+    },
+  });
+
 function incidentData(account: Account, { incident }: AccountEvent) {
   return {
     id: incident.id,
@@ -33,7 +43,7 @@ function incidentData(account: Account, { incident }: AccountEvent) {
     title: incident.title,
     incident_type: { name: 'incident_default' },
     service: serviceReference(account),
-    assignees: account.peopleAt(incident.level).map((id) => userReference(account, id)),
+    assignees: account.assigneesOf(incident).map((id) => userReference(account, id)),
     escalation_policy: policyReference(account),
     teams: [],
     priority: null,
@@ -60,11 +70,6 @@ export interface Delivery {
   readonly status: number;
 }
 
-export interface Subscription {
-  readonly url: string;
-  readonly secret: string;
-}
-
 /** PagerDuty waits 5 s for an answer. */
 const DEADLINE_MS = 5_000;
 /** PagerDuty goes on for 48 h; a demonstration for a minute. ms before each further try. */
@@ -89,7 +94,7 @@ export async function deliver(
       'user-agent': 'PagerDuty-Webhook/V3.0',
       'x-pagerduty-signature': signatureOf(bytes, secret),
       'x-webhook-id': webhookId,
-      'x-webhook-subscription': 'PSUBSCR1',
+      'x-webhook-subscription': SUBSCRIPTION_ID,
     });
     onTry({ webhookId, type, at: new Date().toISOString(), status });
     if (!isRetried(status) || wait === undefined) return;
