@@ -9,17 +9,23 @@ export interface NoteContext extends OnceContext {
   readonly pagerduty: Pick<PagerDutyPort, 'notes' | 'createNote' | 'updateNote'>;
 }
 
+/** The occurrence's one note; `isNew` where this call posted it. */
+export interface WrittenNote {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
 /**
  * Posts the occurrence's note, or edits the one that is there: an occurrence has exactly one, found by its marker line
- * when the record of it was lost. Answers with its id.
+ * when the record of it was lost.
  */
 export async function writeNote(
   context: NoteContext,
   occurrence: Pick<Occurrence, 'incidentId' | 'name'>,
   content: string,
-): Promise<string> {
+): Promise<WrittenNote> {
   const { pagerduty } = context;
-  let posted = false;
+  let isNew = false;
   const id = await once(context, {
     key: effectKey(occurrence.name, 'note'),
     look: async () => {
@@ -28,12 +34,12 @@ export async function writeNote(
     },
     act: async () => {
       const note = await pagerduty.createNote(occurrence.incidentId, content);
-      posted = true;
+      isNew = true;
       return note.id;
     },
   });
-  if (!posted) await edit(pagerduty, occurrence.incidentId, id, content);
-  return id;
+  if (!isNew) await edit(pagerduty, occurrence.incidentId, id, content);
+  return { id, isNew };
 }
 
 /** A note that a person deleted stays deleted. */

@@ -50,8 +50,10 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
   await files.writeEvidence(phase, stage, collected);
   const all = Object.values(collected.evidence);
   const answered = all.filter(({ data }) => data !== undefined).length;
+  const unanswered = all.length - answered;
+  if (phase === 'before' && unanswered > 0) ports.metrics.count('CollectorsUnanswered', unanswered);
   ports.logger.info('collected', { occurrence: occurrence.name, stage, phase, answered, of: all.length });
-  return { stage, answered, unanswered: all.length - answered };
+  return { stage, answered, unanswered };
 }
 
 async function collectFast(

@@ -4,10 +4,12 @@ import { writeNote } from '../actions/note.ts';
 import { buildReport } from '../analyzers/build-report.ts';
 import type { ReportInput, ReportOutput, StateError } from '../contracts/states.ts';
 import { assertNever } from '../core/assert-never.ts';
+import type { Confidence } from '../core/cause.ts';
 import { Failure } from '../core/failure.ts';
 import { renderNote, renderShortNote } from '../core/note/note.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
 import { renderPage } from '../core/page/page.ts';
+import type { Cause } from '../core/report.ts';
 import { noteContext } from '../runtime/context.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
@@ -18,16 +20,35 @@ export type ReportPorts = Pick<
 >;
 /** An edition that is written anew, from what is known. */
 type EditionInput = Exclude<ReportInput, { readonly edition: 'lapsed' }>;
-type Written = Pick<ReportOutput, 'cause'> & { readonly text: string };
+interface Written {
+  readonly text: string;
+  /** The report's first cause, where it has one. */
+  readonly best?: Cause | undefined;
+}
 
 /** Writes the occurrence's note in the edition that is asked for, and the page beside it. */
 export async function report(input: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
   if (input.edition === 'lapsed') return lapsed(input, input.lapsedAt, ports, attempt);
   const plan = await filesOf(ports.store, input.occurrence.name).readPlan();
-  const { text, cause } = await written(input, plan, ports);
-  const noteId = await writeNote({ ...ports, attempt }, input.occurrence, text);
+  const { text, best } = await written(input, plan, ports);
+  const { id, isNew } = await writeNote({ ...ports, attempt }, input.occurrence, text);
+  measure(input, { isNew, confidence: best?.confidence ?? 'none' }, ports);
+  const cause = best?.cause ?? '';
   ports.logger.info('note written', { occurrence: input.occurrence.name, edition: input.edition, cause });
-  return { edition: input.edition, noteId, cause };
+  return { edition: input.edition, noteId: id, cause };
+}
+
+/** Counts what the note became, once it is there for people to read. */
+function measure(
+  { edition, occurrence }: EditionInput,
+  { isNew, confidence }: { readonly isNew: boolean; readonly confidence: Confidence | 'none' },
+  { metrics, now }: ReportPorts,
+): void {
+  if (edition === 'failed') metrics.count('TriageFailed');
+  if (edition === 'full') metrics.count('Causes', confidence);
+  const isTriage = edition === 'first' || edition === 'full';
+  if (isNew && isTriage)
+    metrics.count('SecondsToFirstNote', Math.max(0, now() - Date.parse(occurrence.createdAt)) / 1_000);
 }
 
 /** The steps that were skipped have their turn again, and the note says when, unless somebody has it by now. */
@@ -86,7 +107,7 @@ async function full(
     files.writeEdition({ state, ...(detail === undefined ? {} : { detail }) }),
     files.writePage(renderPage(built, context)),
   ]);
-  return { text: renderNote(built, context), cause: built.causes[0]?.cause ?? '' };
+  return { text: renderNote(built, context), best: built.causes[0] };
 }
 
 async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promise<Written> {
@@ -98,7 +119,7 @@ async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promi
     `SAME TARGET as an incident that is being triaged already: its note has cause and next steps: ${where}`,
     'Calls go out for that incident; for this one once that one is resolved and this one is still open.',
   ];
-  return { text: renderShortNote(lines, context, plan.target), cause: '' };
+  return { text: renderShortNote(lines, context, plan.target) };
 }
 
 /** What is there is shown; the failure is said, and that the timers run on. */
@@ -120,7 +141,7 @@ async function failed(
     context.nextCalls.length > 0
       ? 'The calls below go out all the same.'
       : "No escalation path is known for it; PagerDuty's own policy goes on.";
-  return { text: renderShortNote([`TRIAGE FAILED: ${why}`, timers], context, plan?.target), cause: '' };
+  return { text: renderShortNote([`TRIAGE FAILED: ${why}`, timers], context, plan?.target) };
 }
 
 /** On AWS a Cause is JSON with errorMessage (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html). */

@@ -45,6 +45,6 @@ async function writeOnce(
   const known = { occurrence, alert, playbook, timersRun: true, writtenAt: report.generatedAt };
   const context = await noteContext(known, edition.state, ports, edition.detail);
   await files.writePage(renderPage(report, context));
-  const noteId = await writeNote({ ...ports, attempt }, occurrence, renderNote(report, context));
-  return { state: edition.state, noteId };
+  const { id } = await writeNote({ ...ports, attempt }, occurrence, renderNote(report, context));
+  return { state: edition.state, noteId: id };
 }

@@ -1,3 +1,4 @@
+import type { MetricPart } from '../contracts/metrics.ts';
 import { Failure } from '../core/failure.ts';
 import { readWebhook } from '../core/occurrence/occurrence.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
@@ -41,17 +42,28 @@ const ROTATED_MS = 10_000;
  */
 export async function receive(request: WebhookRequest, ports: WebhookPorts): Promise<WebhookAnswer> {
   const raw = Buffer.from(request.body ?? '', request.isBase64Encoded === true ? 'base64' : 'utf8');
-  if (raw.length > MAX_BODY_BYTES) return { status: 413, message: 'the body is larger than 512 KiB' };
+  if (raw.length > MAX_BODY_BYTES)
+    return refuse(ports, 'tooLarge', { status: 413, message: 'the body is larger than 512 KiB' });
   const header = headerOf(request, 'x-pagerduty-signature');
   const known = await judge(raw, header, ports);
   const verdict = known === 'forged' ? await judge(raw, header, ports, ROTATED_MS) : known;
   if (verdict !== 'valid') {
-    ports.logger.warn('webhook refused', { verdict });
-    return { status: 401, message: verdict === 'unsigned' ? 'no signature' : 'the signature is not ours' };
+    const message = verdict === 'unsigned' ? 'no signature' : 'the signature is not ours';
+    return refuse(ports, verdict, { status: 401, message });
   }
   const body = parse(raw);
-  if (body === undefined) return { status: 400, message: 'the body is no JSON' };
+  if (body === undefined) return refuse(ports, 'unreadable', { status: 400, message: 'the body is no JSON' });
   return accept(body, ports);
+}
+
+function refuse(
+  { logger, metrics }: WebhookPorts,
+  reason: MetricPart<'WebhooksRefused'>,
+  answer: WebhookAnswer,
+): WebhookAnswer {
+  metrics.count('WebhooksRefused', reason);
+  logger.warn('webhook refused', { reason, why: answer.message });
+  return answer;
 }
 
 async function judge(
@@ -74,8 +86,7 @@ async function accept(body: unknown, ports: WebhookPorts): Promise<WebhookAnswer
     case 'ignored':
       return { status: 202, message: `nothing to do for ${event.type}` };
     case 'unreadable':
-      ports.logger.error('webhook unreadable', { why: event.why });
-      return { status: 400, message: event.why };
+      return refuse(ports, 'unreadable', { status: 400, message: event.why });
     default: {
       const execution = executionOf(event, ports.playbooks, ports.minuteMs);
       const outcome = await ports.start(execution);

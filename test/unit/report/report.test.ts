@@ -4,8 +4,8 @@ import type { ReportInput } from '../../../functions/contracts/states.ts';
 import type { EvidenceSet } from '../../../functions/core/evidence.ts';
 import { createHandler } from '../../../functions/report/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
-import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
+import { countedMetrics } from '../../support/metrics.ts';
 import { Crash, mortality } from '../../support/mortal.ts';
 import { fakePagerDuty } from '../../support/pagerduty.ts';
 import { playbookOf } from '../../support/report.ts';
@@ -46,6 +46,7 @@ async function open({ planned = true, collected = true } = {}) {
   if (collected)
     await files.writeEvidence('before', 'fast', { window, evidence: fast, timings: { pods: 4 } });
   const clock = { ms: Date.parse('2026-11-25T14:03:22.100Z') };
+  const { metrics, counted } = countedMetrics();
   const run = (
     edition: Pick<ReportInput, 'edition'> & object,
     attempt = 'a',
@@ -54,14 +55,14 @@ async function open({ planned = true, collected = true } = {}) {
     createHandler(async () => ({
       now: () => clock.ms,
       logger: silentLogger,
-      metrics: silentMetrics,
+      metrics,
       store: through(store),
       pagerduty: through(port),
       playbooks: [playbook],
       viewUrl: 'https://view.example',
       minuteMs: 60_000,
     }))({ occurrence, playbook: 'API', ...edition } as ReportInput, { awsRequestId: attempt });
-  return { store, state, files, run, clock };
+  return { store, state, files, run, clock, counted };
 }
 
 describe('the note', () => {
@@ -124,6 +125,31 @@ describe('the note', () => {
         expect(state.notes).toHaveLength(1);
       }
     }
+  });
+});
+
+describe('what the note is measured by', () => {
+  it('is its first posting and its cause, each once', async () => {
+    const { run, counted, clock } = await open();
+    await run({ edition: 'first' }, 'a');
+    clock.ms += 5_000;
+    await run({ edition: 'full' }, 'b');
+    expect(counted).toEqual([
+      ['SecondsToFirstNote', 2.1],
+      ['Causes', 'none'],
+    ]);
+  });
+
+  it('counts no second for a link to the note of another occurrence', async () => {
+    const { run, counted } = await open();
+    await run({ edition: 'link' });
+    expect(counted).toEqual([]);
+  });
+
+  it('is that it failed, once the note says so', async () => {
+    const { run, counted } = await open({ collected: false });
+    await run({ edition: 'failed', error: { Error: 'States.Timeout' } } as ReportInput);
+    expect(counted).toEqual([['TriageFailed']]);
   });
 });
 

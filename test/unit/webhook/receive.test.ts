@@ -7,6 +7,7 @@ import type { Execution } from '../../../functions/webhook/execution.ts';
 import { createHandler } from '../../../functions/webhook/handler.ts';
 import type { WebhookPorts, WebhookRequest } from '../../../functions/webhook/receive.ts';
 import { signatureOf } from '../../../functions/webhook/signature.ts';
+import { countedMetrics } from '../../support/metrics.ts';
 
 const SECRET = 'whsec';
 const playbook = {
@@ -160,23 +161,26 @@ describe('what is taken and starts nothing', () => {
 describe('what can never be accepted', () => {
   const good = event('incident.triggered');
   it.each([
-    ['no signature', { body: good }, 401],
-    ['no headers and no body', {}, 401],
-    ['another secret', signed(good, 'other'), 401],
-    ['an altered body', { ...signed(good), body: good.replace('Q1ABC', 'Q1ABD') }, 401],
+    ['no signature', { body: good }, 401, 'unsigned'],
+    ['no headers and no body', {}, 401, 'unsigned'],
+    ['another secret', signed(good, 'other'), 401, 'forged'],
+    ['an altered body', { ...signed(good), body: good.replace('Q1ABC', 'Q1ABD') }, 401, 'forged'],
     [
       'a body that was parsed and written again',
       { ...signed(good), body: JSON.stringify(JSON.parse(good), null, 1) },
       401,
+      'forged',
     ],
-    ['no JSON', signed('event=incident.triggered'), 400],
-    ['an empty body', signed(''), 400],
-    ['JSON that is no event', signed('[]'), 400],
-    ['an event without an incident', signed(event('incident.triggered', {})), 400],
-    ['a body of 1 MB', signed(`"${'x'.repeat(1024 * 1024)}"`), 413],
-  ])('%s', async (_, request, status) => {
-    const { started, answer } = open();
+    ['no JSON', signed('event=incident.triggered'), 400, 'unreadable'],
+    ['an empty body', signed(''), 400, 'unreadable'],
+    ['JSON that is no event', signed('[]'), 400, 'unreadable'],
+    ['an event without an incident', signed(event('incident.triggered', {})), 400, 'unreadable'],
+    ['a body of 1 MB', signed(`"${'x'.repeat(1024 * 1024)}"`), 413, 'tooLarge'],
+  ])('%s', async (_, request, status, reason) => {
+    const { metrics, counted } = countedMetrics();
+    const { started, answer } = open({ metrics });
     expect(await answer(request)).toBe(status);
+    expect(counted).toEqual([['WebhooksRefused', reason]]);
     expect(started.size).toBe(0);
   });
 
