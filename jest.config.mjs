@@ -8,6 +8,7 @@ export default {
     '<rootDir>/test/cluster/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/aws/',
+    '<rootDir>/test/deploy/',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],

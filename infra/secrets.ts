@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 
@@ -43,7 +43,9 @@ function defineSecret(scope: Construct, id: string, secretName: string, descript
 
 /** Its value and nothing else: what `grantRead` gives beyond it (DescribeSecret) nobody asks for. */
 export function grantSecret(secret: Secret, role: IRole): void {
+  // Its attribute is the ARN wherever the template is created; what Ref gives, emulators differ in.
+  const { attrId } = secret.node.defaultChild as CfnSecret;
   role.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secret.secretArn] }),
+    new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [attrId] }),
   );
 }

@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import { AwsClient } from 'aws4fetch';
+
+/** Where the set-up left the emulator, and what else it reserved. */
+export interface EmulatorAddress {
+  readonly url: string;
+  readonly port: number;
+  readonly account: string;
+  readonly region: string;
+  /** File, PEM: what a function trusts, and the EKS stand-in shows. */
+  readonly certificate: string;
+  readonly key: string;
+  /** Port that AWS_ENDPOINT_URL_EKS of every function names. */
+  readonly eksPort: number;
+  /** ms that a minute of firstnote lasts. */
+  readonly minuteMs: number;
+}
+
+const NAME = 'FIRSTNOTE_TEST_EMULATOR';
+
+/** Lets this process find and trust the emulator; whoever has no role is the account's root there. */
+export function announceEmulator(address: EmulatorAddress): void {
+  process.env[NAME] = JSON.stringify(address);
+  trust(address.certificate);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: address.url,
+    AWS_REGION: address.region,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
+}
+
+export function trust(certificate: string): void {
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(certificate, 'utf8')]);
+}
+
+export const emulator = (): EmulatorAddress => JSON.parse(process.env[NAME] ?? '');
+
+/** An address of an HTTP API as this machine's resolver knows it: the emulator takes the API's id in the path, too. */
+export function reachable(address: string): string {
+  const { host, pathname, search } = new URL(address);
+  const [api] = host.split('.');
+  return `${emulator().url}/_aws/execute-api/${api}/$default${pathname}${search}`;
+}
+
+const client = () =>
+  new AwsClient({
+    accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY ?? '',
+    retries: 0,
+  });
+
+/** A call by AWS's Query protocol (CloudFormation, IAM); answers the XML. */
+export async function query(
+  service: string,
+  version: string,
+  parameters: Readonly<Record<string, string>>,
+): Promise<string> {
+  const { url, region } = emulator();
+  const response = await client().fetch(`${url}/`, {
+    method: 'POST',
+    body: new URLSearchParams({ Version: version, ...parameters }).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    aws: { service, region },
+  });
+  return accepted(`${service} ${parameters.Action}`, response.status, await response.text());
+}
+
+/** A call by AWS's JSON protocol (SSM, CloudWatch Logs, Lambda's neighbours); `target` is "AmazonSSM.PutParameter". */
+export async function call(service: string, target: string, body: object): Promise<unknown> {
+  const { url, region } = emulator();
+  const response = await client().fetch(`${url}/`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    aws: { service, region },
+  });
+  return JSON.parse(accepted(target, response.status, await response.text()));
+}
+
+function accepted(what: string, status: number, text: string): string {
+  if (status >= 200 && status < 300) return text;
+  throw new Error(`${what}: answered ${status}, ${text}`);
+}

@@ -1,0 +1,82 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Certificate } from './certificates.ts';
+
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+export const CACHE = `${ROOT}node_modules/.cache/firstnote/deploy`;
+const VENV = `${CACHE}/ministack`;
+/** The substitutions (substitutions.ts) are those of this version. */
+const VERSION = '1.5.33';
+const PACKAGES = [`ministack==${VERSION}`, 'cryptography'];
+/** It is up within two seconds; a slow machine is given a minute. */
+const PATIENCE_MS = 60_000;
+
+/** The emulator's own Python. */
+export const PYTHON = `${VENV}/bin/python`;
+
+export interface EmulatorOptions {
+  readonly port: number;
+  readonly certificate: Certificate;
+  readonly account: string;
+  readonly region: string;
+  /** What AWS's own environment would hold for every function: the addresses of stand-ins, the length of a minute. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Installs ministack into the cache, once. */
+export function installEmulator(): void {
+  if (existsSync(`${VENV}/lib/.${VERSION}`)) return;
+  rmSync(VENV, { recursive: true, force: true });
+  execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'inherit' });
+  execFileSync(`${VENV}/bin/pip`, ['install', '--quiet', '--disable-pip-version-check', ...PACKAGES], {
+    stdio: 'inherit',
+  });
+  mkdirSync(`${VENV}/lib/.${VERSION}`);
+}
+
+/** Starts AWS on loopback: TLS, every request judged by IAM, Lambdas as processes of this checkout's Node. */
+export async function startEmulator(options: EmulatorOptions): Promise<ChildProcess> {
+  const folder = `${CACHE}/run`;
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of ['tmp', 'state', 's3']) mkdirSync(`${folder}/${name}`, { recursive: true });
+  // Lambda's runtime has the SDK beside the function; here it is found above it.
+  symlinkSync(`${ROOT}node_modules`, `${folder}/node_modules`);
+  const log = openSync(`${folder}/emulator.log`, 'w');
+  const emulator = spawn(PYTHON, ['-m', 'ministack'], {
+    stdio: ['ignore', log, log],
+    cwd: folder,
+    // Nothing of the machine's own environment reaches a function.
+    env: {
+      PATH: `${ROOT}node_modules/.bin:${process.env.PATH}`,
+      GATEWAY_PORT: String(options.port),
+      BIND_HOST: '127.0.0.1',
+      MINISTACK_HOST: 'localhost',
+      MINISTACK_ACCOUNT_ID: options.account,
+      MINISTACK_REGION: options.region,
+      LAMBDA_EXECUTOR: 'local',
+      AUTH: 'true',
+      USE_SSL: '1',
+      MINISTACK_SSL_CERT: options.certificate.certificate,
+      MINISTACK_SSL_KEY: options.certificate.key,
+      TMPDIR: `${folder}/tmp`,
+      STATE_DIR: `${folder}/state`,
+      S3_DATA_DIR: `${folder}/s3`,
+      ...options.environment,
+    },
+  });
+  await answers(`https://127.0.0.1:${options.port}/_ministack/health`, emulator);
+  return emulator;
+}
+
+async function answers(url: string, emulator: ChildProcess): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until && emulator.exitCode === null) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return;
+    await sleep(100);
+  }
+  emulator.kill();
+  throw new Error(`the emulator did not answer at ${url}; its log is ${CACHE}/run/emulator.log`);
+}

@@ -1,0 +1,13 @@
+import shared from '../../jest.config.mjs';
+
+/** What is deployed, on an emulator of AWS (https://github.com/ministackorg/ministack), which the set-up installs and starts. */
+export default {
+  ...shared,
+  rootDir: '../..',
+  roots: ['<rootDir>/test/deploy'],
+  testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/test/deploy/set-up.ts',
+  globalTeardown: '<rootDir>/test/deploy/tear-down.ts',
+  // An incident with its three calls takes half a minute here.
+  testTimeout: 120_000,
+};

@@ -1,0 +1,115 @@
+import { ENV } from '../../functions/contracts/env.ts';
+import type { Resource, Template } from '../../infra/template.ts';
+
+/** Where what is no part of AWS answers in a test. */
+export interface StandInAddresses {
+  readonly pagerduty: string;
+}
+
+/** What a template of ours is changed by before the emulator can create it: everything else is deployed as it is. */
+export interface Substitution {
+  readonly what: string;
+  readonly why: string;
+  /** Whether a resource is one of those that are changed. */
+  readonly concerns: (resource: Resource) => boolean;
+  /** Such a resource as the emulator gets it; undefined leaves it out. */
+  readonly instead: (resource: Resource, standIns: StandInAddresses) => Resource | undefined;
+  /** A resource that the emulator refuses, and the words it does so in; absent where AWS is not what lacks. */
+  readonly lacks?: { readonly resource: Resource; readonly says: RegExp };
+}
+
+const leaveOut = () => undefined;
+
+export const SUBSTITUTIONS: readonly Substitution[] = [
+  {
+    what: 'access entries of EKS clusters are left out',
+    why: 'the emulator does not know them; who may describe a cluster is judged all the same',
+    concerns: ({ Type }) => Type === 'AWS::EKS::AccessEntry',
+    instead: leaveOut,
+    lacks: {
+      resource: {
+        Type: 'AWS::EKS::AccessEntry',
+        Properties: { ClusterName: 'production', PrincipalArn: 'arn:aws:iam::123456789012:role/none' },
+      },
+      says: /AWS::EKS::AccessEntry/,
+    },
+  },
+  {
+    what: 'alarms on a sum of metrics are left out',
+    why: 'the emulator takes alarms on one metric only',
+    concerns: ({ Type, Properties }) =>
+      Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined,
+    instead: leaveOut,
+    lacks: {
+      resource: {
+        Type: 'AWS::CloudWatch::Alarm',
+        Properties: {
+          ComparisonOperator: 'GreaterThanThreshold',
+          Threshold: 1,
+          EvaluationPeriods: 1,
+          Metrics: [{ Id: 'sum', Expression: '1 + 1', ReturnData: true }],
+        },
+      },
+      says: /metric math/,
+    },
+  },
+  {
+    what: "PagerDuty's address is the stand-in's",
+    why: 'the stand-in keeps an account on loopback',
+    concerns: (resource) => variablesOf(resource)[ENV.pagerdutyUrl] !== undefined,
+    instead: (resource, { pagerduty }) => withVariable(resource, ENV.pagerdutyUrl, pagerduty),
+  },
+];
+
+/** What every function is told beside its own environment, as though Lambda did. */
+export const AMBIENT = {
+  [ENV.minuteMs]: 'minutes run as seconds, so that 30 of them can be waited for',
+  AWS_ENDPOINT_URL_EKS:
+    "the emulator's EKS would start a cluster of its own; the stand-in serves a recorded one",
+} as const;
+
+/** What a template asks for and the emulator takes without a word, by resource type and property. */
+export const IGNORED: readonly { readonly type: string; readonly property: string; readonly why: string }[] =
+  [
+    {
+      type: 'AWS::Lambda::Function',
+      property: 'Architectures',
+      why: "functions run as processes of this machine's Node, whatever it is built for",
+    },
+    {
+      type: 'AWS::Lambda::Function',
+      property: 'VpcConfig',
+      why: 'they have loopback, and no network interface',
+    },
+    {
+      type: 'AWS::Lambda::Function',
+      property: 'MemorySize',
+      why: 'no limit of memory, and no share of a CPU',
+    },
+  ];
+
+/** The template as the emulator can create it. */
+export function substituted(template: Template, standIns: StandInAddresses): Template {
+  const resources = Object.entries(template.Resources).flatMap(([id, resource]) => {
+    const instead = SUBSTITUTIONS.filter(({ concerns }) => concerns(resource)).reduce<Resource | undefined>(
+      (current, { instead }) => current && instead(current, standIns),
+      resource,
+    );
+    return instead === undefined ? [] : [[id, instead] as const];
+  });
+  return { ...template, Resources: Object.fromEntries(resources) };
+}
+
+interface Environment {
+  readonly Variables?: Readonly<Record<string, unknown>>;
+}
+const environmentOf = ({ Properties }: Resource) => Properties?.Environment as Environment | undefined;
+const variablesOf = (resource: Resource) => environmentOf(resource)?.Variables ?? {};
+
+function withVariable(resource: Resource, name: string, value: string): Resource {
+  const Environment = {
+    ...environmentOf(resource),
+    Variables: { ...variablesOf(resource), [name]: value },
+  };
+  return { ...resource, Properties: { ...resource.Properties, Environment } };
+}

@@ -1,0 +1,56 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { LAMBDAS } from '../../functions/contracts/lambdas.ts';
+import { type Config, parseConfig } from '../../infra/config.ts';
+import { FirstnoteStack } from '../../infra/stack.ts';
+import type { Template } from '../../infra/template.ts';
+import { emulator } from './emulator/aws.ts';
+import { CACHE } from './emulator/ministack.ts';
+
+/** The configuration of a test's environment, read as a file of infra/environments would be. */
+export function configOf(environment: string): Config {
+  const { account, region } = emulator();
+  const text = `
+environment: ${environment}
+account: "${account}"
+region: ${region}
+pagerduty: { from: firstnote@example.com, user: PFIRST01 }
+clusters: [production]
+vpc: { subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0] }
+alarmEmail: platform@example.com
+retentionDays: 14
+`;
+  return parseConfig(text, environment);
+}
+
+export interface Synthesized {
+  readonly stackName: string;
+  readonly template: Template;
+  /** Of the assets and their manifest. */
+  readonly folder: string;
+}
+
+/** What `cdk synth` writes for an environment, of the bundles that set-up.ts built. */
+export async function synthesizeFor(config: Config, playbooks: readonly string[]): Promise<Synthesized> {
+  const folder = `${CACHE}/synth/${config.environment}`;
+  await rm(folder, { recursive: true, force: true });
+  await withPlaybooks(`${folder}/bundles`, playbooks);
+  const app = new App({ outdir: `${folder}/cdk.out`, analyticsReporting: false });
+  const stack = new FirstnoteStack(app, config, (name) => Code.fromAsset(`${folder}/bundles/${name}`));
+  const template = app.synth().getStackByName(stack.stackName).template as Template;
+  return { stackName: stack.stackName, template, folder: `${folder}/cdk.out` };
+}
+
+/** The bundles with a test's playbooks in place of the repository's. */
+async function withPlaybooks(folder: string, playbooks: readonly string[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const name of LAMBDAS) {
+    await cp(`${CACHE}/dist/${name}`, `${folder}/${name}`, { recursive: true });
+    await rm(`${folder}/${name}/playbooks`, { recursive: true, force: true });
+    await mkdir(`${folder}/${name}/playbooks`);
+    for (const file of playbooks) {
+      await cp(new URL(`playbooks/${file}`, import.meta.url), `${folder}/${name}/playbooks/${file}`);
+    }
+  }
+}
