@@ -1,5 +1,8 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { livePods, shareText } from './support/pods.ts';
 
 /**
@@ -27,7 +30,7 @@ export const template: Analyzer = {
           explains: withCallers(view, workload),
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} describe pod ${first.metadata.name}`,
+              kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.metadata.name)),
               'what the kubelet last said',
             ),
           ],

@@ -1,5 +1,9 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { kindWord, nameWord, selectorWord } from '../core/command/word.ts';
+import { compare } from '../core/view/canonical.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { lacksPods, shareText } from './support/pods.ts';
 import { refusalsOf } from './support/refusals.ts';
@@ -51,8 +55,19 @@ export const admission: Analyzer = {
           actions: [
             look(
               workload.ref.kind === 'Deployment'
-                ? `${kubectl(workload.ref.namespace)} describe replicaset -l ${selector(workload.labels)}`
-                : `${kubectl(workload.ref.namespace)} describe ${workload.ref.kind.toLowerCase()} ${workload.ref.name}`,
+                ? kubectl(
+                    workload.ref.namespace,
+                    'describe',
+                    'replicaset',
+                    '-l',
+                    selectorWord(oneLabel(workload.labels)),
+                  )
+                : kubectl(
+                    workload.ref.namespace,
+                    'describe',
+                    kindWord(workload.ref.kind),
+                    nameWord(workload.ref.name),
+                  ),
               'the whole refusal',
             ),
           ],
@@ -74,10 +89,10 @@ function unreached(message: string): string {
 /** The innermost reason of an HTTP client is short. */
 const REASON_CHARS = 120;
 
-const selector = (labels: Readonly<Record<string, string>>): string =>
-  Object.entries(labels)
-    .filter(([key]) => key !== 'pod-template-hash')
-    .map(([key, value]) => `${key}=${value}`)
-    .sort()
-    .slice(0, 1)
-    .join(',');
+const oneLabel = (labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(labels)
+      .filter(([key]) => key !== 'pod-template-hash')
+      .sort(([a], [b]) => compare(a, b))
+      .slice(0, 1),
+  );

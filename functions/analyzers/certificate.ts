@@ -1,10 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
 import { peerOf } from '../core/view/hosts.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { hasEnded } from './support/ended.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { weightOf } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
 import { calledOverTls } from './support/peers.ts';
@@ -51,7 +53,7 @@ export const certificate: Analyzer = {
           since: first.first,
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} get secrets --field-selector type=kubernetes.io/tls`,
+              kubectl(workload.ref.namespace, 'get', 'secrets', '--field-selector', 'type=kubernetes.io/tls'),
               'the TLS secrets, and which is old',
             ),
           ],

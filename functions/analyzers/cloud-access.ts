@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { hasEnded } from './support/ended.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { FEW_LINES, isBroken } from './support/health.ts';
 import { weightOf } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
@@ -18,7 +21,7 @@ const DENIED =
 
 /** What the API server's authorizer says to a pod's own account (https://kubernetes.io/docs/reference/access-authn-authz/rbac/). */
 const FORBIDDEN =
-  /is forbidden: User \\?"(system:serviceaccount:[\w.-]{1,253}:[\w.-]{1,253})\\?" cannot \w+ (?:resource|path)/;
+  /is forbidden: User \\?"system:serviceaccount:[\w.-]{1,253}:[\w.-]{1,253}\\?" cannot \w+ (?:resource|path)/;
 
 /**
  * Calls to the cloud's API, or to Kubernetes' own, that are denied: the pod's role, its trust policy or its token; the
@@ -32,12 +35,14 @@ export const cloudAccess: Analyzer = {
     view.workloads.flatMap((workload) => [...byCloud(view, workload), ...byKubernetes(view, workload)]),
 };
 
+const accountOf = ({ spec }: Workload): string => spec?.serviceAccountName || 'default';
+
 function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
   const said = saying(view, workload, DENIED).filter((lines) => !hasEnded(view, workload, lines));
   const first = said[0];
   const count = said.reduce((sum, entry) => sum + entry.count, 0);
   if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
-  const account = workload.spec?.serviceAccountName || 'default';
+  const account = accountOf(workload);
   const role = view.evidence
     .all('serviceaccounts')
     .find(({ metadata }) => metadata.namespace === workload.ref.namespace && metadata.name === account)
@@ -57,7 +62,7 @@ function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
       since: first.first,
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} describe serviceaccount ${account}`,
+          kubectl(workload.ref.namespace, 'describe', 'serviceaccount', nameWord(account)),
           'the role that it is bound to',
         ),
       ],
@@ -70,7 +75,6 @@ function byKubernetes(view: ClusterView, workload: Workload): readonly Finding[]
   const first = said[0];
   const count = said.reduce((sum, entry) => sum + entry.count, 0);
   if (!first || (count < FEW_LINES && !isBroken(workload))) return [];
-  const account = FORBIDDEN.exec(first.text)?.[1] ?? '';
   return [
     finding({
       cause: 'cloud-access-denied',
@@ -83,7 +87,18 @@ function byKubernetes(view: ClusterView, workload: Workload): readonly Finding[]
       since: first.first,
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} auth can-i --list --as=${account}`,
+          kubectl(
+            workload.ref.namespace,
+            'auth',
+            'can-i',
+            '--list',
+            joined(
+              '--as=system:serviceaccount:',
+              nameWord(workload.ref.namespace),
+              ':',
+              nameWord(accountOf(workload)),
+            ),
+          ),
           'what its service account may do; the role that it lacks is in the line',
         ),
       ],

@@ -1,5 +1,8 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import { finding, look } from './support/finding.ts';
+import { look } from '../core/command/action.ts';
+import { aws } from '../core/command/command.ts';
+import { eksClusterWord } from '../core/command/word.ts';
+import { finding } from './support/finding.ts';
 
 /** What EKS itself reports of the cluster (DescribeCluster health.issues; https://docs.aws.amazon.com/eks/latest/APIReference/API_ClusterIssue.html). */
 export const clusterHealth: Analyzer = {
@@ -19,7 +22,14 @@ export const clusterHealth: Analyzer = {
         basis: ['clusterhealth'],
         actions: [
           look(
-            `aws eks describe-cluster --name ${view.target.cluster} --query cluster.health`,
+            aws(
+              'eks',
+              'describe-cluster',
+              '--name',
+              eksClusterWord(view.target.cluster),
+              '--query',
+              'cluster.health',
+            ),
             'the issue and its resources',
           ),
         ],

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { kindWord, nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { plural } from '../core/format.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { isTelling, saidAtEnd } from './support/last-words.ts';
 import { missingFile } from './support/missing-file.ts';
 import { quote, saying } from './support/patterns.ts';
@@ -154,7 +157,7 @@ const make = (view: ClusterView, workload: Workload, found: Found): Finding =>
     since: found.since,
     actions: [
       look(
-        `${kubectl(workload.ref.namespace)} describe ${workload.ref.kind.toLowerCase()} ${workload.ref.name}`,
+        kubectl(workload.ref.namespace, 'describe', kindWord(workload.ref.kind), nameWord(workload.ref.name)),
         'which ConfigMaps, Secrets and keys it names',
       ),
     ],

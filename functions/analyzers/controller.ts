@@ -1,7 +1,9 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
 import { durationText, timeOf } from '../core/view/time.ts';
 import { controlPlane } from './support/control-plane.ts';
-import { finding, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { lacksPods, livePods } from './support/pods.ts';
 import { refusalsOf } from './support/refusals.ts';
 
@@ -46,7 +48,7 @@ export const controller: Analyzer = {
         explains: ignored.flatMap(({ workload }) => withCallers(view, workload)),
         actions: [
           look(
-            'kubectl -n kube-system get pods -l component=kube-controller-manager -o wide',
+            kubectl('kube-system', 'get', 'pods', '-l', 'component=kube-controller-manager', '-o', 'wide'),
             'whether it runs, and where',
           ),
         ],

@@ -1,8 +1,11 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { change, look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, objectWord } from '../core/command/word.ts';
 import { parseQuantity } from '../core/view/quantity.ts';
 import { seriesOf, shiftOf } from '../core/view/series.ts';
 import { clockText, isoTime } from '../core/view/time.ts';
-import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 
 /** Share of CFS periods in which a container was stopped: from a quarter on, its latency grows visibly. */
 const THROTTLED = 0.25;
@@ -54,14 +57,20 @@ export const cpu: Analyzer = {
           since: isoTime(throttling.since),
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} top pod --containers --sort-by=cpu`,
+              kubectl(workload.ref.namespace, 'top', 'pod', '--containers', '--sort-by=cpu'),
               'which container uses it',
             ),
             ...(workload.ref.kind === 'Pod'
               ? []
               : [
                   change(
-                    `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --limits=cpu=${Math.max(1, Math.ceil(limit * 2))}`,
+                    kubectl(
+                      workload.ref.namespace,
+                      'set',
+                      'resources',
+                      objectWord(workload.ref),
+                      joined('--limits=cpu=', Math.max(1, Math.ceil(limit * 2))),
+                    ),
                     'raises the limit and restarts the pods',
                   ),
                 ]),

@@ -1,11 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { containerWord, nameWord, words } from '../core/command/word.ts';
 import { plural } from '../core/format.ts';
 import { type ContainerView, lastTermination } from '../core/view/containers.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { type CrashLine, crashLine, lastWords } from './support/crash-line.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { isOom } from './support/oom.ts';
 import { isOwnFault } from './support/own-fault.ts';
 import { eventsOf, isBatch, liveContainers, shareText } from './support/pods.ts';
@@ -84,11 +87,19 @@ function crashesOf(view: ClusterView, workload: Workload) {
         // A container that was never started has no log, and no run before.
         startError || !end
           ? look(
-              `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+              kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.pod.metadata.name)),
               'its command, and why it does not start',
             )
           : look(
-              `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name}${restarted ? ' --previous' : ''} --tail=50`,
+              kubectl(
+                workload.ref.namespace,
+                'logs',
+                nameWord(first.pod.metadata.name),
+                '-c',
+                containerWord(first.name),
+                ...(restarted ? words('--previous') : []),
+                '--tail=50',
+              ),
               restarted ? 'the last words of the run before' : 'its last words',
             ),
       ],

@@ -1,12 +1,15 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { CauseId } from '../core/cause.ts';
+import { avoid, look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { objectWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { type ObjectRef, refKey } from '../core/object-ref.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
-import { avoid, distinct, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { distinct, finding, withCallers } from './support/finding.ts';
 import { copesWith, MANY_LINES, matters } from './support/health.ts';
 import { isTelling } from './support/last-words.ts';
 import { type FailureKind, failureKind, gist, serverPort } from './support/messages.ts';
@@ -222,10 +225,7 @@ function make(
       .filter(Boolean)
       .sort()[0],
     actions: [
-      look(
-        `${kubectl(namespace)} logs ${object.kind.toLowerCase()}/${object.name} --tail=50`,
-        'what it says itself',
-      ),
+      look(kubectl(namespace, 'logs', objectWord(object), '--tail=50'), 'what it says itself'),
       ...(kind === 'connections'
         ? [
             avoid(

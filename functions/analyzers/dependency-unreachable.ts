@@ -1,12 +1,15 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import type { Action, Finding } from '../core/finding.ts';
+import { type Action, look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { kindWord, nameWord, objectWord } from '../core/command/word.ts';
+import type { Finding } from '../core/finding.ts';
 import { refKey } from '../core/object-ref.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { failureText, peerText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { copesWith, FEW_LINES, isBroken, matters } from './support/health.ts';
 import { type FailureKind, gist } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
@@ -85,7 +88,14 @@ function wrongPort(view: ClusterView, failure: Failure): Finding {
     ...(call?.configMap
       ? {
           look: look(
-            `${kubectl(failure.workload.ref.namespace)} get configmap ${call.configMap} -o yaml`,
+            kubectl(
+              failure.workload.ref.namespace,
+              'get',
+              'configmap',
+              nameWord(call.configMap),
+              '-o',
+              'yaml',
+            ),
             'where the port is set',
           ),
         }
@@ -150,7 +160,7 @@ function down(
       .sort()[0],
     actions: [
       look(
-        `${kubectl(object.namespace)} describe ${object.kind.toLowerCase()} ${object.name}`,
+        kubectl(object.namespace, 'describe', kindWord(object.kind), nameWord(object.name)),
         'why it has no ready pod',
       ),
     ],
@@ -209,7 +219,7 @@ function allCallers(
       .sort()[0],
     actions: [
       look(
-        `${kubectl(dependency.ref.namespace)} logs ${dependency.ref.kind.toLowerCase()}/${dependency.ref.name} --tail=50`,
+        kubectl(dependency.ref.namespace, 'logs', objectWord(dependency.ref), '--tail=50'),
         'what it says itself',
       ),
     ],
@@ -240,7 +250,7 @@ function make(view: ClusterView, workload: Workload, group: readonly Failure[], 
     actions: [
       found.look ??
         look(
-          `${kubectl(workload.ref.namespace)} set env ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --list`,
+          kubectl(workload.ref.namespace, 'set', 'env', objectWord(workload.ref), '--list'),
           'the hosts and ports that it is given',
         ),
     ],

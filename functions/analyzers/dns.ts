@@ -1,11 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { kindWord, nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { plural } from '../core/format.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { type Failure, failuresOf } from './support/failures.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { matters } from './support/health.ts';
 import { weightOf } from './support/last-words.ts';
 import { type FailureKind, failureKind, serverPort } from './support/messages.ts';
@@ -81,16 +84,33 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
       service && alias !== undefined
         ? [
             look(
-              `${kubectl(service.ref.namespace)} get service ${service.ref.name} -o jsonpath='{.spec.externalName}'`,
+              kubectl(
+                service.ref.namespace,
+                'get',
+                'service',
+                nameWord(service.ref.name),
+                '-o',
+                'jsonpath={.spec.externalName}',
+              ),
               'the name that it stands for',
             ),
           ]
         : [
             look(
-              `${kubectl(workload.ref.namespace)} get ${workload.ref.kind.toLowerCase()} ${workload.ref.name} -o jsonpath='{..dnsPolicy}{..dnsConfig}{..env}'`,
+              kubectl(
+                workload.ref.namespace,
+                'get',
+                kindWord(workload.ref.kind),
+                nameWord(workload.ref.name),
+                '-o',
+                'jsonpath={..dnsPolicy}{..dnsConfig}{..env}',
+              ),
               'its DNS settings and the names that it is given',
             ),
-            look('kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50', 'what the DNS server says'),
+            look(
+              kubectl('kube-system', 'logs', '-l', 'k8s-app=kube-dns', '--tail=50'),
+              'what the DNS server says',
+            ),
           ],
   });
 }
@@ -146,7 +166,10 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
       .filter(Boolean)
       .sort()[0],
     actions: [
-      look('kubectl -n kube-system get pods -l k8s-app=kube-dns -o wide', 'whether the DNS pods run'),
+      look(
+        kubectl('kube-system', 'get', 'pods', '-l', 'k8s-app=kube-dns', '-o', 'wide'),
+        'whether the DNS pods run',
+      ),
     ],
   });
 }

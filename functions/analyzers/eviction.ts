@@ -1,6 +1,9 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import { timeOf } from '../core/view/time.ts';
-import { finding, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { isRecent } from './support/recent.ts';
 
@@ -37,7 +40,9 @@ export const eviction: Analyzer = {
         basis: ['pods'],
         explains: mine.flatMap(({ workload }) => withCallers(view, workload)),
         since: mine.map(({ pod }) => pod.status.startTime).sort()[0],
-        actions: [look(`kubectl describe node ${name}`, 'pressure conditions, and what its pods use')],
+        actions: [
+          look(kubectl('', 'describe', 'node', nameWord(name)), 'pressure conditions, and what its pods use'),
+        ],
       });
     });
   },

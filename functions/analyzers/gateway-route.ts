@@ -1,10 +1,13 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { objectWord } from '../core/command/word.ts';
 import { plural } from '../core/format.ts';
 import type { Endpoint } from '../core/log-summary.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look } from './support/finding.ts';
+import { finding } from './support/finding.ts';
 
 /** One 404 is a client's mistake; a route that never answers anything else is the router's. */
 const MIN_REQUESTS = 2;
@@ -77,11 +80,11 @@ function make(proxy: Workload, endpoint: Endpoint, service: ServiceView, all: re
     explains: [proxy.ref, ...service.workloads.map(({ ref }) => ref)],
     actions: [
       look(
-        `${kubectl(proxy.ref.namespace)} logs ${proxy.ref.kind.toLowerCase()}/${proxy.ref.name} --tail=50`,
+        kubectl(proxy.ref.namespace, 'logs', objectWord(proxy.ref), '--tail=50'),
         'which routes it serves',
       ),
       look(
-        `${kubectl(proxy.ref.namespace)} get configmaps`,
+        kubectl(proxy.ref.namespace, 'get', 'configmaps'),
         `which of them has the routes: is the prefix that leads to ${service.ref.name} still there`,
       ),
     ],

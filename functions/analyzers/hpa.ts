@@ -1,7 +1,10 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { change, look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord } from '../core/command/word.ts';
 import { refKey } from '../core/object-ref.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
-import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 
 /**
  * An autoscaler that wants more than its maximum: condition ScalingLimited, reason TooManyReplicas
@@ -37,11 +40,18 @@ export const hpa: Analyzer = {
           since: limited.lastTransitionTime,
           actions: [
             look(
-              `${kubectl(metadata.namespace)} describe hpa ${metadata.name}`,
+              kubectl(metadata.namespace, 'describe', 'hpa', nameWord(metadata.name)),
               'its metrics against their targets',
             ),
             change(
-              `${kubectl(metadata.namespace)} patch hpa ${metadata.name} -p '{"spec":{"maxReplicas":${spec.maxReplicas * 2}}}'`,
+              kubectl(
+                metadata.namespace,
+                'patch',
+                'hpa',
+                nameWord(metadata.name),
+                '-p',
+                joined('{"spec":{"maxReplicas":', spec.maxReplicas * 2, '}}'),
+              ),
               'lets it add pods, where quota and nodes have room and what they call bears more connections',
             ),
           ],

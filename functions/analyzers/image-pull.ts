@@ -1,6 +1,9 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import { timeOf } from '../core/view/time.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { eventsOf, liveContainers, shareText } from './support/pods.ts';
 
@@ -82,7 +85,7 @@ export const imagePull: Analyzer = {
         since: timeOf(since) ? since : undefined,
         actions: [
           look(
-            `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+            kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.pod.metadata.name)),
             "the registry's whole answer",
           ),
         ],

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Ingress } from '../core/kubernetes/objects.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { changedWithin } from './support/felt.ts';
-import { finding, kubectl, look } from './support/finding.ts';
+import { finding } from './support/finding.ts';
 
 /**
  * An Ingress that leads nowhere: a class that does not exist, so that no controller takes it; a backend Service or
@@ -97,6 +100,8 @@ function make(view: ClusterView, entry: Ingress, faults: readonly string[], back
     evidence: [`Ingress ${name}${hosts.length > 0 ? ` for ${hosts.join(', ')}` : ''}: ${faults.join('; ')}`],
     basis: ['ingresses', 'ingressclasses', 'services'],
     explains: behind.map(({ ref }) => ref),
-    actions: [look(`${kubectl(namespace)} describe ingress ${name}`, 'class, rules, backends and events')],
+    actions: [
+      look(kubectl(namespace, 'describe', 'ingress', nameWord(name)), 'class, rules, backends and events'),
+    ],
   });
 }

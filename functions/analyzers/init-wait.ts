@@ -1,11 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { containerWord, nameWord } from '../core/command/word.ts';
 import { commandHosts } from '../core/view/command-hosts.ts';
 import type { ContainerView } from '../core/view/containers.ts';
 import { hostPortOf } from '../core/view/hosts.ts';
 import { durationText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { isInternal } from './support/peers.ts';
 import { liveContainers, shareText } from './support/pods.ts';
@@ -64,7 +67,14 @@ function waitsOf(view: ClusterView, workload: Workload) {
       since: first.status?.state.running?.startedAt,
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} logs ${first.pod.metadata.name} -c ${first.name} --tail=20`,
+          kubectl(
+            workload.ref.namespace,
+            'logs',
+            nameWord(first.pod.metadata.name),
+            '-c',
+            containerWord(first.name),
+            '--tail=20',
+          ),
           'what it waits for',
         ),
       ],

@@ -1,6 +1,9 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
-import { finding, kubectl, look } from './support/finding.ts';
+import { finding } from './support/finding.ts';
 
 /** The Job controller's reasons in plain words (kubernetes/staging/src/k8s.io/api/batch/v1/types.go). */
 const REASONS: Readonly<Record<string, string>> = {
@@ -45,7 +48,10 @@ export const job: Analyzer = {
           basis: ['jobs'],
           since: failed.lastTransitionTime,
           actions: [
-            look(`${kubectl(metadata.namespace)} describe job ${metadata.name}`, 'its pods and events'),
+            look(
+              kubectl(metadata.namespace, 'describe', 'job', nameWord(metadata.name)),
+              'its pods and events',
+            ),
           ],
         }),
       ];

@@ -1,4 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord, selectorWord, type Word } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { type ObjectRef, refKey } from '../core/object-ref.ts';
 import { compare } from '../core/view/canonical.ts';
@@ -6,7 +9,7 @@ import { type Shift, seriesOf, shiftOf } from '../core/view/series.ts';
 import { clockText, isoTime } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 
 /** A latency is risen when it is this many times its own baseline ... */
@@ -158,7 +161,7 @@ function blameWorkload(view: ClusterView, root: Slow, slow: readonly Slow[]): Fi
     since: isoTime(shift.since),
     actions: [
       look(
-        `${kubectl(workload.ref.namespace)} get pods -o wide -l ${labelOf(workload)}`,
+        kubectl(workload.ref.namespace, 'get', 'pods', '-o', 'wide', '-l', labelOf(workload)),
         'which nodes its pods run on',
       ),
     ],
@@ -177,11 +180,11 @@ function blameNode(view: ClusterView, name: string, roots: readonly Slow[]): Fin
     basis: ['signals', 'pods'],
     explains: roots.flatMap(({ workload }) => withCallers(view, workload)),
     since: isoTime(Math.min(...roots.map(({ shift }) => shift.since))),
-    actions: [look(`kubectl describe node ${name}`, 'conditions and events of the node')],
+    actions: [look(kubectl('', 'describe', 'node', nameWord(name)), 'conditions and events of the node')],
   });
 }
 
-function labelOf(workload: Workload): string {
+function labelOf(workload: Workload): Word {
   const pair = Object.entries(workload.labels).find(([key]) => key !== 'pod-template-hash');
-  return pair ? `${pair[0]}=${pair[1]}` : 'app';
+  return pair ? selectorWord(Object.fromEntries([pair])) : joined('app');
 }

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { containerWord, nameWord } from '../core/command/word.ts';
 import { plural } from '../core/format.ts';
 import { lastTermination } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { liveContainers } from './support/pods.ts';
 import { probeBudget } from './support/ports.ts';
@@ -76,7 +79,15 @@ export const liveness: Analyzer = {
           since: isoOf(firstSeen(failures[0] ?? last)),
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} logs ${container.pod.metadata.name} -c ${container.name} --previous --tail=30`,
+              kubectl(
+                workload.ref.namespace,
+                'logs',
+                nameWord(container.pod.metadata.name),
+                '-c',
+                containerWord(container.name),
+                '--previous',
+                '--tail=30',
+              ),
               'whether the program was well when it was killed',
             ),
           ],

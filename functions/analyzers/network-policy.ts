@@ -1,7 +1,10 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import { failureText } from './support/failure-text.ts';
 import { type Failure, failuresOf } from './support/failures.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { blockedBy } from './support/policies.ts';
 
 /**
@@ -35,7 +38,10 @@ export const networkPolicy: Analyzer = {
             ],
             since: failure.said.first,
             actions: [
-              look(`${kubectl(namespace)} describe networkpolicy ${name}`, 'whom it lets in and out'),
+              look(
+                kubectl(namespace, 'describe', 'networkpolicy', nameWord(name)),
+                'whom it lets in and out',
+              ),
             ],
           }),
         ];

@@ -1,8 +1,11 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord } from '../core/command/word.ts';
 import { refKey } from '../core/object-ref.ts';
 import { failureText } from './support/failure-text.ts';
 import { failuresOf } from './support/failures.ts';
-import { finding, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 
 /** Failing pairs of caller and dependency that it takes to blame the node that the callers share. */
@@ -59,7 +62,15 @@ export const nodeNetwork: Analyzer = {
           .sort()[0],
         actions: [
           look(
-            `kubectl -n kube-system get pods -o wide --field-selector spec.nodeName=${name}`,
+            kubectl(
+              'kube-system',
+              'get',
+              'pods',
+              '-o',
+              'wide',
+              '--field-selector',
+              joined('spec.nodeName=', nameWord(name)),
+            ),
             'kube-proxy and CNI pods of the node',
           ),
         ],

@@ -1,4 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Node, Pod } from '../core/kubernetes/objects.ts';
 import type { ObjectRef } from '../core/object-ref.ts';
@@ -6,7 +9,7 @@ import { lastSeen } from '../core/view/events.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady, podRef } from '../core/view/workloads.ts';
-import { finding, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -130,6 +133,8 @@ function make(view: ClusterView, name: string, found: Found): Finding {
     basis: ['nodes', 'pods'],
     explains: [...hit, ...waiting].flatMap((workload) => withCallers(view, workload)),
     since: found.since,
-    actions: [look(`kubectl describe node ${name}`, 'conditions, events and pods of the node')],
+    actions: [
+      look(kubectl('', 'describe', 'node', nameWord(name)), 'conditions, events and pods of the node'),
+    ],
   });
 }

@@ -1,11 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { change, look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { containerWord, joined, nameWord, objectWord, quantityWord } from '../core/command/word.ts';
 import { plural } from '../core/format.ts';
 import { type ContainerView, lastTermination } from '../core/view/containers.ts';
 import { bytesText, parseQuantity } from '../core/view/quantity.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import { isFinished } from '../core/view/workloads.ts';
 import { endpointRise } from './support/endpoint-rise.ts';
-import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { isOom } from './support/oom.ts';
 import { liveContainers, shareText } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -54,14 +57,28 @@ export const oom: Analyzer = {
           since: end?.finishedAt,
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} top pod ${first.pod.metadata.name} --containers`,
+              kubectl(
+                workload.ref.namespace,
+                'top',
+                'pod',
+                nameWord(first.pod.metadata.name),
+                '--containers',
+              ),
               'how near it is to its limit',
             ),
             ...(workload.ref.kind === 'Pod'
               ? []
               : [
                   change(
-                    `${kubectl(workload.ref.namespace)} set resources ${workload.ref.kind.toLowerCase()}/${workload.ref.name} -c ${first.name} --limits=memory=${raised(limit)}`,
+                    kubectl(
+                      workload.ref.namespace,
+                      'set',
+                      'resources',
+                      objectWord(workload.ref),
+                      '-c',
+                      containerWord(first.name),
+                      joined('--limits=memory=', quantityWord(raised(limit))),
+                    ),
                     'raises the limit and restarts the pods; a leak comes back later',
                   ),
                 ]),

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { objectWord } from '../core/command/word.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { hasEnded } from './support/ended.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { FEW_LINES } from './support/health.ts';
 import { quote, type Saying, saying } from './support/patterns.ts';
 import { liveContainers, shareText } from './support/pods.ts';
@@ -81,7 +84,7 @@ function judge(view: ClusterView, workload: Workload, { name, says, against }: R
       since: first.first,
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} logs ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --tail=100`,
+          kubectl(workload.ref.namespace, 'logs', objectWord(workload.ref), '--tail=100'),
           'what it was doing when it ran out',
         ),
       ],

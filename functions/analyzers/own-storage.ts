@@ -1,7 +1,10 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { clockText, isoTime, timeOf } from '../core/view/time.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { isBatch, isDegraded } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -52,7 +55,7 @@ export const ownStorage: Analyzer = {
           since: isoTime(evictedAt(first) ?? view.now),
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} describe pod ${last.metadata.name}`,
+              kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(last.metadata.name)),
               'which volume or container, and its limit',
             ),
           ],

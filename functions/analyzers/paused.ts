@@ -1,8 +1,11 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { change } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord } from '../core/command/word.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { callersOfService } from './support/failures.ts';
-import { change, finding, kubectl, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { livePods, shareText } from './support/pods.ts';
 
 /**
@@ -45,7 +48,7 @@ const deployments = (view: ClusterView) =>
         since: metadata.creationTimestamp,
         actions: [
           change(
-            `${kubectl(metadata.namespace)} rollout resume deployment/${metadata.name}`,
+            kubectl(metadata.namespace, 'rollout', 'resume', joined('deployment/', nameWord(metadata.name))),
             'makes its pods, with all changes since it was paused',
           ),
         ],
@@ -75,7 +78,13 @@ const cronJobs = (view: ClusterView) =>
         since: new Date(at).toISOString(),
         actions: [
           change(
-            `${kubectl(metadata.namespace)} patch cronjob/${metadata.name} -p '{"spec":{"suspend":false}}'`,
+            kubectl(
+              metadata.namespace,
+              'patch',
+              joined('cronjob/', nameWord(metadata.name)),
+              '-p',
+              '{"spec":{"suspend":false}}',
+            ),
             'starts Jobs again, at the next time of its schedule',
           ),
         ],

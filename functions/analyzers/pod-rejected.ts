@@ -1,10 +1,13 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { CauseId } from '../core/cause.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { isBatch, isDegraded, livePods } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -57,7 +60,7 @@ function rejected(view: ClusterView, workload: Workload) {
       since: failed.map(({ metadata }) => metadata.creationTimestamp).sort()[0],
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} describe pod ${last.metadata.name}`,
+          kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(last.metadata.name)),
           "the kubelet's whole message",
         ),
       ],
@@ -88,7 +91,7 @@ function onNoNode(view: ClusterView, workload: Workload) {
       basis: ['pods', 'nodes'],
       explains: withCallers(view, workload),
       since: lost[0]?.metadata.creationTimestamp,
-      actions: [look('kubectl get nodes', 'which nodes there are')],
+      actions: [look(kubectl('', 'get', 'nodes'), 'which nodes there are')],
     }),
   ];
 }

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { parseQuantity } from '../core/view/quantity.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { missingServices } from './support/missing-services.ts';
 import { quote } from './support/patterns.ts';
 import { shareText } from './support/pods.ts';
@@ -51,7 +54,7 @@ function refused(view: ClusterView): readonly Finding[] {
         basis: ['events', 'pods'],
         explains: withCallers(view, workload),
         actions: [
-          look(`${kubectl(namespace)} describe resourcequota,limitrange`, 'what is used, and the limits'),
+          look(kubectl(namespace, 'describe', 'resourcequota,limitrange'), 'what is used, and the limits'),
         ],
       }),
     ];
@@ -84,7 +87,9 @@ function absent(view: ClusterView): readonly Finding[] {
             evidence: [full, `Service ${host} does not exist, but ${evidence}`],
             basis: ['resourcequotas', 'services', 'pods'],
             explains: callers.flatMap((workload) => withCallers(view, workload)),
-            actions: [look(`${kubectl(namespace)} describe resourcequota ${quotaName}`, 'what is used')],
+            actions: [
+              look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used'),
+            ],
           }),
         );
     if (resource === 'persistentvolumeclaims' || resource.endsWith('requests.storage'))
@@ -101,7 +106,9 @@ function absent(view: ClusterView): readonly Finding[] {
               basis: ['resourcequotas', 'persistentvolumeclaims', 'pods'],
               explains: withCallers(view, workload),
               since: workload.pods.map(({ metadata }) => metadata.creationTimestamp).sort()[0],
-              actions: [look(`${kubectl(namespace)} describe resourcequota ${quotaName}`, 'what is used')],
+              actions: [
+                look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used'),
+              ],
             }),
           );
       }

@@ -1,10 +1,13 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { containerWord, nameWord, words } from '../core/command/word.ts';
 import type { Probe } from '../core/kubernetes/objects.ts';
 import { containersOf } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText } from '../core/view/time.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { bindFault } from './support/listening.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
@@ -82,7 +85,13 @@ export const readiness: Analyzer = {
           since: last ? new Date(firstSeen(failures[0] ?? last) ?? view.now).toISOString() : undefined,
           actions: [
             look(
-              `${kubectl(workload.ref.namespace)} logs ${first.metadata.name} -c ${container?.name ?? ''} --tail=50`,
+              kubectl(
+                workload.ref.namespace,
+                'logs',
+                nameWord(first.metadata.name),
+                ...(container ? words('-c', containerWord(container.name)) : []),
+                '--tail=50',
+              ),
               'what the program does meanwhile',
             ),
           ],

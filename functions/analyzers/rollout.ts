@@ -3,6 +3,9 @@ import { configurationChanges } from '../core/changes/configuration.ts';
 import { onsetOf } from '../core/changes/onset.ts';
 import { changedBy, oldPodsRun, type Revision, revisionsOf } from '../core/changes/rollouts.ts';
 import { isRestart } from '../core/changes/template-diff.ts';
+import { look, undo } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, objectWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { plural } from '../core/format.ts';
 import type { LogPattern } from '../core/log-summary.ts';
@@ -11,7 +14,7 @@ import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
 import { wellBefore } from './support/before-rollout.ts';
 import { hasEnded } from './support/ended.ts';
-import { change, finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { failureKind, gist } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { failuresIn, isComparable, type RevisionFailures, shareOf } from './support/revision-failures.ts';
@@ -87,7 +90,7 @@ function make(
   before: Revision,
   found: Judged,
 ): Finding {
-  const { namespace, name, kind } = workload.ref;
+  const { namespace } = workload.ref;
   const at = current.at ?? found.onset;
   const what = changedBy([current, before]);
   const first = found.own[0];
@@ -125,11 +128,23 @@ function make(
     since: isoTime(at),
     actions: [
       look(
-        `${kubectl(namespace)} rollout history ${kind.toLowerCase()}/${name} --revision=${current.revision}`,
+        kubectl(
+          namespace,
+          'rollout',
+          'history',
+          objectWord(workload.ref),
+          joined('--revision=', current.revision),
+        ),
         'what it consists of',
       ),
-      change(
-        `${kubectl(namespace)} rollout undo ${kind.toLowerCase()}/${name} --to-revision=${before.revision}`,
+      undo(
+        kubectl(
+          namespace,
+          'rollout',
+          'undo',
+          objectWord(workload.ref),
+          joined('--to-revision=', before.revision),
+        ),
         `back to revision ${before.revision}`,
       ),
     ],

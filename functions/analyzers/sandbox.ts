@@ -1,10 +1,13 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { lastSeen } from '../core/view/events.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
-import { finding, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -78,7 +81,15 @@ function ofNode(view: ClusterView, name: string, stuck: readonly Stuck[]): Findi
     since: stuck.map(({ pod }) => pod.metadata.creationTimestamp).sort()[0],
     actions: [
       look(
-        `kubectl -n kube-system get pods -o wide --field-selector spec.nodeName=${name}`,
+        kubectl(
+          'kube-system',
+          'get',
+          'pods',
+          '-o',
+          'wide',
+          '--field-selector',
+          joined('spec.nodeName=', nameWord(name)),
+        ),
         'the CNI pods of the node',
       ),
     ],

@@ -1,5 +1,8 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { scalingsOf } from '../core/changes/scalings.ts';
+import { change } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, objectWord } from '../core/command/word.ts';
 import { refKey } from '../core/object-ref.ts';
 import type { ServiceView } from '../core/view/services.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
@@ -7,7 +10,7 @@ import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
 import { callersOfService } from './support/failures.ts';
 import { isFelt } from './support/felt.ts';
-import { change, finding, kubectl, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 
 /** Knative Serving scales to zero by design: its activator takes the requests (https://knative.dev/docs/serving/autoscaling/scale-to-zero/). */
 const KNATIVE = 'serving.knative.dev/';
@@ -52,7 +55,7 @@ export const scaledToZero: Analyzer = {
       const scaling = scalingsOf(view).find(({ object }) => refKey(object) === refKey(workload.ref));
       const before = scaling?.from;
       const at = scaling?.at;
-      const { namespace, name, kind } = workload.ref;
+      const { namespace, kind } = workload.ref;
       const uncalled = callers.length === 0;
       if (uncalled && madeWithNone(workload) && !isExposed(view, services)) return [];
       return [
@@ -80,7 +83,7 @@ export const scaledToZero: Analyzer = {
           since: at ? new Date(at).toISOString() : undefined,
           actions: [
             change(
-              `${kubectl(namespace)} scale ${kind.toLowerCase()}/${name} --replicas=${before ?? 1}`,
+              kubectl(namespace, 'scale', objectWord(workload.ref), joined('--replicas=', before ?? 1)),
               before ? 'brings back what ran before' : 'one replica; how many ran before is not known',
             ),
           ],

@@ -1,9 +1,11 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
 import { durationText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef } from '../core/view/workloads.ts';
 import { controlPlane } from './support/control-plane.ts';
-import { finding, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 
 /** A scheduler tries a new pod within seconds and says FailedScheduling when it cannot place it; half a minute is long. */
@@ -70,10 +72,10 @@ export const scheduler: Analyzer = {
         since: untried.map(({ pod }) => pod.metadata.creationTimestamp).sort()[0],
         actions: [
           look(
-            'kubectl -n kube-system get pods -l component=kube-scheduler -o wide',
+            kubectl('kube-system', 'get', 'pods', '-l', 'component=kube-scheduler', '-o', 'wide'),
             'whether the scheduler runs, and where',
           ),
-          look('kubectl -n kube-system get lease kube-scheduler', 'when it last renewed its lease'),
+          look(kubectl('kube-system', 'get', 'lease', 'kube-scheduler'), 'when it last renewed its lease'),
         ],
       }),
     ];

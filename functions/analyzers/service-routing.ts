@@ -1,4 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { joined, nameWord } from '../core/command/word.ts';
 import type { CollectorName } from '../core/evidence.ts';
 import type { Finding, Strength } from '../core/finding.ts';
 import { plural, share } from '../core/format.ts';
@@ -9,7 +12,7 @@ import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
 import { isFelt, isMissed } from './support/felt.ts';
-import { finding, kubectl, look } from './support/finding.ts';
+import { finding } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 import { resolvePort } from './support/ports.ts';
 import { undeclaredPorts } from './support/undeclared-ports.ts';
@@ -201,10 +204,16 @@ function make(view: ClusterView, entry: ServiceView, workload: Workload | undefi
     ],
     actions: [
       look(
-        `${kubectl(namespace)} get endpointslices -l kubernetes.io/service-name=${name}`,
+        kubectl(
+          namespace,
+          'get',
+          'endpointslices',
+          '-l',
+          joined('kubernetes.io/service-name=', nameWord(name)),
+        ),
         'what stands behind it',
       ),
-      look(`${kubectl(namespace)} describe service ${name}`, 'selector, ports and targetPort'),
+      look(kubectl(namespace, 'describe', 'service', nameWord(name)), 'selector, ports and targetPort'),
     ],
   });
 }

@@ -1,4 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { objectWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { plural } from '../core/format.ts';
 import type { Endpoint } from '../core/log-summary.ts';
@@ -7,7 +10,7 @@ import { compare } from '../core/view/canonical.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { hasEnded } from './support/ended.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { FEW_LINES, failsRequests, isBroken } from './support/health.ts';
 import { quote, saying } from './support/patterns.ts';
 import { shareText } from './support/pods.ts';
@@ -47,7 +50,7 @@ function bySlowQueries(view: ClusterView): readonly Finding[] {
         since: first.first,
         actions: [
           look(
-            `${kubectl(workload.ref.namespace)} logs ${workload.ref.kind.toLowerCase()}/${workload.ref.name} --tail=100`,
+            kubectl(workload.ref.namespace, 'logs', objectWord(workload.ref), '--tail=100'),
             'which queries',
           ),
         ],
@@ -109,7 +112,7 @@ function byLatency(view: ClusterView): readonly Finding[] {
       explains: [...withCallers(view, end.workload), ...others.map(({ workload }) => workload.ref)],
       actions: [
         look(
-          `${kubectl(end.workload.ref.namespace)} logs ${end.workload.ref.kind.toLowerCase()}/${end.workload.ref.name} --tail=100`,
+          kubectl(end.workload.ref.namespace, 'logs', objectWord(end.workload.ref), '--tail=100'),
           'what it waits for itself',
         ),
       ],

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { clockText, durationText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { isDegraded } from './support/pods.ts';
 
 /** The kubelet's default, seconds (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination). */
@@ -83,7 +86,14 @@ const make = (view: ClusterView, workload: Workload, { pod, asked, ends, why, su
     since: new Date(asked).toISOString(),
     actions: [
       look(
-        `${kubectl(workload.ref.namespace)} get pod ${pod.metadata.name} -o jsonpath='{.metadata.deletionTimestamp}{" "}{.metadata.finalizers}{" "}{.spec.terminationGracePeriodSeconds}'`,
+        kubectl(
+          workload.ref.namespace,
+          'get',
+          'pod',
+          nameWord(pod.metadata.name),
+          '-o',
+          'jsonpath={.metadata.deletionTimestamp}{" "}{.metadata.finalizers}{" "}{.spec.terminationGracePeriodSeconds}',
+        ),
         'what it waits for',
       ),
     ],

@@ -1,5 +1,7 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { baselineRatio } from '../core/changes/baseline.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
 import type { Finding } from '../core/finding.ts';
 import type { LogSummary } from '../core/log-summary.ts';
 import { mergeSummaries } from '../core/logs/merge.ts';
@@ -7,7 +9,7 @@ import { seriesOf, shiftOf } from '../core/view/series.ts';
 import { clockText, isoTime } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote, saying } from './support/patterns.ts';
 
 /** Requests this many times the level before are a spike; below, a day's sway. */
@@ -56,7 +58,7 @@ function spike(view: ClusterView, workload: Workload, summary: LogSummary): read
       basis: fromLogs ? ['logs'] : ['signals'],
       explains: withCallers(view, workload),
       since: isoTime(since),
-      actions: [look(`${kubectl(workload.ref.namespace)} get hpa`, 'whether something scales with it')],
+      actions: [look(kubectl(workload.ref.namespace, 'get', 'hpa'), 'whether something scales with it')],
     }),
   ];
 }

@@ -1,11 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { lastSeen } from '../core/view/events.ts';
 import { parseQuantity } from '../core/view/quantity.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { podRef } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
@@ -57,10 +60,10 @@ function findingsOf(view: ClusterView, workload: Workload) {
       since: first.pod.metadata.creationTimestamp,
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+          kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.pod.metadata.name)),
           'what it asks for, and what each node lacks',
         ),
-        look('kubectl describe nodes', 'taints, labels and what is allocated'),
+        look(kubectl('', 'describe', 'nodes'), 'taints, labels and what is allocated'),
       ],
     }),
   ];

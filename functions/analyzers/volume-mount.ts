@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import { lastTermination } from '../core/view/containers.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { saidAtEnd } from './support/last-words.ts';
 import { quote, saying } from './support/patterns.ts';
 import { liveContainers, livePods, shareText } from './support/pods.ts';
@@ -55,7 +58,7 @@ function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
     since: first.event.firstTimestamp,
     actions: [
       look(
-        `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+        kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.pod.metadata.name)),
         'which volume, and the events',
       ),
     ],
@@ -87,7 +90,7 @@ function byRuntime(view: ClusterView, workload: Workload): Finding | undefined {
     since: first.pod.metadata.creationTimestamp,
     actions: [
       look(
-        `${kubectl(workload.ref.namespace)} describe pod ${first.pod.metadata.name}`,
+        kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.pod.metadata.name)),
         'which mount, and its subPath',
       ),
     ],
@@ -127,7 +130,14 @@ function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
     since: said.first,
     actions: [
       look(
-        `${kubectl(workload.ref.namespace)} get pod ${first.pod.metadata.name} -o jsonpath='{.spec.securityContext}{.spec.containers[*].securityContext}'`,
+        kubectl(
+          workload.ref.namespace,
+          'get',
+          'pod',
+          nameWord(first.pod.metadata.name),
+          '-o',
+          'jsonpath={.spec.securityContext}{.spec.containers[*].securityContext}',
+        ),
         'which user it runs as, and fsGroup',
       ),
     ],

@@ -1,9 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
+import { look } from '../core/command/action.ts';
+import { kubectl } from '../core/command/command.ts';
+import { nameWord } from '../core/command/word.ts';
 import type { PersistentVolumeClaim } from '../core/kubernetes/objects.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
 import { whyUnbound } from './support/claims.ts';
-import { finding, kubectl, look, withCallers } from './support/finding.ts';
+import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { schedulerSays } from './support/scheduling.ts';
@@ -85,10 +88,10 @@ function findingsOf(view: ClusterView, workload: Workload) {
       since: first.pod.metadata.creationTimestamp,
       actions: [
         look(
-          `${kubectl(workload.ref.namespace)} describe pvc ${names.join(' ')}`.trim(),
+          kubectl(workload.ref.namespace, 'describe', 'pvc', ...names.map(nameWord)),
           'class, size, access modes and the events of its binding',
         ),
-        look('kubectl get pv,storageclass', 'what there is to bind to'),
+        look(kubectl('', 'get', 'pv,storageclass'), 'what there is to bind to'),
       ],
     }),
   ];

@@ -1,4 +1,5 @@
 import type { CauseId } from './cause.ts';
+import type { Action } from './command/action.ts';
 import type { CollectorName } from './evidence.ts';
 import type { ObjectRef } from './object-ref.ts';
 
@@ -9,14 +10,6 @@ import type { ObjectRef } from './object-ref.ts';
  * `hint`: fits, but other mechanisms fit as well.
  */
 export type Strength = 'proof' | 'strong' | 'hint';
-
-/** A command or advice for the responder; `command` is complete and can be pasted. */
-export interface Action {
-  readonly command?: string;
-  readonly text: string;
-  /** "undoes", "looks", "changes": a look is safe, the others carry their effect and risk in `text`. */
-  readonly kind: 'look' | 'change' | 'avoid';
-}
 
 /** What one analyzer concludes of one object. Findings compete in the ranking; none is a verdict. */
 export interface Finding {

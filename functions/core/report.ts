@@ -1,6 +1,6 @@
 import type { CauseId, Confidence } from './cause.ts';
+import type { ReportAction } from './command/action.ts';
 import type { CollectorName, EvidenceStatus } from './evidence.ts';
-import type { Action } from './finding.ts';
 import type { Abuse, Client, Endpoint, LogPattern, Minute } from './log-summary.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { Window } from './window.ts';
@@ -15,7 +15,7 @@ export interface Cause {
   readonly title: string;
   readonly evidence: readonly string[];
   readonly against: readonly string[];
-  readonly actions: readonly Action[];
+  readonly actions: readonly ReportAction[];
 }
 
 /** Something that was judged not to be the cause; `by` is what it was judged by. */

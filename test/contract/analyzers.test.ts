@@ -3,6 +3,7 @@ import { template } from '../../functions/analyzers/_template.ts';
 import { ANALYZERS } from '../../functions/analyzers/index.ts';
 import type { Analyzer } from '../../functions/core/analyzer.ts';
 import { CAUSE_IDS, type CauseId } from '../../functions/core/cause.ts';
+import { reported } from '../../functions/core/command/action.ts';
 import { refKey } from '../../functions/core/object-ref.ts';
 import { timeOf } from '../../functions/core/view/time.ts';
 import { busyShop } from '../unit/analyzers/busy-shop.ts';
@@ -36,7 +37,7 @@ describe.each<[string, Analyzer]>([...ANALYZERS, template].map((analyzer) => [an
           title,
           ...evidence,
           ...against,
-          ...actions.flatMap(({ text: said, command }) => [said, command ?? 'none']),
+          ...reported(actions).flatMap(({ text: said, command }) => [said, command ?? 'none']),
         ]) {
           expect(text.trim()).not.toBe('');
           expect(text).not.toMatch(/undefined|NaN|\[object|null\b/);

@@ -1,6 +1,7 @@
 import type { CauseId } from '../../core/cause.ts';
+import type { Action } from '../../core/command/action.ts';
 import type { CollectorName } from '../../core/evidence.ts';
-import type { Action, Finding, Strength } from '../../core/finding.ts';
+import type { Finding, Strength } from '../../core/finding.ts';
 import { type ObjectRef, refKey } from '../../core/object-ref.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
@@ -40,10 +41,3 @@ export const withCallers = (view: ClusterView, workload: Workload): readonly Obj
 export function distinct(refs: readonly ObjectRef[]): readonly ObjectRef[] {
   return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
 }
-
-export const look = (command: string, text: string): Action => ({ kind: 'look', command, text });
-export const change = (command: string, text: string): Action => ({ kind: 'change', command, text });
-export const avoid = (text: string): Action => ({ kind: 'avoid', text });
-
-/** "kubectl -n NAMESPACE", the start of every command. */
-export const kubectl = (namespace: string): string => `kubectl -n ${namespace}`;

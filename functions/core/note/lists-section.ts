@@ -1,4 +1,4 @@
-import type { Action } from '../finding.ts';
+import type { ReportAction } from '../command/action.ts';
 import { clock, plural } from '../format.ts';
 import { cut, plainLine, stripControls } from '../plain.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -42,7 +42,7 @@ export function doNextSection(report: Report, playbook: Playbook, state?: NoteCo
   ];
 }
 
-function actionText(action: Action): string {
+function actionText(action: ReportAction): string {
   const text = plainLine(action.text, MAX_SENTENCE_CHARS);
   if (action.command === undefined || action.command.length > MAX_COMMAND_CHARS) return text;
   return `${stripControls(action.command)}   # ${text}`;

@@ -1,7 +1,7 @@
-import type { Action } from '../finding.ts';
-import { shortName } from '../object-ref.ts';
+import { type Action, look, type ReportAction, reported } from '../command/action.ts';
+import { kubectl } from '../command/command.ts';
+import { objectWord } from '../command/word.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { kubectl, look } from '../remedy/command.ts';
 import type { Report } from '../report.ts';
 
 /** Without these, slowness and saturation leave no trace. */
@@ -12,7 +12,10 @@ const MEASURES = ['signals', 'podmetrics'] as const;
  * then the state of the namespace as it is by now, then what was out of its sight. Looks only: nobody knows yet what
  * to change.
  */
-export function whereToLook(report: Report, playbook: Playbook): readonly Action[] {
+export const whereToLook = (report: Report, playbook: Playbook): readonly ReportAction[] =>
+  reported(looksFor(report, playbook));
+
+function looksFor(report: Report, playbook: Playbook): readonly Action[] {
   const { namespace } = report.target;
   return [
     ...loudest(report),
@@ -41,7 +44,7 @@ function loudest(report: Report): readonly Action[] {
   if (ref === undefined) return [];
   return [
     look(
-      kubectl(ref.namespace, 'logs', shortName(ref), '--all-containers', '--since=15m', '--tail=200'),
+      kubectl(ref.namespace, 'logs', objectWord(ref), '--all-containers', '--since=15m', '--tail=200'),
       name === ref.name ? 'its errors in full, of one pod' : 'what it says, of one pod',
     ),
   ];

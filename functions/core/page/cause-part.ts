@@ -1,5 +1,5 @@
 import { titleBeforeObject } from '../cause-title.ts';
-import type { Action } from '../finding.ts';
+import type { ReportAction } from '../command/action.ts';
 import { dateAndClock, duration, plural } from '../format.ts';
 import { objectText, readText, symptoms, unreadText } from '../note/cause-section.ts';
 import { coverageGaps, notCheckedSection } from '../note/lists-section.ts';
@@ -38,7 +38,7 @@ ${cause.against.length > 0 && html`<p class="soft">Against it</p>${list(cause.ag
 ${cause.actions.length > 0 && html`<p class="soft">What to do, in this order</p>${cause.actions.map(actionPart)}`}</section>`;
 }
 
-function actionPart({ kind, text, command }: Action): Markup {
+function actionPart({ kind, text, command }: ReportAction): Markup {
   if (kind === 'avoid') return html`<p class="bad">✗ ${text}</p>`;
   const word = kind === 'look' ? 'looks' : 'changes';
   return html`<p>${text} <span class="tag small ${kind === 'look' ? 'good' : 'warn'}">${word}</span></p>${command !== undefined && html`<pre>${command}</pre>`}`;

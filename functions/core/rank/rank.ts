@@ -2,10 +2,10 @@ import type { CauseId, Confidence } from '../cause.ts';
 import { type CollectorName, type EvidenceSet, isComplete } from '../evidence.ts';
 import type { Finding } from '../finding.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
-import type { Cause } from '../report.ts';
 import { compare } from '../view/canonical.ts';
 import type { Symptom } from '../view/symptoms.ts';
 import { SYMPTOMATIC } from './depth.ts';
+import type { RankedCause } from './ranked-cause.ts';
 import { type Scored, score } from './score.ts';
 
 /** Causes that a note can hold. */
@@ -21,7 +21,7 @@ export interface RankContext {
 }
 
 export interface Ranking {
-  readonly causes: readonly Cause[];
+  readonly causes: readonly RankedCause[];
   /** What the first cause explains: itself, and whoever fails with it. */
   readonly explained: readonly ObjectRef[];
 }
@@ -114,7 +114,7 @@ function lackingFor(finding: Finding, evidence: EvidenceSet): readonly Collector
   return [...new Set([...finding.basis, ...rivals])].filter((name) => !isComplete(evidence[name]));
 }
 
-function toCause({ finding }: Scored, context: RankContext): Cause {
+function toCause({ finding }: Scored, context: RankContext): RankedCause {
   const lacking = lackingFor(finding, context.evidence);
   const relevant = isRelevant(finding, context.target);
   return {

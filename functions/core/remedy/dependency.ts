@@ -1,13 +1,22 @@
-import type { Action } from '../finding.ts';
-import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
+import { type Action, look } from '../command/action.ts';
+import { kubectl } from '../command/command.ts';
+import {
+  databaseWord,
+  joined,
+  nameWord,
+  objectWord,
+  selectorWord,
+  type Word,
+  words,
+} from '../command/word.ts';
+import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { PlaybookDependency } from '../playbook/playbook.ts';
-import type { Cause } from '../report.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isReady, type Workload } from '../view/workloads.ts';
-import { kubectl, look } from './command.ts';
 
 /** The playbook's dependency that a cause is about: by its Service's workload, by its Service, or by its name. */
-export function dependencyOf(cause: Cause, view: ClusterView): PlaybookDependency | undefined {
+export function dependencyOf(cause: RankedCause, view: ClusterView): PlaybookDependency | undefined {
   const named = `${cause.title}\n${cause.evidence.join('\n')}`.toLowerCase();
   const byObject = view.playbook.dependencies.find((dependency) => {
     if (dependency.service === undefined) return false;
@@ -30,7 +39,7 @@ export function dependencyOf(cause: Cause, view: ClusterView): PlaybookDependenc
 }
 
 /** Names of the playbook's dependencies and external services that a cause is about. */
-export function aboutNames(cause: Cause, view: ClusterView): readonly string[] {
+export function aboutNames(cause: RankedCause, view: ClusterView): readonly string[] {
   const dependency = dependencyOf(cause, view);
   const text = `${cause.title}\n${cause.evidence.join('\n')}`.toLowerCase();
   const external = view.playbook.external.filter(
@@ -40,7 +49,7 @@ export function aboutNames(cause: Cause, view: ClusterView): readonly string[] {
 }
 
 /** The dependency's workload: what the cause blames, when it has pods, else what stands behind its Service. */
-export function workloadOf(cause: Cause, view: ClusterView): Workload | undefined {
+export function workloadOf(cause: RankedCause, view: ClusterView): Workload | undefined {
   const blamed = view.owners.byKey.get(refKey(cause.object));
   const dependency = dependencyOf(cause, view);
   if (dependency?.service === undefined) return blamed;
@@ -52,19 +61,15 @@ export function workloadOf(cause: Cause, view: ClusterView): Workload | undefine
 export function lookAtPods(workload: Workload | undefined): readonly Action[] {
   if (workload === undefined) return [];
   const { namespace } = workload.ref;
-  const [label] = Object.entries(workload.labels);
-  const selector = Object.entries(workload.labels)
-    .slice(0, 2)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
+  const labels = Object.entries(workload.labels).slice(0, 2);
   const pods =
-    label === undefined
-      ? kubectl(namespace, 'describe', shortName(workload.ref))
-      : kubectl(namespace, 'get', 'pods', '-l', selector, '-o', 'wide');
+    labels.length === 0
+      ? kubectl(namespace, 'describe', objectWord(workload.ref))
+      : kubectl(namespace, 'get', 'pods', '-l', selectorWord(Object.fromEntries(labels)), '-o', 'wide');
   return [
     look(pods, 'whether its pods run, and where'),
     look(
-      kubectl(namespace, 'logs', shortName(workload.ref), '--tail=100', '--since=10m'),
+      kubectl(namespace, 'logs', objectWord(workload.ref), '--tail=100', '--since=10m'),
       'what it says itself',
     ),
   ];
@@ -83,12 +88,12 @@ export function engineOf(
   workload: Workload | undefined,
   dependency: PlaybookDependency | undefined,
 ): Engine | undefined {
-  const words = [
+  const told = [
     workload?.ref.name ?? '',
     ...(workload?.spec?.containers.map(({ image }) => image) ?? []),
   ].join(' ');
   return (
-    ENGINES.find(([, word]) => word.test(words))?.[0] ??
+    ENGINES.find(([, word]) => word.test(told))?.[0] ??
     ENGINES.find(([, , port]) => port === dependency?.port)?.[0]
   );
 }
@@ -105,7 +110,7 @@ export function askWhoHolds(
     case 'mysql':
       return ask(workload, mysql('SHOW PROCESSLIST'), text);
     case 'redis':
-      return ask(workload, ['redis-cli', 'CLIENT', 'LIST'], text);
+      return ask(workload, words('redis-cli', 'CLIENT', 'LIST'), text);
     default:
       return [];
   }
@@ -123,7 +128,7 @@ export function askWhatRuns(
     case 'mysql':
       return ask(workload, mysql('SHOW FULL PROCESSLIST'), text);
     case 'redis':
-      return ask(workload, ['redis-cli', 'SLOWLOG', 'GET', '10'], 'its slowest commands');
+      return ask(workload, words('redis-cli', 'SLOWLOG', 'GET', '10'), 'its slowest commands');
     default:
       return [];
   }
@@ -140,29 +145,22 @@ const WHAT_RUNS =
  * MySQL and MariaDB hold one connection back for it when all others are taken
  * (https://dev.mysql.com/doc/refman/8.4/en/too-many-connections.html).
  */
-const mysql = (sql: string): readonly string[] => [
-  'sh',
-  '-c',
-  `MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e "${sql}"`,
+const mysql = (statement: 'SHOW PROCESSLIST' | 'SHOW FULL PROCESSLIST'): readonly Word[] =>
+  words('sh', '-c', joined('MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e "', statement, '"'));
+
+const psql = (
+  dependency: PlaybookDependency | undefined,
+  statement: typeof WHO_HOLDS | typeof WHAT_RUNS,
+): readonly Word[] => [
+  ...words('psql', '-U', databaseWord(dependency?.user ?? 'postgres')),
+  ...(dependency?.database === undefined ? [] : words('-d', databaseWord(dependency.database))),
+  ...words('-c', statement),
 ];
 
-const psql = (dependency: PlaybookDependency | undefined, sql: string): readonly string[] => [
-  'psql',
-  '-U',
-  dependency?.user ?? 'postgres',
-  ...(dependency?.database === undefined ? [] : ['-d', dependency.database]),
-  '-c',
-  sql,
-];
-
-function ask(workload: Workload | undefined, words: readonly string[], text: string): readonly Action[] {
-  const command = inPod(workload, words);
-  return command === undefined ? [] : [look(command, text)];
-}
-
-function inPod(workload: Workload | undefined, words: readonly string[]): string | undefined {
+/** Asked in the pod of it that is ready, or at least runs; nothing where there is none. */
+function ask(workload: Workload | undefined, question: readonly Word[], text: string): readonly Action[] {
   const pod = workload?.pods.find(isReady) ?? workload?.pods.find(({ status }) => status.phase === 'Running');
-  return pod === undefined
-    ? undefined
-    : kubectl(pod.metadata.namespace, 'exec', pod.metadata.name, '--', ...words);
+  if (pod === undefined) return [];
+  const { metadata } = pod;
+  return [look(kubectl(metadata.namespace, 'exec', nameWord(metadata.name), '--', ...question), text)];
 }

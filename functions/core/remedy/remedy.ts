@@ -1,10 +1,11 @@
 import type { CauseId } from '../cause.ts';
-import type { Action } from '../finding.ts';
-import { shortName } from '../object-ref.ts';
+import { type Action, offered } from '../command/action.ts';
+import { type Command, commandText, fillIn, wordsOf } from '../command/command.ts';
+import { namespaceWord, nameWord, objectWord } from '../command/word.ts';
 import type { PlaybookAction } from '../playbook/playbook.ts';
-import type { Cause, Change } from '../report.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
+import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
-import { shellWord } from './command.ts';
 import { aboutNames } from './dependency.ts';
 import type { Rule } from './rule.ts';
 import * as onCluster from './rules-cluster.ts';
@@ -54,7 +55,11 @@ const RULES: Readonly<Record<CauseId, Rule>> = {
  * What to do about a cause, in order: a look or two, then what changes something (undoing before adding), then the
  * playbook's own, then what not to do. Every command is whole and can be pasted; firstnote runs none of them.
  */
-export function remediesFor(cause: Cause, view: ClusterView, changes: readonly Change[]): readonly Action[] {
+export function remediesFor(
+  cause: RankedCause,
+  view: ClusterView,
+  changes: readonly Change[],
+): readonly Action[] {
   const derived = RULES[cause.cause](cause, { view, changes });
   const own = distinct([...undoing(derived), ...cause.actions, ...derived]);
   const team = playbookActions(cause, view);
@@ -85,30 +90,32 @@ function warnings(actions: readonly Action[]): readonly Action[] {
 
 /** `kubectl top` asks metrics.k8s.io: where that was not served to us, it is not to others. */
 const answers = ({ command }: Action, view: ClusterView): boolean =>
-  view.evidence.status('podmetrics') !== 'failed' || !/^kubectl(?: -n \S+)? top /.test(command ?? '');
+  view.evidence.status('podmetrics') !== 'failed' || wordsOf(command)[0] !== 'top';
 
 /** Undoing what was changed comes before changing something else: its effect is known. */
 const undoing = (actions: readonly Action[]): readonly Action[] =>
-  actions.filter(
-    ({ kind, command, text }) =>
-      kind === 'change' &&
-      command !== undefined &&
-      (command.includes(' rollout undo ') || text.startsWith('undoes ')),
-  );
+  actions.filter(({ undoes, command }) => undoes === true && command !== undefined);
 
 /** An action once: by its command, or by its text where it has none. */
 function distinct(actions: readonly Action[]): readonly Action[] {
   const seen = new Set<string>();
   return actions.filter(({ command, text }) => {
-    // The same log with another number of lines is the same look.
-    const key = command?.replace(/ --(?:tail|since)=\S+/g, '') ?? text;
+    const key = command === undefined ? text : sameLook(command);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });
 }
 
-function playbookActions(cause: Cause, view: ClusterView): readonly Action[] {
+/** The same log with another number of lines is the same look. */
+const sameLook = (command: Command): string =>
+  commandText(
+    'words' in command
+      ? { ...command, words: command.words.filter((word) => !/^--(?:tail|since)=/.test(word)) }
+      : command,
+  );
+
+function playbookActions(cause: RankedCause, view: ClusterView): readonly Action[] {
   const about = aboutNames(cause, view);
   return view.playbook.actions
     .filter(
@@ -118,22 +125,18 @@ function playbookActions(cause: Cause, view: ClusterView): readonly Action[] {
     .map((action) => resolved(action, cause, view));
 }
 
-function resolved(action: PlaybookAction, cause: Cause, view: ClusterView): Action {
+function resolved(action: PlaybookAction, cause: RankedCause, view: ClusterView): Action {
   const { kind, text, command } = action;
   if (command === undefined) return { kind, text };
   const target = view.target.workload ?? cause.object;
-  const values: Readonly<Record<string, string>> = {
-    namespace: view.target.namespace,
-    workload: shortName(target),
-    name: target.name,
-    object: shortName(cause.object),
-  };
-  return {
+  return offered(
     kind,
-    text,
-    command: command.replace(/\{([a-z]+)\}/g, (whole, name: string) => {
-      const value = values[name];
-      return value === undefined ? whole : shellWord(value);
+    fillIn(command, {
+      namespace: namespaceWord(view.target.namespace),
+      workload: objectWord(target),
+      name: nameWord(target.name),
+      object: objectWord(cause.object),
     }),
-  };
+    text,
+  );
 }

@@ -1,7 +1,8 @@
 import { revisionsOf } from '../changes/rollouts.ts';
 import { plural } from '../format.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
-import type { Cause, Change } from '../report.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
+import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished, isReady } from '../view/workloads.ts';
 
@@ -27,7 +28,7 @@ interface Revision {
  */
 export function judgeRollback(
   ref: ObjectRef,
-  cause: Cause,
+  cause: RankedCause,
   view: ClusterView,
   changes: readonly Change[],
 ): Rollback {

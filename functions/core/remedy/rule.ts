@@ -1,5 +1,6 @@
-import type { Action } from '../finding.ts';
-import type { Cause, Change } from '../report.ts';
+import type { Action } from '../command/action.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
+import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 
 /** What a rule may look at. */
@@ -10,4 +11,4 @@ export interface RemedyContext {
 }
 
 /** What fits one kind of cause, in the order in which it should be tried. */
-export type Rule = (cause: Cause, context: RemedyContext) => readonly Action[];
+export type Rule = (cause: RankedCause, context: RemedyContext) => readonly Action[];

@@ -1,5 +1,6 @@
-import type { Action } from '../finding.ts';
-import { advise, avoid, change, kubectl, look } from './command.ts';
+import { type Action, advise, avoid, change, look } from '../command/action.ts';
+import { kubectl, wordsOf } from '../command/command.ts';
+import { nameWord } from '../command/word.ts';
 import type { Rule } from './rule.ts';
 
 /** Where DNS runs in nearly all clusters (https://kubernetes.io/docs/tasks/administer-cluster/dns-debugging-resolution/). */
@@ -10,9 +11,10 @@ const DNS_LABEL = 'k8s-app=kube-dns';
 const CONTROL_PLANE = /^the (?:scheduler|controller manager) does not run/;
 
 export const node: Rule = (cause) => {
-  if (cause.object.kind !== 'Node') return [look('kubectl get nodes -o wide', 'which nodes are not well')];
-  const { name } = cause.object;
-  const describe = look(kubectl('', 'describe', 'node', name), 'its conditions, and what it runs');
+  if (cause.object.kind !== 'Node')
+    return [look(kubectl('', 'get', 'nodes', '-o', 'wide'), 'which nodes are not well')];
+  const node = nameWord(cause.object.name);
+  const describe = look(kubectl('', 'describe', 'node', node), 'its conditions, and what it runs');
   if (CONTROL_PLANE.test(cause.title)) {
     return [
       ...cause.actions.filter(({ kind }) => kind === 'look'),
@@ -22,7 +24,7 @@ export const node: Rule = (cause) => {
   }
   return [
     describe,
-    change(kubectl('', 'cordon', name), 'no new pod goes there, those that run stay; undone by uncordon'),
+    change(kubectl('', 'cordon', node), 'no new pod goes there, those that run stay; undone by uncordon'),
     advise(
       'when it does not come back: drain it, its pods move where there is room; a pod with a local volume does not',
     ),
@@ -40,7 +42,9 @@ export const dns: Rule = (cause) => {
     return [advise('correct the externalName, or have the record of that name made')];
   return WRONG_NAME.test(cause.title)
     ? [
-        ...cause.actions.filter(({ kind, command }) => kind === 'look' && !command?.includes(DNS_LABEL)),
+        ...cause.actions.filter(
+          ({ kind, command }) => kind === 'look' && !wordsOf(command).includes(DNS_LABEL),
+        ),
         look(kubectl(cause.object.namespace, 'get', 'services'), 'the names that there are'),
         advise('correct the name where it is set, or make the Service of that name again'),
       ]
@@ -99,7 +103,7 @@ export const cloudAccess: Rule = (cause) =>
       ];
 
 export const cluster: Rule = () => [
-  look("kubectl get --raw '/readyz?verbose'", 'what the control plane says of itself'),
+  look(kubectl('', 'get', '--raw', '/readyz?verbose'), 'what the control plane says of itself'),
 ];
 
 /** Nothing restarts for it: a Service's rules follow within seconds. */
@@ -107,7 +111,7 @@ export const routing: Rule = ({ object }) =>
   object.kind === 'Service'
     ? [
         change(
-          kubectl(object.namespace, 'edit', 'service', object.name),
+          kubectl(object.namespace, 'edit', 'service', nameWord(object.name)),
           'set what is wrong to what its pods have; works within seconds, no pod restarts',
         ),
       ]

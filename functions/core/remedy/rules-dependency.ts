@@ -1,8 +1,9 @@
-import type { Action } from '../finding.ts';
+import { type Action, advise, avoid, change, look } from '../command/action.ts';
+import { kubectl } from '../command/command.ts';
+import { objectWord } from '../command/word.ts';
 import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
-import type { Cause } from '../report.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
 import type { ClusterView } from '../view/view.ts';
-import { advise, avoid, change, kubectl, rollsOut } from './command.ts';
 import {
   aboutNames,
   askWhatRuns,
@@ -13,6 +14,7 @@ import {
   workloadOf,
 } from './dependency.ts';
 import { rolloutEffect } from './effect.ts';
+import { rollsOut } from './rolls-out.ts';
 import type { Rule } from './rule.ts';
 import { undoScaling } from './undo.ts';
 
@@ -21,10 +23,10 @@ const OUT_OF_CONNECTIONS =
   /too many (?:clients|connections)|remaining connection slots|max_connections|max number of clients|connection pool|pool (?:is )?exhausted/i;
 const WRONG_CREDENTIALS = /authentication failed|access denied for user|WRONGPASS|NOAUTH|permission denied/i;
 
-const wordsOf = ({ title, evidence }: Cause): string => `${title}\n${evidence.join('\n')}`;
+const wordsOf = ({ title, evidence }: RankedCause): string => `${title}\n${evidence.join('\n')}`;
 
 /** The one that calls: what is blamed where that is itself the caller, else the target. */
-const caller = (cause: Cause, view: ClusterView): ObjectRef | undefined =>
+const caller = (cause: RankedCause, view: ClusterView): ObjectRef | undefined =>
   isCaller(cause, view) ? cause.object : view.target.workload;
 
 /** How the dependency-unreachable analyzer says that the caller's own settings are wrong. */
@@ -34,7 +36,7 @@ const BLAMES_CALLER = /^it (?:calls|alone) /;
  * True when the cause blames the one that calls, since what it calls is outside the cluster or not known. Without a
  * target it is one that nobody is known to call.
  */
-function isCaller({ object, title }: Cause, view: ClusterView): boolean {
+function isCaller({ object, title }: RankedCause, view: ClusterView): boolean {
   if (BLAMES_CALLER.test(title)) return true;
   const target = view.target.workload;
   if (target !== undefined) return refKey(target) === refKey(object);
@@ -48,7 +50,7 @@ function isCaller({ object, title }: Cause, view: ClusterView): boolean {
 }
 
 /** Where the operators of the external services that the cause names say how they are. */
-const statusPages = (cause: Cause, view: ClusterView): readonly Action[] =>
+const statusPages = (cause: RankedCause, view: ClusterView): readonly Action[] =>
   view.playbook.external
     .filter(({ name, statusPage }) => statusPage !== undefined && aboutNames(cause, view).includes(name))
     .map(({ name, statusPage }) => ({ kind: 'look', text: `what ${name} says of itself: ${statusPage}` }));
@@ -94,14 +96,14 @@ function startAgain(workload: ReturnType<typeof workloadOf>, view: ClusterView):
   if (desired === 0)
     return [
       change(
-        kubectl(ref.namespace, 'scale', shortName(ref), '--replicas=1'),
+        kubectl(ref.namespace, 'scale', objectWord(ref), '--replicas=1'),
         'starts it: no replica is asked for',
       ),
     ];
   if (ready > 0) return [];
   return [
     change(
-      kubectl(ref.namespace, 'rollout', 'restart', shortName(ref)),
+      kubectl(ref.namespace, 'rollout', 'restart', objectWord(ref)),
       `only after its log is read: replaces its pods (${rolloutEffect(ref, view)})`,
     ),
   ];
@@ -124,7 +126,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
   }
   if (WRONG_CREDENTIALS.test(said)) {
     return [
-      ...(api === undefined ? [] : [lookAtCredentials(api.namespace, shortName(api))]),
+      ...(api === undefined ? [] : [lookAtCredentials(api)]),
       advise(
         'give the Secret and the database user the same password again, then restart those that read it from their environment',
       ),
@@ -140,11 +142,11 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
   ];
 };
 
-const lookAtCredentials = (namespace: string, name: string): Action => ({
-  kind: 'look',
-  command: kubectl(namespace, 'set', 'env', name, '--list'),
-  text: "which Secret and key it takes the password from (a Secret's value is not shown)",
-});
+const lookAtCredentials = (api: ObjectRef): Action =>
+  look(
+    kubectl(api.namespace, 'set', 'env', objectWord(api), '--list'),
+    "which Secret and key it takes the password from (a Secret's value is not shown)",
+  );
 
 export const slowDependency: Rule = (cause, { view, changes }) => [
   ...statusPages(cause, view),
@@ -158,7 +160,7 @@ function restartCaller(api: ReturnType<typeof caller>, view: ClusterView, text: 
   if (api === undefined || !rollsOut(api)) return [];
   return [
     change(
-      kubectl(api.namespace, 'rollout', 'restart', shortName(api)),
+      kubectl(api.namespace, 'rollout', 'restart', objectWord(api)),
       `${text} (${rolloutEffect(api, view)})`,
     ),
   ];

@@ -1,30 +1,32 @@
-import type { Action } from '../finding.ts';
+import { type Action, advise, avoid, change, look, undo } from '../command/action.ts';
+import { kubectl } from '../command/command.ts';
+import { joined, nameWord, objectWord } from '../command/word.ts';
 import { refKey, shortName } from '../object-ref.ts';
-import type { Cause } from '../report.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
 import type { ClusterView } from '../view/view.ts';
-import { advise, avoid, change, kubectl, look, rollsOut } from './command.ts';
 import { rolloutEffect } from './effect.ts';
 import { judgeRollback } from './rollback.ts';
+import { rollsOut } from './rolls-out.ts';
 import type { RemedyContext, Rule } from './rule.ts';
 import { scaleUp } from './scale.ts';
 import { undoScaling } from './undo.ts';
 
 /** The rollback with its effect where it helps; why not, where somebody would try it. */
-export function rollback(cause: Cause, { view, changes }: RemedyContext): readonly Action[] {
+export function rollback(cause: RankedCause, { view, changes }: RemedyContext): readonly Action[] {
   const ref = cause.object;
   if (!rollsOut(ref)) return [];
   const verdict = judgeRollback(ref, cause, view, changes);
   if (verdict.verdict === 'unknown') return [];
   if (verdict.verdict !== 'helps') return [avoid(`do not roll ${shortName(ref)} back: ${verdict.why}`)];
   return [
-    change(
-      kubectl(ref.namespace, 'rollout', 'undo', shortName(ref), `--to-revision=${verdict.revision}`),
+    undo(
+      kubectl(ref.namespace, 'rollout', 'undo', objectWord(ref), joined('--to-revision=', verdict.revision)),
       `back to revision ${verdict.revision}: ${verdict.why} (${rolloutEffect(ref, view)})`,
     ),
   ];
 }
 
-const noRestart = (cause: Cause, why: string): Action =>
+const noRestart = (cause: RankedCause, why: string): Action =>
   avoid(`do not restart ${shortName(cause.object)}: ${why}`);
 
 /** Pods that start again have all of it once more, until whatever eats it has eaten it again. */
@@ -39,7 +41,7 @@ export const exhausted: Rule = (cause, context) => {
     ...(rollsOut(object)
       ? [
           change(
-            kubectl(object.namespace, 'rollout', 'restart', shortName(object)),
+            kubectl(object.namespace, 'rollout', 'restart', objectWord(object)),
             `wins time, it comes back (${rolloutEffect(object, context.view)})`,
           ),
         ]
@@ -56,7 +58,7 @@ export const terminating: Rule = (cause) => [
 
 export const badRollout: Rule = (cause, context) => [
   look(
-    kubectl(cause.object.namespace, 'rollout', 'history', shortName(cause.object)),
+    kubectl(cause.object.namespace, 'rollout', 'history', objectWord(cause.object)),
     'the revisions there are to go back to',
   ),
   ...rollback(cause, context),
@@ -76,7 +78,7 @@ export const outOfMemory: Rule = (cause, context) => [
   ...(cause.object.kind === 'Pod'
     ? [
         look(
-          kubectl(cause.object.namespace, 'describe', shortName(cause.object)),
+          kubectl(cause.object.namespace, 'describe', objectWord(cause.object)),
           'its limit, and how often it was killed',
         ),
       ]
@@ -110,11 +112,11 @@ export const admission: Rule = (cause, context) => [
 /** How the analyzers say that the probe itself is wrong: "the readiness probe fails: it asks port 8081 ...". */
 const WRONG_PROBE = /probe fails: (?:it |the container's other probe )/;
 
-const correctProbe = ({ object, title }: Cause, view: ClusterView): readonly Action[] =>
+const correctProbe = ({ object, title }: RankedCause, view: ClusterView): readonly Action[] =>
   WRONG_PROBE.test(title) && rollsOut(object)
     ? [
         change(
-          kubectl(object.namespace, 'edit', shortName(object)),
+          kubectl(object.namespace, 'edit', objectWord(object)),
           `set the probe to what the container answers: replaces its pods (${rolloutEffect(object, view)})`,
         ),
       ]
@@ -135,7 +137,7 @@ export const readiness: Rule = (cause, context) => {
     ...(rollsOut(cause.object) && ready === 0
       ? [
           change(
-            kubectl(cause.object.namespace, 'rollout', 'restart', shortName(cause.object)),
+            kubectl(cause.object.namespace, 'rollout', 'restart', objectWord(cause.object)),
             `only after its log is read: replaces its pods (${rolloutEffect(cause.object, context.view)})`,
           ),
         ]
@@ -147,10 +149,10 @@ export const readiness: Rule = (cause, context) => {
 const ONLY_CORDONED = /: \d+ node\(s\) were unschedulable$/;
 const MAX_NODES = 5;
 
-function uncordon({ title }: Cause, view: ClusterView): readonly Action[] {
+function uncordon({ title }: RankedCause, view: ClusterView): readonly Action[] {
   const cordoned = view.evidence.all('nodes').filter(({ spec }) => spec.unschedulable);
   if (!ONLY_CORDONED.test(title) || cordoned.length === 0) return [];
-  const names = cordoned.slice(0, MAX_NODES).map(({ metadata }) => metadata.name);
+  const names = cordoned.slice(0, MAX_NODES).map(({ metadata }) => nameWord(metadata.name));
   return [change(kubectl('', 'uncordon', ...names), 'takes pods again; only where nobody works on the node')];
 }
 

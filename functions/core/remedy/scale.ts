@@ -1,11 +1,12 @@
-import type { Action } from '../finding.ts';
+import { type Action, advise, avoid, change } from '../command/action.ts';
+import { kubectl } from '../command/command.ts';
+import { joined, nameWord, objectWord } from '../command/word.ts';
 import { bytes, plural } from '../format.ts';
 import type * as k from '../kubernetes/objects.ts';
 import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
 import { parseQuantity } from '../view/quantity.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished } from '../view/workloads.ts';
-import { advise, avoid, change, kubectl } from './command.ts';
 
 /** The runbook's "--replicas=5" of 2 or 3: half as many again, at least two more. */
 const moreThan = (replicas: number): number => replicas + Math.max(2, Math.ceil(replicas / 2));
@@ -36,7 +37,7 @@ export function scaleUp(ref: ObjectRef, view: ClusterView, why: string): readonl
   if (autoscaler !== undefined) return raiseMaximum(autoscaler, replicas, wanted, why, room);
   return [
     change(
-      kubectl(ref.namespace, 'scale', shortName(ref), `--replicas=${wanted}`),
+      kubectl(ref.namespace, 'scale', objectWord(ref), joined('--replicas=', wanted)),
       `${why}: ${replicas} -> ${wanted} replicas, running pods stay; ${room}`,
     ),
   ];
@@ -70,10 +71,10 @@ function raiseMaximum(
         `autoscaler ${name} owns the replicas, ${replicas} of at most ${most}: let it scale, or see why it does not`,
       ),
     ];
-  const patch = JSON.stringify({ spec: { maxReplicas: wanted } });
+  const patch = joined('{"spec":{"maxReplicas":', wanted, '}}');
   return [
     change(
-      kubectl(namespace, 'patch', 'hpa', name, '--patch', patch),
+      kubectl(namespace, 'patch', 'hpa', nameWord(name), '--patch', patch),
       `${why}: raises the autoscaler's maximum ${most} -> ${wanted}, running pods stay; ${room}`,
     ),
   ];

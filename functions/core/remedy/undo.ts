@@ -1,9 +1,11 @@
-import type { Action } from '../finding.ts';
+import { type Action, undo } from '../command/action.ts';
+import { kubectl } from '../command/command.ts';
+import { joined, objectWord } from '../command/word.ts';
 import { clockNear } from '../format.ts';
-import { refKey, shortName } from '../object-ref.ts';
-import type { Cause, Change } from '../report.ts';
+import { refKey } from '../object-ref.ts';
+import type { RankedCause } from '../rank/ranked-cause.ts';
+import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
-import { change, kubectl } from './command.ts';
 import { autoscalerOf } from './scale.ts';
 
 /** How the change time line writes scaling; it knows both numbers from the controller's events. */
@@ -15,7 +17,11 @@ const SCALED_WITHIN_MS = 60 * 60_000;
  * Scaling back what was scaled before the onset, where that reached the failing thing: the last scaling of each
  * workload. Fewer pods of another workload burden nothing, so only a scaling up of it is undone.
  */
-export function undoScaling(cause: Cause, changes: readonly Change[], view: ClusterView): readonly Action[] {
+export function undoScaling(
+  cause: RankedCause,
+  changes: readonly Change[],
+  view: ClusterView,
+): readonly Action[] {
   const seen = new Set<string>();
   return changes
     .toSorted((a, b) => (a.beforeOnsetMs ?? 0) - (b.beforeOnsetMs ?? 0))
@@ -27,21 +33,21 @@ export function undoScaling(cause: Cause, changes: readonly Change[], view: Clus
       seen.add(key);
       const isOwn = key === refKey(cause.object);
       if (entry.reached !== 'yes' || (!isOwn && Number(after) < Number(before))) return [];
-      return [scaleBack(entry, before, view)];
+      return [scaleBack(entry, Number(before), view)];
     });
 }
 
 const isBeforeOnset = ({ beforeOnsetMs }: Change): boolean =>
   beforeOnsetMs !== null && beforeOnsetMs >= 0 && beforeOnsetMs <= SCALED_WITHIN_MS;
 
-function scaleBack({ object, at }: Change, before: string, view: ClusterView): Action {
+function scaleBack({ object, at }: Change, before: number, view: ClusterView): Action {
   const autoscaler = autoscalerOf(object, view);
   const risk =
     autoscaler === undefined
       ? ''
       : `; autoscaler ${autoscaler.metadata.name} may scale it again, hold that first`;
-  return change(
-    kubectl(object.namespace, 'scale', shortName(object), `--replicas=${before}`),
+  return undo(
+    kubectl(object.namespace, 'scale', objectWord(object), joined('--replicas=', before)),
     `undoes the change of ${clockNear(at, new Date(view.now).toISOString())}${risk}`,
   );
 }

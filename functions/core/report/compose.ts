@@ -3,6 +3,7 @@ import type { Bundle } from '../bundle.ts';
 import { onsetOf } from '../changes/onset.ts';
 import { rolloutsOf } from '../changes/rollouts.ts';
 import { changesOf } from '../changes/time-line.ts';
+import { reported } from '../command/action.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { rank } from '../rank/rank.ts';
 import { remediesFor } from '../remedy/remedy.ts';
@@ -32,7 +33,10 @@ export function composeReport(bundle: Bundle, playbook: Playbook, analyzers: rea
     { evidence: bundle.evidence, symptoms: view.symptoms, onset: onsetMs, target: bundle.target.workload },
   );
   const changes = changesOf(view, onsetMs, { object: ranked[0]?.object, explained });
-  const causes = ranked.map((cause) => ({ ...cause, actions: remediesFor(cause, view, changes) }));
+  const causes = ranked.map((cause) => ({
+    ...cause,
+    actions: reported(remediesFor(cause, view, changes)),
+  }));
   const dependencies = dependenciesOf(view, causes);
   return {
     version: REPORT_VERSION,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { admission } from '../../../functions/analyzers/admission.ts';
-import { deployment, event, findingsOf, pod, replicaSet, short, statefulSet } from './cluster.ts';
+import { commandOf, deployment, event, findingsOf, pod, replicaSet, short, statefulSet } from './cluster.ts';
 
 const lacking = (message: string) => ({
   deployments: [deployment('api', { replicas: 1, ready: 0 })],
@@ -32,7 +32,7 @@ describe('admission', () => {
     expect(webhook?.title).toBe(
       'its pods are refused: an admission webhook cannot be reached (pods.policy.example.com: service "policy" not found)',
     );
-    expect(webhook?.actions[0]?.command).toBe('kubectl -n shop describe statefulset forklift');
+    expect(commandOf(webhook)).toBe('kubectl -n shop describe statefulset forklift');
     const runtime = findingsOf(
       admission,
       parts('pods "forklift-0" is forbidden: pod rejected: RuntimeClass "gvisor" not found'),

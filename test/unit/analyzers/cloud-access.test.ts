@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { cloudAccess } from '../../../functions/analyzers/cloud-access.ts';
-import { app, findingsOf, join, log, podName, short } from './cluster.ts';
+import { app, commandOf, findingsOf, join, log, podName, short } from './cluster.ts';
 
 const says = (line: string, count: number, ready = true) =>
   join(app('api', { ready }), { logs: [log({ pod: podName('api') }, { [line]: count })] });
@@ -31,7 +31,7 @@ describe('cloud-access', () => {
       'cloud-access-denied Deployment/api strong',
     ]);
     expect(found[0]?.title).toMatch(/^the Kubernetes API denies its calls: "configmaps is forbidden: User /);
-    expect(found[0]?.actions[0]?.command).toContain('--as=system:serviceaccount:shop:operator');
+    expect(commandOf(found[0])).toContain('--as=system:serviceaccount:shop:default');
   });
 
   it('leaves out a single denied call of pods that are well', () => {

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../../../functions/core/analyzer.ts';
 import type { Bundle } from '../../../functions/core/bundle.ts';
+import { commandText } from '../../../functions/core/command/command.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../../../functions/core/evidence.ts';
 import type { Finding } from '../../../functions/core/finding.ts';
 import * as k from '../../../functions/core/kubernetes/objects.ts';
@@ -47,6 +48,12 @@ const SCHEMAS: { readonly [Name in CollectorName]?: { readonly parse: (value: un
   nodes: k.node,
   namespaces: k.namespace,
 };
+
+/** The first command that a finding proposes, as text. */
+export function commandOf(finding: Finding | undefined): string | undefined {
+  const command = finding?.actions[0]?.command;
+  return command && commandText(command);
+}
 
 /** Evidence of these lists, each read whole; what is not given was not asked for. */
 export function evidenceOf(

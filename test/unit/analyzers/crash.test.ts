@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { crash } from '../../../functions/analyzers/crash.ts';
-import { ago, app, event, findingsOf, join, log, pod, podName, short } from './cluster.ts';
+import { ago, app, commandOf, event, findingsOf, join, log, pod, podName, short } from './cluster.ts';
 
 const looping = (exitCode: number, more = {}) => ({
   ready: false,
@@ -152,10 +152,8 @@ describe('crash', () => {
         }),
       ],
     };
-    expect(findingsOf(crash, parts)[0]?.actions[0]?.command).toBe(
-      'kubectl -n shop logs import-0 -c main --tail=50',
-    );
-    expect(lastLines(1, ['x'])?.actions[0]?.command).toContain('--previous');
+    expect(commandOf(findingsOf(crash, parts)[0])).toBe('kubectl -n shop logs import-0 -c main --tail=50');
+    expect(commandOf(lastLines(1, ['x']))).toContain('--previous');
   });
 
   it('leaves out a failed run of a CronJob after which another succeeded', () => {

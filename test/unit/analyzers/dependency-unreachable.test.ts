@@ -3,6 +3,7 @@ import { dependencyUnreachable } from '../../../functions/analyzers/dependency-u
 import {
   ago,
   app,
+  commandOf,
   deployment,
   findingsOf,
   join,
@@ -151,7 +152,7 @@ describe('dependency-unreachable', () => {
     );
     const [found] = findingsOf(dependencyUnreachable, parts);
     expect(found?.strength).toBe('proof');
-    expect(found?.actions[0]?.command).toBe('kubectl -n shop get configmap edge-conf -o yaml');
+    expect(commandOf(found)).toBe('kubectl -n shop get configmap edge-conf -o yaml');
   });
 
   it('only hints at a host outside that a program warns of while its requests succeed', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { paused } from '../../../functions/analyzers/paused.ts';
-import { ago, app, deployment, findingsOf, join, pod, service, short } from './cluster.ts';
+import { ago, app, commandOf, deployment, findingsOf, join, pod, service, short } from './cluster.ts';
 
 const seats = (replicas = 1) => {
   const made = deployment('seats', { replicas, ready: 0 });
@@ -18,7 +18,7 @@ describe('paused', () => {
     expect(found?.strength).toBe('proof');
     expect(found?.evidence).toContain('called by box-office');
     expect(found?.explains.map(({ name }) => name)).toContain('box-office');
-    expect(found?.actions[0]?.command).toBe('kubectl -n shop rollout resume deployment/seats');
+    expect(commandOf(found)).toBe('kubectl -n shop rollout resume deployment/seats');
   });
 
   it('leaves out one that was paused with its pods, or that asks for none', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { scaledToZero } from '../../../functions/analyzers/scaled-to-zero.ts';
 import {
   ago,
+  commandOf,
   deployment,
   event,
   findingsOf,
@@ -61,7 +62,7 @@ describe('scaled-to-zero', () => {
     });
     const found = findingsOf(scaledToZero, parts);
     expect(short(found)).toEqual(['scaled-to-zero Deployment/api proof']);
-    expect(found[0]?.actions[0]?.command).toContain('--replicas=3');
+    expect(commandOf(found[0])).toContain('--replicas=3');
   });
 
   it('is less sure where nobody is seen to call it', () => {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { CAUSE_IDS, type CauseId } from '../../../../functions/core/cause.ts';
-import type { Action } from '../../../../functions/core/finding.ts';
+import { look, type ReportAction, reported } from '../../../../functions/core/command/action.ts';
+import { kubectl } from '../../../../functions/core/command/command.ts';
+import { nameWord, objectWord } from '../../../../functions/core/command/word.ts';
 import { checkPlaybook } from '../../../../functions/core/playbook/check.ts';
-import { kubectl, shellWord } from '../../../../functions/core/remedy/command.ts';
-import { remediesFor } from '../../../../functions/core/remedy/remedy.ts';
-import type { Cause, Change } from '../../../../functions/core/report.ts';
+import type { RankedCause } from '../../../../functions/core/rank/ranked-cause.ts';
+import { remediesFor as actionsFor } from '../../../../functions/core/remedy/remedy.ts';
+import type { Change } from '../../../../functions/core/report.ts';
 import { buildView, type ClusterView } from '../../../../functions/core/view/view.ts';
-import { hostileText } from '../../../support/arbitrary.ts';
 import * as cluster from '../../../support/cluster.ts';
 
 const { dojopool, ref } = cluster;
@@ -22,7 +22,7 @@ const api = ref('Deployment', 'dojopool-api');
 const database = ref('StatefulSet', 'dojopool-postgresql');
 const viewOf = (parts: ReturnType<typeof dojopool> = {}): ClusterView =>
   buildView(cluster.bundleOf({ ...dojopool(), ...parts }), playbook);
-const causeOf = (cause: CauseId, object = api, parts: Partial<Cause> = {}): Cause => ({
+const causeOf = (cause: CauseId, object = api, parts: Partial<RankedCause> = {}): RankedCause => ({
   cause,
   confidence: 'high',
   object,
@@ -42,13 +42,17 @@ const changeOf = (what: string, object = api, parts: Partial<Change> = {}): Chan
   why: '',
   ...parts,
 });
-const commands = (actions: readonly Action[]): string[] => actions.flatMap(({ command }) => command ?? []);
-const avoided = (actions: readonly Action[]): string =>
+/** As the report has them: their commands are text. */
+const remediesFor = (...about: Parameters<typeof actionsFor>): readonly ReportAction[] =>
+  reported(actionsFor(...about));
+const commands = (actions: readonly ReportAction[]): string[] =>
+  actions.flatMap(({ command }) => command ?? []);
+const avoided = (actions: readonly ReportAction[]): string =>
   actions
     .filter(({ kind }) => kind === 'avoid')
     .map(({ text }) => text)
     .join('\n');
-const textOf = (actions: readonly Action[], command: string): string =>
+const textOf = (actions: readonly ReportAction[], command: string): string =>
   actions.find((action) => action.command?.includes(command))?.text ?? 'no such command';
 
 describe('PostgreSQL out of connections', () => {
@@ -375,60 +379,25 @@ describe('every cause', () => {
   });
 
   it('keeps what the analyzer proposes, once', () => {
-    const own: Action = { kind: 'look', command: 'kubectl -n production describe pod x', text: 'why' };
-    const actions = remediesFor(causeOf('volume-mount', api, { actions: [own, own] }), viewOf(), []);
+    const own = look(kubectl('production', 'describe', 'pod', nameWord('x')), 'why');
+    const actions = actionsFor(causeOf('volume-mount', api, { actions: [own, own] }), viewOf(), []);
     expect(actions).toEqual([own]);
   });
 });
 
-describe('names from a cluster', () => {
-  it('stay one word each in every command, whatever they hold', () => {
-    fc.assert(
-      fc.property(fc.constantFrom(...CAUSE_IDS), hostileText, hostileText, (id, namespace, name) => {
-        const actions = remediesFor(causeOf(id, { kind: 'Deployment', namespace, name }), viewOf(), [
-          changeOf('2 -> 12 replicas', { kind: 'Deployment', namespace, name }),
-        ]);
-        for (const command of commands(actions)) {
-          expect(command).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-          expect(command.replaceAll(/'[^']*'|\\'|"[^"]*"/g, '')).toMatch(/^[A-Za-z0-9_@%+=:,./ -]*$/);
-        }
-      }),
-      { numRuns: 100 },
-    );
-  });
-});
-
-describe('a word for a shell', () => {
-  it('stays as it is when it is plain, and is quoted when it is not', () => {
-    expect(shellWord('deployment/api')).toBe('deployment/api');
-    expect(shellWord("it's; rm -rf /")).toBe("'it'\\''s; rm -rf /'");
-    expect(shellWord('')).toBe("''");
-    expect(kubectl('', 'cordon', 'node-1')).toBe('kubectl cordon node-1');
-  });
-
-  it('is one word whatever it holds', () => {
-    fc.assert(
-      fc.property(hostileText, (text) => {
-        const word = shellWord(text);
-        const outside = word.replaceAll("'\\''", '').replace(/^'[^']*'$/, '');
-        expect(outside).toMatch(/^[A-Za-z0-9_@%+=:,./-]*$/);
-      }),
-    );
-  });
-});
-
 describe('what would not work or not help', () => {
-  const top = { kind: 'look', command: 'kubectl -n production top pod a --containers', text: 'use' } as const;
+  const top = look(kubectl('production', 'top', 'pod', nameWord('a'), '--containers'), 'use');
+  const text = 'kubectl -n production top pod a --containers';
   const cause = causeOf('oom-killed', api, { actions: [top] });
 
   it('is not asked: usage where metrics.k8s.io is not served', () => {
-    expect(commands(remediesFor(cause, viewOf(), []))).toContain(top.command);
+    expect(commands(remediesFor(cause, viewOf(), []))).toContain(text);
     const evidence = {
       ...cluster.bundleOf(dojopool()).evidence,
       podmetrics: { collector: 'podmetrics', status: 'failed', detail: 'not installed', ms: 0 },
     } as const;
     const view = buildView({ ...cluster.bundleOf(dojopool()), evidence }, playbook);
-    expect(commands(remediesFor(cause, view, []))).not.toContain(top.command);
+    expect(commands(remediesFor(cause, view, []))).not.toContain(text);
   });
 
   it('is not advised: a cordon for a control plane that is down, DNS for a name that is wrong', () => {
@@ -445,13 +414,7 @@ describe('what would not work or not help', () => {
   it('is not looked at: the pods of what is called, where the caller has the wrong port', () => {
     const wrong = causeOf('dependency-unreachable', api, {
       title: 'it calls dojopool-redis on port 1 (env REDIS), the Service has port 6379',
-      actions: [
-        {
-          kind: 'look',
-          command: 'kubectl -n production set env deployment/dojopool-api --list',
-          text: 'env',
-        },
-      ],
+      actions: [look(kubectl('production', 'set', 'env', objectWord(api), '--list'), 'env')],
     });
     expect(commands(remediesFor(wrong, viewOf(), []))[0]).toBe(
       'kubectl -n production set env deployment/dojopool-api --list',
