@@ -17,6 +17,24 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/**
+ * node:http by `require`: an import of it in an ES module reads all its exports, and one of them (WebSocket) is a getter
+ * that loads Node's whole fetch, 40 ms of CPU in each cold start (https://github.com/nodejs/node/blob/main/lib/http.js).
+ */
+const requireHttp = {
+  name: 'require-http',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
+      kind === 'require-call'
+        ? { path: 'node:http', external: true }
+        : { path: 'node:http', namespace: 'required' },
+    );
+    onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
 async function bundle(name) {
   const folder = `${out}/${name}`;
   await rm(folder, { recursive: true, force: true });
@@ -39,8 +57,7 @@ async function bundle(name) {
     banner: { js: REQUIRE },
     // pdjs brings node-fetch 2, which prefers Node's own URL and carries 290 KB of another in vain.
     alias: { 'whatwg-url': 'node:url' },
-    // The SDK is part of Lambda's runtime.
-    external: ['@aws-sdk/*'],
+    plugins: [requireHttp],
     logLevel: 'warning',
   });
   await rename(`${folder}/handler.mjs.map`, `${maps}/${name}/handler.mjs.map`);

@@ -2,6 +2,7 @@ import { eksPort } from '../clients/eks/eks.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
 import { task } from '../runtime/middleware.ts';
 import { maybePagerDuty, openRuntime } from '../runtime/open.ts';
+import { openAws } from '../runtime/open-aws.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { settingsOf } from '../runtime/settings.ts';
 import { type CollectPorts, collect } from './collect.ts';
@@ -15,8 +16,8 @@ export const handler = createHandler(async () => {
   const runtime = openRuntime(settings);
   const { storeUrl } = settings.needed('storeUrl');
   const pagerduty = maybePagerDuty(settings, runtime.now);
-  const [store, { EKSClient }] = await Promise.all([openStore(storeUrl), import('@aws-sdk/client-eks')]);
-  const eks = eksPort(new EKSClient({}), runtime.now);
+  const store = await openStore(storeUrl);
+  const eks = eksPort(openAws(process.env), runtime.now);
   const prometheus = settings.optional('prometheusUrl');
   return {
     ...runtime,

@@ -1,13 +1,18 @@
 import { fileURLToPath } from 'node:url';
+import type { Aws } from '../clients/aws/port.ts';
 import { directoryStore } from '../clients/store/directory.ts';
 import type { StorePort } from '../clients/store/port.ts';
+import { s3Store } from '../clients/store/s3.ts';
+import { openAws } from './open-aws.ts';
 
-/** The store that STORE_URL names: "s3://BUCKET" or "file:///FOLDER". */
-export async function openStore(url: string): Promise<StorePort> {
+/**
+ * The store that STORE_URL names: "s3://BUCKET" or "file:///FOLDER". `aws` is asked for in the first case only: a
+ * function's own unless the caller has another (functions/local/operator-aws.ts).
+ */
+export async function openStore(
+  url: string,
+  aws: () => Aws | Promise<Aws> = () => openAws(process.env),
+): Promise<StorePort> {
   if (url.startsWith('file:')) return directoryStore(fileURLToPath(url));
-  const [{ S3Client }, { s3Store }] = await Promise.all([
-    import('@aws-sdk/client-s3'),
-    import('../clients/store/s3.ts'),
-  ]);
-  return s3Store(new S3Client({}), url.slice('s3://'.length));
+  return s3Store(await aws(), url.slice('s3://'.length));
 }

@@ -1,4 +1,6 @@
+import type { Aws } from '../clients/aws/port.ts';
 import { Failure } from '../core/failure.ts';
+import { openAws } from './open-aws.ts';
 
 /** ms that a secret is kept: a new one takes hold within this time, and a storm does not ask once an event. */
 const KEEP_MS = 5 * 60_000;
@@ -22,17 +24,33 @@ export function kept(fetch: () => Promise<string>, now: () => number): ReadSecre
   };
 }
 
-/** A secret of Secrets Manager, as text. */
-export async function fetchSecret(id: string): Promise<string> {
-  const { SecretsManagerClient, GetSecretValueCommand } = await import('@aws-sdk/client-secrets-manager');
+/**
+ * A secret of Secrets Manager, as text
+ * (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html).
+ */
+export async function fetchSecret(aws: Pick<Aws, 'send'>, id: string): Promise<string> {
   try {
-    const answer = await new SecretsManagerClient({}).send(new GetSecretValueCommand({ SecretId: id }));
-    return answer.SecretString ?? '';
+    const { body } = await aws.send({
+      service: 'secretsmanager',
+      method: 'POST',
+      path: '/',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'secretsmanager.GetSecretValue',
+      },
+      body: JSON.stringify({ SecretId: id }),
+    });
+    const { SecretString: text } = JSON.parse(body) as { readonly SecretString?: string };
+    return text ?? '';
   } catch (cause) {
     const reason = cause instanceof Error ? cause.name : 'unknown reason';
     throw new Failure('retryLater', `secret ${id} cannot be read: ${reason}`, { cause });
   }
 }
 
-/** The text of a secret of Secrets Manager, by its name or ARN. */
-export const secretOf = (id: string, now: () => number): ReadSecret => kept(() => fetchSecret(id), now);
+/** The text of a secret of Secrets Manager, by its name or ARN; as the function itself unless `aws` is another. */
+export const secretOf = (
+  id: string,
+  now: () => number,
+  aws: () => Pick<Aws, 'send'> = () => openAws(process.env),
+): ReadSecret => kept(async () => fetchSecret(aws(), id), now);

@@ -1,5 +1,6 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
 import { openRuntime } from '../runtime/open.ts';
+import { openAws } from '../runtime/open-aws.ts';
 import { loadPlaybooks } from '../runtime/playbooks.ts';
 import { secretOf } from '../runtime/secrets.ts';
 import { minuteMs, settingsOf } from '../runtime/settings.ts';
@@ -21,7 +22,7 @@ async function openPorts(): Promise<WebhookPorts> {
   return {
     ...runtime,
     secrets: async (maxAgeMs) => (await secrets(maxAgeMs)).split(',').map((secret) => secret.trim()),
-    start: await stepFunctions(given.stateMachineArn),
+    start: stepFunctions(openAws(process.env), given.stateMachineArn),
     playbooks: await loadPlaybooks(given.playbooks),
     minuteMs: minuteMs(settings),
   };

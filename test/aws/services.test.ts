@@ -9,6 +9,7 @@ import { CreateStateMachineCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { describe, expect, it } from '@jest/globals';
 import { eksPort } from '../../functions/clients/eks/eks.ts';
 import type { TriageExecution } from '../../functions/contracts/states.ts';
+import { openAws } from '../../functions/runtime/open-aws.ts';
 import { fetchSecret, secretOf } from '../../functions/runtime/secrets.ts';
 import { stepFunctions } from '../../functions/webhook/start-execution.ts';
 import { machine } from '../infra/template.ts';
@@ -42,7 +43,7 @@ describe('starting executions', () => {
   }
 
   it('takes a name once: another delivery of the same event is no second execution', async () => {
-    const start = await stepFunctions(await created());
+    const start = stepFunctions(openAws(process.env), await created());
     expect(await start({ name: 'Q1-1764079400', input })).toBe('started');
     const changed = { ...input, playbook: 'other' };
     expect(await start({ name: 'Q1-1764079400', input: changed })).toBe('exists');
@@ -50,7 +51,10 @@ describe('starting executions', () => {
   });
 
   it('is tried again by PagerDuty when the state machine cannot be reached', async () => {
-    const start = await stepFunctions('arn:aws:states:eu-central-1:123456789012:stateMachine:none');
+    const start = stepFunctions(
+      openAws(process.env),
+      'arn:aws:states:eu-central-1:123456789012:stateMachine:none',
+    );
     await expect(start({ name: 'Q1-1764079400', input })).rejects.toMatchObject({ kind: 'retryLater' });
   });
 });
@@ -75,7 +79,7 @@ describe('a secret', () => {
   });
 
   it('that is not there is named, as trouble of ours', async () => {
-    await expect(fetchSecret('firstnote-none')).rejects.toMatchObject({
+    await expect(fetchSecret(openAws(process.env), 'firstnote-none')).rejects.toMatchObject({
       kind: 'retryLater',
       message: expect.stringContaining('firstnote-none'),
     });
@@ -94,7 +98,7 @@ describe('an EKS cluster', () => {
         resourcesVpcConfig: { subnetIds: ['subnet-1', 'subnet-2'] },
       }),
     );
-    const port = eksPort(eks, () => Date.UTC(2026, 10, 25));
+    const port = eksPort(openAws(process.env), () => Date.UTC(2026, 10, 25));
     const access = await port.access(name);
     expect(access).toMatchObject({ name, server: expect.stringMatching(/^https:\/\//) });
     expect(access.ca).toBeTruthy();
@@ -103,7 +107,7 @@ describe('an EKS cluster', () => {
   });
 
   it('that does not exist is refused for good', async () => {
-    const port = eksPort(eks, () => 0);
+    const port = eksPort(openAws(process.env), () => 0);
     await expect(port.access('nowhere')).rejects.toMatchObject({ kind: 'rejected' });
   });
 });

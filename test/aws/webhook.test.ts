@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ENV } from '../../functions/contracts/env.ts';
-import { signatureOf } from '../../functions/core/signature.ts';
 import type { HttpRequest } from '../../functions/runtime/http.ts';
 import { handler } from '../../functions/webhook/handler.ts';
+import { signatureOf } from '../../functions/webhook/signature.ts';
 import { machine } from '../infra/template.ts';
 
 const SECRET = 'whsec of the test';

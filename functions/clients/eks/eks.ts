@@ -1,28 +1,23 @@
-import { type Cluster, DescribeClusterCommand, type EKSClient } from '@aws-sdk/client-eks';
 import type { ClusterIssue } from '../../core/evidence.ts';
 import { Failure } from '../../core/failure.ts';
+import type { Aws } from '../aws/port.ts';
+import { type Cluster, readCluster } from './answer.ts';
 import { asFailure } from './failure.ts';
 import type { EksPort } from './port.ts';
 import { type EksToken, eksToken } from './token.ts';
 
 /** An endpoint or CA changes only when a cluster is made anew, ms. */
 const CLUSTER_LIFETIME_MS = 10 * 60_000;
-/** A DescribeCluster that takes longer is given up, ms: the whole of a collect has about 12 s. */
-const DESCRIBE_DEADLINE_MS = 4_000;
 
-/**
- * EKS by the AWS SDK; `now` is epoch ms. Clusters and tokens are kept for the next invocation of a warm Lambda.
- */
-export function eksPort(client: EKSClient, now: () => number): EksPort {
+/** EKS; `now` is epoch ms. Clusters and tokens are kept for the next invocation of a warm Lambda. */
+export function eksPort(aws: Aws, now: () => number): EksPort {
   const clusters = new Map<string, { cluster: Cluster; goodUntilMs: number }>();
   const tokens = new Map<string, EksToken>();
 
   const describe = async (name: string): Promise<Cluster> => {
     try {
-      const { cluster } = await client.send(new DescribeClusterCommand({ name }), {
-        abortSignal: AbortSignal.timeout(DESCRIBE_DEADLINE_MS),
-      });
-      if (!cluster) throw new Failure('retryLater', `EKS answered nothing for the cluster "${name}"`);
+      const path = `/clusters/${encodeURIComponent(name)}`;
+      const cluster = readCluster((await aws.send({ service: 'eks', method: 'GET', path })).body);
       clusters.set(name, { cluster, goodUntilMs: now() + CLUSTER_LIFETIME_MS });
       return cluster;
     } catch (error) {
@@ -33,14 +28,7 @@ export function eksPort(client: EKSClient, now: () => number): EksPort {
   const token = async (name: string): Promise<string> => {
     const kept = tokens.get(name);
     if (kept && kept.goodUntilMs > now()) return kept.token;
-    const made = await eksToken(
-      name,
-      await client.config.region(),
-      await client.config.credentials(),
-      now(),
-    ).catch((error: unknown) => {
-      throw asFailure(error, name);
-    });
+    const made = eksToken(name, aws.region, await aws.credentials(), now());
     tokens.set(name, made);
     return made.token;
   };
@@ -50,10 +38,10 @@ export function eksPort(client: EKSClient, now: () => number): EksPort {
       const kept = clusters.get(name);
       const cluster = kept && kept.goodUntilMs > now() ? kept.cluster : await describe(name);
       const { endpoint, certificateAuthority } = cluster;
-      if (!endpoint || !certificateAuthority?.data)
+      if (endpoint === '' || certificateAuthority.data === '')
         throw new Failure(
           'retryLater',
-          `the EKS cluster "${name}" has no endpoint yet: its status is ${cluster.status ?? 'unknown'}`,
+          `the EKS cluster "${name}" has no endpoint yet: its status is ${cluster.status || 'unknown'}`,
         );
       return {
         server: endpoint,
@@ -69,8 +57,8 @@ export function eksPort(client: EKSClient, now: () => number): EksPort {
 }
 
 const issuesOf = (cluster: Cluster): readonly ClusterIssue[] =>
-  (cluster.health?.issues ?? []).map(({ code, message, resourceIds }) => ({
-    code: code ?? 'Unknown',
-    message: message ?? '',
-    resources: resourceIds ?? [],
+  cluster.health.issues.map(({ code, message, resourceIds }) => ({
+    code: code === '' ? 'Unknown' : code,
+    message,
+    resources: resourceIds,
   }));

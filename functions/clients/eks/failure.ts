@@ -1,13 +1,12 @@
 import { Failure } from '../../core/failure.ts';
 
-/** The SDK's errors that stay as they are however often one asks (https://docs.aws.amazon.com/eks/latest/APIReference/CommonErrors.html). */
+/** Codes of errors that stay as they are however often one asks (https://docs.aws.amazon.com/eks/latest/APIReference/CommonErrors.html). */
 const FOR_GOOD: Readonly<Record<string, string>> = {
   AccessDeniedException: 'this role may not call eks:DescribeCluster',
   ResourceNotFoundException: 'there is none of this name in this account and region',
   InvalidParameterException: 'this is no name of a cluster',
   UnrecognizedClientException: 'AWS does not know these credentials',
   InvalidClientTokenId: 'AWS does not know these credentials',
-  CredentialsProviderError: 'there are no AWS credentials',
 };
 
 /** Any error of a call to EKS as a `Failure`; its message names the cluster and holds no credential. */

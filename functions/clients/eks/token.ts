@@ -1,10 +1,6 @@
-import { AwsV4Signer } from 'aws4fetch';
-
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string | undefined;
-}
+import { dnsSuffix } from '../aws/endpoint.ts';
+import type { AwsCredentials } from '../aws/port.ts';
+import { presignedQuery } from '../aws/sign.ts';
 
 export interface EksToken {
   readonly token: string;
@@ -25,33 +21,25 @@ const TOKEN_PREFIX = 'k8s-aws-v1.';
  * A bearer token for an EKS cluster's API: a presigned STS GetCallerIdentity request, of which the API server learns who
  * signed it. Nothing is sent. `atMs` is the time of signing, epoch ms.
  */
-export async function eksToken(
+export function eksToken(
   clusterName: string,
   region: string,
   credentials: AwsCredentials,
   atMs: number,
-): Promise<EksToken> {
-  const signer = new AwsV4Signer({
-    method: 'GET',
-    url: `https://sts.${region}.${dnsSuffix(region)}/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Expires=${URL_EXPIRES_SECONDS}`,
-    headers: { 'x-k8s-aws-id': clusterName },
-    service: 'sts',
-    region,
-    signQuery: true,
-    allHeaders: true,
-    // "2026-11-25T14:03:22.123Z" as "20261125T140322Z".
-    datetime: new Date(atMs).toISOString().replaceAll(/[:-]|\.\d{3}/g, ''),
-    accessKeyId: credentials.accessKeyId,
-    secretAccessKey: credentials.secretAccessKey,
-    ...(credentials.sessionToken && { sessionToken: credentials.sessionToken }),
-  });
-  const { url } = await signer.sign();
+): EksToken {
+  const host = `sts.${region}.${dnsSuffix(region)}`;
+  const query = presignedQuery(
+    {
+      method: 'GET',
+      path: '/',
+      query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
+      headers: { host, 'x-k8s-aws-id': clusterName },
+    },
+    { service: 'sts', region, credentials, atMs },
+    URL_EXPIRES_SECONDS,
+  );
   return {
-    token: TOKEN_PREFIX + Buffer.from(url.toString()).toString('base64url'),
+    token: TOKEN_PREFIX + Buffer.from(`https://${host}/?${query}`).toString('base64url'),
     goodUntilMs: atMs + TOKEN_LIFETIME_MS,
   };
 }
-
-/** China has a partition and a domain of its own (https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html). */
-const dnsSuffix = (region: string): string =>
-  region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';

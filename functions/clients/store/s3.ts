@@ -1,18 +1,29 @@
-import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure } from '../../core/failure.ts';
+import { type Aws, AwsError } from '../aws/port.ts';
 import { isKey, type StorePort } from './port.ts';
 
-/** One request's deadline, ms; the SDK tries three times within a Lambda's patience. */
-const REQUEST_DEADLINE_MS = 5_000;
-/** The condition did not hold, or another conditional write to this key is under way (409): somebody else won. */
-const LOST = new Set([409, 412]);
+/**
+ * Another conditional write to the same key is under way: AWS says to try again, nobody has lost yet
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html). It is over within a request's time.
+ */
+const CONFLICT = 409;
+const CONFLICT_TRIES = 6;
+/** ms before the second try; twice as long before each further one: 1.5 s in all. */
+const CONFLICT_WAIT_MS = 50;
+/** The condition does not hold. */
+const LOST = 412;
 
 const statusOf = (error: unknown): number | undefined =>
-  error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  error instanceof AwsError ? error.status : undefined;
+
+/** No such object; a bucket that is not there is a fault of the installation. */
+const isNotThere = (error: unknown): boolean => error instanceof AwsError && error.name === 'NoSuchKey';
 
 function failure(what: string, error: unknown): Failure {
+  if (error instanceof Failure) return error;
   const status = statusOf(error);
-  const refused = status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
+  const refused = status !== undefined && status < 500 && ![408, CONFLICT, 429].includes(status);
   const reason = error instanceof Error ? error.name : 'unknown reason';
   return new Failure(refused ? 'rejected' : 'retryLater', `store: ${what}: ${reason}`, {
     cause: error,
@@ -20,49 +31,56 @@ function failure(what: string, error: unknown): Failure {
   });
 }
 
-/** The store in an S3 bucket. Conditional writes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html */
-export function s3Store(client: S3Client, bucket: string): StorePort {
-  const deadline = () => ({ abortSignal: AbortSignal.timeout(REQUEST_DEADLINE_MS) });
-  const input = (key: string) => {
+/**
+ * The store in an S3 bucket, addressed by path: one host for all buckets, and one way for real and emulated ones
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html).
+ */
+export function s3Store(aws: Pick<Aws, 'send'>, bucket: string): StorePort {
+  const pathOf = (key: string): string => {
     if (!isKey(key)) throw new Failure('invalid', `no key of the store: ${JSON.stringify(key)}`);
-    return { Bucket: bucket, Key: key };
+    return `/${bucket}/${key}`;
   };
 
-  /** undefined when the condition did not hold. */
   const write = async (
     key: string,
     body: string,
-    type: string,
-    condition: { IfNoneMatch?: '*'; IfMatch?: string } = {},
-  ): Promise<boolean> => {
-    const command = new PutObjectCommand({ ...input(key), Body: body, ContentType: type, ...condition });
-    try {
-      await client.send(command, deadline());
-      return true;
-    } catch (error) {
-      const status = statusOf(error);
-      const conditional = condition.IfMatch !== undefined || condition.IfNoneMatch !== undefined;
-      if (conditional && status !== undefined && LOST.has(status)) return false;
-      if (condition.IfMatch !== undefined && status === 404) return false;
-      throw failure(`write ${key}`, error);
+    headers: Readonly<Record<string, string>>,
+  ): Promise<void> => {
+    await aws.send({ service: 's3', method: 'PUT', path: pathOf(key), headers, body });
+  };
+
+  /** False when the condition does not hold. */
+  const writeIf = async (key: string, body: string, condition: Readonly<Record<string, string>>) => {
+    const headers = { 'content-type': 'application/json', ...condition };
+    for (let tried = 1; ; tried += 1) {
+      try {
+        await write(key, body, headers);
+        return true;
+      } catch (error) {
+        const status = statusOf(error);
+        if (status === LOST) return false;
+        if ('if-match' in condition && isNotThere(error)) return false;
+        if (status !== CONFLICT || tried >= CONFLICT_TRIES) throw failure(`write ${key}`, error);
+        await sleep(CONFLICT_WAIT_MS * 2 ** (tried - 1));
+      }
     }
   };
 
   return {
     async get(key) {
       try {
-        const answer = await client.send(new GetObjectCommand(input(key)), deadline());
-        return { body: (await answer.Body?.transformToString()) ?? '', version: answer.ETag ?? '' };
+        const { headers, body } = await aws.send({ service: 's3', method: 'GET', path: pathOf(key) });
+        return { body, version: String(headers.etag ?? '') };
       } catch (error) {
-        if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
-        if (error instanceof Failure) throw error;
+        if (isNotThere(error)) return undefined;
         throw failure(`read ${key}`, error);
       }
     },
-    put: async (key, body, type) => {
-      await write(key, body, type);
-    },
-    create: (key, body) => write(key, body, 'application/json', { IfNoneMatch: '*' }),
-    replace: (key, body, version) => write(key, body, 'application/json', { IfMatch: version }),
+    put: (key, body, type) =>
+      write(key, body, { 'content-type': type }).catch((error: unknown) => {
+        throw failure(`write ${key}`, error);
+      }),
+    create: (key, body) => writeIf(key, body, { 'if-none-match': '*' }),
+    replace: (key, body, version) => writeIf(key, body, { 'if-match': version }),
   };
 }

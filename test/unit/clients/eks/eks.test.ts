@@ -1,8 +1,8 @@
-import { type Cluster, type DescribeClusterCommand, EKSClient } from '@aws-sdk/client-eks';
 import { describe, expect, it } from '@jest/globals';
+import { type Aws, AwsError, type AwsRequest } from '../../../../functions/clients/aws/port.ts';
 import { eksPort } from '../../../../functions/clients/eks/eks.ts';
 
-const CLUSTER: Cluster = {
+const CLUSTER = {
   name: 'production',
   status: 'ACTIVE',
   endpoint: 'https://ABCDEF.gr7.eu-central-1.eks.amazonaws.com',
@@ -12,26 +12,28 @@ const CLUSTER: Cluster = {
   },
 };
 
-/** An SDK client whose calls are answered here. */
-function scripted(answer: () => Cluster | undefined | Error) {
-  const client = new EKSClient({
+/** AWS whose calls are answered here. */
+function scripted(answer: () => object | Error) {
+  const asked: AwsRequest[] = [];
+  const aws: Aws = {
     region: 'eu-central-1',
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' },
-  });
-  const asked: (string | undefined)[] = [];
-  client.middlewareStack.add(
-    () => async (args) => {
-      asked.push((args.input as DescribeClusterCommand['input']).name);
+    credentials: async () => ({ accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'example' }),
+    async send(request) {
+      asked.push(request);
       const cluster = answer();
       if (cluster instanceof Error) throw cluster;
-      return { response: {}, output: { $metadata: {}, cluster } as never };
+      return { headers: {}, body: JSON.stringify({ cluster }) };
     },
-    { step: 'initialize' },
-  );
+  };
   let nowMs = Date.UTC(2026, 10, 25);
-  return { port: eksPort(client, () => nowMs), asked, pass: (ms: number) => (nowMs += ms) };
+  return {
+    port: eksPort(aws, () => nowMs),
+    asked,
+    paths: () => asked.map(({ service, method, path }) => `${service} ${method} ${path}`),
+    pass: (ms: number) => (nowMs += ms),
+  };
 }
-const named = (name: string) => Object.assign(new Error('secret-of-the-sdk'), { name });
+const named = (name: string) => new AwsError(name, 'secret-of-the-sdk', 400);
 
 describe('the way into an EKS cluster', () => {
   it('is its endpoint, CA and a token', async () => {
@@ -46,21 +48,21 @@ describe('the way into an EKS cluster', () => {
   });
 
   it('is kept while it is good, and not longer', async () => {
-    const { port, asked, pass } = scripted(() => CLUSTER);
+    const { port, paths, pass } = scripted(() => CLUSTER);
     const first = await port.access('production');
     pass(9 * 60_000);
     expect((await port.access('production')).token).toBe(first.token);
-    expect(asked).toEqual(['production']);
+    expect(paths()).toEqual(['eks GET /clusters/production']);
     pass(6 * 60_000);
     expect((await port.access('production')).token).not.toBe(first.token);
-    expect(asked).toEqual(['production', 'production']);
+    expect(paths()).toHaveLength(2);
   });
 
   it('is one for each cluster', async () => {
-    const { port, asked } = scripted(() => CLUSTER);
+    const { port, paths } = scripted(() => CLUSTER);
     const tokens = [(await port.access('a')).token, (await port.access('b')).token];
     expect(new Set(tokens).size).toBe(2);
-    expect(asked).toEqual(['a', 'b']);
+    expect(paths()).toEqual(['eks GET /clusters/a', 'eks GET /clusters/b']);
   });
 
   it('waits for a cluster that is being made', async () => {

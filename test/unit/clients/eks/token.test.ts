@@ -68,7 +68,7 @@ describe('a token for an EKS cluster', () => {
     ['long-lived keys', credentials],
     ["a role's session", { ...credentials, sessionToken: `IQoJb3JpZ2luX2VjE+/=${'a'.repeat(900)}` }],
   ])('passes the verifier of aws-iam-authenticator with %s', async (_, keys) => {
-    const { token } = await eksToken('production', 'eu-central-1', keys, AT);
+    const { token } = eksToken('production', 'eu-central-1', keys, AT);
     expect(Buffer.byteLength(token)).toBeLessThanOrEqual(MAX_TOKEN_BYTES);
     const url = opened(token);
     expect(url.protocol).toBe('https:');
@@ -92,24 +92,24 @@ describe('a token for an EKS cluster', () => {
   });
 
   it('is signed so that STS takes it, and for this cluster only', async () => {
-    const url = opened((await eksToken('production', 'us-east-1', credentials, AT)).token);
+    const url = opened(eksToken('production', 'us-east-1', credentials, AT).token);
     const signature = url.searchParams.get('X-Amz-Signature');
     expect(signature).toBe(expectedSignature(url, 'production'));
     expect(signature).not.toBe(expectedSignature(url, 'staging'));
   });
 
   it('is good for less than the 15 minutes that the API server grants', async () => {
-    const { goodUntilMs } = await eksToken('production', 'us-east-1', credentials, AT);
+    const { goodUntilMs } = eksToken('production', 'us-east-1', credentials, AT);
     expect(goodUntilMs - AT).toBe(14 * 60_000);
   });
 
   it('is never the secret key', async () => {
-    const { token } = await eksToken('production', 'us-east-1', credentials, AT);
+    const { token } = eksToken('production', 'us-east-1', credentials, AT);
     expect(opened(token).toString()).not.toContain(encodeURIComponent(credentials.secretAccessKey));
   });
 
   it('asks the STS of China in China', async () => {
-    const { token } = await eksToken('production', 'cn-north-1', credentials, AT);
+    const { token } = eksToken('production', 'cn-north-1', credentials, AT);
     expect(opened(token).host).toBe('sts.cn-north-1.amazonaws.com.cn');
   });
 });

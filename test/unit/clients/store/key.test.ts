@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isKey, keySegment } from '../../../functions/clients/store/port.ts';
+import { isKey, keySegment } from '../../../../functions/clients/store/port.ts';
 
 it('makes a key of any text', () => {
   fc.assert(
