@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -61,10 +61,6 @@ async function bundle(name) {
     logLevel: 'warning',
   });
   await rename(`${folder}/handler.mjs.map`, `${maps}/${name}/handler.mjs.map`);
-  await cp(`${root}playbooks`, `${folder}/playbooks`, {
-    recursive: true,
-    filter: (source) => !/\.(json|md)$/.test(source),
-  });
   return { name, bytes: await bytesOf(folder) };
 }
 

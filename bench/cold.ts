@@ -5,6 +5,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ENV } from '../functions/contracts/env.ts';
 import { LAMBDAS, type LambdaName } from '../functions/contracts/lambdas.ts';
+import { INDEX_KEY } from '../functions/contracts/store.ts';
+import { indexText, playbookChecksum } from '../functions/core/playbook/compiled.ts';
+import { defaultPlaybook } from '../functions/core/playbook/playbook.ts';
 import { signatureOf } from '../functions/webhook/signature.ts';
 
 /** CPU ms (user and system) that importing a bundle may cost over an empty handler's, on one core of this machine. */
@@ -52,8 +55,15 @@ async function costOf(handler: string, environment: Readonly<Record<string, stri
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
+/** The playbooks in the stand-in's store: one that answers for the bench's incident. */
+function playbooks(): string {
+  const playbook = { ...defaultPlaybook({ namespace: 'bench' }), services: ['S1'] };
+  const sha256 = playbookChecksum(playbook);
+  return indexText([{ id: 'bench', version: 1, pushedAt: '', sha256, playbook }]);
+}
+
 /**
- * A stand-in for AWS and PagerDuty that has a secret, starts executions, and knows nothing else: each function gets as
+ * A stand-in for AWS and PagerDuty that has a secret and playbooks, starts executions, and knows nothing else: each function gets as
  * far as its first reads, and so loads whatever it loads late.
  */
 async function startStandIn(): Promise<{ readonly url: string; close(): void }> {
@@ -64,9 +74,9 @@ async function startStandIn(): Promise<{ readonly url: string; close(): void }> 
       'secretsmanager.GetSecretValue': { SecretString: WEBHOOK_SECRET },
       'AWSStepFunctions.StartExecution': { executionArn: 'arn:aws:states:::execution:bench', startDate: 0 },
     };
-    const answer = answers[target];
-    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(answer === undefined ? '' : JSON.stringify(answer));
+    const known = request.url?.includes(INDEX_KEY) === true ? playbooks() : JSON.stringify(answers[target]);
+    response.writeHead(known === undefined ? 404 : 200, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(known ?? '');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -109,7 +119,6 @@ const environmentAt = (url: string): Readonly<Record<string, string>> => ({
   [ENV.pagerdutyUser]: 'P1',
   [ENV.pagerdutyTokenSecret]: 'token',
   [ENV.webhookSecretsSecret]: 'webhook',
-  [ENV.playbooks]: 'playbooks',
   [ENV.viewUrl]: 'https://bench.example.com',
 });
 

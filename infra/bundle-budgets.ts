@@ -8,13 +8,13 @@ const KB = 1024;
  * https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/).
  */
 export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
-  webhook: 220 * KB,
-  plan: 270 * KB,
+  webhook: 62 * KB,
+  plan: 112 * KB,
   collect: 330 * KB,
-  report: 580 * KB,
-  escalate: 365 * KB,
-  recover: 585 * KB,
-  view: 34 * KB,
+  report: 440 * KB,
+  escalate: 220 * KB,
+  recover: 445 * KB,
+  view: 22 * KB,
 };
 
 /** What is too large, one sentence a function; [] when all is within its budget. */

@@ -14,8 +14,6 @@ import { defineMachine } from './machine.ts';
 import { defineSecrets, grantSecret, secretNames } from './secrets.ts';
 import { defineStorage, grantStore } from './storage.ts';
 
-/** Where the bundles have the playbooks, relative to the bundle (Lambda's working folder is the bundle). */
-const PLAYBOOKS_IN_BUNDLE = 'playbooks';
 const PAGERDUTY_API = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' };
 
 /** One installation of firstnote: one HTTP API, eight functions, one state machine, one bucket, two secrets. */
@@ -33,7 +31,6 @@ export class FirstnoteStack extends Stack {
     const values = {
       installation: this.stackName,
       storeUrl: `s3://${store.bucketName}`,
-      playbooks: PLAYBOOKS_IN_BUNDLE,
       viewUrl: api.apiEndpoint,
       pagerdutyUrl: PAGERDUTY_API[config.pagerduty.serviceRegion],
       pagerdutyFrom: config.pagerduty.from,
@@ -76,6 +73,7 @@ export class FirstnoteStack extends Stack {
       grantSecret(secrets.token, task.role);
     }
     grantStore(store, view.role, 'read pages');
+    grantStore(store, webhook.role, 'read playbooks');
     grantSecret(secrets.webhook, webhook.role);
     machine.grantStartExecution(webhook.role);
     for (const name of ['collect', 'collect-logs'] as const) {

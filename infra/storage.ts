@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   BlockPublicAccess,
   Bucket,
@@ -8,7 +8,15 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { INDEX_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
 import { acknowledge } from './acknowledge.ts';
+
+/**
+ * How the keys of what is kept of incidents begin. Playbooks stay, and a rule can name what it deletes only, not what
+ * it leaves (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html): an occurrence begins
+ * with its incident's id, which PagerDuty writes in upper case.
+ */
+const EXPIRING = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 'claims/', 'incidents/'];
 
 /**
  * The only state of an installation: claims, intents and outcomes (small objects), evidence, reports and pages.
@@ -23,11 +31,12 @@ export function defineStorage(scope: Construct, retentionDays: number): Bucket {
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     removalPolicy: RemovalPolicy.RETAIN,
     lifecycleRules: [
-      {
-        id: 'delete-old',
+      { id: 'abort-uploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ...EXPIRING.map((prefix) => ({
+        id: `delete-old-${prefix}`,
+        prefix,
         expiration: Duration.days(retentionDays),
-        abortIncompleteMultipartUploadAfter: Duration.days(1),
-      },
+      })),
     ],
   });
   acknowledge(
@@ -38,15 +47,26 @@ export function defineStorage(scope: Construct, retentionDays: number): Bucket {
   return bucket;
 }
 
-/** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
-const PAGES = ['*/link.json', '*/report.html', '*/timeline.md'];
+/** Which objects a function may read, and whether it may write. */
+const GRANTS = {
+  /** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
+  'read pages': { keys: ['*/link.json', '*/report.html', '*/timeline.md'], actions: ['s3:GetObject'] },
+  'read playbooks': { keys: [INDEX_KEY], actions: ['s3:GetObject'] },
+  'read and write': { keys: ['*'], actions: ['s3:GetObject', 's3:PutObject'] },
+} as const;
 
 /** Objects of the store, one by one; ListBucket makes a missing object answer 404 instead of 403. */
-export function grantStore(bucket: Bucket, role: IRole, may: 'read pages' | 'read and write'): void {
-  const actions = may === 'read pages' ? ['s3:GetObject'] : ['s3:GetObject', 's3:PutObject'];
-  const keys = may === 'read pages' ? PAGES : ['*'];
+export function grantStore(bucket: Bucket, role: IRole, may: keyof typeof GRANTS): void {
+  const { keys, actions } = GRANTS[may];
   const resources = keys.map((key) => bucket.arnForObjects(key));
-  role.addToPrincipalPolicy(new PolicyStatement({ actions, resources }));
+  role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources }));
+  if (may === 'read and write') {
+    // Playbooks become commands and calls: a function that reads what strangers wrote must not write one.
+    const playbooks = [bucket.arnForObjects(`${PLAYBOOKS_FOLDER}/*`)];
+    role.addToPrincipalPolicy(
+      new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], resources: playbooks }),
+    );
+  }
   role.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
   );

@@ -13,6 +13,8 @@ const LONGEST_EXECUTION_SECONDS = 24 * 3600;
 
 /** What every Lambda of the workflow is given (StateInput). */
 const STATE_INPUT = { 'occurrence.$': '$.occurrence', 'playbook.$': '$.playbook' };
+/** Who is called when: what a note says of it when planning failed. */
+const ESCALATIONS = { 'escalations.$': '$.escalations' };
 const DONE = { outcome: 'done' };
 const FAILED = { outcome: 'failed' };
 const FAILED_WITH_ERROR = { outcome: 'failed', 'error.$': '$.error' };
@@ -113,13 +115,18 @@ function triage(): Machine {
       },
       FastError: {
         Type: 'Pass',
-        Parameters: { ...STATE_INPUT, 'error.$': '$.collected[0].error' },
+        Parameters: { ...STATE_INPUT, ...ESCALATIONS, 'error.$': '$.collected[0].error' },
         Next: 'ReportFailed',
       },
       ReportFull: { ...report('full', 'ReportFailed'), End: true },
       ReportLink: { ...report('link', 'ReportFailed'), End: true },
       ReportFailed: {
-        ...task('report', { edition: 'failed', 'error.$': '$.error' }, 'TriageFailed', PATIENTLY),
+        ...task(
+          'report',
+          { edition: 'failed', 'error.$': '$.error', ...ESCALATIONS },
+          'TriageFailed',
+          PATIENTLY,
+        ),
         ResultSelector: FAILED,
         End: true,
       },

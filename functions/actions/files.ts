@@ -1,6 +1,7 @@
 import { readJson, writeJson } from '../clients/store/json.ts';
 import { keySegment, type StorePort } from '../clients/store/port.ts';
 import type { Bundle } from '../core/bundle.ts';
+import type { Timer } from '../core/escalation/timers.ts';
 import type { EvidenceSet } from '../core/evidence.ts';
 import type { MadeCall, NoteState } from '../core/note/context.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
@@ -30,6 +31,7 @@ const keys = {
   edition: (occurrence: string) => `${occurrence}/edition.json`,
   call: (occurrence: string, step: number) => `${occurrence}/calls/${step}.json`,
   lapses: (occurrence: string) => `${occurrence}/lapses.json`,
+  timers: (occurrence: string) => `${occurrence}/timers.json`,
 };
 
 /** An effect's record. */
@@ -70,6 +72,9 @@ export interface OccurrenceFiles {
   /** RFC 3339 UTC, oldest first: when acknowledgements of this occurrence lapsed. */
   readLapses(): Promise<readonly string[]>;
   writeLapses(at: readonly string[]): Promise<void>;
+  /** Who is called when, of an occurrence that has no plan; [] when that is not known either. */
+  readTimers(): Promise<readonly Timer[]>;
+  writeTimers(timers: readonly Timer[]): Promise<void>;
 }
 
 /** The files of the occurrence of this name. */
@@ -95,5 +100,7 @@ export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
     writeCall: (step, call) => writeJson(store, keys.call(occurrence, step), call),
     readLapses: async () => (await readJson<string[]>(store, keys.lapses(occurrence))) ?? [],
     writeLapses: (at) => writeJson(store, keys.lapses(occurrence), at),
+    readTimers: async () => (await readJson<Timer[]>(store, keys.timers(occurrence))) ?? [],
+    writeTimers: (timers) => writeJson(store, keys.timers(occurrence), timers),
   };
 }

@@ -20,8 +20,6 @@ export const ENV = {
   webhookSecretsSecret: 'PAGERDUTY_WEBHOOK_SECRET_ID',
   /** EKS cluster that is looked at when the playbook names none. */
   clusterName: 'CLUSTER_NAME',
-  /** Folder of the playbooks (YAML). */
-  playbooks: 'PLAYBOOKS_DIR',
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
   prometheusUrl: 'PROMETHEUS_URL',
@@ -45,7 +43,6 @@ const PAGERDUTY = {
   pagerdutyTokenSecret: 'must',
 } as const;
 const NOTE = { viewUrl: 'must', minuteMs: 'elsewhere' } as const;
-const PLAYBOOKS = { playbooks: 'must' } as const;
 const COLLECT = { ...ALL, ...STORE, prometheusUrl: 'may' } as const;
 
 /**
@@ -54,16 +51,16 @@ const COLLECT = { ...ALL, ...STORE, prometheusUrl: 'may' } as const;
  */
 export const ENVIRONMENT = {
   webhook: {
-    ...{ ...ALL, ...PLAYBOOKS },
-    ...{ stateMachineArn: 'must', webhookSecretsSecret: 'must', minuteMs: 'elsewhere' },
+    ...{ ...ALL, ...STORE, stateMachineArn: 'must', webhookSecretsSecret: 'must' },
+    minuteMs: 'elsewhere',
   },
-  plan: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, clusterName: 'must' },
+  plan: { ...ALL, ...STORE, ...PAGERDUTY, clusterName: 'must' },
   collect: { ...COLLECT, ...PAGERDUTY },
   /** It reads what strangers may have written, logs: no way to PagerDuty. */
   'collect-logs': COLLECT,
-  report: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, ...NOTE },
-  escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, ...NOTE },
-  recover: { ...ALL, ...STORE, ...PAGERDUTY, ...PLAYBOOKS, ...NOTE },
+  report: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
+  escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
+  recover: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   view: { ...ALL, ...STORE },
 } as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;
 

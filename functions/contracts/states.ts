@@ -1,3 +1,4 @@
+import type { CallTarget } from '../core/escalation/decide.ts';
 import type { Occurrence } from '../core/incident.ts';
 
 /**
@@ -25,13 +26,15 @@ export interface EscalationTimer {
   /** RFC 3339 UTC, for a Wait state's TimestampPath. */
   readonly at: string;
   readonly name: string;
+  /** Whom to call: a timer needs no playbook. Executions that an earlier version started do not have it. */
+  readonly responder?: CallTarget;
 }
 
 /** Input of an execution that is named `occurrence.name`. */
 export interface TriageExecution {
   readonly kind: 'triage';
   readonly occurrence: Occurrence;
-  /** Name of the playbook of the incident's service, '' when none answers for it. */
+  /** Name of the playbook that answers for the incident. */
   readonly playbook: string;
   readonly escalations: readonly EscalationTimer[];
 }
@@ -102,7 +105,12 @@ export interface StateError {
 export type ReportInput = StateInput &
   (
     | { readonly edition: 'first' | 'full' | 'link' }
-    | { readonly edition: 'failed'; readonly error: StateError }
+    | {
+        readonly edition: 'failed';
+        readonly error: StateError;
+        /** Who is called when, where planning failed; executions of an earlier version do not say. */
+        readonly escalations?: readonly EscalationTimer[];
+      }
     | { readonly edition: 'lapsed'; readonly lapsedAt: string }
   );
 export interface ReportOutput {

@@ -9,13 +9,12 @@ import { callMessage } from '../core/escalation/message.ts';
 import { failureKind } from '../core/failure.ts';
 import { clock } from '../core/format.ts';
 import { type MadeCall, wasCalled } from '../core/note/context.ts';
-import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
 export type EscalatePorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
 >;
 
 /**
@@ -84,7 +83,7 @@ async function coveredElsewhere(
 /** What the decision needs; what cannot be read beside the incident itself is left unknown, and unknown calls. */
 async function dueCall(input: EscalateInput, incident: Incident, ports: EscalatePorts): Promise<DueCall> {
   const { escalation } = input;
-  const target = targetOf(input, ports);
+  const target = await targetOf(input, ports);
   const [policy, onCalls, targetPeople] = await Promise.all([
     orUnknown(() => ports.pagerduty.escalationPolicy(incident.escalationPolicyId)),
     orUnknown(() => ports.pagerduty.onCalls(incident.escalationPolicyId)),
@@ -105,14 +104,14 @@ async function dueCall(input: EscalateInput, incident: Incident, ports: Escalate
   };
 }
 
-/** The step's responder, by the playbook that the webhook named. */
-function targetOf(
-  { playbook, escalation, occurrence }: EscalateInput,
-  ports: EscalatePorts,
-): CallTarget | undefined {
-  const found =
-    ports.playbooks.find(({ name }) => name === playbook) ?? choosePlaybook(ports.playbooks, occurrence);
-  return found?.escalation[escalation.step]?.responder;
+/** The timer's own responder; executions of an earlier version have it in the plan alone. */
+async function targetOf(
+  { escalation, occurrence }: EscalateInput,
+  { store }: EscalatePorts,
+): Promise<CallTarget | undefined> {
+  if (escalation.responder !== undefined) return escalation.responder;
+  const plan = await orUnknown(() => filesOf(store, occurrence.name).readPlan());
+  return plan?.playbook.escalation[escalation.step]?.responder;
 }
 
 async function firstOnCall(policyId: string, { pagerduty }: EscalatePorts): Promise<string[]> {

@@ -3,7 +3,8 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Bundle } from '../core/bundle.ts';
-import { type Playbook, playbookSchema } from '../core/playbook/playbook.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import { playbookSchema } from '../core/playbook/schema.ts';
 import { codeOf, messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 

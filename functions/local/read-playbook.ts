@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { type Playbook, playbookSchema } from '../core/playbook/playbook.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import { playbookSchema } from '../core/playbook/schema.ts';
 import { codeOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 

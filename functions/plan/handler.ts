@@ -1,6 +1,7 @@
 import type { PlanInput, PlanOutput } from '../contracts/states.ts';
 import { task } from '../runtime/middleware.ts';
 import { openTaskPorts } from '../runtime/open.ts';
+import { storedPlaybooks } from '../runtime/playbooks.ts';
 import { settingsOf } from '../runtime/settings.ts';
 import { type PlanPorts, plan } from './plan.ts';
 
@@ -10,5 +11,10 @@ export const createHandler = (open: () => Promise<PlanPorts>) =>
 
 export const handler = createHandler(async () => {
   const settings = settingsOf('plan');
-  return { ...(await openTaskPorts(settings)), cluster: settings.optional('clusterName') ?? '' };
+  const ports = await openTaskPorts(settings);
+  return {
+    ...ports,
+    playbooks: storedPlaybooks(ports.store, ports),
+    cluster: settings.optional('clusterName') ?? '',
+  };
 });

@@ -8,13 +8,15 @@ import type { Alert, Occurrence } from '../core/incident.ts';
 import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
 import { targetOf, windowOf } from '../core/occurrence/plan.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
+import { callsTheSame } from '../core/playbook/same-calls.ts';
 import { redact } from '../core/redact.ts';
 import type { TaskPorts } from '../runtime/open.ts';
+import type { PlaybookSource } from '../runtime/playbooks.ts';
 
-export type PlanPorts = Pick<
-  TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'cluster'
->;
+export interface PlanPorts
+  extends Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'cluster'> {
+  readonly playbooks: PlaybookSource;
+}
 
 /**
  * Reads the alert, chooses playbook and target, claims the target, and stores the plan. Repeated, it ends the same.
@@ -24,7 +26,7 @@ export async function plan(input: PlanInput, ports: PlanPorts): Promise<PlanOutp
   const { occurrence } = input;
   await noteOccurrence(ports.store, occurrence);
   const alerts = await alertsOf(occurrence, ports);
-  const playbook = playbookOf(input, alerts, ports.playbooks);
+  const playbook = playbookOf(input, alerts, await ports.playbooks());
   const alert = chooseAlert(
     alerts,
     playbook.alerts.map(({ name }) => name),
@@ -69,12 +71,17 @@ async function alertsOf(occurrence: Occurrence, { pagerduty, logger }: PlanPorts
 const redacted = (map: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(map).map(([key, value]) => [key, redact(value)]));
 
+/**
+ * The alerts' bodies may know better than the title which playbook answers, but the timers that run are those of the
+ * playbook that the webhook chose: another one stands in for it only where it calls the same people.
+ */
 function playbookOf(input: PlanInput, alerts: readonly Alert[], playbooks: readonly Playbook[]): Playbook {
   const { serviceId, title } = input.occurrence;
-  const playbook =
-    playbooks.find(({ name }) => name === input.playbook) ??
-    choosePlaybook(playbooks, { serviceId, title, alertNames: alerts.map(({ name }) => name) });
-  if (playbook !== undefined) return playbook;
+  const named = playbooks.find(({ name }) => name === input.playbook);
+  const alertNames = alerts.map(({ name }) => name);
+  const chosen = choosePlaybook(playbooks, { serviceId, title, alertNames });
+  if (chosen !== undefined && (named === undefined || callsTheSame(chosen, named))) return chosen;
+  if (named !== undefined) return named;
   throw new Failure(
     'invalid',
     `no playbook answers for the service ${serviceId || '(none)'}: add its id to "services" of the right one`,

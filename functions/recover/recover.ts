@@ -20,7 +20,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type RecoverPorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
 >;
 
 /**
@@ -44,7 +44,7 @@ export async function recover(
   const after = plan === undefined ? undefined : await afterReport(input, plan, ports);
   const seenAt = after?.generatedAt ?? new Date(ports.now()).toISOString();
   const comparison = lookedAt(compareReports(before, after), input.resolvedAt, seenAt);
-  await keepTimeline(input, before, comparison, ports);
+  await keepTimeline(input, { plan, before, comparison }, ports);
   await finishNote(input, { plan, before, after, comparison }, ports, attempt);
   const message = statusText(comparison, occurrence.title);
   const statusUpdate = await postStatusUpdate({ ...ports, attempt }, occurrence, message);
@@ -86,8 +86,7 @@ async function finishNote(
 ): Promise<void> {
   const { occurrence } = input;
   const state = comparison.recovered === 'yes' ? 'recovered' : 'not recovered';
-  const playbook = plan?.playbook ?? ports.playbooks.find(({ name }) => name === input.playbook);
-  const known = { occurrence, alert: plan?.alert, playbook, timersRun: false };
+  const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: false };
   const detail = comparison.lines.join('; ');
   const context = {
     ...(await noteContext(known, state, ports, detail)),
@@ -106,16 +105,15 @@ async function finishNote(
 }
 
 async function keepTimeline(
-  { occurrence, playbook, resolvedAt }: RecoverInput,
-  before: Report | undefined,
-  comparison: Comparison,
+  { occurrence, resolvedAt }: RecoverInput,
+  { plan, before, comparison }: Omit<Outcome, 'after'>,
   ports: RecoverPorts,
 ): Promise<void> {
   const logEntries = await ports.pagerduty.logEntries(occurrence.incidentId).catch((error: Error) => {
     ports.logger.warn("the time line lacks PagerDuty's log", { why: error.message });
     return [];
   });
-  const prevention = ports.playbooks.find(({ name }) => name === playbook)?.prevention ?? [];
+  const prevention = plan?.playbook.prevention ?? [];
   const markdown = renderTimeline({ occurrence, resolvedAt, before, comparison, logEntries, prevention });
   await filesOf(ports.store, occurrence.name).writeTimeline(markdown);
 }

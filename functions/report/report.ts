@@ -16,7 +16,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'playbooks' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
 >;
 /** An edition that is written anew, from what is known. */
 type EditionInput = Exclude<ReportInput, { readonly edition: 'lapsed' }>;
@@ -68,7 +68,7 @@ async function lapsed(
 }
 
 async function written(input: EditionInput, plan: Plan | undefined, ports: ReportPorts): Promise<Written> {
-  if (input.edition === 'failed') return failed(input, plan, input.error, ports);
+  if (input.edition === 'failed') return failed(input, plan, ports);
   if (plan === undefined) throw new Failure('invalid', `${input.occurrence.name} was not planned`);
   switch (input.edition) {
     case 'first':
@@ -124,18 +124,18 @@ async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promi
 
 /** What is there is shown; the failure is said, and that the timers run on. */
 async function failed(
-  input: ReportInput,
+  input: Extract<ReportInput, { readonly edition: 'failed' }>,
   plan: Plan | undefined,
-  error: StateError,
   ports: ReportPorts,
 ): Promise<Written> {
-  const why = whyOf(error);
+  const why = whyOf(input.error);
   if (plan !== undefined) {
     const partial = await full(input, plan, 'partial', ports, why).catch(() => undefined);
     if (partial !== undefined) return partial;
   }
-  const playbook = plan?.playbook ?? ports.playbooks.find(({ name }) => name === input.playbook);
-  const known = { ...input, alert: plan?.alert, playbook, timersRun: true };
+  const { occurrence, escalations = [] } = input;
+  if (plan === undefined) await filesOf(ports.store, occurrence.name).writeTimers(escalations);
+  const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: true };
   const { reportUrl: _none, ...context } = await noteContext(known, 'failed', ports, why);
   const timers =
     context.nextCalls.length > 0

@@ -4,13 +4,12 @@ import { lambdaLogger } from './logger.ts';
 import { embeddedMetrics, silentMetrics } from './metrics.ts';
 import type { Runtime } from './middleware.ts';
 import { openStore } from './open-store.ts';
-import { loadPlaybooks } from './playbooks.ts';
 import { secretOf } from './secrets.ts';
 import { minuteMs, type Settings } from './settings.ts';
 
 const PAGERDUTY = ['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser', 'pagerdutyTokenSecret'] as const;
 type PagerDutySetting = (typeof PAGERDUTY)[number];
-type TaskSetting = PagerDutySetting | 'installation' | 'storeUrl' | 'playbooks';
+type TaskSetting = PagerDutySetting | 'installation' | 'storeUrl';
 
 /** Clock, logger and metrics of a function; nothing is measured where the installation has no name. */
 export function openRuntime(settings: Settings<never, 'installation'>): Runtime {
@@ -47,10 +46,12 @@ function connect(given: Readonly<Record<PagerDutySetting, string>>, now: () => n
 /** The ports that every task of the workflow has but those that collect, as the environment says. */
 export async function openTaskPorts(settings: Settings<TaskSetting>) {
   const runtime = openRuntime(settings);
-  const { storeUrl, playbooks } = settings.needed('storeUrl', 'playbooks');
-  const pagerduty = openPagerDuty(settings, runtime.now);
-  const [store, known] = await Promise.all([openStore(storeUrl), loadPlaybooks(playbooks)]);
-  return { ...runtime, store, pagerduty, playbooks: known };
+  const { storeUrl } = settings.needed('storeUrl');
+  return {
+    ...runtime,
+    store: await openStore(storeUrl),
+    pagerduty: openPagerDuty(settings, runtime.now),
+  };
 }
 
 /** The ports of the tasks that write the note. */

@@ -1,47 +1,49 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { StorePort } from '../clients/store/port.ts';
+import { INDEX_KEY } from '../contracts/store.ts';
 import { Failure } from '../core/failure.ts';
-import { checkPlaybook } from '../core/playbook/check.ts';
+import { readPlaybookIndex } from '../core/playbook/compiled.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
+import type { Runtime } from './middleware.ts';
+
+/** ms that the playbooks are kept: a push takes hold within this time, and a storm does not read once an incident. */
+const KEEP_MS = 30_000;
+
+/** The playbooks of the installation, as they were at most half a minute ago. */
+export type PlaybookSource = () => Promise<readonly Playbook[]>;
 
 /**
- * All playbooks of a folder, in the order of their file names.
- * @throws Failure of kind `invalid` that names every faulty file; a folder without playbooks is one, too.
+ * The playbooks that were pushed into the store. A faulty one is left out alone, logged and counted. While the index
+ * cannot be read, the last one that could stands.
+ * @throws Failure when none could be read yet: `invalid` when what is there is no index.
  */
-export async function loadPlaybooks(folder: string): Promise<Playbook[]> {
-  const files = (await list(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
-  const faults: string[] = [];
-  const playbooks: Playbook[] = [];
-  for (const file of files) {
-    const checked = checkPlaybook(await readFile(join(folder, file), 'utf8'));
-    if (checked.ok) playbooks.push(checked.playbook);
-    else
-      faults.push(
-        ...checked.faults.map(({ line, column, message }) => `${file}:${line}:${column} ${message}`),
-      );
-  }
-  faults.push(...repeated(playbooks));
-  if (faults.length > 0) throw new Failure('invalid', `playbooks have faults: ${faults.join('; ')}`);
-  if (playbooks.length === 0) throw new Failure('invalid', `${folder} holds no playbook (*.yaml)`);
-  return playbooks;
-}
+export function storedPlaybooks(
+  store: Pick<StorePort, 'get'>,
+  { now, logger, metrics }: Runtime,
+): PlaybookSource {
+  let last: readonly Playbook[] | undefined;
+  let askedAt = 0;
 
-/** Names and services that two playbooks share: which one answers would be chance. */
-function repeated(playbooks: readonly Playbook[]): string[] {
-  const names = new Set<string>();
-  return playbooks.flatMap(({ name, services }) =>
-    [`name "${name}"`, ...services.map((id) => `service ${id}`)].flatMap((claim) => {
-      if (names.has(claim)) return [`the ${claim} is in two playbooks`];
-      names.add(claim);
-      return [];
-    }),
-  );
-}
+  const read = async (): Promise<readonly Playbook[]> => {
+    const stored = await store.get(INDEX_KEY);
+    if (stored === undefined) return [];
+    const index = readPlaybookIndex(stored.body);
+    if (!index.ok) throw new Failure('invalid', `store: ${INDEX_KEY} ${index.why}; push the playbooks again`);
+    for (const { name, why } of index.disabled) {
+      logger.error('a playbook is disabled; push it again', { playbook: name, why });
+      metrics.count('PlaybooksDisabled');
+    }
+    return index.entries.map(({ playbook }) => playbook);
+  };
 
-async function list(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (cause) {
-    throw new Failure('invalid', `the playbooks' folder ${folder} cannot be read`, { cause });
-  }
+  return async () => {
+    if (last !== undefined && now() - askedAt < KEEP_MS) return last;
+    askedAt = now();
+    const known = last;
+    last = await read().catch((error: Error) => {
+      if (known === undefined) throw error;
+      logger.warn('the playbooks cannot be read; the last ones stand', { why: error.message });
+      return known;
+    });
+    return last;
+  };
 }

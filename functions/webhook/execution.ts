@@ -13,15 +13,16 @@ export interface Execution {
   readonly input: ExecutionInput;
 }
 
-/** The execution that an event asks for, with all of its times absolute. */
+/** The execution that an event asks for, with all of its times absolute; undefined when no playbook answers for it. */
 export function executionOf(
   event: Extract<WebhookEvent, { kind: 'triage' | 'recovery' | 'lapse' }>,
   playbooks: readonly Playbook[],
   minuteMs: number,
-): Execution {
+): Execution | undefined {
   const { occurrence } = event;
   const playbook = choosePlaybook(playbooks, occurrence);
-  const name = playbook?.name ?? '';
+  if (playbook === undefined) return undefined;
+  const { name } = playbook;
   switch (event.kind) {
     case 'triage': {
       const escalations = escalationTimers(playbook, occurrence.createdAt, minuteMs);

@@ -1,7 +1,8 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openAws } from '../runtime/open-aws.ts';
-import { loadPlaybooks } from '../runtime/playbooks.ts';
+import { openStore } from '../runtime/open-store.ts';
+import { storedPlaybooks } from '../runtime/playbooks.ts';
 import { secretOf } from '../runtime/secrets.ts';
 import { minuteMs, settingsOf } from '../runtime/settings.ts';
 import { receive, type WebhookPorts } from './receive.ts';
@@ -17,13 +18,13 @@ export const createHandler = (open: () => Promise<WebhookPorts>): HttpHandler =>
 async function openPorts(): Promise<WebhookPorts> {
   const settings = settingsOf('webhook');
   const runtime = openRuntime(settings);
-  const given = settings.needed('stateMachineArn', 'webhookSecretsSecret', 'playbooks');
+  const given = settings.needed('stateMachineArn', 'webhookSecretsSecret', 'storeUrl');
   const secrets = secretOf(given.webhookSecretsSecret, runtime.now);
   return {
     ...runtime,
     secrets: async (maxAgeMs) => (await secrets(maxAgeMs)).split(',').map((secret) => secret.trim()),
     start: stepFunctions(openAws(process.env), given.stateMachineArn),
-    playbooks: await loadPlaybooks(given.playbooks),
+    playbooks: storedPlaybooks(await openStore(given.storeUrl), runtime),
     minuteMs: minuteMs(settings),
   };
 }

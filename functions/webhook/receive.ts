@@ -1,8 +1,8 @@
 import type { MetricPart } from '../contracts/metrics.ts';
 import { Failure } from '../core/failure.ts';
-import { readWebhook } from '../core/occurrence/occurrence.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { readWebhook, type WebhookEvent } from '../core/occurrence/occurrence.ts';
 import type { Runtime } from '../runtime/middleware.ts';
+import type { PlaybookSource } from '../runtime/playbooks.ts';
 import { executionOf } from './execution.ts';
 import { type SignatureVerdict, verifySignature } from './signature.ts';
 import type { StartExecution } from './start-execution.ts';
@@ -11,7 +11,7 @@ export interface WebhookPorts extends Runtime {
   /** The secrets of the subscriptions, two while one is rotated; read at most `maxAgeMs` ago, where that is given. */
   readonly secrets: (maxAgeMs?: number) => Promise<readonly string[]>;
   readonly start: StartExecution;
-  readonly playbooks: readonly Playbook[];
+  readonly playbooks: PlaybookSource;
   readonly minuteMs: number;
 }
 
@@ -88,12 +88,24 @@ async function accept(body: unknown, ports: WebhookPorts): Promise<WebhookAnswer
     case 'unreadable':
       return refuse(ports, 'unreadable', { status: 400, message: event.why });
     default: {
-      const execution = executionOf(event, ports.playbooks, ports.minuteMs);
+      const execution = executionOf(event, await ports.playbooks(), ports.minuteMs);
+      if (execution === undefined) return unmatched(event, ports);
       const outcome = await ports.start(execution);
       ports.logger.info('webhook accepted', { execution: execution.name, outcome });
       return { status: 202, message: `${execution.name}: ${outcome}` };
     }
   }
+}
+
+/** Nothing is promised to a service that no playbook answers for; an incident is counted once, when it opens. */
+function unmatched(
+  { kind, occurrence }: Extract<WebhookEvent, { readonly occurrence: unknown }>,
+  { logger, metrics }: WebhookPorts,
+): WebhookAnswer {
+  if (kind === 'triage') metrics.count('IncidentsUnmatched');
+  const { incidentId, serviceId } = occurrence;
+  logger.info('no playbook answers for this incident', { kind, incident: incidentId, service: serviceId });
+  return { status: 202, message: 'no playbook answers for this incident' };
 }
 
 function headerOf({ headers = {} }: WebhookRequest, name: string): string | undefined {

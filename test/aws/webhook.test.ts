@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import {
   CreateStateMachineCommand,
@@ -7,11 +8,16 @@ import {
   SFNClient,
 } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { s3Store } from '../../functions/clients/store/s3.ts';
 import { ENV } from '../../functions/contracts/env.ts';
+import { INDEX_KEY } from '../../functions/contracts/store.ts';
+import { indexText, playbookChecksum } from '../../functions/core/playbook/compiled.ts';
 import type { HttpRequest } from '../../functions/runtime/http.ts';
+import { openAws } from '../../functions/runtime/open-aws.ts';
 import { handler } from '../../functions/webhook/handler.ts';
 import { signatureOf } from '../../functions/webhook/signature.ts';
 import { machine } from '../infra/template.ts';
+import { playbookOf } from '../support/report.ts';
 
 const SECRET = 'whsec of the test';
 const name = `firstnote-${randomUUID()}`;
@@ -20,6 +26,18 @@ const executionArn = (execution: string) =>
   `arn:aws:states:eu-central-1:123456789012:execution:${name}:${execution}`;
 
 beforeAll(async () => {
+  const s3 = new S3Client({ forcePathStyle: true });
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket: name,
+      CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' },
+    }),
+  );
+  const playbook = playbookOf({ name: 'API', default: true });
+  const sha256 = playbookChecksum(playbook);
+  const index = indexText([{ id: 'api', version: 1, pushedAt: '', sha256, playbook }]);
+  await s3Store(openAws(process.env), name).put(INDEX_KEY, index, 'application/json');
+  process.env[ENV.storeUrl] = `s3://${name}`;
   await new SecretsManagerClient({}).send(
     new CreateSecretCommand({ Name: name, SecretString: `another, ${SECRET}` }),
   );
@@ -32,7 +50,6 @@ beforeAll(async () => {
   );
   process.env[ENV.stateMachineArn] = stateMachineArn ?? machineArn;
   process.env[ENV.webhookSecretsSecret] = name;
-  process.env[ENV.playbooks] = 'playbooks';
 });
 
 /** As API Gateway and a function URL hand it over, payload format 2.0: a body that is no text comes in base64. */
@@ -66,7 +83,9 @@ describe('the deployed webhook', () => {
     const { input } = await new SFNClient({}).send(
       new DescribeExecutionCommand({ executionArn: executionArn('Q1AWS-1795615400') }),
     );
-    expect(JSON.parse(input ?? '')).toMatchObject({ kind: 'triage', occurrence: { title: 'Größer' } });
+    expect(JSON.parse(input ?? '')).toMatchObject({
+      ...{ kind: 'triage', playbook: 'API', occurrence: { title: 'Größer' } },
+    });
   });
 
   it('starts the timers again after a lapsed acknowledgement, under a name that Step Functions takes', async () => {

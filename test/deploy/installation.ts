@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { INDEX_KEY } from '../../functions/contracts/store.ts';
+import { checkPlaybook } from '../../functions/core/playbook/check.ts';
+import { indexText, playbookChecksum, playbookId } from '../../functions/core/playbook/compiled.ts';
 import { shiftRecording } from '../../functions/local/host/shift-time.ts';
 import { type StandIn, type StandInOptions, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
 import { readRecording } from '../../functions/local/recording.ts';
+import { openStore } from '../../functions/runtime/open-store.ts';
 import { emulator, reachable, trust } from './emulator/aws.ts';
 import { makeCertificate } from './emulator/certificates.ts';
 import { readLogs } from './emulator/logs.ts';
@@ -39,7 +44,7 @@ export interface Installation {
   remove(): Promise<void>;
 }
 
-/** Installs firstnote as docs/deploy.md says: the stack, the two secrets, the webhook subscription. */
+/** Installs firstnote as docs/deploy.md says: the stack, the two secrets, the playbooks, the webhook subscription. */
 export async function install(options: InstallationOptions): Promise<Installation> {
   trust(emulator().certificate);
   const token = randomBytes(16).toString('hex');
@@ -57,6 +62,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   const putToken = (value: string) => putSecret(`${stackName}/pagerduty-token`, value);
   await putToken(token);
   await putSecret(`${stackName}/webhook-secrets`, secret);
+  await push(stack.outputs.StoreName ?? '', options.playbooks ?? ['dojopool.yaml']);
   pagerduty.subscribe({ url: reachable(stack.outputs.WebhookUrl ?? ''), secret });
   return {
     ...{ stackName, stack, pagerduty, eks, cluster, putToken },
@@ -72,15 +78,31 @@ export async function install(options: InstallationOptions): Promise<Installatio
   };
 }
 
-async function deploy(
-  { environment, playbooks = ['dojopool.yaml'] }: InstallationOptions,
-  pagerduty: string,
-) {
-  const { stackName, template, folder } = await synthesizeFor(configOf(environment), playbooks);
+async function deploy({ environment }: InstallationOptions, pagerduty: string) {
+  const { stackName, template, folder } = await synthesizeFor(configOf(environment));
   await uploadAssets(folder, stackName);
   const url = await uploadTemplate(`${stackName}.json`, substituted(template, { pagerduty }));
   const stack = await createStack(stackName, url);
   return { stackName, stack };
+}
+
+/** Puts playbooks of test/deploy/playbooks into the stack's store. */
+async function push(bucket: string, files: readonly string[]): Promise<void> {
+  const entries = files.map((file) => {
+    const checked = checkPlaybook(readFileSync(new URL(`playbooks/${file}`, import.meta.url), 'utf8'));
+    if (!checked.ok) throw new Error(`${file} is wrong: ${JSON.stringify(checked.faults)}`);
+    const { playbook } = checked;
+    const pushedAt = new Date().toISOString();
+    return {
+      id: playbookId(playbook.name),
+      version: 1,
+      pushedAt,
+      sha256: playbookChecksum(playbook),
+      playbook,
+    };
+  });
+  const store = await openStore(`s3://${bucket}`);
+  await store.put(INDEX_KEY, indexText(entries), 'application/json');
 }
 
 const putSecret = async (id: string, value: string): Promise<void> => {

@@ -8,7 +8,7 @@ import { configOf, synthesizeFor } from './synthesize.ts';
 const PAGERDUTY = 'http://127.0.0.1:1';
 let template: Template;
 beforeAll(async () => {
-  ({ template } = await synthesizeFor(configOf('substituted'), []));
+  ({ template } = await synthesizeFor(configOf('substituted')));
 });
 
 /** Paths at which two values differ. */

@@ -1,7 +1,6 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { LAMBDAS } from '../../functions/contracts/lambdas.ts';
 import { type Config, parseConfig } from '../../infra/config.ts';
 import { FirstnoteStack } from '../../infra/stack.ts';
 import type { Template } from '../../infra/template.ts';
@@ -32,25 +31,11 @@ export interface Synthesized {
 }
 
 /** What `cdk synth` writes for an environment, of the bundles that set-up.ts built. */
-export async function synthesizeFor(config: Config, playbooks: readonly string[]): Promise<Synthesized> {
+export async function synthesizeFor(config: Config): Promise<Synthesized> {
   const folder = `${CACHE}/synth/${config.environment}`;
   await rm(folder, { recursive: true, force: true });
-  await withPlaybooks(`${folder}/bundles`, playbooks);
   const app = new App({ outdir: `${folder}/cdk.out`, analyticsReporting: false });
-  const stack = new FirstnoteStack(app, config, (name) => Code.fromAsset(`${folder}/bundles/${name}`));
+  const stack = new FirstnoteStack(app, config, (name) => Code.fromAsset(`${CACHE}/dist/${name}`));
   const template = app.synth().getStackByName(stack.stackName).template as Template;
   return { stackName: stack.stackName, template, folder: `${folder}/cdk.out` };
-}
-
-/** The bundles with a test's playbooks in place of the repository's. */
-async function withPlaybooks(folder: string, playbooks: readonly string[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const name of LAMBDAS) {
-    await cp(`${CACHE}/dist/${name}`, `${folder}/${name}`, { recursive: true });
-    await rm(`${folder}/${name}/playbooks`, { recursive: true, force: true });
-    await mkdir(`${folder}/${name}/playbooks`);
-    for (const file of playbooks) {
-      await cp(new URL(`playbooks/${file}`, import.meta.url), `${folder}/${name}/playbooks/${file}`);
-    }
-  }
 }

@@ -110,18 +110,22 @@ describe.each(LAMBDAS)('the bundle of %s', (name) => {
     );
   });
 
-  it('is its code and the playbooks, and nothing else goes into its zip: source maps lie apart', () => {
-    expect(readdirSync(`${folder}/${name}`).sort()).toEqual(['handler.mjs', 'playbooks']);
+  it('is its code, and nothing else goes into its zip: source maps lie apart', () => {
+    expect(readdirSync(`${folder}/${name}`).sort()).toEqual(['handler.mjs']);
     expect(readdirSync(`${folder}-maps/${name}`)).toEqual(['handler.mjs.map']);
     expect(readFileSync(`${folder}/${name}/handler.mjs`, 'utf8')).not.toContain('sourceMappingURL');
   });
 
-  it('holds nothing of the SDK or of the command line', () => {
+  it('holds nothing of the SDK or of the command line, and neither YAML nor what checks playbooks', () => {
     const { sources } = JSON.parse(readFileSync(`${folder}-maps/${name}/handler.mjs.map`, 'utf8')) as {
       sources: string[];
     };
     expect(
-      sources.filter((source) => /@aws-sdk|@smithy|client-node|functions\/local|aws-cdk/.test(source)),
+      sources.filter((source) =>
+        /@aws-sdk|@smithy|client-node|functions\/local|aws-cdk|\/yaml\/|playbook\/(schema|check|fields)/.test(
+          source,
+        ),
+      ),
     ).toEqual([]);
   });
 });

@@ -2,11 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { claimKey, effectKey } from '../../functions/actions/files.ts';
 import { BUSY_MS } from '../../functions/actions/once.ts';
 import { TOTAL_DEADLINE_MS } from '../../functions/collectors/run.ts';
 import { KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
 import { ENV } from '../../functions/contracts/env.ts';
 import { LAMBDA_SECONDS, LAMBDAS } from '../../functions/contracts/lambdas.ts';
+import { INDEX_KEY } from '../../functions/contracts/store.ts';
 import { environmentIn, resources, template } from './template.ts';
 
 interface Statement {
@@ -44,9 +46,8 @@ describe('what the functions may do', () => {
     expect(resources('AWS::IAM::Role').filter(({ properties }) => properties.ManagedPolicyArns)).toEqual([]);
   });
 
-  it('lets only the webhook start an execution, and nothing else there', () => {
+  it('lets only the webhook start an execution', () => {
     expect(actionsFor('webhookrole')).toContain('states:StartExecution');
-    expect(actionsFor('webhookrole').some((action) => action.startsWith('s3:'))).toBe(false);
     for (const role of ['planrole', 'collectrole', 'reportrole', 'escalaterole', 'recoverrole', 'viewrole']) {
       expect(actionsFor(role)).not.toContain('states:StartExecution');
     }
@@ -66,6 +67,28 @@ describe('what the functions may do', () => {
       's3:ListBucket',
     ]);
     expect(actionsFor('viewrole')).not.toContain('secretsmanager:GetSecretValue');
+  });
+
+  it('lets the webhook read the playbooks, and nobody write them', () => {
+    const statements = (role: string) =>
+      policies.filter(({ id }) => id.startsWith(role)).flatMap((policy) => policy.statements);
+    const reads = statements('webhookrole').filter((one) => actionsOf(one).includes('s3:GetObject'));
+    expect(JSON.stringify(reads.map(({ Resource }) => Resource))).toMatch(
+      /^[^/]*\/playbooks\/index\.json[^/]*$/,
+    );
+    expect(actionsFor('webhookrole')).not.toContain('s3:PutObject');
+    for (const role of [
+      'planrole',
+      'collectrole',
+      'collectlogsrole',
+      'reportrole',
+      'escalaterole',
+      'recoverrole',
+    ]) {
+      const denied = statements(role).filter(({ Effect }) => Effect === 'Deny');
+      const writes = denied.filter((one) => actionsOf(one).includes('s3:PutObject'));
+      expect(JSON.stringify(writes.map(({ Resource }) => Resource))).toContain('/playbooks/*');
+    }
   });
 
   it('gives the token to those who talk to PagerDuty: not to the one that reads logs, nor to the webhook', () => {
@@ -178,14 +201,39 @@ describe('the HTTP API', () => {
 });
 
 describe('the store', () => {
-  it('is private, encrypted, reached by TLS alone, and empties itself', () => {
+  it('is private, encrypted, and reached by TLS alone', () => {
     const [bucket] = resources('AWS::S3::Bucket');
     expect(bucket?.properties).toMatchObject({
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
-      LifecycleConfiguration: { Rules: [{ ExpirationInDays: 90, Status: 'Enabled' }] },
     });
     expect(bucket?.properties.BucketEncryption).toBeDefined();
     expect(JSON.stringify(resources('AWS::S3::BucketPolicy'))).toContain('aws:SecureTransport');
+  });
+});
+
+describe('what lies in the store', () => {
+  const [bucket] = resources('AWS::S3::Bucket');
+  type Rule = { Prefix?: string; ExpirationInDays?: number; Status: string };
+  const { Rules: rules = [] } = (bucket?.properties.LifecycleConfiguration ?? {}) as { Rules?: Rule[] };
+  const daysOf = (key: string) =>
+    rules
+      .filter(
+        ({ ExpirationInDays: days, Prefix: prefix = '' }) => days !== undefined && key.startsWith(prefix),
+      )
+      .map(({ ExpirationInDays: days, Status: status }) => `${status} ${days}`);
+
+  it.each([
+    'Q1ABCDEFGH-1764079400/plan.json',
+    'PT4KHLK-1764079400/evidence-before-fast.json',
+    effectKey('3ABC-1764079400', 'note'),
+    claimKey({ cluster: 'c', namespace: 'shop' }),
+    'incidents/Q1ABCDEFGH.json',
+  ])('%s is deleted after the retention', (key) => {
+    expect(daysOf(key)).toEqual(['Enabled 90']);
+  });
+
+  it.each([INDEX_KEY, 'playbooks/versions/api/1.json'])('%s stays', (key) => {
+    expect(daysOf(key)).toEqual([]);
   });
 });
 

@@ -35,7 +35,12 @@ afterEach(async () => {
 });
 async function start(options: Partial<InstalledOptions> = {}) {
   const recording = recordingOf(crashing);
-  running = await installed({ recording, playbooks: [playbook], minuteMs: MINUTE_MS, ...options });
+  running = await installed({
+    recording,
+    playbooks: async () => [playbook],
+    minuteMs: MINUTE_MS,
+    ...options,
+  });
   return running;
 }
 const newIncident = { title: '[FIRING:1] ShopErrors (shop critical)', details: alertDetails('ShopErrors') };
@@ -182,13 +187,36 @@ describe('when triage cannot be made', () => {
     expect(incident.responders[0]?.message).toContain('no diagnosis');
   });
 
-  it('a service that no playbook answers for is said to be one', async () => {
-    const other = playbookOf({ ...playbook, services: ['POTHER'] });
-    const all = await start({ playbooks: [other] });
+  it('because its playbook is gone, the note says so, and the timers call all the same', async () => {
+    let reads = 0;
+    const playbooks = async () => {
+      reads += 1;
+      return reads === 1 ? [playbook] : [];
+    };
+    const all = await start({ playbooks });
     const { id } = all.standIn.account.open(newIncident);
     await until(() => all.ended.length === 1);
-    expect(all.incident(id).notes[0]?.content).toContain('no playbook answers for the service PSERVICE');
+    const { notes, responders } = all.incident(id);
+    expect(notes[0]?.content).toContain('TRIAGE FAILED: no playbook answers for the service PSERVICE');
+    expect(notes[0]?.content).toContain('NEXT CALLED');
+    expect(responders).toHaveLength(3);
+  });
+});
+
+describe('an incident that no playbook answers for', () => {
+  it('gets nothing: no execution, no note, no call, whatever becomes of it', async () => {
+    const other = playbookOf({ ...playbook, services: ['POTHER'] });
+    const all = await start({ playbooks: async () => [other] });
+    const { id } = all.standIn.account.open({ ...newIncident, title: 'Payroll export failed' });
+    await all.standIn.delivered();
+    all.standIn.account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    all.standIn.account.lapse(id);
+    all.standIn.account.resolve(id, DEMO_PEOPLE.onCall.id);
+    await all.standIn.delivered();
+    expect(all.incident(id).notes).toEqual([]);
     expect(all.incident(id).responders).toEqual([]);
+    expect(all.store.objects.size).toBe(0);
+    expect(all.ended).toEqual([]);
   });
 });
 

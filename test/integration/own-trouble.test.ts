@@ -33,7 +33,12 @@ afterEach(async () => {
   running = undefined;
 });
 async function start(options: Partial<InstalledOptions> = {}) {
-  running = await installed({ recording, playbooks: [playbook], minuteMs: MINUTE_MS, ...options });
+  running = await installed({
+    recording,
+    playbooks: async () => [playbook],
+    minuteMs: MINUTE_MS,
+    ...options,
+  });
   const all = running;
   const called = (id: string) =>
     all

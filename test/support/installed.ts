@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
 import type { StorePort } from '../../functions/clients/store/port.ts';
 import { Failure } from '../../functions/core/failure.ts';
-import type { Playbook } from '../../functions/core/playbook/playbook.ts';
 import { startInstallation } from '../../functions/local/host/installation.ts';
 import type { ExecutionResult } from '../../functions/local/host/machine.ts';
 import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
@@ -16,6 +15,7 @@ import { webhookBody } from '../../functions/local/pagerduty/webhook.ts';
 import type { Recording } from '../../functions/local/recording.ts';
 import { startRecordingServer } from '../../functions/local/recording-server.ts';
 import { silentLogger } from '../../functions/runtime/logger.ts';
+import type { PlaybookSource } from '../../functions/runtime/playbooks.ts';
 import { signatureOf } from '../../functions/webhook/signature.ts';
 import { memoryStore } from './memory-store.ts';
 import { accessTo } from './recording.ts';
@@ -25,7 +25,7 @@ const SECRET = 'whsec-installed';
 
 export interface InstalledOptions {
   readonly recording: Recording;
-  readonly playbooks: readonly Playbook[];
+  readonly playbooks: PlaybookSource;
   /** ms. */
   readonly minuteMs: number;
   readonly abilities?: readonly string[];

@@ -1,5 +1,6 @@
 import type { NoteContext } from '../../functions/core/note/context.ts';
-import { type Playbook, playbookSchema } from '../../functions/core/playbook/playbook.ts';
+import type { Playbook } from '../../functions/core/playbook/playbook.ts';
+import { playbookSchema } from '../../functions/core/playbook/schema.ts';
 import type { Report } from '../../functions/core/report.ts';
 
 /** A playbook as a test needs it; what it does not name has the schema's defaults. */

@@ -1,4 +1,5 @@
 import type { Playbook } from '../playbook/playbook.ts';
+import type { CallTarget } from './decide.ts';
 
 /** One timer of the escalation path. */
 export interface Timer {
@@ -7,15 +8,18 @@ export interface Timer {
   /** RFC 3339 UTC. */
   readonly at: string;
   readonly name: string;
+  /** Whom the step names in PagerDuty, undefined when it names nobody. */
+  readonly responder?: CallTarget;
 }
 
 /** When whom is to be called if nobody acts, counted from `since` (RFC 3339); in the order of time. */
 export function escalationTimers(playbook: Playbook | undefined, since: string, minuteMs: number): Timer[] {
   const start = Date.parse(since);
-  const timers = (playbook?.escalation ?? []).map(({ after, name }, step) => ({
+  const timers = (playbook?.escalation ?? []).map(({ after, name, responder }, step) => ({
     step,
     at: new Date(start + after * minuteMs).toISOString(),
     name,
+    ...(responder === undefined ? {} : { responder }),
   }));
   return timers.sort(byTime);
 }

@@ -1,18 +1,32 @@
 import { nameInTitle } from '../alert/alert.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
+/** What is known of an incident when its playbook is chosen. */
+export interface ChoiceBasis {
+  readonly serviceId: string;
+  readonly title: string;
+  /** Names of its alerts, once their bodies were read. */
+  readonly alertNames?: readonly string[];
+}
+
 /**
- * The playbook of an incident: the one that names its service; else, among those that name no service at all, the one
- * that has the alert, or the only one there is. undefined when none answers.
+ * The playbook of an incident: one that names its service; else, of those that name no service, the one that has the
+ * alert; else the one that is the default. Of several that name the service, the alert's name decides, then the one
+ * that lists no alerts. undefined when none answers.
  */
 export function choosePlaybook(
   playbooks: readonly Playbook[],
-  incident: { readonly serviceId: string; readonly title: string; readonly alertNames?: readonly string[] },
+  { serviceId, title, alertNames = [] }: ChoiceBasis,
 ): Playbook | undefined {
-  const named = playbooks.find(({ services }) => services.includes(incident.serviceId));
-  if (named !== undefined) return named;
-  const open = playbooks.filter(({ services }) => services.length === 0);
-  const names = [...(incident.alertNames ?? []), nameInTitle(incident.title)];
-  const byAlert = open.find(({ alerts }) => alerts.some(({ name }) => names.includes(name)));
-  return byAlert ?? (open.length === 1 ? open[0] : undefined);
+  const names = [...alertNames, nameInTitle(title)];
+  const hasAlert = ({ alerts }: Playbook) => alerts.some(({ name }) => names.includes(name));
+  const ofService = playbooks.filter(({ services }) => services.includes(serviceId));
+  const withoutService = playbooks.filter(({ services }) => services.length === 0);
+  return (
+    ofService.find(hasAlert) ??
+    ofService.find(({ alerts }) => alerts.length === 0) ??
+    ofService[0] ??
+    withoutService.find(hasAlert) ??
+    playbooks.find((playbook) => playbook.default === true)
+  );
 }

@@ -2,7 +2,8 @@ import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocum
 import { crossFaults } from './cross-checks.ts';
 import { explainIssue } from './explain.ts';
 import { type Fault, type Placeless, pathText } from './fault.ts';
-import { type Playbook, playbookSchema } from './playbook.ts';
+import type { Playbook } from './playbook.ts';
+import { playbookSchema } from './schema.ts';
 
 export type PlaybookCheck =
   | { readonly ok: true; readonly playbook: Playbook }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { playbookSchema } from './playbook.ts';
+import { playbookSchema } from './schema.ts';
 
 /** Where the schema is published; a playbook names it in its first line for editors. */
 export const SCHEMA_FILE = 'playbooks/playbook.schema.json';

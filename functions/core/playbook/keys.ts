@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { playbookSchema } from './playbook.ts';
+import { playbookSchema } from './schema.ts';
 
 /** The keys that the schema knows in the map at `path`: read off the one definition, so that hints never drift. */
 export function knownKeys(path: readonly PropertyKey[]): string[] {

@@ -5,7 +5,6 @@ import { createHandler as createCollect } from '../../collect/handler.ts';
 import type { TaskName } from '../../contracts/lambdas.ts';
 import { ROUTES } from '../../contracts/routes.ts';
 import type { ExecutionInput } from '../../contracts/states.ts';
-import type { Playbook } from '../../core/playbook/playbook.ts';
 import { createHandler as createEscalate } from '../../escalate/handler.ts';
 import { createHandler as createPlan } from '../../plan/handler.ts';
 import { createHandler as createRecover } from '../../recover/handler.ts';
@@ -13,6 +12,7 @@ import { createHandler as createReport } from '../../report/handler.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import { silentMetrics } from '../../runtime/metrics.ts';
 import type { TaskPorts } from '../../runtime/open.ts';
+import type { PlaybookSource } from '../../runtime/playbooks.ts';
 import { createHandler as createView } from '../../view/handler.ts';
 import { createHandler as createWebhook } from '../../webhook/handler.ts';
 import { type Board, createBoard } from './board.ts';
@@ -25,7 +25,7 @@ export interface InstallationOptions {
   readonly store: StorePort;
   readonly pagerduty: PagerDutyPort;
   readonly webhookSecrets: readonly string[];
-  readonly playbooks: readonly Playbook[];
+  readonly playbooks: PlaybookSource;
   readonly minuteMs: number;
   /** A way into the one cluster that is looked at; called for every collect. */
   readonly access: () => Promise<KubernetesAccess>;
@@ -64,7 +64,6 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     metrics: silentMetrics,
     store,
     pagerduty,
-    playbooks: [...playbooks],
     viewUrl: gateway?.url ?? '',
     minuteMs,
     cluster,
@@ -78,7 +77,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     })),
   );
   const tasks: Record<TaskName, TaskHandler> = {
-    plan: asTask(createPlan(ports)),
+    plan: asTask(createPlan(async () => ({ ...(await ports()), playbooks }))),
     collect,
     'collect-logs': collect,
     report: asTask(createReport(ports)),

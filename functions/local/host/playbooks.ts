@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { failureKind } from '../../core/failure.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
-import { loadPlaybooks } from '../../runtime/playbooks.ts';
+import { loadPlaybooks } from '../load-playbooks.ts';
 import { readPlaybook } from '../read-playbook.ts';
 import { parseWorkload } from '../target.ts';
 import { UsageError } from '../usage-error.ts';

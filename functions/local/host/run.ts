@@ -72,7 +72,7 @@ async function serve(
       terminal.note(note.content);
     }),
     webhookSecrets: account.webhookSecrets,
-    playbooks,
+    playbooks: async () => playbooks,
     minuteMs: options.minuteMs,
     access: () => source.access(),
     cluster: source.cluster,

@@ -6,7 +6,8 @@ import type { Finding } from '../../../functions/core/finding.ts';
 import * as k from '../../../functions/core/kubernetes/objects.ts';
 import type { ContainerLog, LogPattern, LogSummary } from '../../../functions/core/log-summary.ts';
 import { EMPTY_SUMMARY } from '../../../functions/core/logs/merge.ts';
-import { type Playbook, playbookSchema } from '../../../functions/core/playbook/playbook.ts';
+import type { Playbook } from '../../../functions/core/playbook/playbook.ts';
+import { playbookSchema } from '../../../functions/core/playbook/schema.ts';
 import type { Target } from '../../../functions/core/report.ts';
 import { buildView, type ClusterView } from '../../../functions/core/view/view.ts';
 

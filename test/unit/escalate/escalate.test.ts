@@ -4,7 +4,7 @@ import { filesOf } from '../../../functions/actions/files.ts';
 import { noteOccurrence } from '../../../functions/actions/latest.ts';
 import type { PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
-import type { EscalateInput } from '../../../functions/contracts/states.ts';
+import type { EscalateInput, EscalationTimer } from '../../../functions/contracts/states.ts';
 import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/escalate/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
@@ -30,10 +30,16 @@ const playbook = playbookOf({
     { after: 15, name: 'Manager' },
   ],
 });
+const LEAD: EscalationTimer = {
+  step: 0,
+  at: '2026-11-25T14:08:20.000Z',
+  name: 'Lead',
+  responder: { type: 'user', id: 'PLEAD' },
+};
 const input = (step = 0): EscalateInput => ({
   occurrence,
   playbook: 'API',
-  escalation: { step, at: '2026-11-25T14:08:20.000Z', name: step === 0 ? 'Lead' : 'Manager' },
+  escalation: step === 0 ? LEAD : { step, at: LEAD.at, name: 'Manager' },
 });
 
 function escalate(
@@ -52,7 +58,6 @@ function escalate(
     metrics: silentMetrics,
     store,
     pagerduty,
-    playbooks: [playbook],
     viewUrl: 'https://view.example',
     minuteMs: 60_000,
   }));
@@ -93,6 +98,22 @@ describe('a timer', () => {
     await escalate(port);
     await escalate(port, { store: memoryStore() });
     expect(state.calls).toHaveLength(1);
+  });
+
+  it('of an execution that an earlier version started has its person in the plan', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    const { name, incidentId, url } = occurrence;
+    await filesOf(store, name).writePlan({
+      alert: { name: 'High', severity: '', labels: {}, annotations: {}, startsAt: '', sourceUrl: '' },
+      playbook,
+      target: { cluster: 'c', namespace: 'production' },
+      window: { from: '2026-11-25T13:33:21Z', to: '2026-11-25T14:03:21Z' },
+      lead: { name, incidentId, url },
+    });
+    const { responder: _, ...earlier } = LEAD;
+    await escalate(port, { store, more: { escalation: earlier } });
+    expect(state.calls).toMatchObject([{ targets: [{ type: 'user', id: 'PLEAD' }] }]);
   });
 
   it('moves the incident up where the playbook names nobody', async () => {
@@ -137,7 +158,7 @@ describe('a timer', () => {
 
 describe('after an acknowledgement lapsed', () => {
   const lapsedAt = '2026-11-25T14:38:20.000Z';
-  const again = { lapsedAt, escalation: { step: 0, at: '2026-11-25T14:43:20.000Z', name: 'Lead' } };
+  const again = { lapsedAt, escalation: { ...LEAD, at: '2026-11-25T14:43:20.000Z' } };
   const later = { now: Date.parse('2026-11-25T14:43:20.100Z'), more: again };
 
   it('a timer calls whoever was skipped for its sake, and says so', async () => {

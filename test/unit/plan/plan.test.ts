@@ -25,6 +25,8 @@ const api = playbookOf({
 });
 const shop = playbookOf({ name: 'Shop', alerts: [{ name: 'ShopErrors' }] });
 
+const calls = playbookOf({ name: 'Calls', default: true, escalation: [{ after: 5, name: 'Lead' }] });
+
 function open({
   playbooks = [api, shop],
   store = memoryStore(),
@@ -38,7 +40,7 @@ function open({
     metrics: silentMetrics,
     store,
     pagerduty,
-    playbooks,
+    playbooks: async () => playbooks,
     cluster,
   }));
   const plan = (own = occurrence, playbook = '') =>
@@ -94,12 +96,19 @@ describe('a plan', () => {
   });
 
   it.each([
-    ['the one that the webhook named', 'Shop', 'PSERVICE', 'Shop'],
     ['the one of the alert', '', 'PSERVICE', 'API'],
     ['the one that names the service', '', 'PNAMED', 'Named'],
+    ['the one of the alert, though the webhook knew no better', 'Shop', 'PSERVICE', 'API'],
+    [
+      'the one that the webhook named, whose timers run, when the other one calls others',
+      'Calls',
+      'PSERVICE',
+      'Calls',
+    ],
+    ['the one that answers now, when the one that the webhook named is gone', 'Gone', 'PNAMED', 'Named'],
   ])('takes as its playbook %s', async (_, given, serviceId, expected) => {
     const { plan, planned } = open({
-      playbooks: [api, shop, playbookOf({ name: 'Named', services: ['PNAMED'] })],
+      playbooks: [api, shop, playbookOf({ name: 'Named', services: ['PNAMED'] }), calls],
     });
     await plan({ ...occurrence, serviceId }, given);
     expect((await planned())?.playbook.name).toBe(expected);
@@ -172,6 +181,6 @@ describe('the claim of a target', () => {
   it('is of one target: another playbook has another', async () => {
     const { plan } = open();
     await plan();
-    expect(await plan(second, 'Shop')).toEqual({ lead: true });
+    expect(await plan({ ...second, title: '[FIRING:1] ShopErrors' })).toEqual({ lead: true });
   });
 });

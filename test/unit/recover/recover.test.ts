@@ -26,17 +26,24 @@ const target = { cluster: 'c', namespace: 'production' };
 const window = { from: '2026-11-25T14:30:00Z', to: '2026-11-25T14:32:00Z' };
 const pods: EvidenceSet = { pods: { collector: 'pods', status: 'empty', detail: '', data: [], ms: 4 } };
 
-async function open({ lead = link, before = true, after = true, pagerduty = fakePagerDuty() } = {}) {
+async function open({
+  lead = link,
+  planned = true,
+  before = true,
+  after = true,
+  pagerduty = fakePagerDuty(),
+} = {}) {
   const store = memoryStore();
   const files = filesOf(store, occurrence.name);
   await claimTarget({ store, pagerduty: pagerduty.port, now: () => 0 }, target, lead);
-  await files.writePlan({
-    alert: { name: 'High', severity: 'critical', labels: {}, annotations: {}, startsAt: '', sourceUrl: '' },
-    playbook: playbookOf({ name: 'API', prevention: ['Test the load'] }),
-    target,
-    window,
-    lead,
-  });
+  if (planned)
+    await files.writePlan({
+      alert: { name: 'High', severity: 'critical', labels: {}, annotations: {}, startsAt: '', sourceUrl: '' },
+      playbook: playbookOf({ name: 'API', prevention: ['Test the load'] }),
+      target,
+      window,
+      lead,
+    });
   if (before) await files.writeReport('before', healthyReport);
   if (after) await files.writeEvidence('after', 'fast', { window, evidence: pods, timings: {} });
   const recover = (port: PagerDutyPort = pagerduty.port, attempt = 'a') =>
@@ -46,7 +53,6 @@ async function open({ lead = link, before = true, after = true, pagerduty = fake
       metrics: silentMetrics,
       store,
       pagerduty: port,
-      playbooks: [],
       viewUrl: 'https://view.example',
       minuteMs: 60_000,
     }))({ occurrence, playbook: 'API', resolvedAt: '2026-11-25T14:30:00Z' }, { awsRequestId: attempt });
@@ -120,6 +126,15 @@ describe('a resolved incident', () => {
     expect(state.notes[0]?.content).toContain(
       'RESOLVED, recovery not shown: nothing could be collected after it',
     );
+  });
+
+  it('that could not be planned says who was called', async () => {
+    const { recover, state, files } = await open({ planned: false, before: false, after: false });
+    await files.writeTimers([{ step: 0, at: '2026-11-25T14:08:20.000Z', name: 'Lead' }]);
+    await files.writeCall(0, { name: 'Lead', at: '2026-11-25T14:08:20.000Z', outcome: 'called' });
+    await recover();
+    expect(state.notes[0]?.content).toContain('CALLED  14:08:20Z Lead');
+    expect(state.notes[0]?.content).not.toContain('NEXT CALLED');
   });
 
   it.each<[FailureKind, boolean]>([

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filesOf } from '../../../functions/actions/files.ts';
 import type { ReportInput } from '../../../functions/contracts/states.ts';
+import { escalationTimers } from '../../../functions/core/escalation/timers.ts';
 import type { EvidenceSet } from '../../../functions/core/evidence.ts';
 import { createHandler } from '../../../functions/report/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
@@ -58,7 +59,6 @@ async function open({ planned = true, collected = true } = {}) {
       metrics,
       store: through(store),
       pagerduty: through(port),
-      playbooks: [playbook],
       viewUrl: 'https://view.example',
       minuteMs: 60_000,
     }))({ occurrence, playbook: 'API', ...edition } as ReportInput, { awsRequestId: attempt });
@@ -172,11 +172,23 @@ firstnote Q1-1764079400`,
     );
   });
 
-  it('before it was planned, too', async () => {
+  it('before it was planned, too: the execution says who is called when', async () => {
+    const { run, state, files } = await open({ planned: false, collected: false });
+    const escalations = escalationTimers(playbook, occurrence.createdAt, 60_000);
+    await run({
+      edition: 'failed',
+      error: { Error: 'States.Timeout' },
+      escalations,
+    } as object as ReportInput);
+    expect(state.notes[0]?.content).toContain('TRIAGE FAILED: States.Timeout');
+    expect(state.notes[0]?.content).toContain('NEXT CALLED  14:08:20Z Lead · 14:18:20Z Manager');
+    expect(await files.readTimers()).toEqual(escalations);
+  });
+
+  it('of an execution that an earlier version started says that no path is known', async () => {
     const { run, state } = await open({ planned: false, collected: false });
     await run({ edition: 'failed', error: { Error: 'States.Timeout' } } as ReportInput);
-    expect(state.notes[0]?.content).toContain('TRIAGE FAILED: States.Timeout');
-    expect(state.notes[0]?.content).toContain('14:08:20Z Lead');
+    expect(state.notes[0]?.content).toContain('No escalation path is known for it');
   });
 
   it('shows what there is, and why there is no more', async () => {

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../../functions/core/failure.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { task } from '../../../functions/runtime/middleware.ts';
-import { loadPlaybooks } from '../../../functions/runtime/playbooks.ts';
 import { kept } from '../../../functions/runtime/secrets.ts';
 import { minuteMs, settingsOf } from '../../../functions/runtime/settings.ts';
 
@@ -50,8 +46,8 @@ describe('the environment', () => {
   });
 
   it('does not give a function what the table does not: the compiler says so', () => {
-    // @ts-expect-error The view is given no playbooks.
-    expect(() => settingsOf('view', {}).needed('playbooks')).toThrow('PLAYBOOKS_DIR is not set');
+    // @ts-expect-error The view is given no cluster.
+    expect(() => settingsOf('view', {}).needed('clusterName')).toThrow('CLUSTER_NAME is not set');
     // @ts-expect-error The collecting functions are told the cluster by the plan.
     expect(settingsOf('collect', {}).optional('clusterName')).toBeUndefined();
     // @ts-expect-error The one that collects logs is given no token, and they share their code.
@@ -95,44 +91,6 @@ describe('a secret', () => {
     );
     await expect(read()).rejects.toThrow('down');
     expect(await read()).toBe('x');
-  });
-});
-
-describe('the playbooks of a folder', () => {
-  const made: string[] = [];
-  const folder = (files: Record<string, string>): string => {
-    const path = mkdtempSync(join(tmpdir(), 'firstnote-playbooks-'));
-    made.push(path);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
-    return path;
-  };
-  afterAll(() => {
-    for (const path of made) rmSync(path, { recursive: true });
-  });
-  const good = 'version: 1\nname: API\ntarget: { namespace: production }\n';
-
-  it('are all read, other files are not', async () => {
-    const path = folder({ 'b.yaml': good.replace('API', 'B'), 'a.yml': good, 'schema.json': '{' });
-    expect((await loadPlaybooks(path)).map(({ name }) => name)).toEqual(['API', 'B']);
-  });
-
-  it('with faults are named, each with its place', async () => {
-    const path = folder({ 'a.yaml': good, 'bad.yaml': 'version: 2\nname: B\n' });
-    await expect(loadPlaybooks(path)).rejects.toThrow(
-      /^playbooks have faults: bad\.yaml:1:1 .*; bad\.yaml:1:10 /,
-    );
-  });
-
-  it('must not claim the same name or service', async () => {
-    const path = folder({ 'a.yaml': `${good}services: [PAAAA1]\n`, 'b.yaml': `${good}services: [PAAAA1]\n` });
-    await expect(loadPlaybooks(path)).rejects.toThrow(
-      'playbooks have faults: the name "API" is in two playbooks; the service PAAAA1 is in two playbooks',
-    );
-  });
-
-  it('must be there', async () => {
-    await expect(loadPlaybooks(folder({}))).rejects.toThrow('holds no playbook');
-    await expect(loadPlaybooks('/nowhere')).rejects.toThrow("the playbooks' folder /nowhere cannot be read");
   });
 });
 

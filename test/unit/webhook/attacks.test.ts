@@ -46,7 +46,7 @@ function open(change: Partial<WebhookPorts> = {}) {
       started.push(execution);
       return 'started';
     },
-    playbooks: [{ ...defaultPlaybook({ namespace: 'shop' }), name: 'API', services: ['P1'] }],
+    playbooks: async () => [{ ...defaultPlaybook({ namespace: 'shop' }), name: 'API', services: ['P1'] }],
     minuteMs: 60_000,
     ...change,
   }));

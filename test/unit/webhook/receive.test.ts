@@ -16,7 +16,7 @@ const playbook = {
   services: ['PSERVICE'],
   escalation: [
     { after: 15, name: 'Engineering Manager' },
-    { after: 5, name: 'Backend Engineering Lead' },
+    { after: 5, name: 'Backend Engineering Lead', responder: { type: 'user' as const, id: 'PLEAD' } },
   ],
 };
 const data = {
@@ -46,7 +46,7 @@ function open(change: Partial<WebhookPorts> = {}) {
       started.set(execution.name, execution);
       return 'started';
     },
-    playbooks: [playbook],
+    playbooks: async () => [playbook],
     minuteMs: 60_000,
     ...change,
   }));
@@ -54,7 +54,7 @@ function open(change: Partial<WebhookPorts> = {}) {
 }
 
 describe('what starts an execution', () => {
-  it('a triggered incident, with absolute times', async () => {
+  it('a triggered incident, with absolute times and whom to call', async () => {
     const { started, answer } = open();
     expect(await answer(signed(event('incident.triggered')))).toBe(202);
     expect([...started.values()]).toEqual([
@@ -65,7 +65,12 @@ describe('what starts an execution', () => {
           occurrence: expect.objectContaining({ incidentId: 'Q1ABC', name: 'Q1ABC-1795615400' }),
           playbook: 'API',
           escalations: [
-            { step: 1, at: '2026-11-25T14:08:20.000Z', name: 'Backend Engineering Lead' },
+            {
+              step: 1,
+              at: '2026-11-25T14:08:20.000Z',
+              name: 'Backend Engineering Lead',
+              responder: { type: 'user', id: 'PLEAD' },
+            },
             { step: 0, at: '2026-11-25T14:18:20.000Z', name: 'Engineering Manager' },
           ],
         },
@@ -114,13 +119,6 @@ describe('what starts an execution', () => {
     });
   });
 
-  it('an incident that no playbook answers for, without timers: it gets its note', async () => {
-    const { started, answer } = open();
-    const other = { ...data, service: { id: 'POTHER' } };
-    expect(await answer(signed(event('incident.triggered', other)))).toBe(202);
-    expect([...started.values()]).toMatchObject([{ input: { playbook: '', escalations: [] } }]);
-  });
-
   it('once, however often it is delivered', async () => {
     const { started, answer } = open();
     const request = signed(event('incident.triggered'));
@@ -155,6 +153,44 @@ describe('what is taken and starts nothing', () => {
     const { started, answer } = open();
     expect(await answer(signed(body))).toBe(status);
     expect(started.size).toBe(0);
+  });
+});
+
+describe('an incident that no playbook answers for', () => {
+  const other = { ...data, service: { id: 'POTHER' } };
+
+  it.each([
+    ['opens', 'incident.triggered', [['IncidentsUnmatched']]],
+    ['opens again', 'incident.reopened', [['IncidentsUnmatched']]],
+    ['has nobody any more', 'incident.unacknowledged', []],
+    ['is over', 'incident.resolved', []],
+  ])('and %s is taken, counted when it opens, and starts nothing', async (_, type, expected) => {
+    const { counted, metrics } = countedMetrics();
+    const { started, answer } = open({ metrics });
+    expect(await answer(signed(event(type, other)))).toBe(202);
+    expect(started.size).toBe(0);
+    expect(counted).toEqual(expected);
+  });
+
+  it('is answered for by the one that says that it is the default', async () => {
+    const anything = { ...defaultPlaybook({ namespace: 'all' }), name: 'Anything', default: true };
+    const { counted, metrics } = countedMetrics();
+    const { started, answer } = open({ metrics, playbooks: async () => [playbook, anything] });
+    expect(await answer(signed(event('incident.triggered', other)))).toBe(202);
+    expect([...started.values()]).toMatchObject([{ input: { playbook: 'Anything', escalations: [] } }]);
+    expect(counted).toEqual([]);
+  });
+
+  it('is not known to a stranger: playbooks are read for a signature of ours alone', async () => {
+    let reads = 0;
+    const playbooks = async () => {
+      reads += 1;
+      return [playbook];
+    };
+    const { answer } = open({ playbooks });
+    await answer(signed(event('incident.triggered', other), 'guessed'));
+    await answer(signed(event('pagey.ping')));
+    expect(reads).toBe(0);
   });
 });
 
@@ -195,6 +231,7 @@ describe('our own trouble is 5xx, so that it is delivered again', () => {
   const request = signed(event('incident.triggered'));
   it.each([
     ['the secrets cannot be read', { secrets: () => Promise.reject(new Failure('retryLater', 'x')) }],
+    ['the playbooks cannot be read', { playbooks: () => Promise.reject(new Failure('retryLater', 'x')) }],
     ['the execution cannot be started', { start: () => Promise.reject(new Failure('retryLater', 'x')) }],
     ['a bug', { start: () => Promise.reject(new TypeError('x')) }],
   ])('%s', async (_, change) => {
@@ -212,7 +249,7 @@ describe('our own trouble is 5xx, so that it is delivered again', () => {
         metrics: silentMetrics,
         secrets: async () => [SECRET],
         start: async () => 'started' as const,
-        playbooks: [],
+        playbooks: async () => [playbook],
         minuteMs: 60_000,
       };
     });

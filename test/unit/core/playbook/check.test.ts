@@ -6,7 +6,8 @@ import { parse } from 'yaml';
 import { checkPlaybook } from '../../../../functions/core/playbook/check.ts';
 import type { Fault } from '../../../../functions/core/playbook/fault.ts';
 import { playbookJsonSchema, SCHEMA_FILE } from '../../../../functions/core/playbook/json-schema.ts';
-import { CHECKS, defaultPlaybook, playbookSchema } from '../../../../functions/core/playbook/playbook.ts';
+import { defaultPlaybook } from '../../../../functions/core/playbook/playbook.ts';
+import { CHECKS, playbookSchema } from '../../../../functions/core/playbook/schema.ts';
 
 const file = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8');
 const faultsOf = (text: string): readonly Fault[] => {

@@ -1,0 +1,5 @@
+/** The folder of the playbooks in the store: what lies there stays, and functions read it only. */
+export const PLAYBOOKS_FOLDER = 'playbooks';
+
+/** All playbooks of an installation: one object, so that a function reads them at once. */
+export const INDEX_KEY = `${PLAYBOOKS_FOLDER}/index.json`;
