@@ -71,13 +71,13 @@ function rules({ stage, machine, functions }: Watched): readonly AlarmRule[] {
       name: 'executions-hang',
       metric: machine.metricTimedOut(every(5, 'Sum')),
       atLeast: 1,
-      says: 'An execution was still running after a day.',
+      says: 'An execution was still running after two days.',
     },
     {
       name: 'escalation-errors',
       metric: functions.escalate.metricErrors(every(1, 'Sum')),
       atLeast: 1,
-      says: 'Calling a person failed at least once; it is tried again for about 20 minutes.',
+      says: 'Calling a person failed at least once; it is tried again every minute or two, for a day.',
     },
     {
       name: 'collect-fails',

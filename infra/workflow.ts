@@ -1,3 +1,4 @@
+import { CALL_TRIED_FOR_MS, LONGEST_ESCALATION_MINUTES } from '../functions/contracts/calls.ts';
 import { LAMBDA_SECONDS, type TaskName } from '../functions/contracts/lambdas.ts';
 import type { Catcher, Machine, Pass, Retrier, State, Task } from './asl.ts';
 import { BRIEFLY, FOR_A_MINUTE, PATIENTLY, STUBBORNLY } from './retries.ts';
@@ -8,8 +9,8 @@ export const arnOf = (task: TaskName): string => `\${${task}}`;
 /** Seconds that a state waits longer than its Lambda may run, so that the Lambda's own time-out is what is seen. */
 const INVOKE_MARGIN_SECONDS = 5;
 
-/** Longer than any escalation path waits; an execution that is older hangs, and an alarm says so. */
-const LONGEST_EXECUTION_SECONDS = 24 * 3600;
+/** Longer than any path waits and its last call is tried; an execution that is older hangs, and an alarm says so. */
+const LONGEST_EXECUTION_SECONDS = LONGEST_ESCALATION_MINUTES * 60 + CALL_TRIED_FOR_MS / 1000 + 3600;
 
 /** What every Lambda of the workflow is given (StateInput). */
 const STATE_INPUT = { 'occurrence.$': '$.occurrence', 'playbook.$': '$.playbook' };

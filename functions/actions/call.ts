@@ -3,7 +3,7 @@ import { assertNever } from '../core/assert-never.ts';
 import { type CallDecision, type CallTarget, type DueCall, nextLevel } from '../core/escalation/decide.ts';
 import { callMarker } from '../core/escalation/message.ts';
 import { currentLevel } from '../core/escalation/reach.ts';
-import { Failure, failureKind } from '../core/failure.ts';
+import { Failure } from '../core/failure.ts';
 import type { Occurrence } from '../core/incident.ts';
 import { effectKey } from './files.ts';
 import { atLeastOnce, type OnceContext } from './once.ts';
@@ -17,6 +17,8 @@ export interface Call {
   readonly occurrence: Pick<Occurrence, 'incidentId' | 'name'>;
   readonly due: DueCall;
   readonly message: string;
+  /** True when an earlier try of this step could not call. */
+  readonly isRepeated: boolean;
 }
 
 export type CallOutcome =
@@ -25,7 +27,7 @@ export type CallOutcome =
 
 /**
  * Does what was decided, at least once: a look that fails counts as "not called yet", since a second call is better
- * than none. @throws Failure of kind `rejected` when there is nobody to call.
+ * than none. @throws Failure of kind `rejected` when there is nobody to call: that may be put right, too.
  */
 export async function carryOut(
   context: CallContext,
@@ -60,22 +62,22 @@ async function add(context: CallContext, call: Call, target: CallTarget): Promis
     });
     return { outcome: 'called', why: `${due.name} was asked to join` };
   } catch (error) {
-    const why = whyNotAdded(due.name, error);
+    const why = whyNotAdded(call, error);
     if (why === undefined) throw error;
     return carryOut(context, call, nextLevel(due, why));
   }
 }
 
+/** PagerDuty's refusals of a token or a path, not of a person: the next try may find another token, or a right given. */
+const OF_THE_TOKEN = [403, 404];
+
 /** Why somebody else is called instead; undefined when the same call may work later. */
-function whyNotAdded(name: string, error: unknown): string | undefined {
-  switch (failureKind(error)) {
-    case 'abilityMissing':
-      return 'responders cannot be added in this account';
-    case 'rejected':
-      return `PagerDuty refused to add ${name}${error instanceof Failure ? ` (${error.message})` : ''}`;
-    default:
-      return undefined;
-  }
+function whyNotAdded({ due: { name }, isRepeated }: Call, error: unknown): string | undefined {
+  if (!(error instanceof Failure) || error.status === 401) return undefined;
+  if (error.kind === 'abilityMissing') return 'responders cannot be added in this account';
+  if (error.kind !== 'rejected') return undefined;
+  if (OF_THE_TOKEN.includes(error.status ?? 0) && !isRepeated) return undefined;
+  return `PagerDuty refused to add ${name} (${error.message})`;
 }
 
 async function escalate(

@@ -48,6 +48,16 @@ export const claimKey = ({ cluster, namespace, workload }: Target): string => {
 export interface Edition {
   readonly state: NoteState;
   readonly detail?: string;
+  /** What stands in a note that has no report. */
+  readonly lines?: readonly string[];
+}
+
+/** What became of a step of the escalation path. */
+export interface CallRecord extends MadeCall {
+  /** RFC 3339 UTC: the last try of a call that waits. */
+  readonly triedAt?: string;
+  /** True once the note says so. */
+  readonly isTold?: boolean;
 }
 
 /** What is kept of an occurrence, typed; whatever was not written yet reads as undefined. */
@@ -67,8 +77,8 @@ export interface OccurrenceFiles {
   readEdition(): Promise<Edition | undefined>;
   writeEdition(edition: Edition): Promise<void>;
   /** What became of a step of the escalation path; undefined until it was due. */
-  readCall(step: number): Promise<MadeCall | undefined>;
-  writeCall(step: number, call: MadeCall): Promise<void>;
+  readCall(step: number): Promise<CallRecord | undefined>;
+  writeCall(step: number, call: CallRecord): Promise<void>;
   /** RFC 3339 UTC, oldest first: when acknowledgements of this occurrence lapsed. */
   readLapses(): Promise<readonly string[]>;
   writeLapses(at: readonly string[]): Promise<void>;

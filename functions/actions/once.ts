@@ -1,5 +1,5 @@
 import type { StorePort } from '../clients/store/port.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure, failureKind } from '../core/failure.ts';
 
 /** A side effect that is done once, though asked for any number of times. */
 export interface Effect<T> {
@@ -39,36 +39,50 @@ export const BUSY_MS = 10_000;
  * looks before it acts. While another try may be at work it fails as busy: for BUSY_MS at the most, if that one died.
  */
 export async function once<T>(context: OnceContext, effect: Effect<T>): Promise<T> {
-  const { record, version } = await begin<T>(context, effect.key);
+  return settle(context.store, effect, await begin<T>(context, effect.key));
+}
+
+/**
+ * As `once`, for what must happen even while the store is down: where the intent cannot be written it looks and acts
+ * without a record, and an outcome that cannot be written is no failure, so that it may happen twice, and never not at
+ * all.
+ */
+export async function atLeastOnce<T>(context: OnceContext, effect: Effect<T>): Promise<T> {
+  const begun = await begin<T>(context, effect.key).catch((error: unknown) => {
+    if (failureKind(error) === 'busy') throw error;
+    return undefined;
+  });
+  if (begun === undefined) {
+    return (await effect.look(new Date(context.now()).toISOString())) ?? effect.act();
+  }
+  const replace: StorePort['replace'] = (...args) => context.store.replace(...args).catch(() => false);
+  return settle({ replace }, effect, begun);
+}
+
+interface Begun<T> {
+  readonly record: EffectRecord<T>;
+  readonly version: string;
+}
+
+/** The outcome that is there; else looks, acts and writes it down. */
+async function settle<T>(
+  store: Pick<StorePort, 'replace'>,
+  effect: Effect<T>,
+  { record, version }: Begun<T>,
+): Promise<T> {
   if (record.outcome !== undefined) return record.outcome.value;
   try {
     const value = (await effect.look(record.since)) ?? (await effect.act());
-    await end(context.store, effect.key, { ...record, busyUntil: 0, outcome: { value } }, version);
+    await end(store, effect.key, { ...record, busyUntil: 0, outcome: { value } }, version);
     return value;
   } catch (error) {
-    await end(context.store, effect.key, { ...record, busyUntil: 0 }, version).catch(() => undefined);
+    await end(store, effect.key, { ...record, busyUntil: 0 }, version).catch(() => undefined);
     throw error;
   }
 }
 
-/**
- * As `once`, for what must happen even while the store is down: then it looks and acts without a record, so that it may
- * happen twice, and never not at all.
- */
-export async function atLeastOnce<T>(context: OnceContext, effect: Effect<T>): Promise<T> {
-  const isUp = await context.store.get(effect.key).then(
-    () => true,
-    () => false,
-  );
-  if (isUp) return once(context, effect);
-  return (await effect.look(new Date(context.now()).toISOString())) ?? effect.act();
-}
-
 /** Writes the intent, or takes over that of a try that ended without an outcome; an outcome comes back as it is. */
-async function begin<T>(
-  { store, now, attempt }: OnceContext,
-  key: string,
-): Promise<{ record: EffectRecord<T>; version: string }> {
+async function begin<T>({ store, now, attempt }: OnceContext, key: string): Promise<Begun<T>> {
   const busyUntil = now() + BUSY_MS;
   const intent: EffectRecord<T> = { attempt, since: new Date(now()).toISOString(), busyUntil };
   await store.create(key, JSON.stringify(intent));
@@ -87,7 +101,7 @@ async function begin<T>(
 
 /** Loses silently against a try that took over meanwhile: that one looked after us. */
 async function end<T>(
-  store: StorePort,
+  store: Pick<StorePort, 'replace'>,
   key: string,
   record: EffectRecord<T>,
   version: string,

@@ -11,6 +11,8 @@ export const ERRORS = {
   rejected: 'Rejected',
   /** The input or the configuration is wrong. */
   invalid: 'Invalid',
+  /** A call could not be made for as long as it may be tried (contracts/calls.ts). */
+  givenUp: 'GivenUp',
 } as const;
 export type ErrorName = (typeof ERRORS)[keyof typeof ERRORS];
 

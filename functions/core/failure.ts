@@ -5,8 +5,9 @@
  * `abilityMissing`: the account's plan lacks what the call needs (402): use something else.
  * `rejected`: the other side said no for good: trying again changes nothing.
  * `invalid`: our input or configuration is wrong.
+ * `givenUp`: it was tried for as long as it may be.
  */
-export type FailureKind = 'busy' | 'retryLater' | 'abilityMissing' | 'rejected' | 'invalid';
+export type FailureKind = 'busy' | 'retryLater' | 'abilityMissing' | 'rejected' | 'invalid' | 'givenUp';
 
 /** Shown to people and stored: a message names what was tried and what came back, never a credential. */
 export class Failure extends Error {

@@ -1,72 +1,82 @@
 import { carryOut } from '../actions/call.ts';
-import { filesOf } from '../actions/files.ts';
+import { type CallRecord, filesOf } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
 import { reportLink } from '../actions/report-link.ts';
 import type { Incident } from '../clients/pagerduty/port.ts';
+import { hurried } from '../clients/store/hurried.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
 import { failureKind } from '../core/failure.ts';
 import { clock } from '../core/format.ts';
-import { type MadeCall, wasCalled } from '../core/note/context.ts';
-import { writeNoteAgain } from '../runtime/living-note.ts';
+import { wasCalled } from '../core/note/context.ts';
 import type { TaskPorts } from '../runtime/open.ts';
+import { tellOutcome, tellTrouble } from './tell.ts';
 
 export type EscalatePorts = Pick<
   TaskPorts,
   'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
 >;
 
+/** ms that one request to the store may take: a call is made without it, and all of a try has 30 s. */
+const STORE_MS = 2_500;
+
 /**
  * A timer rang: reads the incident as it is now, decides whether and whom to call, and does it once. It needs nothing
- * of the triage: without plan or report it calls all the same.
+ * of the triage: without plan or report it calls all the same. A try that cannot call says so in the note and throws, and
+ * the state machine tries again, for a day (infra/retries.ts).
  */
 export async function escalate(
   input: EscalateInput,
-  ports: EscalatePorts,
+  given: EscalatePorts,
   attempt: string,
 ): Promise<EscalateOutput> {
-  const { occurrence } = input;
-  const covered = await coveredElsewhere(input, ports).catch(() => undefined);
-  if (covered !== undefined) return { outcome: 'skipped', why: covered };
-  const incident = await ports.pagerduty.incident(occurrence.incidentId);
-  const due = await dueCall(input, incident, ports);
-  const message = await messageFor(input, ports);
-  const told = (outcome: MadeCall['outcome']) =>
-    sayInNote(input, outcome, ports, attempt).catch((error: Error) => {
-      ports.logger.warn('the note does not say who was called', { why: error.message });
-    });
-  const call = { occurrence, due, message };
-  const outcome = await carryOut({ ...ports, attempt }, call, decideCall(due)).catch(
-    async (error: unknown) => {
-      if (failureKind(error) === 'rejected') await told('failed');
-      throw error;
-    },
+  const ports = { ...given, store: hurried(given.store, STORE_MS) };
+  const before = await orUnknown(() =>
+    filesOf(ports.store, input.occurrence.name).readCall(input.escalation.step),
   );
-  await told(outcome.outcome);
-  ports.logger.info('escalation', { occurrence: occurrence.name, step: input.escalation.step, ...outcome });
-  return outcome;
+  const telling = { input, ports, attempt, before };
+  try {
+    const stands = await orUnknown(() => standsBack(input, before, ports));
+    if (stands !== undefined) {
+      ports.metrics.count('Calls', 'skipped');
+      return { outcome: 'skipped', why: stands };
+    }
+    const { isResolved, ...outcome } = await callNow(input, ports, attempt, before?.outcome === 'waiting');
+    await tellOutcome(telling, outcome.outcome, isResolved);
+    ports.logger.info('escalation', {
+      occurrence: input.occurrence.name,
+      step: input.escalation.step,
+      ...outcome,
+    });
+    return outcome;
+  } catch (error) {
+    if (failureKind(error) === 'busy') throw error;
+    throw await tellTrouble(telling, error);
+  }
 }
 
-/** Who was called stands in the note: the next one who reads it knows. Skipped steps stand there as no call. */
-async function sayInNote(
-  { occurrence, escalation }: EscalateInput,
-  outcome: MadeCall['outcome'],
+/** One try: the incident as it is now, what follows from it, and that done. */
+async function callNow(
+  input: EscalateInput,
   ports: EscalatePorts,
   attempt: string,
-): Promise<void> {
-  const at = new Date(ports.now()).toISOString();
-  const files = filesOf(ports.store, occurrence.name);
-  await files.writeCall(escalation.step, { name: escalation.name, at, outcome });
-  if (outcome !== 'skipped') await writeNoteAgain(occurrence, ports, attempt);
+  isRepeated: boolean,
+): Promise<EscalateOutput & { readonly isResolved: boolean }> {
+  const { occurrence } = input;
+  const incident = await ports.pagerduty.incident(occurrence.incidentId);
+  const [due, message] = await Promise.all([dueCall(input, incident, ports), messageFor(input, ports)]);
+  const call = { occurrence, due, message, isRepeated };
+  const outcome = await carryOut({ ...ports, attempt }, call, decideCall(due));
+  return { ...outcome, isResolved: incident.status === 'resolved' };
 }
 
-/** Why this occurrence's timers have nothing to do, undefined when they have. Whatever is in doubt is not covered. */
-async function coveredElsewhere(
+/** Why this occurrence's timers have nothing to do, undefined when they have. */
+async function standsBack(
   { occurrence, escalation }: EscalateInput,
+  made: CallRecord | undefined,
   { store, pagerduty }: EscalatePorts,
 ): Promise<string | undefined> {
-  const made = await filesOf(store, occurrence.name).readCall(escalation.step);
   // A repeated try of this timer goes on: what it does is done once, and the note may not say so yet.
   if (made !== undefined && wasCalled(made) && Date.parse(made.at) < Date.parse(escalation.at)) {
     return `${escalation.name} was called at ${clock(made.at)}`;

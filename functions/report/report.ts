@@ -119,6 +119,7 @@ async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promi
     `SAME TARGET as an incident that is being triaged already: its note has cause and next steps: ${where}`,
     'Calls go out for that incident; for this one once that one is resolved and this one is still open.',
   ];
+  await filesOf(ports.store, input.occurrence.name).writeEdition({ state: 'complete', lines });
   return { text: renderShortNote(lines, context, plan.target) };
 }
 
@@ -141,7 +142,12 @@ async function failed(
     context.nextCalls.length > 0
       ? 'The calls below go out all the same.'
       : "No escalation path is known for it; PagerDuty's own policy goes on.";
-  return { text: renderShortNote([`TRIAGE FAILED: ${why}`, timers], context, plan?.target) };
+  const lines = [`TRIAGE FAILED: ${why}`, timers];
+  // That the failure is said goes before whether the note can be written again.
+  await filesOf(ports.store, input.occurrence.name)
+    .writeEdition({ state: 'failed', lines })
+    .catch((error: Error) => ports.logger.warn('the note will not be written again', { why: error.message }));
+  return { text: renderShortNote(lines, context, plan?.target) };
 }
 
 /** On AWS a Cause is JSON with errorMessage (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html). */

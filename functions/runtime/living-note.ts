@@ -2,7 +2,7 @@ import { filesOf } from '../actions/files.ts';
 import { writeNote } from '../actions/note.ts';
 import type { Occurrence } from '../core/incident.ts';
 import type { NoteState } from '../core/note/context.ts';
-import { renderNote } from '../core/note/note.ts';
+import { renderNote, renderShortNote } from '../core/note/note.ts';
 import { renderPage } from '../core/page/page.ts';
 import { noteContext } from './context.ts';
 import type { TaskPorts } from './open.ts';
@@ -13,9 +13,9 @@ type Ports = Pick<TaskPorts, 'now' | 'store' | 'pagerduty' | 'viewUrl' | 'minute
 const MAX_TRIES = 3;
 
 /**
- * Writes note and page again with the report that they have: what is around it has changed. Nothing without a report.
- * When the report came to a new edition meanwhile, that one is written again, so that no older edition is the last.
- * Answers with the note's id, '' where nothing was written.
+ * Writes note and page again with the report that they have, or a note without a report with its lines: what is around
+ * them has changed. Nothing where there was no note. When the report came to a new edition meanwhile, that one is written
+ * again, so that no older edition is the last. Answers with the note's id, '' where nothing was written.
  */
 export async function writeNoteAgain(occurrence: Occurrence, ports: Ports, attempt: string): Promise<string> {
   let noteId = '';
@@ -40,11 +40,19 @@ async function writeOnce(
     files.readReport('before'),
     files.readEdition(),
   ]);
-  if (plan === undefined || report === undefined || edition === undefined) return undefined;
-  const { alert, playbook } = plan;
-  const known = { occurrence, alert, playbook, timersRun: true, writtenAt: report.generatedAt };
-  const context = await noteContext(known, edition.state, ports, edition.detail);
+  if (edition === undefined) return undefined;
+  const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: true };
+  const write = async (text: string) => (await writeNote({ ...ports, attempt }, occurrence, text)).id;
+  if (report === undefined || plan === undefined) {
+    if (edition.lines === undefined) return undefined;
+    const { reportUrl: _none, ...context } = await noteContext(known, edition.state, ports);
+    return {
+      state: edition.state,
+      noteId: await write(renderShortNote(edition.lines, context, plan?.target)),
+    };
+  }
+  const writtenAt = report.generatedAt;
+  const context = await noteContext({ ...known, writtenAt }, edition.state, ports, edition.detail);
   await files.writePage(renderPage(report, context));
-  const { id } = await writeNote({ ...ports, attempt }, occurrence, renderNote(report, context));
-  return { state: edition.state, noteId: id };
+  return { state: edition.state, noteId: await write(renderNote(report, context)) };
 }

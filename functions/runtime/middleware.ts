@@ -11,6 +11,7 @@ const ERROR_NAMES: Readonly<Record<FailureKind, ErrorName>> = {
   abilityMissing: ERRORS.rejected,
   rejected: ERRORS.rejected,
   invalid: ERRORS.invalid,
+  givenUp: ERRORS.givenUp,
 };
 
 /** What every function gets beside its own ports. */

@@ -24,13 +24,15 @@ export interface NextCall {
 
 /**
  * An escalation that was due: asked to join, called by moving the incident to a level, not called since somebody acted,
- * or nobody could be called.
+ * not called yet and tried again and again, or given up.
  */
 export interface MadeCall {
   readonly name: string;
-  /** RFC 3339 UTC. */
+  /** RFC 3339 UTC: when it was made; of one that was not, when it was tried first. */
   readonly at: string;
-  readonly outcome: 'called' | 'escalated' | 'skipped' | 'failed';
+  readonly outcome: 'called' | 'escalated' | 'skipped' | 'waiting' | 'failed';
+  /** Why it was not made, for a reader. */
+  readonly why?: string;
 }
 
 /** True when somebody was reached. */

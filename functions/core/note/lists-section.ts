@@ -22,6 +22,8 @@ const MAX_NAMED = 6;
 const LIST_RULE = /needs list ([a-z0-9.-]+)/;
 /** How the coverage names a rule that is not in the role unless it is asked for: "needs list secrets, given with --secrets". */
 const OPTIONAL_RULE = /^(.*), given with( --[a-z]+)$/;
+/** Of why a call was not made. */
+const MAX_REASON_CHARS = 160;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
 const MAX_COMMAND_CHARS = 600;
 
@@ -146,7 +148,6 @@ export function nextCalledSection(context: NoteContext): string[] {
   const made = done
     .filter(wasCalled)
     .map((call) => `${calledAt(call)}${call.outcome === 'escalated' ? ' (by escalation)' : ''}`);
-  const failed = done.filter(({ outcome }) => outcome === 'failed').map(calledAt);
   const links = [
     ...(context.reportUrl === undefined ? [] : [`report ${context.reportUrl}`]),
     ...(context.timelineUrl === undefined ? [] : [`time line ${context.timelineUrl}`]),
@@ -155,9 +156,28 @@ export function nextCalledSection(context: NoteContext): string[] {
   ].map((link) => cut(stripControls(link), 500));
   return [
     ...(made.length === 0 ? [] : [`CALLED  ${made.join(' · ')}`]),
-    ...(failed.length === 0 ? [] : [`COULD NOT CALL  ${failed.join(' · ')}: call them yourself`]),
+    ...notCalledLines(context),
     ...(calls.length === 0 ? [] : [`NEXT CALLED${lapseText(context)}  ${calls.join(' · ')}`]),
     ...(links.length === 0 ? [] : [`LINKS  ${links.join(' · ')}`]),
+  ];
+}
+
+/** Whom nobody could call, and why. Once it is over there is nothing more to do about it. */
+function notCalledLines({ madeCalls = [], state }: NoteContext): string[] {
+  const isOver = state === 'recovered' || state === 'not recovered';
+  const of = (outcomes: readonly MadeCall['outcome'][]) =>
+    madeCalls
+      .filter(({ outcome }) => outcomes.includes(outcome))
+      .map(({ at, name, why = '' }) => {
+        const reason = why === '' ? '' : ` (${plainLine(why, MAX_REASON_CHARS)})`;
+        return `${clock(at)} ${plainLine(name, 60)}${reason}`;
+      })
+      .join(' · ');
+  const failed = of(isOver ? ['waiting', 'failed'] : ['failed']);
+  const waiting = isOver ? '' : of(['waiting']);
+  return [
+    ...(failed === '' ? [] : [`COULD NOT CALL  ${failed}${isOver ? '' : ': call them yourself'}`]),
+    ...(waiting === '' ? [] : [`COULD NOT CALL YET  ${waiting}: tried again every minute or two`]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CAUSE_IDS } from '../cause.ts';
+import { LONGEST_ESCALATION_MINUTES, MAX_ESCALATION_STEPS } from '../escalation/limits.ts';
 import {
   databaseName,
   dnsLabel,
@@ -65,7 +66,9 @@ const escalationStep = z.strictObject({
     .number()
     .check(
       z.positive({ error: 'must be more than 0 minutes' }),
-      z.maximum(1440, { error: 'must be at most 1440 minutes, a day' }),
+      z.maximum(LONGEST_ESCALATION_MINUTES, {
+        error: `must be at most ${LONGEST_ESCALATION_MINUTES} minutes, a day`,
+      }),
     )
     .register(z.globalRegistry, { description: 'Minutes after the incident was created.' }),
   name: words('Who is called, as the note shows it.'),
@@ -102,7 +105,12 @@ export const playbookSchema = z.strictObject({
   dependencies: z._default(z.array(dependency), []),
   external: z._default(z.array(external), []),
   actions: z._default(z.array(action), []),
-  escalation: z._default(z.array(escalationStep), []),
+  escalation: z._default(
+    z
+      .array(escalationStep)
+      .check(z.maxLength(MAX_ESCALATION_STEPS, { error: `must have at most ${MAX_ESCALATION_STEPS} steps` })),
+    [],
+  ),
   dashboards: z._default(z.record(z.string(), httpUrl('A dashboard.')), {}),
   metrics: z._default(z.record(z.string(), promql('A PromQL expression.')), {}),
   prevention: z._default(z.array(words('What would keep it from happening again.')), []),

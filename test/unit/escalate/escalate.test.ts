@@ -1,9 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { noteOccurrence } from '../../../functions/actions/latest.ts';
 import type { PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
+import { CALL_TRIED_FOR_MS } from '../../../functions/contracts/calls.ts';
+import { LAMBDA_SECONDS } from '../../../functions/contracts/lambdas.ts';
 import type { EscalateInput, EscalationTimer } from '../../../functions/contracts/states.ts';
 import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/escalate/handler.ts';
@@ -50,12 +52,13 @@ function escalate(
     attempt = 'a',
     now = Date.parse('2026-11-25T14:08:20Z'),
     more = {} as Partial<EscalateInput>,
+    metrics = silentMetrics,
   } = {},
 ) {
   const handler = createHandler(async () => ({
     now: () => now,
     logger: silentLogger,
-    metrics: silentMetrics,
+    metrics,
     store,
     pagerduty,
     viewUrl: 'https://view.example',
@@ -130,17 +133,6 @@ describe('a timer', () => {
     const without = failing(port, 'requestResponders', failure);
     expect(await escalate(without)).toMatchObject({ outcome: 'escalated' });
     expect(state.levels).toEqual([2]);
-  });
-
-  it('says that nobody can be called, as a failure that an alarm sees', async () => {
-    const { port } = fakePagerDuty();
-    const noPolicy = failing(port, 'escalationPolicy', new Failure('rejected', '404'));
-    const store = memoryStore();
-    await expect(escalate(noPolicy, { step: 1, store })).rejects.toMatchObject({ name: 'Rejected' });
-    expect(await filesOf(store, occurrence.name).readCall(1)).toMatchObject({
-      name: 'Manager',
-      outcome: 'failed',
-    });
   });
 
   it('of an incident that was reopened since leaves it to the later timers', async () => {
@@ -218,7 +210,226 @@ describe('in a storm', () => {
   });
 });
 
+const answered = (status: number) =>
+  new Failure(
+    status >= 500 || status === 429 ? 'retryLater' : 'rejected',
+    `PagerDuty POST /x: answered ${status}`,
+    {
+      status,
+    },
+  );
+
+describe('a call that cannot be made', () => {
+  const report = async (store: StorePort) => {
+    const files = filesOf(store, occurrence.name);
+    await files.writeEdition({ state: 'failed', lines: ['TRIAGE FAILED: no way in'] });
+    await files.writeTimers([input().escalation, input(1).escalation]);
+    return files;
+  };
+
+  it.each([
+    ['401', answered(401), 'PagerDuty does not accept the token (401)'],
+    ['403', answered(403), 'PagerDuty forbids it to the token (403)'],
+    ['404', answered(404), 'PagerDuty says that there is no such thing (404)'],
+    ['429', answered(429), 'PagerDuty takes no more requests just now (429)'],
+    ['503', answered(503), 'PagerDuty is in trouble itself (503)'],
+    [
+      'no answer',
+      new Failure('retryLater', 'PagerDuty POST /x: no answer within its deadline'),
+      'no answer within its deadline',
+    ],
+    ['a bug', new TypeError('x is undefined'), 'a fault of firstnote itself, TypeError'],
+  ])('for %s is thrown, and the note says so until it was made', async (_, error, why) => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    const files = await report(store);
+    const broken = { ...port, requestResponders: () => Promise.reject(error) };
+    const first = escalate(broken, { store });
+    await expect(first).rejects.toBeInstanceOf(Error);
+    expect(await files.readCall(0)).toMatchObject({ outcome: 'waiting', why: expect.stringContaining(why) });
+    expect(state.notes[0]?.content).toContain(`COULD NOT CALL YET  14:08:20Z Lead (`);
+    expect(state.notes[0]?.content).toContain(why);
+    expect(state.calls).toEqual([]);
+
+    await escalate(port, { store, attempt: 'b', now: Date.parse('2026-11-25T14:20:00Z') });
+    expect(state.calls).toHaveLength(1);
+    expect(state.notes).toHaveLength(1);
+    expect(state.notes[0]?.content).not.toContain('COULD NOT CALL');
+    expect(state.notes[0]?.content).toContain('CALLED  14:20:00Z Lead');
+  });
+
+  it('is said once for each reason, not once a try', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    await report(store);
+    let edits = 0;
+    const counting = {
+      ...port,
+      updateNote: async (...args: Parameters<typeof port.updateNote>) => {
+        edits += 1;
+        return port.updateNote(...args);
+      },
+    };
+    const errors = [answered(429), answered(429), answered(429), answered(401), answered(401)];
+    for (const [index, error] of errors.entries()) {
+      const broken = { ...counting, requestResponders: () => Promise.reject(error) };
+      await escalate(broken, {
+        store,
+        attempt: `${index}`,
+        now: Date.parse('2026-11-25T14:08:20Z') + index * 80_000,
+      }).catch(() => undefined);
+    }
+    expect(state.notes).toHaveLength(1);
+    expect(edits).toBe(1);
+    expect(state.notes[0]?.content).toContain('14:08:20Z Lead (PagerDuty does not accept the token (401))');
+  });
+
+  it('is said in the end though the note could not be written at first', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    await report(store);
+    const broken = { ...port, requestResponders: () => Promise.reject(answered(503)) };
+    await escalate({ ...broken, createNote: () => Promise.reject(answered(503)) }, { store }).catch(
+      () => undefined,
+    );
+    expect(state.notes).toEqual([]);
+    await escalate(broken, { store, attempt: 'b', now: Date.parse('2026-11-25T14:10:00Z') }).catch(
+      () => undefined,
+    );
+    expect(state.notes[0]?.content).toContain('COULD NOT CALL YET  14:08:20Z Lead');
+  });
+
+  it('is not waited for any more once somebody acted, and the note says nothing of it', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    await report(store);
+    await escalate({ ...port, requestResponders: () => Promise.reject(answered(503)) }, { store }).catch(
+      () => undefined,
+    );
+    state.incident = { ...state.incident, status: 'acknowledged' };
+    expect(await escalate(port, { store, attempt: 'b' })).toMatchObject({ outcome: 'skipped' });
+    expect(state.notes[0]?.content).not.toContain('COULD NOT CALL');
+    expect(state.calls).toEqual([]);
+  });
+
+  it('leaves the note of a resolved incident to its recovery', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    await report(store);
+    await escalate({ ...port, requestResponders: () => Promise.reject(answered(503)) }, { store }).catch(
+      () => undefined,
+    );
+    const before = state.notes[0]?.content;
+    state.incident = { ...state.incident, status: 'resolved' };
+    expect(await escalate(port, { store, attempt: 'b' })).toMatchObject({ outcome: 'skipped' });
+    expect(state.notes[0]?.content).toBe(before);
+  });
+
+  it('is given up after a day, counted from its first try, and the note asks for help', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    const files = await report(store);
+    const broken = { ...port, requestResponders: () => Promise.reject(answered(401)) };
+    const first = Date.parse('2026-11-26T14:08:20Z');
+    await expect(escalate(broken, { store, now: first })).rejects.toMatchObject({ name: 'Rejected' });
+    const almost = escalate(broken, { store, attempt: 'b', now: first + CALL_TRIED_FOR_MS - 1 });
+    await expect(almost).rejects.toMatchObject({ name: 'Rejected' });
+    const over = escalate(broken, { store, attempt: 'c', now: first + CALL_TRIED_FOR_MS });
+    await expect(over).rejects.toMatchObject({ name: 'GivenUp' });
+    expect(await files.readCall(0)).toMatchObject({ outcome: 'failed' });
+    expect(state.notes[0]?.content).toContain('COULD NOT CALL  14:08:20Z Lead (');
+    expect(state.notes[0]?.content).toContain(': call them yourself');
+  });
+
+  it('calls another level at the second refusal, though a refusal of the token may pass', async () => {
+    for (const status of [403, 404]) {
+      const { port, state } = fakePagerDuty();
+      const store = memoryStore();
+      const broken = { ...port, requestResponders: () => Promise.reject(answered(status)) };
+      await expect(escalate(broken, { store })).rejects.toMatchObject({ name: 'Rejected' });
+      expect(state.levels).toEqual([]);
+      expect(await escalate(broken, { store, attempt: 'b' })).toMatchObject({ outcome: 'escalated' });
+      expect(state.levels).toEqual([2]);
+    }
+  });
+
+  it('for want of anybody is waited for, too: a policy may be put right', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    const noPolicy = failing(port, 'escalationPolicy', answered(404));
+    await expect(escalate(noPolicy, { step: 1, store })).rejects.toMatchObject({ name: 'Rejected' });
+    expect(await filesOf(store, occurrence.name).readCall(1)).toMatchObject({
+      outcome: 'waiting',
+      why: expect.stringMatching(/^Manager cannot be called: /),
+    });
+    expect(await escalate(port, { step: 1, store, attempt: 'b' })).toMatchObject({ outcome: 'escalated' });
+    expect(state.levels).toEqual([3]);
+  });
+
+  it.each([
+    ['made', {}, undefined],
+    ['skipped', { status: 'acknowledged' as const }, undefined],
+    ['waiting', {}, answered(503)],
+  ])('or one that was is counted: %s', async (outcome, start, error) => {
+    const { port } = fakePagerDuty(start);
+    const counted: unknown[] = [];
+    const metrics = { count: (...what: unknown[]) => void counted.push(what) };
+    const broken = error === undefined ? port : { ...port, requestResponders: () => Promise.reject(error) };
+    await escalate(broken, { metrics }).catch(() => undefined);
+    expect(counted).toEqual([['Calls', outcome]]);
+  });
+});
+
+describe('a try that ended before it could say whom it called', () => {
+  it('is not taken back by the next one, though somebody acted meanwhile', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    await escalate(port, { store });
+    state.incident = { ...state.incident, status: 'acknowledged' };
+    await escalate(port, { store, attempt: 'b' });
+    expect(await filesOf(store, occurrence.name).readCall(0)).toMatchObject({ outcome: 'called' });
+  });
+});
+
 describe('when in doubt, the person is called', () => {
+  it('within a try, though the store hangs', async () => {
+    jest.useFakeTimers();
+    try {
+      const { port, state } = fakePagerDuty();
+      const never = () => new Promise<never>(() => undefined);
+      const hanging: StorePort = { get: never, put: never, create: never, replace: never };
+      const done = escalate(port, { store: hanging });
+      await jest.advanceTimersByTimeAsync(LAMBDA_SECONDS.escalate * 1000 - 12_000);
+      expect(await done).toMatchObject({ outcome: 'called' });
+      expect(state.calls).toHaveLength(1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('where the store can be read and not written', async () => {
+    const { port, state } = fakePagerDuty();
+    const memory = memoryStore();
+    const denied = new Failure('rejected', 'store: write x: AccessDenied', { status: 403 });
+    const readOnly: StorePort = {
+      get: memory.get,
+      put: () => Promise.reject(denied),
+      create: () => Promise.reject(denied),
+      replace: () => Promise.reject(denied),
+    };
+    expect(await escalate(port, { store: readOnly })).toMatchObject({ outcome: 'called' });
+    expect(await escalate(port, { store: readOnly, attempt: 'b' })).toMatchObject({ outcome: 'called' });
+    expect(state.calls).toHaveLength(1);
+  });
+
+  it('and the call stands though its outcome cannot be written down', async () => {
+    const { port, state } = fakePagerDuty();
+    const memory = memoryStore();
+    const stuck: StorePort = { ...memory, replace: () => Promise.reject(down) };
+    expect(await escalate(port, { store: stuck })).toMatchObject({ outcome: 'called' });
+    expect(state.calls).toHaveLength(1);
+  });
+
   it('without a store', async () => {
     const { port, state } = fakePagerDuty();
     expect(await escalate(port, { store: downStore })).toMatchObject({ outcome: 'called' });

@@ -1,0 +1,75 @@
+import { type CallRecord, filesOf } from '../actions/files.ts';
+import { CALL_TRIED_FOR_MS } from '../contracts/calls.ts';
+import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
+import { whyNotCalled } from '../core/escalation/reason.ts';
+import { Failure } from '../core/failure.ts';
+import { wasCalled } from '../core/note/context.ts';
+import { writeNoteAgain } from '../runtime/living-note.ts';
+import type { EscalatePorts } from './escalate.ts';
+
+/** What became of a try stands in the store and in the note, so that the next one who reads it knows. */
+export interface Telling {
+  readonly input: EscalateInput;
+  readonly ports: EscalatePorts;
+  readonly attempt: string;
+  /** What an earlier try left, undefined when there was none or it cannot be read. */
+  readonly before: CallRecord | undefined;
+}
+
+/**
+ * Somebody was called, or nobody had to be. A step that was skipped changes the note only where it says that the call is
+ * waited for; once the incident is resolved the note is the recovery's to write.
+ */
+export async function tellOutcome(
+  telling: Telling,
+  outcome: EscalateOutput['outcome'],
+  isResolved: boolean,
+): Promise<void> {
+  const { input, ports, before } = telling;
+  ports.metrics.count('Calls', outcome === 'skipped' ? 'skipped' : 'made');
+  const at = new Date(ports.now()).toISOString();
+  // Called by an earlier try, which ended before it could say so, and acted upon since.
+  const wasMade = outcome === 'skipped' && before !== undefined && wasCalled(before);
+  await quietly(telling, async () => {
+    if (!wasMade) await recordOf(telling).write({ name: input.escalation.name, at, outcome });
+    const isNews = outcome !== 'skipped' || (before?.outcome === 'waiting' && !isResolved);
+    if (isNews) await writeNoteAgain(input.occurrence, ports, telling.attempt);
+  });
+}
+
+/**
+ * The call could not be made: the note says so, once for each reason. Answers with what is to be thrown: the error, so
+ * that the state machine tries again, or one of kind `givenUp` when that went on for a day.
+ */
+export async function tellTrouble(telling: Telling, error: unknown): Promise<unknown> {
+  const { input, ports, before } = telling;
+  const { name } = input.escalation;
+  const now = ports.now();
+  const triedAt = new Date(now).toISOString();
+  const waits = before?.outcome === 'waiting' || before?.outcome === 'failed' ? before : undefined;
+  const at = waits?.at ?? triedAt;
+  const isOver = now - Date.parse(at) >= CALL_TRIED_FOR_MS;
+  const outcome = isOver ? 'failed' : 'waiting';
+  ports.metrics.count('Calls', outcome);
+  const record: CallRecord = { name, at, outcome, why: whyNotCalled(error), triedAt };
+  const isTold = waits?.isTold === true && waits.outcome === outcome && waits.why === record.why;
+  await quietly(telling, async () => {
+    await recordOf(telling).write({ ...record, isTold });
+    if (isTold) return;
+    await writeNoteAgain(input.occurrence, ports, telling.attempt);
+    await recordOf(telling).write({ ...record, isTold: true });
+  });
+  return isOver ? new Failure('givenUp', `${name} could not be called for a day: ${record.why}`) : error;
+}
+
+const recordOf = ({ input, ports }: Telling) => ({
+  write: (call: CallRecord) =>
+    filesOf(ports.store, input.occurrence.name).writeCall(input.escalation.step, call),
+});
+
+/** That a call is made goes before that it is said. */
+async function quietly({ ports }: Telling, tell: () => Promise<void>): Promise<void> {
+  await tell().catch((error: Error) => {
+    ports.logger.warn('the note does not say what became of a call', { why: error.message });
+  });
+}
