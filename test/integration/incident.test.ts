@@ -120,9 +120,17 @@ describe('the way of an incident', () => {
   it('climbs the policy where the account cannot add responders', async () => {
     const all = await start({ abilities: [] });
     const { id } = all.standIn.account.open(newIncident);
-    await until(() => all.ended.length === 1);
-    expect(all.incident(id).level).toBe(3);
+    await until(() => all.incident(id).level === 3);
+    await until(() =>
+      /COULD NOT CALL YET {2}\S+ CTO\/Head of Engineering \(.* no level above 3\)/.test(
+        all.incident(id).notes[0]?.content ?? '',
+      ),
+    );
     expect(all.incident(id).responders).toEqual([]);
+    all.standIn.account.acknowledge(id, DEMO_PEOPLE.onCall.id);
+    await until(() => all.ended.length === 1);
+    expect(all.ended).toMatchObject([{ status: 'succeeded' }]);
+    await until(() => !all.incident(id).notes[0]?.content.includes('COULD NOT CALL'));
   });
 
   it('is the same for any number of deliveries', async () => {
@@ -182,7 +190,7 @@ describe('when triage cannot be made', () => {
     const incident = all.incident(id);
     expect(incident.notes).toHaveLength(1);
     expect(incident.notes[0]?.content).toContain('TRIAGE FAILED: the cluster "test" is not there');
-    expect(incident.notes[0]?.content).toContain('NEXT CALLED');
+    expect(incident.notes[0]?.content).toMatch(/\nCALLED {2}\S+ Backend Engineering Lead · /);
     expect(incident.responders).toHaveLength(3);
     expect(incident.responders[0]?.message).toContain('no diagnosis');
   });
