@@ -5,10 +5,12 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ENV } from '../functions/contracts/env.ts';
 import { LAMBDAS, type LambdaName } from '../functions/contracts/lambdas.ts';
+
 import { INDEX_KEY } from '../functions/contracts/store.ts';
 import { indexText, playbookChecksum } from '../functions/core/playbook/compiled.ts';
 import { defaultPlaybook } from '../functions/core/playbook/playbook.ts';
-import { signatureOf } from '../functions/webhook/signature.ts';
+
+import { signatureOf } from '../functions/core/signature.ts';
 
 /** CPU ms (user and system) that importing a bundle may cost over an empty handler's, on one core of this machine. */
 const BUDGET_MS: Readonly<Record<LambdaName, number>> = {

@@ -32,7 +32,3 @@ export function verifySignature(
   }
   return valid ? 'valid' : 'forged';
 }
-
-/** The header's value for a body: what PagerDuty sends with one active secret. */
-export const signatureOf = (body: Uint8Array, secret: string): string =>
-  `v1=${createHmac('sha256', secret).update(body).digest('hex')}`;

@@ -12,10 +12,10 @@ import { s3Store } from '../../functions/clients/store/s3.ts';
 import { ENV } from '../../functions/contracts/env.ts';
 import { INDEX_KEY } from '../../functions/contracts/store.ts';
 import { indexText, playbookChecksum } from '../../functions/core/playbook/compiled.ts';
+import { signatureOf } from '../../functions/core/signature.ts';
 import type { HttpRequest } from '../../functions/runtime/http.ts';
 import { openAws } from '../../functions/runtime/open-aws.ts';
 import { handler } from '../../functions/webhook/handler.ts';
-import { signatureOf } from '../../functions/webhook/signature.ts';
 import { machine } from '../infra/template.ts';
 import { playbookOf } from '../support/report.ts';
 

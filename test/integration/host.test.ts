@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { signatureOf } from '../../functions/core/signature.ts';
 import { run } from '../../functions/local/host/run.ts';
 import type { Io } from '../../functions/local/io.ts';
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
 import { startRecordingServer } from '../../functions/local/recording-server.ts';
 import { UsageError } from '../../functions/local/usage-error.ts';
-import { signatureOf } from '../../functions/webhook/signature.ts';
 import { alertDetails, until } from '../support/installed.ts';
 import { kubeconfigFor, rawPod, recordingOf } from '../support/recording.ts';
 

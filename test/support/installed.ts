@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
 import type { StorePort } from '../../functions/clients/store/port.ts';
 import { Failure } from '../../functions/core/failure.ts';
+import { signatureOf } from '../../functions/core/signature.ts';
 import { startInstallation } from '../../functions/local/host/installation.ts';
 import type { ExecutionResult } from '../../functions/local/host/machine.ts';
 import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
@@ -16,7 +17,6 @@ import type { Recording } from '../../functions/local/recording.ts';
 import { startRecordingServer } from '../../functions/local/recording-server.ts';
 import { silentLogger } from '../../functions/runtime/logger.ts';
 import type { PlaybookSource } from '../../functions/runtime/playbooks.ts';
-import { signatureOf } from '../../functions/webhook/signature.ts';
 import { memoryStore } from './memory-store.ts';
 import { accessTo } from './recording.ts';
 

@@ -45,6 +45,16 @@ const envelope = record({
   }),
 });
 
+/** The events that a webhook subscription has to deliver: these lead to something. */
+export const HANDLED_EVENTS = [
+  'incident.triggered',
+  'incident.reopened',
+  'incident.unacknowledged',
+  'incident.resolved',
+] as const;
+const isHandled = (type: string): type is (typeof HANDLED_EVENTS)[number] =>
+  HANDLED_EVENTS.some((handled) => handled === type);
+
 /** Letters, digits and '_': what an execution's name, a store's key and the note's marker line may all hold. */
 const INCIDENT_ID = /^\w{1,30}$/;
 /** An execution's name has at most 80 characters: 30 for the incident, 10 for the epoch, 11 between. */
@@ -53,19 +63,9 @@ const MAX_EVENT_ID_CHARS = 28;
 /** What a webhook's parsed body asks for. Never throws. */
 export function readWebhook(body: unknown): WebhookEvent {
   const { event } = envelope.parse(body);
-  switch (event.event_type) {
-    case '':
-      return { kind: 'unreadable', why: 'there is no event.event_type' };
-    case 'pagey.ping':
-      return { kind: 'ping' };
-    case 'incident.triggered':
-    case 'incident.reopened':
-    case 'incident.resolved':
-    case 'incident.unacknowledged':
-      break;
-    default:
-      return { kind: 'ignored', type: event.event_type };
-  }
+  if (event.event_type === '') return { kind: 'unreadable', why: 'there is no event.event_type' };
+  if (event.event_type === 'pagey.ping') return { kind: 'ping' };
+  if (!isHandled(event.event_type)) return { kind: 'ignored', type: event.event_type };
   if (!INCIDENT_ID.test(event.data.id)) return { kind: 'unreadable', why: 'event.data.id is no incident id' };
   const created = instant(event.data.created_at) ?? instant(event.occurred_at);
   if (created === undefined) return { kind: 'unreadable', why: 'event.data.created_at is no time' };

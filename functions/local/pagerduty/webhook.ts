@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { signatureOf } from '../../webhook/signature.ts';
+import { signatureOf } from '../../core/signature.ts';
 import type { Account, AccountEvent } from './account.ts';
 import { SUBSCRIPTION_ID, type Subscription } from './model.ts';
 import { policyReference, serviceReference, userReference } from './shapes.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
+import { signatureOf } from '../../../functions/core/signature.ts';
 import { type Gateway, startGateway } from '../../../functions/local/host/gateway.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
@@ -8,7 +9,6 @@ import { kept } from '../../../functions/runtime/secrets.ts';
 import type { Execution } from '../../../functions/webhook/execution.ts';
 import { createHandler } from '../../../functions/webhook/handler.ts';
 import type { WebhookPorts, WebhookRequest } from '../../../functions/webhook/receive.ts';
-import { signatureOf } from '../../../functions/webhook/signature.ts';
 
 /** What somebody tries who knows the address and has seen deliveries, but has no secret. */
 const SECRET = 'whsec';

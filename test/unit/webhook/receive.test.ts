@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../../functions/core/failure.ts';
 import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
+import { signatureOf } from '../../../functions/core/signature.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import type { Execution } from '../../../functions/webhook/execution.ts';
 import { createHandler } from '../../../functions/webhook/handler.ts';
 import type { WebhookPorts, WebhookRequest } from '../../../functions/webhook/receive.ts';
-import { signatureOf } from '../../../functions/webhook/signature.ts';
 import { countedMetrics } from '../../support/metrics.ts';
 
 const SECRET = 'whsec';
