@@ -1,15 +1,18 @@
-import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
+import { ESCALATED, type PagerDutyPort } from '../clients/pagerduty/port.ts';
 import { assertNever } from '../core/assert-never.ts';
-import { type CallDecision, type CallTarget, type DueCall, nextLevel } from '../core/escalation/decide.ts';
+import { type CallDecision, type DueCall, nextLevel } from '../core/escalation/decide.ts';
 import { callMarker } from '../core/escalation/message.ts';
-import { currentLevel } from '../core/escalation/reach.ts';
-import { Failure } from '../core/failure.ts';
+import { possibleLevels } from '../core/escalation/reach.ts';
+import { Failure, failureKind } from '../core/failure.ts';
 import type { Occurrence } from '../core/incident.ts';
 import { effectKey } from './files.ts';
 import { atLeastOnce, type OnceContext } from './once.ts';
 
 export interface CallContext extends OnceContext {
-  readonly pagerduty: Pick<PagerDutyPort, 'incident' | 'onCalls' | 'requestResponders' | 'escalate'>;
+  readonly pagerduty: Pick<
+    PagerDutyPort,
+    'incident' | 'onCalls' | 'logEntries' | 'requestResponders' | 'escalate'
+  >;
 }
 
 /** A step that is due, of which occurrence, and what the person is told. */
@@ -24,6 +27,8 @@ export interface Call {
 export type CallOutcome =
   | { readonly outcome: 'called' | 'escalated'; readonly why: string }
   | { readonly outcome: 'skipped'; readonly why: string };
+
+type Added = Extract<CallDecision, { action: 'add' }>;
 
 /**
  * Does what was decided, at least once: a look that fails counts as "not called yet", since a second call is better
@@ -42,13 +47,13 @@ export async function carryOut(
     case 'escalate':
       return escalate(context, call, decision);
     case 'add':
-      return add(context, call, decision.target);
+      return add(context, call, decision);
     default:
       return assertNever(decision);
   }
 }
 
-async function add(context: CallContext, call: Call, target: CallTarget): Promise<CallOutcome> {
+async function add(context: CallContext, call: Call, { targets, why }: Added): Promise<CallOutcome> {
   const { occurrence, due } = call;
   const { incidentId, name } = occurrence;
   try {
@@ -56,16 +61,19 @@ async function add(context: CallContext, call: Call, target: CallTarget): Promis
       key: effectKey(name, `call-${due.step}`),
       look: () => orNotYet(() => wasAsked(context, incidentId, callMarker(name, due.step))),
       act: async () => {
-        await context.pagerduty.requestResponders(incidentId, [target], call.message);
+        await context.pagerduty.requestResponders(incidentId, targets, call.message);
         return true;
       },
     });
-    return { outcome: 'called', why: `${due.name} was asked to join` };
   } catch (error) {
-    const why = whyNotAdded(call, error);
-    if (why === undefined) throw error;
-    return carryOut(context, call, nextLevel(due, why));
+    const refused = whyNotAdded(call, error);
+    // Whom another level stands for has been refused by now, too: the next try begins again.
+    if (refused === undefined || why !== undefined) throw error;
+    const canAdd = failureKind(error) !== 'abilityMissing';
+    return carryOut(context, call, nextLevel(due, refused, canAdd));
   }
+  if (why === undefined) return { outcome: 'called', why: `${due.name} was asked to join` };
+  return { outcome: 'called', why: `those on call were asked to join: ${why}` };
 }
 
 /** PagerDuty's refusals of a token or a path, not of a person: the next try may find another token, or a right given. */
@@ -88,7 +96,7 @@ async function escalate(
   const { occurrence, due } = call;
   await atLeastOnce<true>(context, {
     key: effectKey(occurrence.name, `escalate-${due.step}`),
-    look: () => orNotYet(() => isAt(context, occurrence.incidentId, level)),
+    look: (since) => orNotYet(() => isAt(context, occurrence.incidentId, level, since)),
     act: async () => {
       await context.pagerduty.escalate(occurrence.incidentId, level);
       return true;
@@ -106,8 +114,22 @@ async function wasAsked({ pagerduty }: CallContext, incidentId: string, marker: 
   return responderRequests.some(({ message }) => message.split('\n').at(-1)?.trim() === marker);
 }
 
-async function isAt({ pagerduty }: CallContext, incidentId: string, level: number): Promise<boolean> {
+/** ms that PagerDuty's clock may be behind ours, and its times are cut to the second. */
+const CLOCKS_APART_MS = 60_000;
+
+/** True when it has reached the level; where its people stand on lower levels, too, its log must say that it moved. */
+async function isAt(
+  { pagerduty }: CallContext,
+  incidentId: string,
+  level: number,
+  since: string,
+): Promise<boolean> {
   const incident = await pagerduty.incident(incidentId);
   const onCalls = await pagerduty.onCalls(incident.escalationPolicyId);
-  return currentLevel({ ...incident, onCalls }) >= level;
+  const levels = possibleLevels({ ...incident, onCalls });
+  if (levels.every((possible) => possible >= level)) return true;
+  if (levels.every((possible) => possible < level)) return false;
+  const from = Date.parse(since) - CLOCKS_APART_MS;
+  const entries = await pagerduty.logEntries(incidentId);
+  return entries.some(({ type, at }) => type === ESCALATED && Date.parse(at) >= from);
 }

@@ -2,13 +2,15 @@ import { carryOut } from '../actions/call.ts';
 import { type CallRecord, filesOf } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
 import { reportLink } from '../actions/report-link.ts';
-import type { Incident } from '../clients/pagerduty/port.ts';
+import { ESCALATED, type Incident } from '../clients/pagerduty/port.ts';
 import { hurried } from '../clients/store/hurried.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
+import { possibleLevels } from '../core/escalation/reach.ts';
 import { failureKind } from '../core/failure.ts';
 import { clock } from '../core/format.ts';
+import type { Occurrence } from '../core/incident.ts';
 import { wasCalled } from '../core/note/context.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { tellOutcome, tellTrouble } from './tell.ts';
@@ -92,26 +94,38 @@ async function standsBack(
 
 /** What the decision needs; what cannot be read beside the incident itself is left unknown, and unknown calls. */
 async function dueCall(input: EscalateInput, incident: Incident, ports: EscalatePorts): Promise<DueCall> {
-  const { escalation } = input;
+  const { escalation, occurrence } = input;
   const target = await targetOf(input, ports);
   const [policy, onCalls, targetPeople] = await Promise.all([
     orUnknown(() => ports.pagerduty.escalationPolicy(incident.escalationPolicyId)),
     orUnknown(() => ports.pagerduty.onCalls(incident.escalationPolicyId)),
     target?.type === 'escalation_policy' ? orUnknown(() => firstOnCall(target.id, ports)) : undefined,
   ]);
+  const own = {
+    ...incident,
+    ...(policy === undefined ? {} : { rules: policy.rules }),
+    ...(onCalls === undefined ? {} : { onCalls }),
+  };
+  const isClear = possibleLevels(own).length === 1;
+  const wasMoved = isClear ? undefined : await orUnknown(() => wasEscalated(occurrence, ports));
   return {
     step: escalation.step,
     name: escalation.name,
     ...(target === undefined ? {} : { target }),
     ...(targetPeople === undefined ? {} : { targetPeople }),
-    incident: {
-      ...incident,
-      ...(policy === undefined ? {} : { rules: policy.rules }),
-      ...(onCalls === undefined ? {} : { onCalls }),
-    },
+    incident: wasMoved === undefined ? own : { ...own, wasMoved },
     now: ports.now(),
     minuteMs: ports.minuteMs,
   };
+}
+
+/** Whether the incident was moved to another level since it opened. */
+async function wasEscalated(
+  { incidentId, createdAt }: Occurrence,
+  { pagerduty }: EscalatePorts,
+): Promise<boolean> {
+  const entries = await pagerduty.logEntries(incidentId);
+  return entries.some(({ type, at }) => type === ESCALATED && Date.parse(at) >= Date.parse(createdAt));
 }
 
 /** The timer's own responder; executions of an earlier version have it in the plan alone. */

@@ -14,6 +14,7 @@ export function fakePagerDuty(start: Partial<Incident> = {}) {
       title: 'High',
       url: 'https://example.pagerduty.com/incidents/Q1',
       status: 'triggered',
+      urgency: 'high',
       createdAt: '2026-11-25T14:03:20Z',
       serviceId: 'PSERVICE',
       escalationPolicyId: 'PPOLICY',

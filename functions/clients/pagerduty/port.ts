@@ -19,6 +19,8 @@ export interface Incident {
   readonly url: string;
   /** '' when PagerDuty sends something else: then nobody is assumed to have acted. */
   readonly status: 'triggered' | 'acknowledged' | 'resolved' | '';
+  /** '' when PagerDuty sends something else. */
+  readonly urgency: 'high' | 'low' | '';
   readonly createdAt: string;
   readonly serviceId: string;
   readonly escalationPolicyId: string;
@@ -68,6 +70,9 @@ export interface EscalationPolicy {
   /** By level, the first one is level 1. */
   readonly rules: readonly EscalationRule[];
 }
+
+/** The type of the log entry of a move to another level, by PagerDuty or by hand. */
+export const ESCALATED = 'escalate_log_entry';
 
 export interface LogEntry {
   readonly at: string;

@@ -160,7 +160,8 @@ export class Account {
 
   escalate(id: string, level: number): void {
     const incident = this.#unresolved(id);
-    if (this.setup.policy.levels[level - 1] === undefined) {
+    const isLevel = this.setup.policy.levels[level - 1] !== undefined;
+    if (!isLevel || incident.urgency === 'low') {
       throw new Refused(400, 1006, 'Incident cannot be escalated');
     }
     incident.level = level;

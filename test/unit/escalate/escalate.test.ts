@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { noteOccurrence } from '../../../functions/actions/latest.ts';
-import type { PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
+import { ESCALATED, type LogEntry, type PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
 import { CALL_TRIED_FOR_MS } from '../../../functions/contracts/calls.ts';
 import { LAMBDA_SECONDS } from '../../../functions/contracts/lambdas.ts';
@@ -145,6 +145,75 @@ describe('a timer', () => {
     });
     expect(await escalate(port, { store })).toMatchObject({ outcome: 'skipped' });
     expect(state.calls).toEqual([]);
+  });
+});
+
+describe('where one person stands on two levels', () => {
+  const twice = () => {
+    const { port, state } = fakePagerDuty();
+    const people = ['PONCALL', 'PONCALL', 'PCTO'];
+    const log: LogEntry[] = [];
+    const on = people.map((id, index) => ({ person: { id, name: id }, level: index + 1 }));
+    const policy: PagerDutyPort = {
+      ...port,
+      onCalls: async () => on,
+      logEntries: async () => log,
+      async escalate(id, level) {
+        await port.escalate(id, level);
+        log.push({ at: '2026-11-25T14:08:20Z', type: ESCALATED, summary: '', agent: '' });
+        state.incident = {
+          ...state.incident,
+          assignments: on.filter((entry) => entry.level === level).map(({ person }) => ({ person, at: '' })),
+        };
+      },
+    };
+    const without = failing(
+      policy,
+      'requestResponders',
+      new Failure('abilityMissing', '402', { status: 402 }),
+    );
+    return { port: without, state };
+  };
+
+  it('the incident is moved up, though it looks as if it were there, and once', async () => {
+    const { port, state } = twice();
+    expect(await escalate(port)).toMatchObject({ outcome: 'escalated' });
+    await escalate(port, { store: memoryStore(), attempt: 'b' });
+    expect(state.levels).toEqual([2]);
+  });
+});
+
+describe('an incident of low urgency', () => {
+  it('has the people of the level added, where the step names nobody or PagerDuty refuses its person', async () => {
+    for (const step of [0, 1]) {
+      const { port, state } = fakePagerDuty({ urgency: 'low' });
+      const refusing: PagerDutyPort = {
+        ...port,
+        async requestResponders(id, targets, message) {
+          if (step === 0 && state.calls.length === 0 && targets.length === 1 && !refused) {
+            refused = true;
+            throw new Failure('rejected', 'PagerDuty POST /x: answered 400', { status: 400 });
+          }
+          return port.requestResponders(id, targets, message);
+        },
+        escalate: () => Promise.reject(new Error('it does not move')),
+      };
+      let refused = false;
+      expect(await escalate(refusing, { step })).toMatchObject({ outcome: 'called' });
+      expect(state.calls.map(({ targets }) => targets)).toEqual([
+        [{ type: 'user', id: step === 0 ? 'PLEAD' : 'PCTO' }],
+      ]);
+    }
+  });
+
+  it('says why nobody can be called where responders cannot be added', async () => {
+    const { port } = fakePagerDuty({ urgency: 'low' });
+    const store = memoryStore();
+    const without = failing(port, 'requestResponders', new Failure('abilityMissing', '402', { status: 402 }));
+    await expect(escalate(without, { store })).rejects.toMatchObject({ name: 'Rejected' });
+    expect(await filesOf(store, occurrence.name).readCall(0)).toMatchObject({
+      why: expect.stringContaining('an incident of low urgency cannot be moved to level 2'),
+    });
   });
 });
 

@@ -76,6 +76,7 @@ it('reads an incident with nulls where objects are documented', () => {
     title: '',
     url: '',
     status: 'triggered',
+    urgency: '',
     createdAt: '',
     serviceId: '',
     escalationPolicyId: '',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DueCall, decideCall, nextLevel } from '../../../../functions/core/escalation/decide.ts';
+import { possibleLevels } from '../../../../functions/core/escalation/reach.ts';
 
 const NOW = Date.parse('2026-11-25T14:18:20Z');
 const MINUTE = 60_000;
@@ -8,6 +9,7 @@ const at = (minutes: number): string => new Date(NOW + minutes * MINUTE).toISOSt
 const lead = { type: 'user', id: 'PLEAD' } as const;
 const incident: DueCall['incident'] = {
   status: 'triggered',
+  urgency: 'high',
   acknowledgements: [],
   assignments: [{ person: { id: 'PONCALL' }, at: at(-15) }],
   climbs: true,
@@ -67,7 +69,7 @@ describe('nobody is called', () => {
 });
 
 describe('the person is added', () => {
-  const add = { action: 'add', target: lead };
+  const add = { action: 'add', targets: [lead] };
   it.each([
     ['PagerDuty reaches them later', { escalatesAt: at(1.1) }],
     [
@@ -87,7 +89,7 @@ describe('the person is added', () => {
 
   it('when it is not known who is on call for the policy to be asked', () => {
     const target = { type: 'escalation_policy', id: 'PPOLICY' } as const;
-    expect(decideCall(due({ target }, { escalatesAt: at(0) }))).toEqual({ action: 'add', target });
+    expect(decideCall(due({ target }, { escalatesAt: at(0) }))).toEqual({ action: 'add', targets: [target] });
   });
 });
 
@@ -102,12 +104,71 @@ describe('a step without a person, or an account without responders, climbs the 
   ] as const)('step %d at level %d', (step, level, expected) => {
     const person = ['PONCALL', 'PLEAD', 'PCTO'][level - 1] ?? '';
     const assignments = [{ person: { id: person }, at: at(-9) }];
-    expect(nextLevel(due({ step }, { assignments }), 'why')).toMatchObject(expected);
+    expect(nextLevel(due({ step }, { assignments }), 'why', true)).toMatchObject(expected);
   });
 
   it('has nobody where the policy is not known', () => {
     const { rules: _rules, ...unknown } = incident;
-    expect(nextLevel({ ...due(), incident: unknown }, 'why').action).toBe('nobody');
+    expect(nextLevel({ ...due(), incident: unknown }, 'why', true).action).toBe('nobody');
+  });
+});
+
+describe('who stands on two levels', () => {
+  /** Ann is on call at levels 1 and 3. */
+  const onCalls = [
+    { person: { id: 'PANN' }, level: 1 },
+    { person: { id: 'PLEAD' }, level: 2 },
+    { person: { id: 'PANN' }, level: 3 },
+    { person: { id: 'PCTO' }, level: 4 },
+  ];
+  const assignments = [{ person: { id: 'PANN' }, at: at(-15) }];
+  const rules = [30, 30, 30, 30].map((delayMinutes) => ({ delayMinutes }));
+  const own = { onCalls, assignments, rules };
+
+  it('counts at the lowest: the next level is called, not left out', () => {
+    expect(nextLevel(due({ step: 0 }, own), 'why', true)).toMatchObject({ action: 'escalate', level: 2 });
+    expect(nextLevel(due({ step: 1 }, own), 'why', true)).toMatchObject({ action: 'escalate', level: 3 });
+  });
+
+  it('lets nobody go uncalled whom PagerDuty reaches from one of the levels alone', () => {
+    const soon = { ...own, escalatesAt: at(0.5) };
+    for (const id of ['PLEAD', 'PCTO']) {
+      const target = { type: 'user', id } as const;
+      expect(decideCall(due({ target }, soon))).toEqual({ action: 'add', targets: [target] });
+    }
+  });
+
+  it('is at the first level while the log has no move: PagerDuty itself calls the second', () => {
+    const soon = { ...own, escalatesAt: at(0.5), wasMoved: false };
+    expect(decideCall(due({}, soon)).action).toBe('skip');
+    expect(decideCall(due({ target: { type: 'user', id: 'PCTO' } }, soon)).action).toBe('add');
+  });
+
+  it('counts where all are on call whom it is assigned to', () => {
+    const both = [...assignments, { person: { id: 'PLEAD' }, at: at(-15) }];
+    const with2 = [...onCalls, { person: { id: 'PANN' }, level: 2 }];
+    expect(possibleLevels({ ...incident, assignments: both, onCalls: with2 })).toEqual([2]);
+    expect(possibleLevels({ ...incident, assignments: both, onCalls })).toEqual([1, 2, 3]);
+    expect(possibleLevels({ ...incident, assignments: [], onCalls })).toEqual([1]);
+  });
+});
+
+describe('an incident of low urgency, which does not move', () => {
+  const low = { urgency: 'low' };
+  it('has the people of the level added instead', () => {
+    expect(nextLevel(due({ step: 0 }, low), 'why', true)).toEqual({
+      action: 'add',
+      targets: [lead],
+      why: 'why, and an incident of low urgency cannot be moved to level 2',
+    });
+  });
+
+  it('has nobody where responders cannot be added, or it is not known who is on call', () => {
+    const { onCalls: _onCalls, ...unknown } = incident;
+    expect(nextLevel(due({ step: 0 }, low), 'why', false)).toMatchObject({ action: 'nobody' });
+    expect(nextLevel({ ...due(), incident: { ...unknown, ...low } }, 'why', true)).toMatchObject({
+      action: 'nobody',
+    });
   });
 });
 
