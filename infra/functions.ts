@@ -7,7 +7,6 @@ import {
   Function as Lambda,
   LoggingFormat,
   Runtime,
-  Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -17,7 +16,7 @@ import {
   type LambdaName,
   lambdaOf,
 } from '../functions/contracts/lambdas.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, NO_TRACES } from './acknowledge.ts';
 
 /** Where the code of a function comes from: its bundle, or nothing real where only the template is wanted. */
 export type CodeOf = (name: LambdaName) => Code;
@@ -65,7 +64,6 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
-    tracing: Tracing.ACTIVE,
     environment: options.environment,
   });
   if (options.network) {
@@ -74,6 +72,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
       securityGroupIds: [...options.network.securityGroups],
     };
   }
+  acknowledge(lambda, 'Serverless-LambdaTracing', NO_TRACES);
   acknowledge(
     lambda,
     'Serverless-LambdaDLQ',
@@ -120,11 +119,11 @@ function defineRole(
         conditions: { ArnEquals: { 'lambda:SourceFunctionArn': itself } },
       }),
     );
+    acknowledge(
+      role,
+      'AwsSolutions-IAM5[Resource::*]',
+      'The network interfaces of a Lambda in a VPC have no resource to name.',
+    );
   }
-  acknowledge(
-    role,
-    'AwsSolutions-IAM5[Resource::*]',
-    'X-Ray (PutTraceSegments) and the network interfaces of a Lambda in a VPC have no resource to name.',
-  );
   return role;
 }

@@ -5,7 +5,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { TaskName } from '../functions/contracts/lambdas.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, NO_TRACES } from './acknowledge.ts';
 import { workflow } from './workflow.ts';
 
 /** The state machine of workflow.ts; it may invoke exactly its tasks. */
@@ -22,7 +22,6 @@ export function defineMachine(
     definitionSubstitutions: Object.fromEntries(
       Object.entries(tasks).map(([task, lambda]) => [task, lambda.functionArn]),
     ),
-    tracingEnabled: true,
     logs: {
       destination: new LogGroup(scope, 'WorkflowLog', {
         // Names with this prefix do not use up the 5,120 bytes of the log resource policy
@@ -44,7 +43,9 @@ export function defineMachine(
   acknowledge(
     machine,
     'AwsSolutions-IAM5[Resource::*]',
-    'X-Ray and the delivery of logs (logs:CreateLogDelivery ...) have no resource to name.',
+    'The delivery of logs (logs:CreateLogDelivery ...) has no resource to name.',
   );
+  acknowledge(machine, 'AwsSolutions-SF2', NO_TRACES);
+  acknowledge(machine, 'Serverless-StepFunctionStateMachineXray', NO_TRACES);
   return machine;
 }

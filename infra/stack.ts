@@ -4,9 +4,11 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../functions/contracts/lambdas.ts';
 import { ROUTES } from '../functions/contracts/routes.ts';
+import { defineAlarmTopic } from './alarm-topic.ts';
 import { defineAlarms } from './alarms.ts';
 import { allowClusters } from './cluster-access.ts';
 import type { Config } from './config.ts';
+import { defineDashboard } from './dashboard.ts';
 import { environmentOf } from './environment.ts';
 import { type CodeOf, type Defined, defineFunction, type Network } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
@@ -81,7 +83,9 @@ export class FirstnoteStack extends Stack {
     }
     addRoutes({ api, stage }, { webhook: webhook.lambda, report: view.lambda });
     const functions = lambdasOf({ ...tasks, webhook, view });
-    defineAlarms(this, this.stackName, { stage, machine, functions }, config.alarmEmail);
+    const topic = defineAlarmTopic(this, this.stackName, config.alarmEmail);
+    const watched = { installation: this.stackName, stage, machine, functions };
+    defineDashboard(this, this.stackName, defineAlarms(this, watched, topic));
 
     new CfnOutput(this, 'WebhookUrl', {
       value: `${api.apiEndpoint}${ROUTES.webhook.path}`,

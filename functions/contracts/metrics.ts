@@ -1,6 +1,8 @@
 /**
  * What firstnote measures of itself, in CloudWatch's embedded metric format (functions/runtime/metrics.ts writes it, the
  * stack's alarms and dashboard read it). Each metric has the dimension `Installation`, and `by` where one is named.
+ * CloudWatch bills each combination by the hour in which it was written (https://aws.amazon.com/cloudwatch/pricing/): no
+ * sums over parts, and no zeros.
  */
 export const METRICS_NAMESPACE = 'firstnote';
 export const INSTALLATION_DIMENSION = 'Installation';
@@ -9,7 +11,7 @@ export const INSTALLATION_DIMENSION = 'Installation';
 interface Metric {
   readonly unit: 'Count' | 'Seconds';
   readonly what: string;
-  /** A second dimension and its values; the metric is also there summed over them. */
+  /** A second dimension and its values. */
   readonly by?: { readonly dimension: string; readonly values: readonly string[] };
 }
 
@@ -41,7 +43,7 @@ export type MetricName = keyof typeof METRICS;
 
 /** The values that a metric is split by; none for a metric without a second dimension. */
 export type MetricPart<Name extends MetricName> = (typeof METRICS)[Name] extends {
-  readonly by: { readonly values: readonly (infer Value)[] };
+  readonly by: { readonly values: readonly (infer Value extends string)[] };
 }
   ? Value
   : never;

@@ -40,10 +40,7 @@ export function embeddedMetrics(
             CloudWatchMetrics: [
               {
                 Namespace: METRICS_NAMESPACE,
-                Dimensions: [
-                  [INSTALLATION_DIMENSION],
-                  ...(by === undefined ? [] : [[INSTALLATION_DIMENSION, by]]),
-                ],
+                Dimensions: [[INSTALLATION_DIMENSION, ...(by === undefined ? [] : [by])]],
                 Metrics: [{ Name: name, Unit: metric.unit }],
               },
             ],

@@ -31,7 +31,6 @@ describe('what is deployed to the emulator', () => {
       differences(resource, deployed[id]).map((path) => `${resource.Type}${path}`),
     );
     expect([...new Set(changed)].sort()).toEqual([
-      'AWS::CloudWatch::Alarm',
       'AWS::EKS::AccessEntry',
       'AWS::Lambda::Function/Properties/Environment/Variables/PAGERDUTY_API_URL',
     ]);

@@ -35,25 +35,6 @@ export const SUBSTITUTIONS: readonly Substitution[] = [
     },
   },
   {
-    what: 'alarms on a sum of metrics are left out',
-    why: 'the emulator takes alarms on one metric only',
-    concerns: ({ Type, Properties }) =>
-      Type === 'AWS::CloudWatch::Alarm' && Properties?.Metrics !== undefined,
-    instead: leaveOut,
-    lacks: {
-      resource: {
-        Type: 'AWS::CloudWatch::Alarm',
-        Properties: {
-          ComparisonOperator: 'GreaterThanThreshold',
-          Threshold: 1,
-          EvaluationPeriods: 1,
-          Metrics: [{ Id: 'sum', Expression: '1 + 1', ReturnData: true }],
-        },
-      },
-      says: /metric math/,
-    },
-  },
-  {
     what: "PagerDuty's address is the stand-in's",
     why: 'the stand-in keeps an account on loopback',
     concerns: (resource) => variablesOf(resource)[ENV.pagerdutyUrl] !== undefined,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { claimKey, effectKey } from '../../functions/actions/files.ts';
@@ -35,7 +35,7 @@ describe('what the functions may do', () => {
   });
 
   it('names its resources, but for what has none', () => {
-    const noResource = /^(xray:|ec2:|logs:.*(LogDeliver|ResourcePolic|DescribeLogGroups))/;
+    const noResource = /^(ec2:|logs:.*(LogDeliver|ResourcePolic|DescribeLogGroups))/;
     const wild = policies.flatMap(({ statements }) =>
       statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf),
     );
@@ -234,29 +234,6 @@ describe('what lies in the store', () => {
 
   it.each([INDEX_KEY, 'playbooks/versions/api/1.json'])('%s stays', (key) => {
     expect(daysOf(key)).toEqual([]);
-  });
-});
-
-describe('the alarms', () => {
-  const alarms = resources('AWS::CloudWatch::Alarm').map(({ properties }) => ({
-    name: String(properties.AlarmName).replace('firstnote-example-', ''),
-    description: String(properties.AlarmDescription),
-    actions: properties.AlarmActions,
-  }));
-  const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
-
-  it.each(alarms)(
-    '$name has its section in docs/runbook.md and tells somebody',
-    ({ name, description, actions }) => {
-      expect(runbook).toContain(`\n## ${name}\n`);
-      expect(description).toContain(`docs/runbook.md#${name}`);
-      expect(actions).toHaveLength(1);
-    },
-  );
-
-  it('are all that the runbook has sections for', () => {
-    const sections = [...runbook.matchAll(/^## ([a-z-]+)$/gm)].map(([, name]) => name);
-    expect(sections.sort()).toEqual(alarms.map(({ name }) => name).sort());
   });
 });
 

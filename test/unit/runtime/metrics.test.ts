@@ -35,11 +35,11 @@ describe('own metrics', () => {
     ]);
   });
 
-  it('are there for a part and summed over all parts', () => {
+  it('are there for a part', () => {
     const [line] = linesOf((metrics) => metrics.count('Calls', 'made'));
     expect(line).toMatchObject({ Calls: 1, Outcome: 'made', Installation: 'firstnote-test' });
     expect(line?._aws).toMatchObject({
-      CloudWatchMetrics: [{ Dimensions: [['Installation'], ['Installation', 'Outcome']] }],
+      CloudWatchMetrics: [{ Dimensions: [['Installation', 'Outcome']] }],
     });
   });
 
