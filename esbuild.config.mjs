@@ -1,4 +1,5 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -18,17 +19,17 @@ const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
 /**
- * node:http by `require`: an import of it in an ES module reads all its exports, and one of them (WebSocket) is a getter
- * that loads Node's whole fetch, 40 ms of CPU in each cold start (https://github.com/nodejs/node/blob/main/lib/http.js).
+ * Node's own modules by `require`: an import of one in an ES module reads all its exports, getters too, and node:http has
+ * one (WebSocket) that loads Node's whole fetch, 40 ms of CPU in each cold start
+ * (https://github.com/nodejs/node/blob/main/lib/http.js); node:crypto has web crypto.
  */
-const requireHttp = {
-  name: 'require-http',
+const requireBuiltins = {
+  name: 'require-builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?http$/ }, ({ kind }) =>
-      kind === 'require-call'
-        ? { path: 'node:http', external: true }
-        : { path: 'node:http', namespace: 'required' },
-    );
+    onResolve({ filter: /^[\w:/]+$/ }, ({ path, kind }) => {
+      if (!isBuiltin(path)) return undefined;
+      return kind === 'require-call' ? { path, external: true } : { path, namespace: 'required' };
+    });
     onLoad({ filter: /.*/, namespace: 'required' }, ({ path }) => ({
       contents: `module.exports = require(${JSON.stringify(path)});`,
     }));
@@ -56,8 +57,9 @@ async function bundle(name) {
     mainFields: ['module', 'main'],
     banner: { js: REQUIRE },
     // pdjs brings node-fetch 2, which prefers Node's own URL and carries 290 KB of another in vain.
-    alias: { 'whatwg-url': 'node:url' },
-    plugins: [requireHttp],
+    // Of ws, the client without the server.
+    alias: { 'whatwg-url': 'node:url', ws: `${root}node_modules/ws/lib/websocket.js` },
+    plugins: [requireBuiltins],
     logLevel: 'warning',
   });
   await rename(`${folder}/handler.mjs.map`, `${maps}/${name}/handler.mjs.map`);

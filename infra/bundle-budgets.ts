@@ -8,9 +8,9 @@ const KB = 1024;
  * https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/).
  */
 export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
-  webhook: 62 * KB,
+  webhook: 36 * KB,
   plan: 112 * KB,
-  collect: 330 * KB,
+  collect: 300 * KB,
   report: 440 * KB,
   escalate: 220 * KB,
   recover: 445 * KB,

@@ -34,7 +34,7 @@ async function errorBody(response: IncomingMessage): Promise<string> {
 export function createExecClient(access: KubernetesAccess): ExecPort {
   return {
     async run(request) {
-      const { WebSocket } = await import('ws');
+      const { default: WebSocket } = await import('ws');
       return new Promise<Answer<ExecResult>>((resolve) => {
         const { signal } = request;
         const timedOut: Answer<never> = {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Alert } from '../incident.ts';
 import { record, text, textMap } from '../lenient.ts';
 import { readAlertText } from './text.ts';
+import { nameInTitle } from './title.ts';
 
 /** An alert as PagerDuty hands it over; `details` is whatever the monitoring tool sent. */
 export interface AlertBody {
@@ -14,13 +15,6 @@ export interface AlertBody {
 
 /** A storm groups hundreds of alerts into one incident: more than these say nothing new. */
 const MAX_ALERTS = 100;
-
-/** "[FIRING:2] Name (group labels)" -> "Name"; any other title stays as it is. */
-export function nameInTitle(title: string): string {
-  const bare = title.replace(/^\s*\[[A-Za-z]+(?::\d+)?\]\s*/, '');
-  const bracket = bare === title ? -1 : bare.indexOf('(');
-  return (bracket < 0 ? bare : bare.slice(0, bracket)).trim();
-}
 
 /**
  * The alerts of an incident, whichever tool sent them: Alertmanager's JSON (0.30 and newer) or text, Grafana's text,

@@ -1,4 +1,4 @@
-import { nameInTitle } from '../alert/alert.ts';
+import { nameInTitle } from '../alert/title.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
 /** What is known of an incident when its playbook is chosen. */

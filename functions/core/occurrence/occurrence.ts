@@ -1,5 +1,5 @@
 import type { Occurrence } from '../incident.ts';
-import { maybeText, record, text } from '../lenient.ts';
+import { textAt } from '../text-at.ts';
 
 /** What a webhook asks for. */
 export type WebhookEvent =
@@ -27,24 +27,6 @@ export type WebhookEvent =
   /** No event of PagerDuty's; `why` is for the log. */
   | { readonly kind: 'unreadable'; readonly why: string };
 
-/** Webhooks V3 (https://developer.pagerduty.com/docs/webhooks-overview); real ones have nulls and missing keys. */
-const envelope = record({
-  event: record({
-    id: text,
-    event_type: text,
-    occurred_at: text,
-    data: record({
-      id: text,
-      title: text,
-      html_url: text,
-      urgency: text,
-      created_at: text,
-      reopened_at: maybeText,
-      service: record({ id: text }),
-    }),
-  }),
-});
-
 /** The events that a webhook subscription has to deliver: these lead to something. */
 export const HANDLED_EVENTS = [
   'incident.triggered',
@@ -60,19 +42,26 @@ const INCIDENT_ID = /^\w{1,30}$/;
 /** An execution's name has at most 80 characters: 30 for the incident, 10 for the epoch, 11 between. */
 const MAX_EVENT_ID_CHARS = 28;
 
-/** What a webhook's parsed body asks for. Never throws. */
+/**
+ * What a webhook's parsed body asks for (V3, https://developer.pagerduty.com/docs/webhooks-overview; real ones have nulls
+ * and missing keys). Never throws.
+ */
 export function readWebhook(body: unknown): WebhookEvent {
-  const { event } = envelope.parse(body);
-  if (event.event_type === '') return { kind: 'unreadable', why: 'there is no event.event_type' };
-  if (event.event_type === 'pagey.ping') return { kind: 'ping' };
-  if (!isHandled(event.event_type)) return { kind: 'ignored', type: event.event_type };
-  if (!INCIDENT_ID.test(event.data.id)) return { kind: 'unreadable', why: 'event.data.id is no incident id' };
-  const created = instant(event.data.created_at) ?? instant(event.occurred_at);
+  const of = (...path: readonly string[]) => textAt(body, 'event', ...path);
+  const type = of('event_type');
+  if (type === '') return { kind: 'unreadable', why: 'there is no event.event_type' };
+  if (type === 'pagey.ping') return { kind: 'ping' };
+  if (!isHandled(type)) return { kind: 'ignored', type };
+  if (!INCIDENT_ID.test(of('data', 'id')))
+    return { kind: 'unreadable', why: 'event.data.id is no incident id' };
+  const occurred = instant(of('occurred_at'));
+  const created = instant(of('data', 'created_at')) ?? occurred;
   if (created === undefined) return { kind: 'unreadable', why: 'event.data.created_at is no time' };
-  const occurrence = occurrenceOf(event.data, created);
-  const occurred = instant(event.occurred_at);
-  const eventId = event.id.replaceAll(/[^\w-]/g, '').slice(0, MAX_EVENT_ID_CHARS);
-  switch (event.event_type) {
+  const occurrence = occurrenceOf((...path) => of('data', ...path), created);
+  const eventId = of('id')
+    .replaceAll(/[^\w-]/g, '')
+    .slice(0, MAX_EVENT_ID_CHARS);
+  switch (type) {
     case 'incident.resolved': {
       const resolvedAt = (occurred ?? created).toISOString();
       return { kind: 'recovery', occurrence, resolvedAt, name: `${occurrence.name}-resolved-${eventId}` };
@@ -88,16 +77,17 @@ export function readWebhook(body: unknown): WebhookEvent {
   }
 }
 
-function occurrenceOf(data: ReturnType<typeof envelope.parse>['event']['data'], created: Date): Occurrence {
-  const reopened = instant(data.reopened_at ?? '');
+/** `of` reads the incident's fields. */
+function occurrenceOf(of: (...path: readonly string[]) => string, created: Date): Occurrence {
+  const reopened = instant(of('reopened_at'));
   const start = reopened ?? created;
   return {
-    incidentId: data.id,
-    name: `${data.id}-${Math.floor(start.getTime() / 1_000)}`,
-    serviceId: data.service.id,
-    title: data.title,
-    url: data.html_url,
-    urgency: data.urgency,
+    incidentId: of('id'),
+    name: `${of('id')}-${Math.floor(start.getTime() / 1_000)}`,
+    serviceId: of('service', 'id'),
+    title: of('title'),
+    url: of('html_url'),
+    urgency: of('urgency'),
     createdAt: start.toISOString(),
     ...(reopened === undefined ? {} : { reopenedAt: reopened.toISOString() }),
   };

@@ -1,11 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  type AlertBody,
-  chooseAlert,
-  nameInTitle,
-  readAlerts,
-} from '../../../../functions/core/alert/alert.ts';
+import { type AlertBody, chooseAlert, readAlerts } from '../../../../functions/core/alert/alert.ts';
+import { nameInTitle } from '../../../../functions/core/alert/title.ts';
 
 const body = (details: unknown, more: Partial<AlertBody> = {}): AlertBody => ({
   summary: '[FIRING:1] FromSummary (api critical)',
