@@ -4,7 +4,7 @@ import { alertDetails, until } from '../support/installed.ts';
 import type { Installation } from './installation.ts';
 
 /** A call is waited for half a minute, and then for a busy machine, ms. */
-export const PATIENCE_MS = 60_000;
+export const PATIENCE_MS = 45_000;
 
 const ALERT = 'DojoPoolAPIHighErrorRate';
 

@@ -2,14 +2,20 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
 import { CAUSE, calls, noteOf, noteSays, openIncident, PATH, resolve } from './incidents.ts';
 import { type Installation, install } from './installation.ts';
+import { CLUSTER, openSurroundings, type Surroundings } from './surroundings.ts';
 
+let surroundings: Surroundings;
 let firstnote: Installation;
 let incident: StoredIncident;
 beforeAll(async () => {
-  firstnote = await install({ environment: 'life' });
+  surroundings = await openSurroundings();
+  firstnote = await install({ environment: 'life', playbooks: ['dojopool.yaml'] });
   incident = openIncident(firstnote);
 }, 120_000);
-afterAll(() => firstnote?.remove());
+afterAll(async () => {
+  await firstnote?.remove();
+  await surroundings?.close();
+});
 
 /** One incident, from its webhook to its recovery; the tests follow it. */
 describe('what is deployed', () => {
@@ -62,6 +68,6 @@ describe('what is deployed', () => {
   });
 
   it('looked at the cluster that its configuration names, and at no other', () => {
-    expect(new Set(firstnote.eks.asked)).toEqual(new Set(['production']));
+    expect(new Set(surroundings.described)).toEqual(new Set([CLUSTER]));
   });
 });

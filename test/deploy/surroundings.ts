@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { shiftRecording } from '../../functions/local/host/shift-time.ts';
+import { readRecording } from '../../functions/local/recording.ts';
+import { emulator, trust } from './emulator/aws.ts';
+import { makeCertificate } from './emulator/certificates.ts';
+import { CACHE, ROOT } from './emulator/ministack.ts';
+import { startEks } from './stand-ins/eks.ts';
+import { startKubernetes } from './stand-ins/kubernetes.ts';
+
+/** What an account has before firstnote is installed: EKS, and one cluster with a fault in it. */
+export interface Surroundings {
+  /** Names of clusters that EKS was asked for. */
+  readonly described: readonly string[];
+  /** Paths that were read of the cluster. */
+  readonly read: readonly string[];
+  close(): Promise<void>;
+}
+
+/** The one cluster that there is. */
+export const CLUSTER = 'production';
+
+export async function openSurroundings(): Promise<Surroundings> {
+  trust(emulator().certificate);
+  const certificate = makeCertificate(`${CACHE}/tls`, 'cluster');
+  const cluster = await startKubernetes(await faultyCluster(), certificate);
+  const eks = await startEks({
+    [CLUSTER]: { endpoint: cluster.url, certificate: certificate.certificate },
+  });
+  return {
+    described: eks.asked,
+    read: cluster.asked,
+    async close() {
+      await Promise.all([eks.close(), cluster.close()]);
+    },
+  };
+}
+
+/** The demo's recording, as though it were made now. */
+async function faultyCluster() {
+  const folder = `${ROOT}functions/local/demo`;
+  const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.json.gz')).sort();
+  return shiftRecording(await readRecording(`${folder}/${file}`), Date.now());
+}
