@@ -1,6 +1,6 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LAMBDAS } from './functions/contracts/lambdas.ts';
@@ -38,14 +38,16 @@ const requireBuiltins = {
 
 async function bundle(name) {
   const folder = `${out}/${name}`;
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  await mkdir(`${maps}/${name}`, { recursive: true });
-  await build({
+  await Promise.all([folder, `${maps}/${name}`].map((made) => rm(made, { recursive: true, force: true })));
+  const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [`functions/${name}/handler.ts`],
-    outfile: `${folder}/handler.mjs`,
+    entryPoints: { handler: `functions/${name}/handler.ts` },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What is imported late lies in a file of its own, which is not compiled until then.
+    splitting: true,
+    chunkNames: '[name]-[hash]',
     minify: true,
     // Error names and class names are read by the state machine and by people.
     keepNames: true,
@@ -61,8 +63,13 @@ async function bundle(name) {
     alias: { 'whatwg-url': 'node:url', ws: `${root}node_modules/ws/lib/websocket.js` },
     plugins: [requireBuiltins],
     logLevel: 'warning',
+    write: false,
   });
-  await rename(`${folder}/handler.mjs.map`, `${maps}/${name}/handler.mjs.map`);
+  for (const { path, contents } of outputFiles) {
+    const file = path.endsWith('.map') ? path.replace(folder, `${maps}/${name}`) : path;
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, contents);
+  }
   return { name, bytes: await bytesOf(folder) };
 }
 

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ENV } from '../functions/contracts/env.ts';
@@ -128,11 +129,11 @@ const environmentAt = (url: string): Readonly<Record<string, string>> => ({
  * CPU ms of importing each deployed bundle over those of an empty handler, medians of runs in turn (so that a machine
  * that slows down slows all), and what its first invocation adds: what is loaded late is paid there.
  */
-export async function measureCold(): Promise<ReadonlyMap<LambdaName, Cost>> {
-  const cache = join(ROOT, 'node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  // Below node_modules, so that a package that is left out of a bundle is found beside it as in Lambda's runtime.
-  const folder = mkdtempSync(join(cache, 'cold-'));
+export async function measureCold(): Promise<{
+  readonly empty: Cost;
+  readonly costs: ReadonlyMap<LambdaName, Cost>;
+}> {
+  const folder = mkdtempSync(join(tmpdir(), 'firstnote-cold-'));
   const standIn = await startStandIn();
   try {
     await start(process.execPath, ['esbuild.config.mjs', folder], { cwd: ROOT });
@@ -148,17 +149,19 @@ export async function measureCold(): Promise<ReadonlyMap<LambdaName, Cost>> {
         costs.set(name, [...(costs.get(name) ?? []), cost]);
       }
     }
-    const of = (name: string, part: keyof Cost): number =>
-      median((costs.get(name) ?? []).map((cost) => cost[part]));
-    return new Map(
-      LAMBDAS.map((name) => [
-        name,
-        {
-          imported: of(name, 'imported') - of('empty', 'imported'),
-          invoked: of(name, 'invoked') - of('empty', 'invoked'),
-        },
-      ]),
-    );
+    const medians = (name: string): Cost => {
+      const measured = costs.get(name) ?? [];
+      return {
+        imported: median(measured.map(({ imported }) => imported)),
+        invoked: median(measured.map(({ invoked }) => invoked)),
+      };
+    };
+    const nothing = medians('empty');
+    const over = ({ imported, invoked }: Cost): Cost => ({
+      imported: imported - nothing.imported,
+      invoked: invoked - nothing.invoked,
+    });
+    return { empty: nothing, costs: new Map(LAMBDAS.map((name) => [name, over(medians(name))])) };
   } finally {
     standIn.close();
     for (const made of [folder, `${folder}-maps`]) rmSync(made, { recursive: true, force: true });
@@ -167,7 +170,11 @@ export async function measureCold(): Promise<ReadonlyMap<LambdaName, Cost>> {
 
 /** Shows what a cold start costs; exit status 1 when a bundle's import is above its budget. */
 export async function run(): Promise<void> {
-  for (const [name, { imported, invoked }] of await measureCold()) {
+  const { empty, costs } = await measureCold();
+  console.log(
+    `an empty handler: ${empty.imported.toFixed(0)} ms, its first invocation ${empty.invoked.toFixed(0)} ms`,
+  );
+  for (const [name, { imported, invoked }] of costs) {
     const budget = BUDGET_MS[name];
     const ratio = imported / budget;
     if (ratio > 1) process.exitCode = 1;

@@ -2,7 +2,7 @@ import type { Evidence } from '../core/evidence.ts';
 import type { ContainerLog } from '../core/log-summary.ts';
 import { type RbacRule, ruleText } from '../core/rbac.ts';
 import type { Window } from '../core/window.ts';
-import { createLogReader, type LogReader } from '../logs/reader.ts';
+import type { LogReader } from '../logs/reader.ts';
 import { mapBounded } from './bounded.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { LAST_WORDS, type LogRequest, selectLogs } from './log-selection.ts';
@@ -100,6 +100,8 @@ async function readLog(request: LogRequest, context: CollectContext, budget: Bud
     budget.silentNodes.add(node);
     return silent(node);
   }
+  // Here, so that the fast evidence, which a first note waits for, is collected without loading the log engine.
+  const { createLogReader } = await import('../logs/reader.ts');
   const reader = createLogReader({ window: context.window, to: lateEnd(context.window) });
   const { bytes, broken } = await drain(answer.value, reader, budget);
   const { summary, tail, seen } = reader.end();
