@@ -5,10 +5,12 @@ import { callMarker } from '../core/escalation/message.ts';
 import { possibleLevels } from '../core/escalation/reach.ts';
 import { Failure, failureKind } from '../core/failure.ts';
 import type { Occurrence } from '../core/incident.ts';
-import { effectKey } from './files.ts';
+import { effectKey, levelOf, type Whom, whomOf } from './files.ts';
 import { atLeastOnce, type OnceContext } from './once.ts';
 
 export interface CallContext extends OnceContext {
+  /** Why these people need not be called for this incident, undefined when they do (actions/call-claim.ts). */
+  readonly calledElsewhere: (whom: Whom) => Promise<string | undefined>;
   readonly pagerduty: Pick<
     PagerDutyPort,
     'incident' | 'onCalls' | 'logEntries' | 'requestResponders' | 'escalate'
@@ -25,7 +27,7 @@ export interface Call {
 }
 
 export type CallOutcome =
-  | { readonly outcome: 'called' | 'escalated'; readonly why: string }
+  | { readonly outcome: 'called' | 'escalated'; readonly why: string; readonly whom: Whom }
   | { readonly outcome: 'skipped'; readonly why: string };
 
 type Added = Extract<CallDecision, { action: 'add' }>;
@@ -56,6 +58,9 @@ export async function carryOut(
 async function add(context: CallContext, call: Call, { targets, why }: Added): Promise<CallOutcome> {
   const { occurrence, due } = call;
   const { incidentId, name } = occurrence;
+  const whom = whomOf(targets);
+  const elsewhere = await context.calledElsewhere(whom);
+  if (elsewhere !== undefined) return { outcome: 'skipped', why: elsewhere };
   try {
     await atLeastOnce<true>(context, {
       key: effectKey(name, `call-${due.step}`),
@@ -72,8 +77,8 @@ async function add(context: CallContext, call: Call, { targets, why }: Added): P
     const canAdd = failureKind(error) !== 'abilityMissing';
     return carryOut(context, call, nextLevel(due, refused, canAdd));
   }
-  if (why === undefined) return { outcome: 'called', why: `${due.name} was asked to join` };
-  return { outcome: 'called', why: `those on call were asked to join: ${why}` };
+  if (why === undefined) return { outcome: 'called', why: `${due.name} was asked to join`, whom };
+  return { outcome: 'called', why: `those on call were asked to join: ${why}`, whom };
 }
 
 /** PagerDuty's refusals of a token or a path, not of a person: the next try may find another token, or a right given. */
@@ -94,6 +99,9 @@ async function escalate(
   { level, why }: { readonly level: number; readonly why: string },
 ): Promise<CallOutcome> {
   const { occurrence, due } = call;
+  const whom = levelOf(due.incident.escalationPolicyId, level);
+  const elsewhere = await context.calledElsewhere(whom);
+  if (elsewhere !== undefined) return { outcome: 'skipped', why: elsewhere };
   await atLeastOnce<true>(context, {
     key: effectKey(occurrence.name, `escalate-${due.step}`),
     look: (since) => orNotYet(() => isAt(context, occurrence.incidentId, level, since)),
@@ -102,7 +110,7 @@ async function escalate(
       return true;
     },
   });
-  return { outcome: 'escalated', why: `the incident was moved to level ${level}: ${why}` };
+  return { outcome: 'escalated', why: `the incident was moved to level ${level}: ${why}`, whom };
 }
 
 /** When in doubt whether a person was called: call. */

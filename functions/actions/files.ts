@@ -1,6 +1,7 @@
 import { readJson, writeJson } from '../clients/store/json.ts';
 import { keySegment, type StorePort } from '../clients/store/port.ts';
 import type { Bundle } from '../core/bundle.ts';
+import type { CallTarget } from '../core/escalation/decide.ts';
 import type { Timer } from '../core/escalation/timers.ts';
 import type { EvidenceSet } from '../core/evidence.ts';
 import type { MadeCall, NoteState } from '../core/note/context.ts';
@@ -39,10 +40,22 @@ export const effectKey = (occurrence: string, effect: string): string =>
   `${occurrence}/effects/${keySegment(effect)}.json`;
 
 /** The claim of a target: whoever has it triages. */
-export const claimKey = ({ cluster, namespace, workload }: Target): string => {
+export const claimKey = (target: Target): string => `${claimFolder(target)}.json`;
+
+/** People as they are called together: "user-PLEAD001", "level-2-of-PPOLICY1". */
+export type Whom = `${string}-${string}`;
+export const whomOf = (targets: readonly CallTarget[]): Whom =>
+  `${targets[0]?.type ?? 'nobody'}-${targets.map(({ id }) => id).join('-')}`;
+export const levelOf = (policyId: string, level: number): Whom => `level-${level}-of-${policyId}`;
+
+/** The claim of people for a target: whoever has it calls them. */
+export const callClaimKey = (target: Target, whom: Whom): string =>
+  `${claimFolder(target)}/${keySegment(whom)}.json`;
+
+function claimFolder({ cluster, namespace, workload }: Target): string {
   const what = workload === undefined ? 'all' : `${workload.kind}.${workload.name}`;
-  return `claims/${[cluster, namespace, what].map(keySegment).join('/')}.json`;
-};
+  return `claims/${[cluster, namespace, what].map(keySegment).join('/')}`;
+}
 
 /** How the note was written last, so that it can be written again with the same report. */
 export interface Edition {
@@ -54,8 +67,8 @@ export interface Edition {
 
 /** What became of a step of the escalation path. */
 export interface CallRecord extends MadeCall {
-  /** RFC 3339 UTC: the last try of a call that waits. */
-  readonly triedAt?: string;
+  /** Who was really called; not there in records of an earlier version. */
+  readonly whom?: Whom;
   /** True once the note says so. */
   readonly isTold?: boolean;
 }

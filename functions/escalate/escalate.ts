@@ -1,17 +1,19 @@
-import { carryOut } from '../actions/call.ts';
-import { type CallRecord, filesOf } from '../actions/files.ts';
+import { type CallOutcome, carryOut } from '../actions/call.ts';
+import { calledElsewhere } from '../actions/call-claim.ts';
+import { type CallRecord, filesOf, type Whom } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
 import { reportLink } from '../actions/report-link.ts';
 import { ESCALATED, type Incident } from '../clients/pagerduty/port.ts';
 import { hurried } from '../clients/store/hurried.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
-import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
+import { type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
 import { possibleLevels } from '../core/escalation/reach.ts';
 import { failureKind } from '../core/failure.ts';
 import { clock } from '../core/format.ts';
 import type { Occurrence } from '../core/incident.ts';
 import { wasCalled } from '../core/note/context.ts';
+import type { Plan } from '../core/occurrence/plan.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { tellOutcome, tellTrouble } from './tell.ts';
 
@@ -44,14 +46,16 @@ export async function escalate(
       ports.metrics.count('Calls', 'skipped');
       return { outcome: 'skipped', why: stands };
     }
-    const { isResolved, ...outcome } = await callNow(input, ports, attempt, before?.outcome === 'waiting');
-    await tellOutcome(telling, outcome.outcome, isResolved);
+    const { made, isResolved } = await callNow(input, ports, attempt, before?.outcome === 'waiting');
+    await tellOutcome(telling, made, isResolved);
+    const { outcome, why } = made;
     ports.logger.info('escalation', {
       occurrence: input.occurrence.name,
       step: input.escalation.step,
-      ...outcome,
+      outcome,
+      why,
     });
-    return outcome;
+    return { outcome, why };
   } catch (error) {
     if (failureKind(error) === 'busy') throw error;
     throw await tellTrouble(telling, error);
@@ -64,38 +68,47 @@ async function callNow(
   ports: EscalatePorts,
   attempt: string,
   isRepeated: boolean,
-): Promise<EscalateOutput & { readonly isResolved: boolean }> {
+): Promise<{ readonly made: CallOutcome; readonly isResolved: boolean }> {
   const { occurrence } = input;
-  const incident = await ports.pagerduty.incident(occurrence.incidentId);
-  const [due, message] = await Promise.all([dueCall(input, incident, ports), messageFor(input, ports)]);
+  const [incident, plan] = await Promise.all([
+    ports.pagerduty.incident(occurrence.incidentId),
+    orUnknown(() => filesOf(ports.store, occurrence.name).readPlan()),
+  ]);
+  const [due, message] = await Promise.all([dueCall(input, incident, plan, ports), messageFor(input, ports)]);
   const call = { occurrence, due, message, isRepeated };
-  const outcome = await carryOut({ ...ports, attempt }, call, decideCall(due));
-  return { ...outcome, isResolved: incident.status === 'resolved' };
+  const caller = { occurrence, step: due.step, urgency: incident.urgency, minuteMs: ports.minuteMs };
+  const elsewhere = async (whom: Whom) =>
+    plan === undefined
+      ? undefined
+      : calledElsewhere(ports, { ...caller, target: plan.target, lead: plan.lead }, whom);
+  const context = { ...ports, attempt, calledElsewhere: elsewhere };
+  const made = await carryOut(context, call, decideCall(due));
+  return { made, isResolved: incident.status === 'resolved' };
 }
 
 /** Why this occurrence's timers have nothing to do, undefined when they have. */
 async function standsBack(
   { occurrence, escalation }: EscalateInput,
   made: CallRecord | undefined,
-  { store, pagerduty }: EscalatePorts,
+  { store }: EscalatePorts,
 ): Promise<string | undefined> {
   // A repeated try of this timer goes on: what it does is done once, and the note may not say so yet.
   if (made !== undefined && wasCalled(made) && Date.parse(made.at) < Date.parse(escalation.at)) {
     return `${escalation.name} was called at ${clock(made.at)}`;
   }
   const later = await laterOccurrence(store, occurrence);
-  if (later !== undefined) return `the incident was reopened: ${later} has its own timers`;
-  const plan = await filesOf(store, occurrence.name).readPlan();
-  if (plan === undefined || plan.lead.name === occurrence.name) return undefined;
-  const lead = await pagerduty.incident(plan.lead.incidentId);
-  const isOpen = lead.status === 'triggered' || lead.status === 'acknowledged';
-  return isOpen ? `the calls for this target go out for incident ${plan.lead.incidentId}` : undefined;
+  return later === undefined ? undefined : `the incident was reopened: ${later} has its own timers`;
 }
 
 /** What the decision needs; what cannot be read beside the incident itself is left unknown, and unknown calls. */
-async function dueCall(input: EscalateInput, incident: Incident, ports: EscalatePorts): Promise<DueCall> {
-  const { escalation, occurrence } = input;
-  const target = await targetOf(input, ports);
+async function dueCall(
+  { escalation, occurrence }: EscalateInput,
+  incident: Incident,
+  plan: Plan | undefined,
+  ports: EscalatePorts,
+): Promise<DueCall> {
+  // Executions of an earlier version have the responder in the plan alone.
+  const target = escalation.responder ?? plan?.playbook.escalation[escalation.step]?.responder;
   const [policy, onCalls, targetPeople] = await Promise.all([
     orUnknown(() => ports.pagerduty.escalationPolicy(incident.escalationPolicyId)),
     orUnknown(() => ports.pagerduty.onCalls(incident.escalationPolicyId)),
@@ -126,16 +139,6 @@ async function wasEscalated(
 ): Promise<boolean> {
   const entries = await pagerduty.logEntries(incidentId);
   return entries.some(({ type, at }) => type === ESCALATED && Date.parse(at) >= Date.parse(createdAt));
-}
-
-/** The timer's own responder; executions of an earlier version have it in the plan alone. */
-async function targetOf(
-  { escalation, occurrence }: EscalateInput,
-  { store }: EscalatePorts,
-): Promise<CallTarget | undefined> {
-  if (escalation.responder !== undefined) return escalation.responder;
-  const plan = await orUnknown(() => filesOf(store, occurrence.name).readPlan());
-  return plan?.playbook.escalation[escalation.step]?.responder;
 }
 
 async function firstOnCall(policyId: string, { pagerduty }: EscalatePorts): Promise<string[]> {

@@ -1,6 +1,7 @@
+import type { CallOutcome } from '../actions/call.ts';
 import { type CallRecord, filesOf } from '../actions/files.ts';
 import { CALL_TRIED_FOR_MS } from '../contracts/calls.ts';
-import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
+import type { EscalateInput } from '../contracts/states.ts';
 import { whyNotCalled } from '../core/escalation/reason.ts';
 import { Failure } from '../core/failure.ts';
 import { wasCalled } from '../core/note/context.ts';
@@ -20,18 +21,16 @@ export interface Telling {
  * Somebody was called, or nobody had to be. A step that was skipped changes the note only where it says that the call is
  * waited for; once the incident is resolved the note is the recovery's to write.
  */
-export async function tellOutcome(
-  telling: Telling,
-  outcome: EscalateOutput['outcome'],
-  isResolved: boolean,
-): Promise<void> {
+export async function tellOutcome(telling: Telling, made: CallOutcome, isResolved: boolean): Promise<void> {
   const { input, ports, before } = telling;
+  const { outcome } = made;
   ports.metrics.count('Calls', outcome === 'skipped' ? 'skipped' : 'made');
   const at = new Date(ports.now()).toISOString();
   // Called by an earlier try, which ended before it could say so, and acted upon since.
   const wasMade = outcome === 'skipped' && before !== undefined && wasCalled(before);
   await quietly(telling, async () => {
-    if (!wasMade) await recordOf(telling).write({ name: input.escalation.name, at, outcome });
+    const whom = made.outcome === 'skipped' ? {} : { whom: made.whom };
+    if (!wasMade) await recordOf(telling).write({ name: input.escalation.name, at, outcome, ...whom });
     const isNews = outcome !== 'skipped' || (before?.outcome === 'waiting' && !isResolved);
     if (isNews) await writeNoteAgain(input.occurrence, ports, telling.attempt);
   });
@@ -45,13 +44,12 @@ export async function tellTrouble(telling: Telling, error: unknown): Promise<unk
   const { input, ports, before } = telling;
   const { name } = input.escalation;
   const now = ports.now();
-  const triedAt = new Date(now).toISOString();
   const waits = before?.outcome === 'waiting' || before?.outcome === 'failed' ? before : undefined;
-  const at = waits?.at ?? triedAt;
+  const at = waits?.at ?? new Date(now).toISOString();
   const isOver = now - Date.parse(at) >= CALL_TRIED_FOR_MS;
   const outcome = isOver ? 'failed' : 'waiting';
   ports.metrics.count('Calls', outcome);
-  const record: CallRecord = { name, at, outcome, why: whyNotCalled(error), triedAt };
+  const record: CallRecord = { name, at, outcome, why: whyNotCalled(error) };
   const isTold = waits?.isTold === true && waits.outcome === outcome && waits.why === record.why;
   await quietly(telling, async () => {
     await recordOf(telling).write({ ...record, isTold });

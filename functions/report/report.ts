@@ -117,7 +117,7 @@ async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promi
   const where = url === '' ? `incident ${incidentId}` : url;
   const lines = [
     `SAME TARGET as an incident that is being triaged already: its note has cause and next steps: ${where}`,
-    'Calls go out for that incident; for this one once that one is resolved and this one is still open.',
+    'Nobody is called twice: whom that incident has called is not called again for this one, unless it is acknowledged or resolved first.',
   ];
   await filesOf(ports.store, input.occurrence.name).writeEdition({ state: 'complete', lines });
   return { text: renderShortNote(lines, context, plan.target) };

@@ -18,6 +18,7 @@ export interface DueCall {
   readonly incident: OwnEscalation & {
     readonly status: string;
     readonly urgency: string;
+    readonly escalationPolicyId: string;
     readonly acknowledgements: readonly { readonly person: { readonly name: string }; readonly at: string }[];
   };
   /** Epoch ms. */

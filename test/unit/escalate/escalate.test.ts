@@ -1,8 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
-import { filesOf } from '../../../functions/actions/files.ts';
+import { type CallRecord, filesOf } from '../../../functions/actions/files.ts';
 import { noteOccurrence } from '../../../functions/actions/latest.ts';
-import { ESCALATED, type LogEntry, type PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
+import {
+  ESCALATED,
+  type Incident,
+  type LogEntry,
+  type PagerDutyPort,
+} from '../../../functions/clients/pagerduty/port.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
 import { CALL_TRIED_FOR_MS } from '../../../functions/contracts/calls.ts';
 import { LAMBDA_SECONDS } from '../../../functions/contracts/lambdas.ts';
@@ -264,18 +269,58 @@ describe('in a storm', () => {
     });
     return made;
   };
-  it.each([
-    ['triggered', 'skipped'],
-    ['acknowledged', 'skipped'],
-    ['resolved', 'called'],
-    ['', 'called'],
-  ] as const)('with the leading incident %j it is %s', async (status, outcome) => {
-    const { port } = fakePagerDuty();
-    const two: PagerDutyPort = {
+  const two = (other: Partial<Incident>) => {
+    const { port, state } = fakePagerDuty();
+    const pagerduty: PagerDutyPort = {
       ...port,
-      incident: async (id) => ({ ...(await port.incident(id)), status: id === 'Q2' ? status : 'triggered' }),
+      incident: async (id) => ({ ...(await port.incident(id)), ...(id === 'Q2' ? other : {}) }),
     };
-    expect(await escalate(two, { store: await store() })).toMatchObject({ outcome });
+    return { pagerduty, state };
+  };
+  const called: CallRecord = {
+    ...{ name: 'Lead', at: '2026-11-25T14:08:20.000Z', outcome: 'called', whom: 'user-PLEAD' },
+  };
+  const claim = { occurrence: 'Q2-1764079400', incidentId: 'Q2', step: 0, at: called.at };
+
+  it('whom the leading incident has called is not called again', async () => {
+    const { pagerduty, state } = two({});
+    const made = await store();
+    await filesOf(made, 'Q2-1764079400').writeCall(0, called);
+    await made.create('claims/c/n/all/user-PLEAD.json', JSON.stringify(claim));
+    expect(await escalate(pagerduty, { store: made })).toEqual({
+      outcome: 'skipped',
+      why: 'incident Q2 of the same target has called them',
+    });
+    expect(state.calls).toEqual([]);
+  });
+
+  it('a critical incident is not kept back by one of low urgency that somebody has', async () => {
+    for (const other of [{ status: 'acknowledged' as const }, { urgency: 'low' as const }]) {
+      const { pagerduty, state } = two(other);
+      const made = await store();
+      await filesOf(made, 'Q2-1764079400').writeCall(0, called);
+      await made.create('claims/c/n/all/user-PLEAD.json', JSON.stringify(claim));
+      expect(await escalate(pagerduty, { store: made })).toMatchObject({ outcome: 'called' });
+      expect(state.calls).toHaveLength(1);
+    }
+  });
+
+  it('who is waited for is said, and called when the other one does not', async () => {
+    const { pagerduty, state } = two({});
+    const made = await store();
+    await made.create('claims/c/n/all/user-PLEAD.json', JSON.stringify(claim));
+    await expect(escalate(pagerduty, { store: made })).rejects.toMatchObject({ name: 'Busy' });
+    expect(await filesOf(made, occurrence.name).readCall(0)).toBeUndefined();
+    await filesOf(made, 'Q2-1764079400').writeCall(0, { ...called, outcome: 'waiting' });
+    const stuck = escalate(pagerduty, { store: made, attempt: 'c' });
+    await expect(stuck).rejects.toMatchObject({ name: 'RetryLater' });
+    expect(await filesOf(made, occurrence.name).readCall(0)).toMatchObject({
+      outcome: 'waiting',
+      why: 'incident Q2 of the same target could not call them yet',
+    });
+    const later = { store: made, attempt: 'b', now: Date.parse('2026-11-25T14:11:20Z') };
+    expect(await escalate(pagerduty, later)).toMatchObject({ outcome: 'called' });
+    expect(state.calls).toHaveLength(1);
   });
 });
 

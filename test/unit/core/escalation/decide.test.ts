@@ -10,6 +10,7 @@ const lead = { type: 'user', id: 'PLEAD' } as const;
 const incident: DueCall['incident'] = {
   status: 'triggered',
   urgency: 'high',
+  escalationPolicyId: 'PPOLICY',
   acknowledgements: [],
   assignments: [{ person: { id: 'PONCALL' }, at: at(-15) }],
   climbs: true,
