@@ -6,11 +6,9 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ENV } from '../functions/contracts/env.ts';
 import { LAMBDAS, type LambdaName } from '../functions/contracts/lambdas.ts';
-
 import { INDEX_KEY } from '../functions/contracts/store.ts';
 import { indexText, playbookChecksum } from '../functions/core/playbook/compiled.ts';
 import { defaultPlaybook } from '../functions/core/playbook/playbook.ts';
-
 import { signatureOf } from '../functions/core/signature.ts';
 
 /** CPU ms (user and system) that importing a bundle may cost over an empty handler's, on one core of this machine. */
@@ -22,6 +20,7 @@ const BUDGET_MS: Readonly<Record<LambdaName, number>> = {
   escalate: 100,
   recover: 100,
   view: 100,
+  doctor: 100,
 };
 const RUNS = 11;
 const ROOT = join(import.meta.dirname, '..');
@@ -123,6 +122,7 @@ const environmentAt = (url: string): Readonly<Record<string, string>> => ({
   [ENV.pagerdutyTokenSecret]: 'token',
   [ENV.webhookSecretsSecret]: 'webhook',
   [ENV.viewUrl]: 'https://bench.example.com',
+  [ENV.clusterNames]: 'bench',
 });
 
 /**

@@ -31,10 +31,12 @@ export interface AlarmRule {
   readonly section?: string;
   /** One metric and no expression: a sum of several costs as much as an alarm on each, and says less. */
   readonly metric: Metric;
-  readonly atLeast: number;
+  /** It alarms from this value on; `never`: when there was none in this many of the metric's periods. */
+  readonly atLeast: number | { readonly never: number };
   readonly says: string;
 }
 
+const DAY = 24 * 60;
 const every = (minutes: number, statistic: string) => ({ period: Duration.minutes(minutes), statistic });
 
 /** Firstnote's own trouble: each alarm means that somebody has to act, and docs/runbook.md says how. */
@@ -43,6 +45,7 @@ export const alarmRules = (watched: Watched): readonly AlarmRule[] => [
   ...noteRules(watched),
   ...callRules(watched),
   ...collectRules(watched),
+  ...doctorRules(watched),
   ...Object.entries(watched.functions).map(([name, lambda]) => ({
     name: `${name}-throttled`,
     section: 'functions-throttled',
@@ -154,5 +157,21 @@ const collectRules = ({ functions }: Watched): readonly AlarmRule[] => [
     metric: functions.collect.metricDuration(every(5, 'Maximum')),
     atLeast: LAMBDA_SECONDS.collect * 1000 * 0.8,
     says: 'Collecting took 80 % of its time: the next one may be cut off, and the note late.',
+  },
+];
+
+/** What is not set up is found before an incident is. */
+const doctorRules = ({ installation }: Watched): readonly AlarmRule[] => [
+  {
+    name: 'doctor-faults',
+    metric: ownMetric(installation, 'DoctorFaults', { statistic: 'Sum', minutes: 5 }),
+    atLeast: 1,
+    says: 'The doctor found something that is not set up: the next incident may have no note, or nobody is called.',
+  },
+  {
+    name: 'doctor-silent',
+    metric: ownMetric(installation, 'Doctored', { statistic: 'Sum', minutes: DAY }),
+    atLeast: { never: 2 },
+    says: 'The daily look of the doctor did not come for two days; functions in a VPC may fall asleep.',
   },
 ];

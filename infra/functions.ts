@@ -76,7 +76,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
   acknowledge(
     lambda,
     'Serverless-LambdaDLQ',
-    'A dead letter queue is for asynchronous invocations; API Gateway and Step Functions wait for the answer.',
+    'A dead letter queue is for asynchronous invocations; API Gateway and Step Functions wait for the answer, and that the daily look of the doctor failed is an alarm.',
   );
   return { lambda, role };
 }

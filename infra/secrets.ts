@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { INITIAL_KEY } from '../functions/contracts/secrets.ts';
 import { acknowledge } from './acknowledge.ts';
 
 export interface Secrets {
@@ -17,7 +18,10 @@ export const secretNames = (stackName: string) => ({
   webhook: `${stackName}/webhook-secrets`,
 });
 
-/** Made with a random value, so that nothing passes before an operator has put in the real one (docs/deploy.md). */
+/**
+ * Made with a random value, so that nothing passes before an operator has put in the real one (docs/deploy.md): as
+ * `{"initial":"..."}`, so that the doctor can tell it from that.
+ */
 export function defineSecrets(scope: Construct, stackName: string): Secrets {
   const names = secretNames(stackName);
   return {
@@ -32,7 +36,14 @@ export function defineSecrets(scope: Construct, stackName: string): Secrets {
 }
 
 function defineSecret(scope: Construct, id: string, secretName: string, description: string): Secret {
-  const secret = new Secret(scope, id, { secretName, description, removalPolicy: RemovalPolicy.DESTROY });
+  const secret = new Secret(scope, id, {
+    ...{ secretName, description, removalPolicy: RemovalPolicy.DESTROY },
+    generateSecretString: {
+      secretStringTemplate: '{}',
+      generateStringKey: INITIAL_KEY,
+      excludePunctuation: true,
+    },
+  });
   acknowledge(
     secret,
     'AwsSolutions-SMG4',

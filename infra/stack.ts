@@ -9,6 +9,7 @@ import { defineAlarms } from './alarms.ts';
 import { allowClusters } from './cluster-access.ts';
 import type { Config } from './config.ts';
 import { defineDashboard } from './dashboard.ts';
+import { scheduleDoctor } from './doctor.ts';
 import { environmentOf } from './environment.ts';
 import { type CodeOf, type Defined, defineFunction, type Network } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
@@ -18,7 +19,7 @@ import { defineStorage, grantStore } from './storage.ts';
 
 const PAGERDUTY_API = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' };
 
-/** One installation of firstnote: one HTTP API, eight functions, one state machine, one bucket, two secrets. */
+/** One installation of firstnote: one HTTP API, nine functions, one state machine, one bucket, two secrets. */
 export class FirstnoteStack extends Stack {
   constructor(scope: Construct, config: Config, codeOf: CodeOf) {
     super(scope, `firstnote-${config.environment}`, {
@@ -40,6 +41,7 @@ export class FirstnoteStack extends Stack {
       pagerdutyTokenSecret: names.token,
       webhookSecretsSecret: names.webhook,
       clusterName: config.clusters[0] ?? '',
+      clusterNames: config.clusters.join(','),
       prometheusUrl: config.prometheusUrl,
     };
     const define = (
@@ -65,10 +67,13 @@ export class FirstnoteStack extends Stack {
     const started = { ...values, stateMachineArn: machine.stateMachineArn };
     const webhook = define('webhook', 1024, environmentOf('webhook', started));
     const view = define('view', 512, environmentOf('view', values));
+    const doctor = define('doctor', 1024, environmentOf('doctor', values), config.vpc);
 
     for (const task of Object.values(tasks)) {
       grantStore(store, task.role, 'read and write');
     }
+    const { collect, 'collect-logs': collectLogs } = tasks;
+    const collectors = { collect, 'collect-logs': collectLogs };
     // The one that reads what a stranger may have written, logs, has no way to PagerDuty.
     const { 'collect-logs': _logs, ...callers } = tasks;
     for (const task of Object.values(callers)) {
@@ -78,11 +83,15 @@ export class FirstnoteStack extends Stack {
     grantStore(store, webhook.role, 'read playbooks');
     grantSecret(secrets.webhook, webhook.role);
     machine.grantStartExecution(webhook.role);
-    for (const name of ['collect', 'collect-logs'] as const) {
-      allowClusters(this, name, tasks[name].role, config.clusters);
+    for (const [name, { role }] of Object.entries({ ...collectors, doctor })) {
+      allowClusters(this, name, role, config.clusters);
     }
+    grantStore(store, doctor.role, 'look');
+    grantSecret(secrets.token, doctor.role);
+    grantSecret(secrets.webhook, doctor.role);
+    scheduleDoctor(this, doctor, lambdasOf(collectors));
     addRoutes({ api, stage }, { webhook: webhook.lambda, report: view.lambda });
-    const functions = lambdasOf({ ...tasks, webhook, view });
+    const functions = lambdasOf({ ...tasks, webhook, view, doctor });
     const topic = defineAlarmTopic(this, this.stackName, config.alarmEmail);
     const watched = { installation: this.stackName, stage, machine, functions };
     defineDashboard(this, this.stackName, defineAlarms(this, watched, topic));

@@ -8,7 +8,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { INDEX_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
+import { INDEX_KEY, LOOK_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
 import { acknowledge } from './acknowledge.ts';
 
 /**
@@ -52,6 +52,8 @@ const GRANTS = {
   /** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
   'read pages': { keys: ['*/link.json', '*/report.html', '*/timeline.md'], actions: ['s3:GetObject'] },
   'read playbooks': { keys: [INDEX_KEY], actions: ['s3:GetObject'] },
+  /** What the doctor reads; what it writes is one object more narrowly granted below. */
+  look: { keys: [INDEX_KEY, LOOK_KEY], actions: ['s3:GetObject'] },
   'read and write': { keys: ['*'], actions: ['s3:GetObject', 's3:PutObject'] },
 } as const;
 
@@ -60,6 +62,10 @@ export function grantStore(bucket: Bucket, role: IRole, may: keyof typeof GRANTS
   const { keys, actions } = GRANTS[may];
   const resources = keys.map((key) => bucket.arnForObjects(key));
   role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources }));
+  if (may === 'look') {
+    const look = [bucket.arnForObjects(LOOK_KEY)];
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: look }));
+  }
   if (may === 'read and write') {
     // Playbooks become commands and calls: a function that reads what strangers wrote must not write one.
     const playbooks = [bucket.arnForObjects(`${PLAYBOOKS_FOLDER}/*`)];

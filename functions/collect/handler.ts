@@ -1,15 +1,19 @@
 import { eksPort } from '../clients/eks/eks.ts';
-import type { CollectInput, CollectOutput } from '../contracts/states.ts';
-import { task } from '../runtime/middleware.ts';
+import { type CollectInput, type CollectOutput, isPing, type Ping, type Pong } from '../contracts/states.ts';
+import { type Handler, task } from '../runtime/middleware.ts';
 import { maybePagerDuty, openRuntime } from '../runtime/open.ts';
 import { openAws } from '../runtime/open-aws.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { settingsOf } from '../runtime/settings.ts';
 import { type CollectPorts, collect } from './collect.ts';
 
-/** Reads one stage of the evidence out of the cluster into the store. */
-export const createHandler = (open: () => Promise<CollectPorts>) =>
-  task<CollectInput, CollectOutput, CollectPorts>(open, collect);
+type Collect = Handler<CollectInput, CollectOutput> & Handler<Ping, Pong>;
+
+/** Reads one stage of the evidence out of the cluster into the store; answers a ping without looking at anything. */
+export const createHandler = (open: () => Promise<CollectPorts>): Collect =>
+  task<CollectInput | Ping, CollectOutput | Pong, CollectPorts>(open, async (input, ports) =>
+    isPing(input) ? { kind: 'pong' } : collect(input, ports),
+  ) as Collect;
 
 export const handler = createHandler(async () => {
   const settings = settingsOf('collect');

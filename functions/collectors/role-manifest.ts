@@ -38,7 +38,7 @@ export interface RoleOptions {
 const RBAC = 'rbac.authorization.k8s.io';
 const NAME = 'firstnote';
 /** Namespaces that are read beside the target's: DNS and proxies, and the events of nodes. */
-const SHARED_NAMESPACES = ['kube-system', 'default'];
+export const SHARED_NAMESPACES = ['kube-system', 'default'];
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -127,5 +127,5 @@ export function roleManifests(collectors: readonly Collector[], options: RoleOpt
 }
 
 /** Of the shared namespaces only pods and events are read. */
-const sharedRules = (rules: readonly RbacRule[]): RbacRule[] =>
+export const sharedRules = (rules: readonly RbacRule[]): RbacRule[] =>
   rules.filter(({ apiGroup, resource }) => apiGroup === '' && (resource === 'pods' || resource === 'events'));

@@ -20,6 +20,8 @@ export const ENV = {
   webhookSecretsSecret: 'PAGERDUTY_WEBHOOK_SECRET_ID',
   /** EKS cluster that is looked at when the playbook names none. */
   clusterName: 'CLUSTER_NAME',
+  /** EKS clusters that may be looked at, separated by commas, that one first. */
+  clusterNames: 'CLUSTER_NAMES',
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
   prometheusUrl: 'PROMETHEUS_URL',
@@ -62,6 +64,10 @@ export const ENVIRONMENT = {
   escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   recover: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   view: { ...ALL, ...STORE },
+  doctor: {
+    ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', viewUrl: 'must' },
+    ...{ clusterNames: 'must', prometheusUrl: 'may' },
+  },
 } as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;
 
 type Table = typeof ENVIRONMENT;

@@ -2,7 +2,16 @@
  * What a function of the installation is called, everywhere: its folder under functions/, its bundle under dist/,
  * its key in the state machine's definition and its Lambda's name after the stack's.
  */
-export const LAMBDAS = ['webhook', 'plan', 'collect', 'report', 'escalate', 'recover', 'view'] as const;
+export const LAMBDAS = [
+  'webhook',
+  'plan',
+  'collect',
+  'report',
+  'escalate',
+  'recover',
+  'view',
+  'doctor',
+] as const;
 export type LambdaName = (typeof LAMBDAS)[number];
 
 /** Tasks of the state machine. `collect-logs` is the bundle of `collect` with memory and time of its own. */
@@ -22,7 +31,7 @@ export type FunctionsOf<Lambda extends LambdaName> = Lambda extends 'collect'
 
 /**
  * How long each function may run, seconds. PagerDuty wants an answer within 5 s from the webhook; an HTTP API waits
- * 30 s at most; collectors have deadlines of their own, well within these.
+ * 30 s at most; collectors have deadlines of their own, well within these, and so has each check of the doctor.
  */
 export const LAMBDA_SECONDS: Readonly<Record<FunctionName, number>> = {
   webhook: 5,
@@ -33,4 +42,5 @@ export const LAMBDA_SECONDS: Readonly<Record<FunctionName, number>> = {
   escalate: 30,
   recover: 30,
   view: 10,
+  doctor: 90,
 };

@@ -37,7 +37,7 @@ export const METRICS = {
     by: { dimension: 'Reason', values: ['unsigned', 'forged', 'unreadable', 'tooLarge'] },
   },
   Doctored: { unit: 'Count', what: 'Runs of the doctor to their end' },
-  DoctorFaults: { unit: 'Count', what: 'Lines of the doctor that are not ok' },
+  DoctorFaults: { unit: 'Count', what: 'Faults that the doctor found' },
 } as const satisfies Readonly<Record<string, Metric>>;
 export type MetricName = keyof typeof METRICS;
 

@@ -84,6 +84,15 @@ export interface CollectInput extends StateInput {
   /** RFC 3339 UTC, in the phase `after`: what is compared begins here. */
   readonly resolvedAt?: string;
 }
+/** What keeps a function in a VPC awake: it is answered, and nothing is touched. */
+export interface Ping {
+  readonly kind: 'ping';
+}
+export interface Pong {
+  readonly kind: 'pong';
+}
+export const isPing = (input: object): input is Ping => 'kind' in input && input.kind === 'ping';
+
 export interface CollectOutput {
   readonly stage: 'fast' | 'logs';
   /** How many collectors answered, and how many did not; the evidence itself is in the store. */

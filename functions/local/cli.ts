@@ -23,6 +23,10 @@ const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: 
     what: 'print the roles that the collectors need',
     load: async () => (await import('./rbac.ts')).run,
   },
+  doctor: {
+    what: 'look whether an installation is set up, and say what is not',
+    load: async () => (await import('./doctor.ts')).run,
+  },
   playbook: {
     what: 'check a playbook, or print its JSON schema',
     load: async () => (await import('./playbook.ts')).run,

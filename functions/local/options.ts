@@ -2,7 +2,18 @@ import { parseArgs } from 'node:util';
 import { messageOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
-type Flags = Readonly<Record<string, { readonly type: 'string' | 'boolean'; readonly short?: string }>>;
+type Flags = Readonly<
+  Record<
+    string,
+    { readonly type: 'string' | 'boolean'; readonly short?: string; readonly multiple?: boolean }
+  >
+>;
+type Value<F extends Flags[string]> = F extends { readonly multiple: true }
+  ? string[]
+  : F['type'] extends 'string'
+    ? string
+    : boolean;
+type Values<F extends Flags> = { [K in keyof F]?: Value<F[K]> };
 
 /**
  * Parses a command's options, strictly.
@@ -14,7 +25,7 @@ export function parseOptions<F extends Flags>(
   flags: F,
   maxPositionals = 0,
   help = `firstnote ${command} --help`,
-): { values: { [K in keyof F]?: F[K]['type'] extends 'string' ? string : boolean }; positionals: string[] } {
+): { values: Values<F>; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args: [...argv],
@@ -25,7 +36,7 @@ export function parseOptions<F extends Flags>(
     if (positionals.length > maxPositionals)
       throw new Error(`unexpected argument "${positionals[maxPositionals]}"`);
     return {
-      values: values as { [K in keyof F]?: F[K]['type'] extends 'string' ? string : boolean },
+      values: values as Values<F>,
       positionals,
     };
   } catch (error) {

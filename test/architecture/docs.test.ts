@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
+import { run as doctor } from '../../functions/local/doctor.ts';
 import type { Command, Io } from '../../functions/local/io.ts';
 import { run as logs } from '../../functions/local/logs.ts';
 import { run as playbook } from '../../functions/local/playbook.ts';
@@ -13,7 +14,7 @@ import { run as triage } from '../../functions/local/triage.ts';
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Folders with documents of this project. */
 const FOLDERS = ['.', 'docs', 'docs/adr', 'docs/examples', 'playbooks', 'test/cluster'];
-const COMMANDS: Readonly<Record<string, Command>> = { triage, logs, replay, record, rbac, playbook };
+const COMMANDS: Readonly<Record<string, Command>> = { triage, logs, replay, record, rbac, doctor, playbook };
 
 const documents = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder))

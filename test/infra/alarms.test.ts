@@ -66,6 +66,14 @@ describe('an alarm', () => {
     }
   });
 
+  it('on a silent doctor comes when there was no look for two days', () => {
+    const properties = alarms.find(({ name }) => name === 'doctor-silent')?.properties;
+    expect(properties).toMatchObject({
+      ...{ Period: 24 * 60 * 60, EvaluationPeriods: 2, Threshold: 1 },
+      ...{ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+    });
+  });
+
   it('is not set off by a page with an expired link, nor by who sends what PagerDuty never would', () => {
     const read = JSON.stringify(alarms.map(({ properties }) => properties));
     for (const name of ['4xx', '4XXError', 'unsigned', 'tooLarge']) expect(read).not.toContain(`"${name}"`);

@@ -8,6 +8,7 @@ import { TOTAL_DEADLINE_MS } from '../../functions/collectors/run.ts';
 import { KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
 import { ENV } from '../../functions/contracts/env.ts';
 import { LAMBDA_SECONDS, LAMBDAS } from '../../functions/contracts/lambdas.ts';
+import { isInitial } from '../../functions/contracts/secrets.ts';
 import { INDEX_KEY } from '../../functions/contracts/store.ts';
 import { environmentIn, resources, template } from './template.ts';
 
@@ -116,8 +117,43 @@ describe('what the functions may do', () => {
     const described = policies
       .flatMap(({ statements }) => statements)
       .filter((statement) => actionsOf(statement).includes('eks:DescribeCluster'));
-    expect(described).toHaveLength(2);
+    expect(described).toHaveLength(3);
     for (const { Resource } of described) expect(JSON.stringify(Resource)).toContain(':cluster/production');
+  });
+
+  it('lets the doctor look, write one object of its own, and wake the functions in the VPC', () => {
+    const statements = policies
+      .filter(({ id }) => id.startsWith('doctorrole'))
+      .flatMap((policy) => policy.statements)
+      .filter(({ Effect }) => Effect === 'Allow');
+    const resourcesOf = (action: string) =>
+      statements
+        .filter((each) => actionsOf(each).includes(action))
+        .map(({ Resource }) => JSON.stringify(Resource));
+    expect(resourcesOf('s3:PutObject')).toEqual([expect.stringContaining('"/doctor/look.json"')]);
+    expect(resourcesOf('s3:GetObject').join()).not.toContain('"/*"');
+    const [invoked = ''] = resourcesOf('lambda:InvokeFunction');
+    expect(JSON.parse(invoked)).toHaveLength(2);
+    expect(resourcesOf('secretsmanager:GetSecretValue')).toHaveLength(2);
+    expect(actionsFor('doctorrole')).not.toContain('states:StartExecution');
+  });
+
+  it('has the doctor look every day', () => {
+    const rules = resources('AWS::Events::Rule').map(({ properties }) => properties);
+    expect(rules).toMatchObject([{ ScheduleExpression: 'rate(1 day)', State: 'ENABLED' }]);
+    expect(JSON.stringify(rules[0]?.Targets)).toContain('doctor');
+  });
+
+  it('makes secrets that nobody takes for real ones', () => {
+    const made = resources('AWS::SecretsManager::Secret').map(
+      ({ properties }) => properties.GenerateSecretString,
+    );
+    expect(made).toHaveLength(2);
+    for (const each of made) {
+      const { SecretStringTemplate, GenerateStringKey } = each as Record<string, string>;
+      const value = { ...JSON.parse(SecretStringTemplate ?? ''), [GenerateStringKey ?? '']: 'random' };
+      expect(isInitial(JSON.stringify(value))).toBe(true);
+    }
   });
 
   it('deletes nothing', () => {
@@ -130,7 +166,7 @@ describe('what the functions may do', () => {
 
   it('enters the cluster as a group that has no rights of its own', () => {
     const entries = resources('AWS::EKS::AccessEntry');
-    expect(entries).toHaveLength(2);
+    expect(entries).toHaveLength(3);
     for (const { properties } of entries) {
       expect(properties.KubernetesGroups).toEqual([KUBERNETES_GROUP]);
       expect(properties.AccessPolicies).toBeUndefined();

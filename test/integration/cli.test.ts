@@ -9,30 +9,33 @@ const FIRSTNOTE = join(import.meta.dirname, '../../bin/firstnote');
 const folder = mkdtempSync(join(tmpdir(), 'firstnote-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const COMMANDS = ['triage', 'logs', 'record', 'replay', 'rbac', 'doctor', 'playbook'] as const;
 const firstnote = (...argv: string[]) => spawnSync(FIRSTNOTE, argv, { encoding: 'utf8' });
 
 describe('bin/firstnote', () => {
   it('lists its commands', () => {
     const { status, stdout, stderr } = firstnote('--help');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    for (const command of ['triage', 'logs', 'record', 'replay', 'rbac', 'playbook'])
-      expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   });
 
-  it.each(['triage', 'logs', 'record', 'replay', 'rbac', 'playbook'])(
-    '%s has a help of its own',
-    (command) => {
-      const { status, stdout } = firstnote(command, '--help');
-      expect(status).toBe(0);
-      expect(stdout).toContain(`firstnote ${command}`);
-    },
-  );
+  it.each(COMMANDS)('%s has a help of its own', (command) => {
+    const { status, stdout } = firstnote(command, '--help');
+    expect(status).toBe(0);
+    expect(stdout).toContain(`firstnote ${command}`);
+  });
 
   it.each([
     [[], 2, /usage: firstnote/],
     [['triaje'], 2, /^firstnote: unknown command "triaje"; there are triage, .*\n$/],
     [['toString'], 2, /unknown command "toString"/],
     [['triage', '--nope'], 2, /^firstnote: Unknown option '--nope'.*\n$/],
+    [['doctor', '--region', 'eu-central-1'], 2, /--region needs --environment or --stack/],
+    [['doctor', '--stack', 'a', '--environment', 'b'], 2, /give one of them/],
+    [['doctor', '--stack', 'a', '--namespace', 'b'], 2, /--namespace looks from this machine/],
+    [['doctor', '--webhook', 'example.com'], 2, /"example.com" is no address/],
+    [['doctor', '--playbook', '/nowhere'], 2, /playbook \/nowhere cannot be read/],
+    [['doctor', '--kubeconfig', '/nowhere'], 2, /kubeconfig \/nowhere does not exist/],
     [['replay'], 2, /^firstnote: name the bundle/],
     [['replay', '/nowhere'], 2, /^firstnote: bundle \/nowhere cannot be read/],
     [['record'], 2, /^firstnote: name the file to write/],

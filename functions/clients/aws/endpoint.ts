@@ -7,6 +7,7 @@ const VARIABLE: Readonly<Record<AwsService, string>> = {
   secretsmanager: 'SECRETS_MANAGER',
   eks: 'EKS',
   sts: 'STS',
+  lambda: 'LAMBDA',
 };
 
 /** China has a partition and a domain of its own (https://docs.amazonaws.cn/en_us/aws/latest/userguide/endpoints-arns.html). */

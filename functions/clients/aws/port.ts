@@ -11,7 +11,7 @@ export interface AwsAccess {
 }
 
 /** Services by the name that a request to them is signed for. */
-export type AwsService = 's3' | 'states' | 'secretsmanager' | 'eks' | 'sts';
+export type AwsService = 's3' | 'states' | 'secretsmanager' | 'eks' | 'sts' | 'lambda';
 
 export interface AwsRequest {
   readonly service: AwsService;

@@ -39,7 +39,7 @@ async function open() {
   }));
   const collect = (phase: 'before' | 'after') =>
     handler({ occurrence, playbook: 'API', stage: 'fast', phase }, { awsRequestId: 'a' });
-  return { collect, counted };
+  return { collect, counted, store, ping: () => handler({ kind: 'ping' }, { awsRequestId: 'a' }) };
 }
 
 describe('a collect', () => {
@@ -54,6 +54,14 @@ describe('a collect', () => {
   it('does not when it looks again after the recovery: that is no triage', async () => {
     const { collect, counted } = await open();
     await collect('after');
+    expect(counted).toEqual([]);
+  });
+
+  it('answers a ping, and touches nothing', async () => {
+    const { ping, counted, store } = await open();
+    const before = [...store.objects.keys()];
+    expect(await ping()).toEqual({ kind: 'pong' });
+    expect([...store.objects.keys()]).toEqual(before);
     expect(counted).toEqual([]);
   });
 });

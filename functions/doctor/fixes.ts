@@ -1,0 +1,136 @@
+import { HANDLED_EVENTS } from '../core/occurrence/occurrence.ts';
+
+/** Where an installation keeps its settings: an AWS stack, or the environment of a process. */
+export type Place = { readonly kind: 'stack'; readonly stack: string } | { readonly kind: 'local' };
+
+/** What to do about each fault: all of it in one place, since it depends on where the installation runs. */
+export interface Fixes {
+  /** How to give what was not given to check with. */
+  readonly give: Readonly<Record<'pagerduty' | 'webhook' | 'playbook' | 'cluster' | 'store', string>>;
+  readonly token: string;
+  readonly tokenRights: string;
+  readonly pagerdutyDown: string;
+  readonly user: string;
+  readonly userRole: string;
+  readonly webhookSecret: string;
+  readonly webhook: string;
+  readonly noSubscription: (url: string) => string;
+  readonly enableSubscription: (id: string) => string;
+  readonly activateSubscription: (id: string) => string;
+  readonly subscriptionEvents: (id: string, missing: readonly string[]) => string;
+  readonly subscriptionScope: (serviceId: string) => string;
+  readonly service: (playbook: string, index: number) => string;
+  readonly responder: (playbook: string, index: number) => string;
+  readonly playbook: (name: string) => string;
+  readonly unnamedCluster: (playbook: string) => string;
+  readonly unknownCluster: (playbook: string, cluster: string) => string;
+  readonly notLookedUp: (cluster: string) => string;
+  readonly unreachable: string;
+  readonly notLetIn: (cluster: string) => string;
+  readonly noNamespace: (playbook: string) => string;
+  readonly noWorkload: (playbook: string) => string;
+  readonly rules: (options: string) => string;
+  readonly metricsApi: string;
+  readonly prometheus: string;
+  readonly clock: string;
+  readonly store: string;
+  readonly function: (name: string) => string;
+}
+
+const SUBSCRIPTIONS = 'in PagerDuty, Integrations > Generic Webhooks (v3)';
+/** https://github.com/kubernetes-sigs/metrics-server#installation */
+const METRICS_SERVER =
+  'https://github.com/kubernetes-sigs/metrics-server/releases/latest/download/components.yaml';
+const EVENTS = HANDLED_EVENTS.join(', ');
+
+const enable = (id: string): string =>
+  `mend what it refused first; then enable it ${SUBSCRIPTIONS}, or: curl -X POST -H "Authorization: Token token=$PAGERDUTY_TOKEN" "\${PAGERDUTY_API_URL:-https://api.pagerduty.com}/webhook_subscriptions/${id}/enable"`;
+
+/** What is the same wherever the installation runs. */
+const everywhere = {
+  tokenRights:
+    'make a key that is not read-only (in PagerDuty, Integrations > API Access Keys) and store that one',
+  pagerdutyDown:
+    'run the doctor again; is PagerDuty up (https://status.pagerduty.com), and is there a way to it from here?',
+  userRole: 'in PagerDuty, People > Users: give this user the base role Responder or higher',
+  noSubscription: (url: string) =>
+    `${SUBSCRIPTIONS} > New Webhook: the address ${url}, the scope of your services, the events ${EVENTS}`,
+  enableSubscription: enable,
+  activateSubscription: (id: string) => `${SUBSCRIPTIONS}: enable the subscription ${id}`,
+  subscriptionEvents: (id: string, missing: readonly string[]) =>
+    `${SUBSCRIPTIONS}: add ${missing.join(', ')} to the events of the subscription ${id}`,
+  subscriptionScope: (serviceId: string) =>
+    `${SUBSCRIPTIONS}: make another subscription to the same address with the service ${serviceId} as its scope (and add its secret), or one for the team or the account`,
+  service: (playbook: string, index: number) =>
+    `correct services[${index}] of ${playbook}: the id is in the address of the service's page in PagerDuty`,
+  responder: (playbook: string, index: number) =>
+    `correct escalation[${index}].responder.id of ${playbook}: the id is in the address of the user's or the policy's page in PagerDuty`,
+  unnamedCluster: (playbook: string) => `add "cluster: NAME" to ${playbook}`,
+  noNamespace: (playbook: string) => `correct target.namespace of ${playbook}`,
+  noWorkload: (playbook: string) => `correct target.workload of ${playbook}`,
+  rules: (options: string) =>
+    `as an administrator of the cluster: bin/firstnote rbac${options} | kubectl apply -f -`,
+  metricsApi: `install metrics-server: kubectl apply -f ${METRICS_SERVER}`,
+  clock: 'synchronise the clock that is wrong (NTP); time windows and the order of events depend on it',
+};
+
+const local: Fixes = {
+  ...everywhere,
+  give: {
+    pagerduty: 'set PAGERDUTY_TOKEN, PAGERDUTY_FROM and PAGERDUTY_USER_ID',
+    webhook: 'name the address with --webhook URL, and set PAGERDUTY_WEBHOOK_SECRET',
+    playbook: 'name one with --playbook FILE',
+    cluster: 'name one with --kubeconfig FILE',
+    store: 'name its folder with --state FOLDER',
+  },
+  token: 'set PAGERDUTY_TOKEN to a REST API key (in PagerDuty, Integrations > API Access Keys)',
+  user: 'set PAGERDUTY_FROM and PAGERDUTY_USER_ID to e-mail and id of one user (in PagerDuty, People > Users)',
+  webhookSecret: "set PAGERDUTY_WEBHOOK_SECRET to the subscription's secret",
+  webhook: 'is "npm start" running with the same PAGERDUTY_WEBHOOK_SECRET, and does the address lead to it?',
+  playbook: (file) => `correct the file; bin/firstnote playbook check ${file} lists all of its faults`,
+  unknownCluster: (playbook) => `correct "cluster" of ${playbook}, or name another --context`,
+  notLookedUp: (cluster) => `correct the name ${cluster}`,
+  unreachable: 'is the network to it (VPN, proxy) up, and is the server of the kubeconfig right?',
+  notLetIn: () => 'get new credentials for the kubeconfig: its token or certificate is not accepted',
+  prometheus: 'correct "prometheus" of the playbook, or --prometheus; is it running?',
+  store: 'may this user write the folder?',
+  function: (name) => `start ${name}`,
+};
+
+function deployed(stack: string): Fixes {
+  const environment = stack.replace(/^firstnote-/, '');
+  const file = `infra/environments/${environment}.yaml`;
+  const deploy = `npx cdk deploy -c environment=${environment}`;
+  const put = (secret: string, value: string) =>
+    `aws secretsmanager put-secret-value --secret-id ${stack}/${secret} --secret-string '${value}'`;
+  return {
+    ...everywhere,
+    give: {
+      pagerduty: deploy,
+      webhook: deploy,
+      playbook: 'bring one to the installation (docs/deploy.md); until then no incident is answered for',
+      cluster: deploy,
+      store: deploy,
+    },
+    token: `make a REST API key (in PagerDuty, Integrations > API Access Keys), then: ${put('pagerduty-token', 'KEY')}`,
+    user: `set pagerduty.from and pagerduty.user in ${file} to e-mail and id of one user (in PagerDuty, People > Users), then: ${deploy}`,
+    webhookSecret: `PagerDuty shows the secret once, when the subscription is made; then: ${put('webhook-secrets', 'SECRET')}`,
+    webhook: `aws logs tail /aws/lambda/${stack}-webhook --since 10m, then docs/runbook.md#webhook-fails`,
+    playbook: (name) =>
+      `correct it (bin/firstnote playbook check FILE lists all of its faults) and bring ${name} to the installation again`,
+    unknownCluster: (playbook, cluster) =>
+      `add ${cluster} to "clusters" in ${file}, then: ${deploy}; or correct "cluster" of ${playbook}`,
+    notLookedUp: (cluster) =>
+      `correct ${cluster} under "clusters" in ${file} if it is called otherwise, then: ${deploy}, which also lets the function look it up`,
+    unreachable: `is the cluster's endpoint private? then "vpc" in ${file} must name subnets and a security group that its own one lets in on 443`,
+    notLetIn: (cluster) =>
+      `the access entry is missing: ${deploy} makes it; the cluster's authentication mode must be API or API_AND_CONFIG_MAP (aws eks describe-cluster --name ${cluster} --query cluster.accessConfig)`,
+    prometheus: `correct "prometheus" of the playbook, or prometheusUrl in ${file}; is it running?`,
+    store: `the role or the bucket's policy was changed by hand: ${deploy}`,
+    function: (name) =>
+      `wait two minutes and run the doctor again (AWS wakes a function that slept); then: aws logs tail /aws/lambda/${stack}-${name} --since 10m`,
+  };
+}
+
+/** What to do, as it is done in this place. */
+export const fixesFor = (place: Place): Fixes => (place.kind === 'stack' ? deployed(place.stack) : local);

@@ -1,0 +1,93 @@
+import { awsOverHttps } from '../clients/aws/https.ts';
+import { eksPort } from '../clients/eks/eks.ts';
+import { createKubernetesClient } from '../clients/kubernetes/http.ts';
+import { invoke } from '../clients/lambda/invoke.ts';
+import { pagerDutyAccount } from '../clients/pagerduty/account.ts';
+import { serverTime } from '../clients/reach/date.ts';
+import { ROUTES } from '../contracts/routes.ts';
+import { isInitial } from '../contracts/secrets.ts';
+import type { Ping } from '../contracts/states.ts';
+import { type Runtime, task } from '../runtime/middleware.ts';
+import { openRuntime } from '../runtime/open.ts';
+import { openAws } from '../runtime/open-aws.ts';
+import { openStore } from '../runtime/open-store.ts';
+import { secretOf } from '../runtime/secrets.ts';
+import { settingsOf } from '../runtime/settings.ts';
+import { type DoctorOutput, doctor } from './doctor.ts';
+import type { DoctorPorts, PagerDutySetup } from './ports.ts';
+import { signedPing } from './signed-ping.ts';
+import { storedPlaybooksFound } from './stored-playbooks.ts';
+
+/** Functions in the VPC: AWS takes the network of one that nobody calls for weeks, and its first call then fails. */
+const SLEEPERS = ['collect', 'collect-logs'] as const;
+const PING: Ping = { kind: 'ping' };
+/** ms: a cold start, and an interface that has to be made anew; what is not back by then has a line of its own. */
+const WAKING = { tries: 1, tryMs: 30_000, waitMs: 0 };
+
+/** Looks every day, from inside, whether the installation is set up; `firstnote doctor` asks it at any time. */
+export const createHandler = (open: () => Promise<DoctorPorts & Runtime>) =>
+  task<unknown, DoctorOutput, DoctorPorts & Runtime>(open, (_input, ports) => doctor(ports));
+
+export const handler = createHandler(async () => {
+  const settings = settingsOf('doctor');
+  const runtime = openRuntime(settings);
+  const given = settings.needed(
+    ...(['installation', 'storeUrl', 'viewUrl', 'clusterNames'] as const),
+    ...(['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser'] as const),
+    ...(['pagerdutyTokenSecret', 'webhookSecretsSecret'] as const),
+  );
+  const prometheus = settings.optional('prometheusUrl');
+  const aws = openAws(process.env);
+  const patient = awsOverHttps(aws, process.env, WAKING);
+  const store = await openStore(given.storeUrl, () => aws);
+  const names = given.clusterNames.split(',');
+  return {
+    ...runtime,
+    place: { kind: 'stack', stack: given.installation },
+    playbooks: () => storedPlaybooksFound(store),
+    pagerduty: pagerdutyOf(given, runtime.now),
+    clusters: {
+      names,
+      otherwise: names[0] ?? '',
+      access: eksPort(aws, runtime.now).access,
+      connect: createKubernetesClient,
+      ...(prometheus === undefined ? {} : { prometheus }),
+    },
+    store,
+    functions: Object.fromEntries(
+      SLEEPERS.map((name) => [
+        name,
+        async () => void (await invoke(patient, `${given.installation}-${name}`, PING)),
+      ]),
+    ),
+    serverTime,
+  };
+});
+
+type PagerDutySetting =
+  | 'viewUrl'
+  | 'pagerdutyUrl'
+  | 'pagerdutyFrom'
+  | 'pagerdutyUser'
+  | 'pagerdutyTokenSecret'
+  | 'webhookSecretsSecret';
+
+function pagerdutyOf(given: Readonly<Record<PagerDutySetting, string>>, now: () => number): PagerDutySetup {
+  const { pagerdutyUrl: url, pagerdutyFrom: from, pagerdutyUser: user } = given;
+  const token = secretOf(given.pagerdutyTokenSecret, now);
+  const secrets = secretOf(given.webhookSecretsSecret, now);
+  const webhookUrl = given.viewUrl + ROUTES.webhook.path;
+  return {
+    account: pagerDutyAccount({ url, from, token: async (maxAgeMs) => (await token(maxAgeMs)).trim() }),
+    ...{ url, from, user },
+    webhook: {
+      url: webhookUrl,
+      // Always the one that stands there now: whoever has just stored it asks the doctor next.
+      ping: async (signal) => {
+        const [secret = ''] = (await secrets(0)).split(',');
+        return signedPing(webhookUrl, secret.trim())(signal);
+      },
+      hasInitialSecret: async () => isInitial(await secrets()),
+    },
+  };
+}

@@ -1,0 +1,407 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KubernetesFailure } from '../../../functions/clients/kubernetes/port.ts';
+import { Failure } from '../../../functions/core/failure.ts';
+import { examine } from '../../../functions/doctor/examine.ts';
+import { bounded, isFault, type Line } from '../../../functions/doctor/line.ts';
+import type { DoctorPorts } from '../../../functions/doctor/ports.ts';
+import {
+  NOW,
+  notFound,
+  soundAccount,
+  soundCluster,
+  soundPlaybook,
+  soundPorts,
+  subscription,
+  WEBHOOK_URL,
+} from '../../support/doctor.ts';
+
+const faultsOf = async (ports: DoctorPorts): Promise<readonly Line[]> =>
+  (await examine(ports)).filter(isFault);
+const pagerduty = (change: Partial<NonNullable<DoctorPorts['pagerduty']>>): Partial<DoctorPorts> => {
+  const sound = soundPorts().pagerduty;
+  return sound === undefined ? {} : { pagerduty: { ...sound, ...change } };
+};
+const clusters = (change: Partial<NonNullable<DoctorPorts['clusters']>>): Partial<DoctorPorts> => {
+  const sound = soundPorts().clusters;
+  return sound === undefined ? {} : { clusters: { ...sound, ...change } };
+};
+const failing = (failure: KubernetesFailure) => async () => ({ ok: false, failure }) as const;
+const refused = (status: number) => () =>
+  Promise.reject(new Failure('rejected', `answered ${status}`, { status }));
+const notAnswered = () => Promise.reject(new Failure('retryLater', 'PagerDuty GET /abilities: answered 503'));
+
+it('finds nothing in an installation that is set up, and leaves nothing unchecked', async () => {
+  const lines = await examine(soundPorts());
+  expect(lines.filter(({ status }) => status !== 'ok')).toEqual([]);
+  expect(lines.length).toBeGreaterThan(12);
+});
+
+describe('six set-ups that are broken, each with the line that names its fix', () => {
+  it('a right that is not granted', async () => {
+    const faults = await faultsOf(soundPorts({ cluster: soundCluster(/^list persistentvolumeclaims$/) }));
+    expect(faults).toEqual([
+      {
+        what: 'rights for playbook api: list persistentvolumeclaims in production',
+        ...{ status: 'fault', says: 'not granted' },
+        fix: 'as an administrator of the cluster: bin/firstnote rbac | kubectl apply -f -',
+      },
+    ]);
+  });
+
+  it('a token that PagerDuty refuses', async () => {
+    const lines = await examine(soundPorts({ account: soundAccount({ abilities: refused(401) }) }));
+    expect(lines.filter(isFault)).toMatchObject([
+      {
+        ...{ what: 'PagerDuty token', says: 'PagerDuty refuses it' },
+        fix: expect.stringContaining(
+          "aws secretsmanager put-secret-value --secret-id firstnote-production/pagerduty-token --secret-string 'KEY'",
+        ),
+      },
+    ]);
+    const waiting = lines.filter(({ status }) => status === 'unknown');
+    expect(waiting.length).toBeGreaterThan(4);
+    for (const { says } of waiting) expect(says).toBe('not checked: it waits for the PagerDuty token');
+  });
+
+  it('a subscription that PagerDuty disabled', async () => {
+    const account = soundAccount({
+      subscriptions: async () => [subscription({ temporarilyDisabled: true })],
+    });
+    expect(await faultsOf(soundPorts({ account }))).toMatchObject([
+      {
+        what: 'webhook subscription PSUB',
+        says: expect.stringContaining('disabled it for 24 h'),
+        fix: expect.stringContaining('/webhook_subscriptions/PSUB/enable"'),
+      },
+    ]);
+  });
+
+  it('a responder who is not there', async () => {
+    const [first, ...rest] = soundPlaybook.escalation;
+    const gone = { after: 5, name: 'Former Lead', responder: { type: 'user' as const, id: 'PGONE' } };
+    const playbook = { ...soundPlaybook, escalation: [gone, ...rest] };
+    expect(first?.name).toBe('Lead');
+    expect(await faultsOf(soundPorts({ playbook }))).toMatchObject([
+      {
+        ...{ what: 'responder PGONE', says: 'playbook api calls Former Lead, and there is no user PGONE' },
+        fix: expect.stringContaining('correct escalation[0].responder.id of playbook api'),
+      },
+    ]);
+  });
+
+  it('a playbook that does not hold, beside one that does', async () => {
+    const lines = await examine(
+      soundPorts(undefined, {
+        playbooks: async () => [
+          { where: 'playbook api', playbook: soundPlaybook },
+          { where: 'playbook web', faults: ['disabled: its checksum does not hold: it was altered'] },
+        ],
+      }),
+    );
+    expect(lines.filter(isFault)).toMatchObject([
+      {
+        what: 'playbook web',
+        says: expect.stringContaining('checksum'),
+        fix: expect.stringContaining('web'),
+      },
+    ]);
+    expect(lines.find(({ what }) => what === 'rights for playbook api')?.status).toBe('ok');
+  });
+
+  it('a cluster that is not there', async () => {
+    const unknownHere = { ...soundPlaybook, cluster: 'staging' };
+    expect(await faultsOf(soundPorts({ playbook: unknownHere }))).toMatchObject([
+      {
+        what: 'cluster staging',
+        fix: expect.stringContaining('add staging to "clusters" in infra/environments/production.yaml'),
+      },
+    ]);
+    const unreachable = failing({ kind: 'unreachable', message: 'cannot be reached (ETIMEDOUT)' });
+    const lines = await examine(soundPorts({ cluster: soundCluster(undefined, { get: unreachable }) }));
+    expect(lines.filter(isFault)).toMatchObject([
+      {
+        what: 'cluster production',
+        says: 'cannot be reached (ETIMEDOUT)',
+        fix: expect.stringContaining('"vpc"'),
+      },
+    ]);
+    expect(lines.find(({ what }) => what === 'rest of production')?.status).toBe('unknown');
+  });
+});
+
+describe('what else may be wrong in PagerDuty', () => {
+  it.each([
+    [
+      'a key that no header may hold',
+      { abilities: () => Promise.reject(new Failure('invalid', 'the PagerDuty token is empty')) },
+      /token: .*empty/,
+    ],
+    ['PagerDuty away', { abilities: notAnswered }, /token: .*answered 503 -> run the doctor again/],
+    [
+      'no such user',
+      { user: async (id: string) => (id === 'PBOT' ? Promise.reject(notFound()) : soundAccount().user(id)) },
+      /user: there is no user PBOT -> set pagerduty.from/,
+    ],
+    [
+      'the address of another user',
+      { user: async () => ({ id: 'PBOT', name: 'X', email: 'x@example.com', role: 'user' }) },
+      /does not have the address bot@example.com/,
+    ],
+    [
+      'a user who may only read',
+      { user: async () => ({ id: 'PBOT', name: 'X', email: 'bot@example.com', role: 'read_only_user' }) },
+      /role read_only_user.* -> .*Responder/,
+    ],
+    [
+      'no subscription',
+      { subscriptions: async () => [subscription({ url: 'https://other.example/' })] },
+      /none delivers to https:\/\/api.example\/pagerduty -> .*New Webhook: the address https:\/\/api.example\/pagerduty/,
+    ],
+    [
+      'a disabled subscription',
+      { subscriptions: async () => [subscription({ active: false })] },
+      /it is disabled -> .*enable the subscription PSUB/,
+    ],
+    [
+      'an event that is not delivered',
+      {
+        subscriptions: async () => [
+          subscription({ events: ['incident.triggered', 'incident.reopened', 'incident.resolved'] }),
+        ],
+      },
+      /does not deliver incident.unacknowledged -> .*add incident.unacknowledged/,
+    ],
+    [
+      'a key that may only read',
+      { ping: refused(403) },
+      /may not write.* -> make a key that is not read-only/,
+    ],
+    [
+      'a service that nothing is delivered for',
+      { subscriptions: async () => [subscription({ scope: { type: 'service', id: 'PPAYROLL' } })] },
+      /service PSERVICE: no subscription delivers.* -> .*the service PSERVICE as its scope/,
+    ],
+  ])('%s', async (_, change, expected) => {
+    const faults = await faultsOf(soundPorts({ account: soundAccount(change) }));
+    expect(faults.map(({ what, says, fix }) => `${what}: ${says} -> ${fix}`)).toEqual([
+      expect.stringMatching(expected),
+    ]);
+  });
+
+  it('takes the scope of a team for the services of that team', async () => {
+    const subscriptions = async () => [subscription({ scope: { type: 'team', id: 'PTEAM' } })];
+    expect(await faultsOf(soundPorts({ account: soundAccount({ subscriptions }) }))).toEqual([]);
+  });
+
+  it('says who gets no note, and takes that for no fault', async () => {
+    const subscriptions = async () => [subscription({ scope: { type: 'account', id: '' } })];
+    const lines = await examine(soundPorts({ account: soundAccount({ subscriptions }) }));
+    expect(lines.find(({ what }) => what === 'services without a playbook')).toMatchObject({
+      status: 'ok',
+      says: expect.stringContaining('1 of 2 get no note: Payroll (PPAYROLL)'),
+    });
+  });
+
+  it('says what a plan without responders means, and takes that for no fault', async () => {
+    const lines = await examine(soundPorts({ account: soundAccount({ abilities: async () => [] }) }));
+    expect(lines.find(({ what }) => what === 'PagerDuty abilities')).toMatchObject({
+      status: 'ok',
+      says: expect.stringContaining('moved up its own escalation policy instead'),
+    });
+  });
+
+  it('names a service that is gone', async () => {
+    const playbook = { ...soundPlaybook, services: ['PSERVICE', 'PGONE'] };
+    const subscriptions = async () => [subscription({ scope: { type: 'account', id: '' } })];
+    const faults = await faultsOf(soundPorts({ playbook, account: soundAccount({ subscriptions }) }));
+    expect(faults).toMatchObject([
+      { what: 'service PGONE', fix: expect.stringContaining('correct services[1] of playbook api') },
+    ]);
+  });
+
+  it.each([
+    [
+      'is the initial one',
+      { hasInitialSecret: async () => true },
+      /put-secret-value --secret-id firstnote-production\/webhook-secrets/,
+    ],
+    ['is not that of the webhook', { ping: async () => 401 }, /webhook-secrets/],
+    [
+      'makes the webhook fail',
+      { ping: async () => 503 },
+      /aws logs tail \/aws\/lambda\/firstnote-production-webhook/,
+    ],
+    [
+      'cannot be tried',
+      { ping: () => Promise.reject(new TypeError('fetch failed')) },
+      /run the doctor again/,
+    ],
+  ])('tells when the webhook secret %s', async (_, change, fix) => {
+    const webhook = { url: WEBHOOK_URL, ping: async () => 200, ...change };
+    expect(await faultsOf(soundPorts(undefined, pagerduty({ webhook })))).toMatchObject([
+      { what: 'webhook', fix: expect.stringMatching(fix) },
+    ]);
+  });
+});
+
+describe('what else may be wrong in a cluster', () => {
+  const list = soundCluster().list;
+  const without = (resource: string) =>
+    soundCluster(undefined, {
+      list: async (apiVersion, asked, options) =>
+        asked === resource
+          ? { ok: true, value: { items: [], truncated: false } }
+          : list(apiVersion, asked, options),
+    });
+
+  it.each([
+    [
+      'no right at all',
+      soundCluster(/./),
+      /rights for playbook api: none of \d+ is granted -> .*firstnote rbac \|/,
+    ],
+    [
+      'no namespace',
+      without('namespaces'),
+      /no namespace "production" -> correct target.namespace of playbook api/,
+    ],
+    [
+      'no workload',
+      without('deployments'),
+      /no deployment\/api in the namespace "production" -> correct target.workload/,
+    ],
+    [
+      'credentials that are not taken',
+      soundCluster(undefined, {
+        get: failing({ kind: 'unauthorized', status: 401, message: 'Unauthorized' }),
+      }),
+      /cluster production: Unauthorized -> the access entry is missing/,
+    ],
+  ])('%s', async (_, cluster, expected) => {
+    const faults = await faultsOf(soundPorts({ cluster }));
+    expect(faults.map(({ what, says, fix }) => `${what}: ${says} -> ${fix}`)).toEqual([
+      expect.stringMatching(expected),
+    ]);
+  });
+
+  it('no metrics API', async () => {
+    const { get } = soundCluster();
+    const cluster = soundCluster(undefined, {
+      get: (path, signal) =>
+        path.startsWith('/apis/metrics.k8s.io')
+          ? failing({ kind: 'not-found', status: 404, message: 'not found' })()
+          : get(path, signal),
+    });
+    expect(await faultsOf(soundPorts({ cluster }))).toMatchObject([
+      { what: 'metrics API of production', fix: expect.stringContaining('install metrics-server') },
+    ]);
+  });
+
+  it('a Prometheus that does not answer, and a right to reach one that is not granted', async () => {
+    const playbook = { ...soundPlaybook, prometheus: 'service:monitoring/prometheus:9090' };
+    const { get } = soundCluster();
+    const cluster = soundCluster(/^get services$/, {
+      get: (path, signal) =>
+        path.includes('/proxy')
+          ? failing({ kind: 'failed', status: 503, message: 'no endpoints' })()
+          : get(path, signal),
+    });
+    const faults = await faultsOf(soundPorts({ cluster, playbook }));
+    expect(faults.map(({ what, fix }) => `${what} -> ${fix}`).sort()).toEqual([
+      expect.stringMatching(/^Prometheus of playbook api -> correct "prometheus"/),
+      expect.stringMatching(
+        /get services\/proxy prometheus:9090 in monitoring -> .*rbac --prometheus monitoring\/prometheus:9090 \|/,
+      ),
+    ]);
+  });
+
+  it('exec that a playbook allows and no role gives', async () => {
+    const playbook = { ...soundPlaybook, allow: { exec: true, statusPages: false } };
+    const cluster = soundCluster(/^(get|create) pods$/);
+    const faults = await faultsOf(soundPorts({ cluster, playbook }));
+    const exec = faults.filter(({ what }) => what.includes('pods/exec'));
+    expect(exec.map(({ fix }) => fix)).toEqual([
+      expect.stringContaining('rbac --exec |'),
+      expect.stringContaining('rbac --exec |'),
+    ]);
+  });
+
+  it('no cluster for a playbook that names none', async () => {
+    expect(await faultsOf(soundPorts(undefined, clusters({ otherwise: '' })))).toMatchObject([
+      { what: 'playbook api', fix: 'add "cluster: NAME" to playbook api' },
+    ]);
+  });
+
+  it('a cluster that AWS does not know', async () => {
+    const access = () => Promise.reject(new Failure('rejected', 'there is none of this name'));
+    expect(await faultsOf(soundPorts(undefined, clusters({ access })))).toMatchObject([
+      { what: 'cluster production', fix: expect.stringContaining('under "clusters"') },
+    ]);
+  });
+});
+
+describe('the rest', () => {
+  it.each([
+    ['fast', 15_000, '15 s ahead of ours'],
+    ['slow', -20_000, '20 s behind ours'],
+  ])('tells a clock that is %s', async (_, skew, says) => {
+    const faults = await faultsOf(soundPorts(undefined, { serverTime: async () => NOW + skew }));
+    expect(faults.map(({ what }) => what)).toEqual(['PagerDuty clock', 'clock of production']);
+    for (const fault of faults) expect(fault.says).toBe(says);
+  });
+
+  it('tells a store that may not be written', async () => {
+    const { store } = soundPorts();
+    const put = () => Promise.reject(new Failure('rejected', 'store: write doctor/look.json: AccessDenied'));
+    const change = store === undefined ? {} : { store: { ...store, put } };
+    expect(await faultsOf(soundPorts(undefined, change))).toMatchObject([
+      {
+        what: 'store',
+        says: expect.stringContaining('AccessDenied'),
+        fix: expect.stringContaining('cdk deploy'),
+      },
+    ]);
+  });
+
+  it('tells a function that does not wake', async () => {
+    const collect = () =>
+      Promise.reject(new Failure('retryLater', 'did not answer: ResourceNotReadyException'));
+    expect(await faultsOf(soundPorts(undefined, { functions: { collect } }))).toMatchObject([
+      { what: 'function collect', fix: expect.stringContaining('wait two minutes') },
+    ]);
+  });
+
+  it('tells an installation without a playbook', async () => {
+    expect(await faultsOf(soundPorts(undefined, { playbooks: async () => [] }))).toMatchObject([
+      { what: 'playbooks', says: 'there is none' },
+    ]);
+  });
+
+  it('says of what was not given that it is not checked, and how to have it checked', async () => {
+    const lines = await examine({
+      place: { kind: 'local' },
+      now: () => NOW,
+      playbooks: async () => [{ where: 'namespace production', playbook: soundPlaybook, assumed: true }],
+      serverTime: async () => NOW,
+    });
+    expect(lines.map(({ what, status }) => `${status} ${what}`)).toEqual([
+      'unknown playbooks',
+      'unknown PagerDuty',
+      'unknown cluster',
+      'unknown store',
+    ]);
+    for (const { fix } of lines) expect(fix).toMatch(/^(set|name) /);
+  });
+
+  it('hides nothing behind one check that hangs', async () => {
+    const hung = (signal: AbortSignal) => new Promise<never>(() => void signal);
+    expect(await bounded('a', 'look', hung, 10)).toEqual([
+      { what: 'a', status: 'fault', says: 'not checked: no answer within 0.01 s', fix: 'look' },
+    ]);
+  });
+
+  it('shows nothing of an error that is no failure of ours: it may hold a request, and its token', async () => {
+    const broken = () => Promise.reject(new TypeError('token u+Secret'));
+    expect(await bounded('a', 'look', broken)).toMatchObject([{ says: 'not checked: TypeError' }]);
+  });
+});
