@@ -1,3 +1,4 @@
+import { failureText } from './error-text.ts';
 import { type Command, processIo } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -60,7 +61,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return await (await command.load())(rest, io);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    io.stderr(`firstnote: ${error.message}\n`);
+    io.stderr(failureText(error.message));
     return error.exitCode;
   }
 }

@@ -1,3 +1,5 @@
+import { visibleLine } from '../core/plain.ts';
+
 const fieldOf = (error: unknown, field: 'code' | 'message'): string => {
   const value =
     typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
@@ -6,6 +8,9 @@ const fieldOf = (error: unknown, field: 'code' | 'message'): string => {
 
 /** A system error's code ("ENOENT"), '' when it has none. */
 export const codeOf = (error: unknown): string => fieldOf(error, 'code');
+
+/** What a command prints of a mistake or a failure: one line, also where it quotes a file's name or an answer. */
+export const failureText = (message: string): string => `firstnote: ${visibleLine(message)}\n`;
 
 /** The first line of what went wrong. */
 export const messageOf = (error: unknown): string =>

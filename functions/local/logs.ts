@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { LogSummary } from '../core/log-summary.ts';
+import { jsonText } from '../core/plain.ts';
 import { FORMATS, type FormatName } from '../logs/parse.ts';
 import { createLogReader, type LogReader } from '../logs/reader.ts';
 import { summaryText } from '../logs/summary-text.ts';
@@ -181,6 +182,6 @@ export const run: Command = async (argv, io) => {
     reader.endFile();
   }
   const { summary } = reader.end();
-  io.stdout(values.json ? `${JSON.stringify(shown(summary))}\n` : summaryText(summary));
+  io.stdout(values.json ? `${jsonText(shown(summary))}\n` : summaryText(summary));
   return 0;
 };

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { plainLine } from '../core/plain.ts';
+import { plainLine, visible } from '../core/plain.ts';
 import { checkPlaybook, type PlaybookCheck } from '../core/playbook/check.ts';
 import { playbookJsonSchema } from '../core/playbook/json-schema.ts';
 import { nearest } from '../core/playbook/suggest.ts';
@@ -40,7 +40,7 @@ async function check(files: readonly string[], io: Io): Promise<number> {
   for (const file of files) {
     const result = checkPlaybook(await read(file));
     if (!result.ok) wrong += 1;
-    (result.ok ? io.stdout : io.stderr)(describe(file, result));
+    (result.ok ? io.stdout : io.stderr)(visible(describe(file, result)));
   }
   return wrong === 0 ? 0 : 2;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from '../core/plain.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Report } from '../core/report.ts';
 import type { Io } from './io.ts';
@@ -9,7 +10,7 @@ export async function printReport(
   io: Io,
 ): Promise<void> {
   if (options.json) {
-    io.stdout(`${JSON.stringify(report, null, 2)}\n`);
+    io.stdout(`${jsonText(report, 2)}\n`);
     return;
   }
   const { renderTerminal } = await import('../core/terminal/terminal.ts');

@@ -1,3 +1,4 @@
+import { failureText } from './error-text.ts';
 import { run } from './host/run.ts';
 import { processIo } from './io.ts';
 import { UsageError } from './usage-error.ts';
@@ -11,6 +12,6 @@ try {
   process.exitCode = await run(process.argv.slice(2), io, stop.signal);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  io.stderr(`firstnote: ${error.message}\n`);
+  io.stderr(failureText(error.message));
   process.exitCode = error.exitCode;
 }

@@ -5,6 +5,7 @@ import { usableCollectors } from '../collectors/index.ts';
 import { collectEvidence } from '../collectors/run.ts';
 import type { Bundle } from '../core/bundle.ts';
 import { writeBundle } from './bundle-file.ts';
+import { failureText } from './error-text.ts';
 import type { Command, Io } from './io.ts';
 import { loadKubeconfig } from './kubeconfig.ts';
 import { printReport } from './print-report.ts';
@@ -72,7 +73,7 @@ export const run: Command = async (argv, io) => {
   const { bundle, playbook } = await collect(options, io);
   assertCollected(bundle.evidence, bundle.target);
   const warning = missingWorkload(bundle.evidence, bundle.target) ?? noAnswer(bundle.evidence);
-  if (warning !== undefined) io.stderr(`firstnote: ${warning}\n`);
+  if (warning !== undefined) io.stderr(failureText(warning));
   await printReport(
     buildReport(bundle, playbook),
     { json: options.json, alert: options.alert, playbook },

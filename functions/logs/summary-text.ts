@@ -1,4 +1,5 @@
 import type { Endpoint, LogPattern, LogSummary, Minute } from '../core/log-summary.ts';
+import { cut, visibleLine } from '../core/plain.ts';
 
 const MOST_ENDPOINTS = 10;
 const MOST_PATTERNS = 12;
@@ -29,7 +30,7 @@ const endpointLine = (e: Endpoint, errors: number): string => {
 };
 
 const patternLines = (p: LogPattern): string[] => [
-  `  ${n(p.count).padStart(8)}  ${p.level.padEnd(7)} ${p.kind.padEnd(16)} ${p.template.slice(0, 200)}`,
+  `  ${n(p.count).padStart(8)}  ${p.level.padEnd(7)} ${p.kind.padEnd(16)} ${cut(visibleLine(p.template), 200)}`,
   `            ${[p.first === '' ? '' : `${p.first} to ${p.last}`, p.peers.length === 0 ? '' : `names ${p.peers.join(', ')}`].filter((part) => part !== '').join('   ')}`,
 ];
 
@@ -90,5 +91,7 @@ export function summaryText(summary: LogSummary): string {
     ...summary.patterns.slice(0, MOST_PATTERNS).flatMap(patternLines),
     ...more(summary.patterns.length, MOST_PATTERNS),
     '',
-  ].join('\n');
+  ]
+    .map(visibleLine)
+    .join('\n');
 }

@@ -1,4 +1,5 @@
-import { cut, plainLine } from '../plain.ts';
+import type { ReportAction } from '../command/action.ts';
+import { cut, plainLine, visibleLine } from '../plain.ts';
 import type { Report } from '../report.ts';
 
 /** PagerDuty publishes no limit; this is read on a lock screen or by a voice. Characters. */
@@ -23,15 +24,21 @@ export function callMessage(call: {
   const { report } = call;
   const [first] = report?.causes ?? [];
   const next = first?.actions.find((action) => action.kind !== 'avoid');
-  const lines = [
-    whyCalled(plainLine(call.title, 150), call.minutesOpen, call.minutesLapsed),
-    report === undefined ? 'firstnote has no diagnosis.' : plainLine(report.headline, 250),
-    ...(next === undefined ? [] : [`Next: ${plainLine(next.command ?? next.text, 200)}`]),
-  ];
-  const url = call.reportUrl === undefined ? [] : [call.reportUrl];
+  const why = whyCalled(plainLine(call.title, 150), call.minutesOpen, call.minutesLapsed);
+  const what = report === undefined ? 'firstnote has no diagnosis.' : plainLine(report.headline, 250);
+  const url = call.reportUrl === undefined ? [] : [plainLine(call.reportUrl)];
   const end = [...url, callMarker(call.occurrence, call.step)].join('\n');
-  return `${cut(lines.join('\n'), MAX_MESSAGE_CHARS - end.length - 1)}\n${end}`;
+  const head = cut(`${why}\n${what}`, MAX_MESSAGE_CHARS - end.length - 1);
+  const room = MAX_MESSAGE_CHARS - head.length - end.length - 2;
+  return [head, ...(next === undefined ? [] : nextLine(next, room)), end].join('\n');
 }
+
+/** What to do first, as its command where that fits whole: half a command does harm. */
+const nextLine = ({ command, text }: ReportAction, room: number): readonly string[] =>
+  [command, plainLine(text, 200)]
+    .flatMap((said) => (said === undefined ? [] : `Next: ${visibleLine(said)}`))
+    .filter((line) => line.length <= room)
+    .slice(0, 1);
 
 const whyCalled = (title: string, minutesOpen: number, minutesLapsed: number | undefined): string =>
   minutesLapsed === undefined

@@ -1,6 +1,6 @@
 import type { ReportAction } from '../command/action.ts';
 import { clock, plural } from '../format.ts';
-import { cut, plainLine, stripControls } from '../plain.ts';
+import { plainLine, visibleLine } from '../plain.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Coverage, Report } from '../report.ts';
 import { isAboutRollout, MAX_SENTENCE_CHARS, TELLING } from './cause-section.ts';
@@ -28,8 +28,7 @@ const MAX_REASON_CHARS = 160;
 const MAX_COMMAND_CHARS = 600;
 
 /**
- * What to type next, in the order that fits the cause, and what not to do; without a cause, where to look. A `#` keeps
- * the reason pasteable.
+ * What to type next, in the order that fits the cause, and what not to do; without a cause, where to look.
  */
 export function doNextSection(report: Report, playbook: Playbook, state?: NoteContext['state']): string[] {
   const isWaiting = state === 'first version';
@@ -39,15 +38,17 @@ export function doNextSection(report: Report, playbook: Playbook, state?: NoteCo
   if (steps.length + avoid.length === 0) return [];
   return [
     'DO NEXT',
-    ...steps.map((action, index) => `  ${index + 1} ${actionText(action)}`),
+    ...steps.flatMap((action, index) => stepLines(action, index + 1)),
     ...avoid.map((action) => `  ✗ ${plainLine(action.text, MAX_SENTENCE_CHARS)}`),
   ];
 }
 
-function actionText(action: ReportAction): string {
-  const text = plainLine(action.text, MAX_SENTENCE_CHARS);
-  if (action.command === undefined || action.command.length > MAX_COMMAND_CHARS) return text;
-  return `${stripControls(action.command)}   # ${text}`;
+/** The command alone on its line: to zsh, macOS' shell, a "#" behind it begins no comment but more words. */
+function stepLines({ command, text }: ReportAction, number: number): string[] {
+  const lead = `  ${number} ${plainLine(text, MAX_SENTENCE_CHARS)}`;
+  return command === undefined || command.length > MAX_COMMAND_CHARS
+    ? [lead]
+    : [lead, `    ${visibleLine(command)}`];
 }
 
 /** Once it is over: what would keep it from happening again, first what was found, then what the playbook says. */
@@ -153,7 +154,7 @@ export function nextCalledSection(context: NoteContext): string[] {
     ...(context.timelineUrl === undefined ? [] : [`time line ${context.timelineUrl}`]),
     ...(context.alert.url === undefined || context.alert.url === '' ? [] : [`alert ${context.alert.url}`]),
     ...Object.entries(context.playbook.dashboards).map(([name, url]) => `${plainLine(name, 30)} ${url}`),
-  ].map((link) => cut(stripControls(link), 500));
+  ].map((link) => plainLine(link, 500));
   return [
     ...(made.length === 0 ? [] : [`CALLED  ${made.join(' · ')}`]),
     ...notCalledLines(context),

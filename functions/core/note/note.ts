@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { clock, clockNear, duration } from '../format.ts';
 import { shortName } from '../object-ref.ts';
-import { cut, plainLine } from '../plain.ts';
+import { plainLine, visibleLine } from '../plain.ts';
 import type { Report, Target } from '../report.ts';
 import { causeSection, MAX_SENTENCE_CHARS } from './cause-section.ts';
 import type { NoteContext } from './context.ts';
@@ -117,19 +117,16 @@ function outcomeLines({ generatedAt, window }: Report, context: NoteContext, det
   ];
 }
 
-/** Whole lines from the top while they fit; the marker always stays, even alone. */
-function fit(lines: readonly string[], marker: string, budget: number): string {
+/** Whole lines from the top while they fit, none of them cut: half a command does harm. The marker always stays. */
+function fit(written: readonly string[], marker: string, budget: number): string {
+  const lines = written.map(visibleLine);
   const whole = [...lines, marker].join('\n');
   if (whole.length <= budget) return whole;
   const room = budget - marker.length - CUT_LINE.length - 2;
   const kept: string[] = [];
   let used = 0;
   for (const line of lines) {
-    if (used + line.length > room) {
-      const head = cut(line, room - used);
-      if (head.length > 20) kept.push(head);
-      break;
-    }
+    if (used + line.length > room) break;
     kept.push(line);
     used += line.length + 1;
   }

@@ -1,4 +1,4 @@
-import { stripControls } from '../plain.ts';
+import { visibleLine } from '../plain.ts';
 
 /** Markup that was made here; everything else is text and is escaped. */
 export class Markup {
@@ -18,9 +18,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '`': '&#96;',
 };
 
-/** Text as it may stand in an element or in a quoted attribute (HTML Standard, 13.1.2.3); control characters go. */
+/** Text as it may stand in an element or in a quoted attribute (HTML Standard, 13.1.2.3); hidden characters are shown. */
 export const escapeHtml = (text: string): string =>
-  stripControls(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
+  visibleLine(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character] ?? '');
 
 /** A template whose every part is escaped unless it is Markup; lists are joined, null and false are nothing. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Markup =>

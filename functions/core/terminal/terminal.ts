@@ -4,7 +4,7 @@ import type { NoteAlert } from '../note/context.ts';
 import { checksOf, failingSection } from '../note/failing-section.ts';
 import { doNextSection, notCheckedSection, ruledOutSection } from '../note/lists-section.ts';
 import { targetText } from '../note/note.ts';
-import { plainLine } from '../plain.ts';
+import { plainLine, visibleLine } from '../plain.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Report } from '../report.ts';
 
@@ -51,7 +51,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...ruledOutSection(report, Number.POSITIVE_INFINITY),
     ...notCheckedSection(report),
   ];
-  return lines.map((line) => (options.colours ? coloured(line) : line)).join('\n');
+  const safe = lines.map(visibleLine);
+  return safe.map((line) => (options.colours ? coloured(line) : line)).join('\n');
 }
 
 function header(report: Report, { alert }: TerminalOptions): string {

@@ -3,7 +3,7 @@ import { dateAndClock } from '../format.ts';
 import type { Occurrence } from '../incident.ts';
 import { coverageGaps } from '../note/lists-section.ts';
 import { shortName } from '../object-ref.ts';
-import { plainLine } from '../plain.ts';
+import { plainLine, visibleLine } from '../plain.ts';
 import type { Comparison } from '../recovery/compare.ts';
 import type { Change, Report } from '../report.ts';
 
@@ -70,7 +70,9 @@ export function renderTimeline(input: TimelineInput): string {
     '',
     ...tasks(before),
     '',
-  ].join('\n');
+  ]
+    .map(visibleLine)
+    .join('\n');
 }
 
 function entries(input: TimelineInput): TimelineEntry[] {

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
+import { failureText } from '../error-text.ts';
 
 /** A Lambda behind the HTTP API. */
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
@@ -31,7 +32,7 @@ export async function startGateway(routes: readonly Route[], port: number): Prom
     answer(routes, request)
       .then((result) => send(response, result))
       .catch((error: unknown) => {
-        process.stderr.write(`firstnote: ${request.method} ${request.url}: ${String(error)}\n`);
+        process.stderr.write(failureText(`${request.method} ${request.url}: ${String(error)}`));
         send(response, message(500, 'Internal Server Error'));
       });
   });

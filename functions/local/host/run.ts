@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { directoryStore } from '../../clients/store/directory.ts';
 import { ROUTES } from '../../contracts/routes.ts';
+import { visible } from '../../core/plain.ts';
 import { silentLogger } from '../../runtime/logger.ts';
 import { codeOf } from '../error-text.ts';
 import type { Io } from '../io.ts';
@@ -112,7 +113,7 @@ async function serve(
 }
 
 function greet(io: Io, installation: Installation, source: Source, account: HostAccount): void {
-  io.stdout(`firstnote looks at ${source.what}. Page: ${installation.url}\n`);
+  io.stdout(`firstnote looks at ${visible(source.what)}. Page: ${installation.url}\n`);
   io.stdout(
     account.demo
       ? 'A stand-in for PagerDuty opens an incident and sends its signed webhook.\n'

@@ -1,4 +1,5 @@
 import type { EscalateInput, EscalateOutput } from '../../contracts/states.ts';
+import { visible } from '../../core/plain.ts';
 import type { ExecutionResult, TaskEvent } from './machine.ts';
 
 /** What the host says on a terminal as things happen; `write` gets whole lines. */
@@ -11,7 +12,8 @@ export interface Terminal {
 /** An edit of more lines than these is shown as the whole note. */
 const MAX_FRESH_LINES = 4;
 
-export function createTerminal(write: (text: string) => void): Terminal {
+export function createTerminal(print: (text: string) => void): Terminal {
+  const write = (text: string): void => print(visible(text));
   let shown: readonly string[] = [];
   return {
     note(content) {

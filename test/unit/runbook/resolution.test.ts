@@ -19,9 +19,9 @@ describe('Resolution actions', () => {
       failingWith(isScore, { type: 'error', message: 'sorry, too many clients already', code: '53300' }),
     );
     const steps = doNext(noteOf(report)).join('\n');
-    expect(steps).toMatch(/1 kubectl .*pg_stat_activity/);
+    expect(steps).toMatch(/1 who holds them\n {4}kubectl .*pg_stat_activity/);
     expect(steps).toMatch(
-      /kubectl -n production rollout restart deployment\/dojopool-api {3}# .*2 pods, surge 1: no outage/,
+      /2 pods, surge 1: no outage\)\n {4}kubectl -n production rollout restart deployment\/dojopool-api\n/,
     );
     expect(steps).toMatch(/✗ do not scale .*up.*connections/);
   });

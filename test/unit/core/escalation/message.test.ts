@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { callMarker, callMessage } from '../../../../functions/core/escalation/message.ts';
-import { healthyReport } from '../../../support/report.ts';
+import { connectionsReport, healthyReport } from '../../../support/report.ts';
 
 const call = {
   occurrence: 'Q1-1764079400',
@@ -38,6 +38,23 @@ Next: kubectl logs postgresql-0
 https://x.example/r
 firstnote Q1-1764079400 call 2`,
   );
+});
+
+it('says what to do first in words where its command does not fit whole', () => {
+  const [cause] = connectionsReport.causes;
+  const said = (command: string, reportUrl?: string): string =>
+    callMessage({
+      ...call,
+      report: {
+        ...connectionsReport,
+        causes: cause ? [{ ...cause, actions: [{ kind: 'look', text: 'who holds them', command }] }] : [],
+      },
+      reportUrl,
+    });
+  const short = `kubectl -n shop exec db-0 -- psql -c 'SELECT  ${'x'.repeat(300)}'`;
+  expect(said(short)).toContain(`\nNext: ${short}\n`);
+  expect(said(short, `https://x.example/${'y'.repeat(200)}`)).toContain('\nNext: who holds them\n');
+  expect(said(short, `https://x.example/${'y'.repeat(560)}`)).not.toContain('Next: ');
 });
 
 it('says that somebody had it, and since when nobody has', () => {

@@ -9,6 +9,7 @@ import { COLLECTOR_WORDS } from '../../../../functions/core/note/words.ts';
 import { compareReports } from '../../../../functions/core/recovery/compare.ts';
 import type { Report } from '../../../../functions/core/report.ts';
 import { arbitraryContext, arbitraryReport } from '../../../support/arbitrary.ts';
+import { HIDDEN_CHARACTERS } from '../../../support/hidden-characters.ts';
 import { connectionsReport, contextOf, healthyReport, recoveredReport } from '../../../support/report.ts';
 
 const golden = (name: string): URL => new URL(`../../../golden/notes/${name}.txt`, import.meta.url);
@@ -136,11 +137,13 @@ describe('the note as a responder reads it', () => {
 
   it('says where to look when no cause was found, but not while logs are still being read', () => {
     const steps = (report: Report, state?: 'first version'): string =>
-      /DO NEXT\n((?: {2}\d .*\n)+)/.exec(
+      /DO NEXT\n((?: {2,4}[\dk].*\n)+)/.exec(
         renderNote(report, contextOf(state === undefined ? {} : { state })),
       )?.[1] ?? '';
     const failing = { ...connectionsReport, causes: [] };
-    expect(steps(failing)).toContain('  1 kubectl -n production logs deployment/dojopool-api ');
+    expect(steps(failing)).toContain(
+      '  1 what it says, of one pod\n    kubectl -n production logs deployment/dojopool-api ',
+    );
     expect(steps(failing)).not.toContain('whether the alert still fires');
     expect(steps(healthyReport)).toContain('whether the alert still fires');
     expect(steps(healthyReport, 'first version')).toBe('');
@@ -244,6 +247,13 @@ describe('cutting', () => {
     expect(isOurs(note, 'Q1ABCDEFGH-1764079400')).toBe(true);
   });
 
+  it('shows every command whole or not at all', () => {
+    const whole = renderNote(connectionsReport, contextOf()).split('\n');
+    for (let budget = 40; budget < whole.join('\n').length; budget += 7)
+      for (const line of renderNote(connectionsReport, contextOf(), budget).split('\n'))
+        expect([...whole, '… cut to fit, all of it is in the report']).toContain(line);
+  });
+
   it('keeps the marker even where nothing else fits', () => {
     expect(renderNote(connectionsReport, contextOf(), 40)).toBe('firstnote Q1ABCDEFGH-1764079400');
   });
@@ -260,7 +270,7 @@ describe('any report', () => {
           const note = renderNote(report, context, budget);
           expect(note.length).toBeLessThanOrEqual(budget);
           expect(note.split('\n').at(-1)).toBe(markerLine(context.occurrence));
-          expect(note).not.toMatch(/[^\P{Cc}\n]|\p{Zl}|\p{Zp}|\p{Cs}|[\u202a-\u202e\u2066-\u2069\u200b]/u);
+          expect(note).not.toMatch(HIDDEN_CHARACTERS);
         },
       ),
       { numRuns: 300 },

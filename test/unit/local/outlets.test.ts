@@ -1,0 +1,132 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { callMessage } from '../../../functions/core/escalation/message.ts';
+import type { Occurrence } from '../../../functions/core/incident.ts';
+import type { NoteContext } from '../../../functions/core/note/context.ts';
+import { renderNote, renderShortNote } from '../../../functions/core/note/note.ts';
+import { renderPage } from '../../../functions/core/page/page.ts';
+import { statusText } from '../../../functions/core/recovery/status.ts';
+import type { Report } from '../../../functions/core/report.ts';
+import { renderTimeline } from '../../../functions/core/timeline/timeline.ts';
+import { failureText } from '../../../functions/local/error-text.ts';
+import { createTerminal } from '../../../functions/local/host/terminal.ts';
+import type { Io } from '../../../functions/local/io.ts';
+import { run as logs } from '../../../functions/local/logs.ts';
+import { run as playbook } from '../../../functions/local/playbook.ts';
+import { printReport } from '../../../functions/local/print-report.ts';
+import { UsageError } from '../../../functions/local/usage-error.ts';
+import { arbitraryContext, arbitraryReport, hostileText } from '../../support/arbitrary.ts';
+import { HIDDEN_CHARACTERS } from '../../support/hidden-characters.ts';
+import { playbookOf } from '../../support/report.ts';
+import { SAMPLES } from '../logs/samples.ts';
+
+interface Hostile {
+  readonly report: Report;
+  readonly context: NoteContext;
+  readonly text: string;
+}
+
+/** What a command writes, on both streams. */
+async function written(
+  command: (io: Io) => Promise<unknown>,
+  stdin: readonly string[] = [],
+): Promise<string> {
+  let all = '';
+  const write = (text: string): void => {
+    all += text;
+  };
+  const io: Io = {
+    stdin: Readable.from(stdin.map((line) => Buffer.from(`${line}\n`))),
+    stdout: write,
+    stderr: write,
+    interactive: false,
+    colours: false,
+    env: {},
+    now: () => new Date('2026-11-25T14:00:00Z'),
+  };
+  try {
+    await command(io);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr(failureText(error.message));
+  }
+  return all;
+}
+
+const printed = (json: boolean, { report, text }: Hostile): Promise<string> =>
+  written((io) => printReport(report, { json, alert: text, playbook: playbookOf() }, io));
+
+/** A log of lines of known layouts, each with the text in it somewhere. */
+const log = ({ text, report }: Hostile): readonly string[] => [
+  ...SAMPLES.map((line) => line.replace('/', `/${text}/`)),
+  ...SAMPLES.map((line) => line.slice(0, 40) + text + line.slice(40)),
+  `2026-11-25T13:59:00Z ERROR ${text} connection to ${report.target.namespace} refused`,
+  `{"level":"error","time":"2026-11-25T13:59:00Z","msg":${JSON.stringify(`x ${text}`)}}`,
+];
+
+function hostTerminal({ text, report, context }: Hostile): string {
+  let all = '';
+  const terminal = createTerminal((line) => {
+    all += line;
+  });
+  terminal.note(`${text}\n${renderNote(report, context)}`);
+  terminal.happened({
+    occurrence: text,
+    state: text,
+    task: 'plan',
+    phase: 'failed',
+    payload: {},
+    result: text,
+  });
+  terminal.ended({ name: text, status: 'failed', error: text, cause: text });
+  return all;
+}
+
+const OCCURRENCE: Occurrence = {
+  incidentId: 'Q1',
+  name: 'Q1-1',
+  serviceId: 'PSERVICE1',
+  title: '',
+  url: '',
+  urgency: 'high',
+  createdAt: '2026-11-25T14:00:00Z',
+};
+
+const OUTLETS: Readonly<Record<string, (hostile: Hostile) => string | Promise<string>>> = {
+  note: ({ report, context }) => renderNote(report, context),
+  'short note': ({ context, report, text }) => renderShortNote([text], context, report.target),
+  page: ({ report, context }) => renderPage(report, context),
+  'call message': ({ report, text }) =>
+    callMessage({ occurrence: 'Q1-1', step: 0, title: text, minutesOpen: 5, report, reportUrl: text }),
+  'status update': ({ text }) => statusText({ recovered: 'yes', lines: [`5xx ${text}`] }, text),
+  'time line': ({ report, text }) =>
+    renderTimeline({
+      occurrence: { ...OCCURRENCE, title: text, url: text },
+      resolvedAt: '2026-11-25T14:20:00Z',
+      before: report,
+      comparison: { recovered: 'no', lines: [text] },
+      logEntries: [{ at: '2026-11-25T14:01:00Z', summary: text, agent: text, type: text }],
+      prevention: [text],
+    }),
+  'firstnote triage': (hostile) => printed(false, hostile),
+  'firstnote triage --json': (hostile) => printed(true, hostile),
+  'firstnote logs': (hostile) => written((io) => logs(['-', '--patterns', 'all'], io), log(hostile)),
+  'firstnote logs --json': (hostile) => written((io) => logs(['-', '--json', '--lines'], io), log(hostile)),
+  'firstnote logs, a file that is not there': ({ text }) =>
+    written((io) => logs([`/nowhere/${text.replaceAll('\0', '')}`], io)),
+  'firstnote playbook': ({ text }) =>
+    written((io) => playbook(['check', `/nowhere/${text.replaceAll('\0', '')}`], io)),
+  'local host': hostTerminal,
+};
+
+describe.each(Object.entries(OUTLETS))('%s', (_, outlet) => {
+  it('prints nothing that acts on a terminal, hides or turns the direction of writing', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryReport, arbitraryContext, hostileText, async (report, context, text) => {
+        expect(await outlet({ report, context, text })).not.toMatch(HIDDEN_CHARACTERS);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
