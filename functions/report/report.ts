@@ -2,10 +2,13 @@ import { bundleSoFar } from '../actions/bundle-so-far.ts';
 import { filesOf } from '../actions/files.ts';
 import { writeNote } from '../actions/note.ts';
 import { buildReport } from '../analyzers/build-report.ts';
+import { fleetingStore } from '../clients/store/fleeting.ts';
+import type { StorePort } from '../clients/store/port.ts';
 import type { ReportInput, ReportOutput, StateError } from '../contracts/states.ts';
 import { assertNever } from '../core/assert-never.ts';
 import type { Confidence } from '../core/cause.ts';
 import { Failure } from '../core/failure.ts';
+import type { Occurrence } from '../core/incident.ts';
 import { renderNote, renderShortNote } from '../core/note/note.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
 import { renderPage } from '../core/page/page.ts';
@@ -29,13 +32,33 @@ interface Written {
 /** Writes the occurrence's note in the edition that is asked for, and the page beside it. */
 export async function report(input: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
   if (input.edition === 'lapsed') return lapsed(input, input.lapsedAt, ports, attempt);
-  const plan = await filesOf(ports.store, input.occurrence.name).readPlan();
-  const { text, best } = await written(input, plan, ports);
-  const { id, isNew } = await writeNote({ ...ports, attempt }, input.occurrence, text);
+  const store = input.edition === 'failed' ? await storeOrNone(ports, input.occurrence) : ports.store;
+  const working = { ...ports, store };
+  const plan = await filesOf(store, input.occurrence.name).readPlan();
+  const { text, best } = await written(input, plan, working);
+  const { id, isNew } = await writeNote({ ...working, attempt }, input.occurrence, text);
   measure(input, { isNew, confidence: best?.confidence ?? 'none' }, ports);
   const cause = best?.cause ?? '';
   ports.logger.info('note written', { occurrence: input.occurrence.name, edition: input.edition, cause });
   return { edition: input.edition, noteId: id, cause };
+}
+
+/**
+ * That the triage failed is said even while the store is down: without what lies there, and with PagerDuty's own notes to
+ * tell whether it was said before.
+ */
+async function storeOrNone(
+  { store, logger }: Pick<ReportPorts, 'store' | 'logger'>,
+  occurrence: Pick<Occurrence, 'name'>,
+): Promise<StorePort> {
+  try {
+    await filesOf(store, occurrence.name).readPlan();
+    return store;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    logger.warn('the note is written without the store', { occurrence: occurrence.name, why });
+    return fleetingStore();
+  }
 }
 
 /** Counts what the note became, once it is there for people to read. */

@@ -16,6 +16,8 @@ export interface InstallationOptions {
   readonly environment: string;
   /** Files of test/deploy/playbooks. */
   readonly playbooks: readonly string[];
+  /** One more lies beside them that does not hold. */
+  readonly faultyPlaybook?: boolean;
 }
 
 /** One stack of firstnote, and the PagerDuty account that it works for. */
@@ -47,7 +49,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   const putToken = (value: string) => putSecret(`${stackName}/pagerduty-token`, value);
   await putToken(token);
   await putSecret(`${stackName}/webhook-secrets`, secret);
-  await pushPlaybooks(stack.outputs.StoreName ?? '', options.playbooks);
+  await pushPlaybooks(stack.outputs.StoreName ?? '', options.playbooks, options.faultyPlaybook);
   pagerduty.subscribe({ url: reachable(stack.outputs.WebhookUrl ?? ''), secret });
   return {
     ...{ stackName, stack, pagerduty, way, putToken },

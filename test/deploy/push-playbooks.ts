@@ -4,9 +4,20 @@ import { checkPlaybook } from '../../functions/core/playbook/check.ts';
 import { indexText, playbookChecksum, playbookId } from '../../functions/core/playbook/compiled.ts';
 import { openStore } from '../../functions/runtime/open-store.ts';
 
-/** Puts files of test/deploy/playbooks into a stack's store, in place of what was there. */
-export async function pushPlaybooks(bucket: string, files: readonly string[]): Promise<void> {
-  const entries = await Promise.all(files.map(entryOf));
+/** What a push left when somebody has altered it since: its checksum does not hold. */
+const ALTERED = {
+  ...{ id: 'altered', version: 1, pushedAt: '2026-11-25T14:03:20Z', sha256: '0'.repeat(64) },
+  playbook: { version: 1, name: 'Altered', services: ['POTHER'], target: { namespace: 'other' } },
+};
+
+/** Puts files of test/deploy/playbooks into a stack's store, in place of what was there; with a faulty one beside them. */
+export async function pushPlaybooks(
+  bucket: string,
+  files: readonly string[],
+  isOneAltered = false,
+): Promise<void> {
+  const good = await Promise.all(files.map(entryOf));
+  const entries = isOneAltered ? [ALTERED, ...good] : good;
   const store = await openStore(`s3://${bucket}`);
   await store.put(INDEX_KEY, indexText(entries), 'application/json');
 }

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type Config, parseConfig } from '../../infra/config.ts';
@@ -33,7 +32,6 @@ export interface Synthesized {
 /** What `cdk synth` writes for an environment, of the bundles that set-up.ts built. */
 export async function synthesizeFor(config: Config): Promise<Synthesized> {
   const folder = `${CACHE}/synth/${config.environment}`;
-  await rm(folder, { recursive: true, force: true });
   const app = new App({ outdir: `${folder}/cdk.out`, analyticsReporting: false });
   const stack = new FirstnoteStack(app, config, (name) => Code.fromAsset(`${CACHE}/dist/${name}`));
   const template = app.synth().getStackByName(stack.stackName).template as Template;

@@ -3,6 +3,7 @@ import { filesOf } from '../../../functions/actions/files.ts';
 import type { ReportInput } from '../../../functions/contracts/states.ts';
 import { escalationTimers } from '../../../functions/core/escalation/timers.ts';
 import type { EvidenceSet } from '../../../functions/core/evidence.ts';
+import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/report/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { memoryStore } from '../../support/memory-store.ts';
@@ -29,6 +30,14 @@ const playbook = playbookOf({
 });
 const window = { from: '2026-11-25T13:33:21Z', to: '2026-11-25T14:03:21Z' };
 const fast: EvidenceSet = { pods: { collector: 'pods', status: 'empty', detail: '', data: [], ms: 4 } };
+
+/** The store of those ports that answers nothing but a refusal. */
+const downWhereItStores = <Port extends object>(port: Port): Port =>
+  'replace' in port
+    ? new Proxy(port, {
+        get: () => () => Promise.reject(new Failure('rejected', 'store: AccessDenied')),
+      })
+    : port;
 
 async function open({ planned = true, collected = true } = {}) {
   const store = memoryStore();
@@ -189,6 +198,18 @@ firstnote Q1-1764079400`,
     const { run, state } = await open({ planned: false, collected: false });
     await run({ edition: 'failed', error: { Error: 'States.Timeout' } } as ReportInput);
     expect(state.notes[0]?.content).toContain('No escalation path is known for it');
+  });
+
+  it('is said once while the store is down, with who is called when', async () => {
+    const { run, state, counted } = await open({ collected: false });
+    const escalations = escalationTimers(playbook, occurrence.createdAt, 60_000);
+    const input = { edition: 'failed', error, escalations } as object as ReportInput;
+    await run(input, 'a', downWhereItStores);
+    await run(input, 'b', downWhereItStores);
+    expect(state.notes.map(({ content }) => content)).toEqual([
+      expect.stringMatching(/TRIAGE FAILED: the EKS cluster(.|\n)*NEXT CALLED {2}14:08:20Z Lead/),
+    ]);
+    expect(counted).toEqual([['TriageFailed'], ['TriageFailed']]);
   });
 
   it('shows what there is, and why there is no more', async () => {
