@@ -10,7 +10,7 @@ import { ERRORS } from '../../functions/contracts/errors.ts';
 import { LAMBDA_SECONDS } from '../../functions/contracts/lambdas.ts';
 import { statesOf } from '../../functions/local/host/definition.ts';
 import type { Machine, Task } from '../../infra/asl.ts';
-import { retrierOf, runTries, waitsOf } from '../support/retries.ts';
+import { delayOf, retrierOf, runTries, waitsOf } from '../support/retries.ts';
 import { machine } from './template.ts';
 
 const definition = machine.definition as Machine;
@@ -57,7 +57,7 @@ describe.each(CALLS)('%s', (name) => {
             expect(ended.endedAt - outage).toBeLessThanOrEqual(120);
           },
         ),
-        { numRuns: 40 },
+        { numRuns: 15 },
       );
     },
   );
@@ -105,7 +105,8 @@ describe('an execution', () => {
 });
 
 describe('what the documents say of time', () => {
-  const deploy = readFileSync(new URL('../../docs/deploy.md', import.meta.url), 'utf8');
+  const read = (name: string) => readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8');
+  const deploy = read('deploy');
   const inWords = (seconds: number): string => {
     if (seconds < 100) return `${Number(seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0))} s`;
     const minutes = seconds / 60;
@@ -140,8 +141,19 @@ describe('what the documents say of time', () => {
     const retrier = retrierOf(retriesOf('Escalate'), ERRORS.rejected);
     const longest = inWords(waits('Escalate', ERRORS.rejected).longest);
     expect(deploy).toContain(`every ${retrier?.MaxDelaySeconds} s for ${longest}`);
+    const escalation = read('escalation').replaceAll(/\s+/g, ' ');
+    const first = [0, 1, 2].map((retry) => (retrier === undefined ? 0 : delayOf(retrier, retry)));
+    expect(escalation).toContain(
+      `after ${first.join(', ')} ... 64 seconds, then every ${retrier?.MaxDelaySeconds} s, until the call was made, the incident is over, or ${longest} have passed`,
+    );
     expect(deploy).toContain(`an execution ends after ${inWords(definition.TimeoutSeconds ?? 0)}`);
   });
+});
+
+it('the runbook says how long a note is tried', () => {
+  const runbook = readFileSync(new URL('../../docs/runbook.md', import.meta.url), 'utf8');
+  const minutes = Math.round(waitsOf(retriesOf('ReportFull'), ERRORS.retryLater).longest / 60);
+  expect(runbook).toContain(`It is tried for ${minutes} minutes`);
 });
 
 describe('the simulated tries', () => {
