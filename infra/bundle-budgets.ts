@@ -12,9 +12,9 @@ export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
   plan: 112 * KB,
   collect: 300 * KB,
   report: 440 * KB,
-  escalate: 220 * KB,
+  escalate: 136 * KB,
   recover: 445 * KB,
-  view: 22 * KB,
+  view: 26 * KB,
   doctor: 400 * KB,
 };
 

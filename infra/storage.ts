@@ -50,7 +50,12 @@ export function defineStorage(scope: Construct, retentionDays: number): Bucket {
 /** Which objects a function may read, and whether it may write. */
 const GRANTS = {
   /** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
-  'read pages': { keys: ['*/link.json', '*/report.html', '*/timeline.md'], actions: ['s3:GetObject'] },
+  'read pages': {
+    keys: ['link.json', 'report.html', 'timeline.md', 'plan.json', 'lapses.json', 'calls/*.json'].map(
+      (name) => `*/${name}`,
+    ),
+    actions: ['s3:GetObject'],
+  },
   'read playbooks': { keys: [INDEX_KEY], actions: ['s3:GetObject'] },
   /** What the doctor reads; what it writes is one object more narrowly granted below. */
   look: { keys: [INDEX_KEY, LOOK_KEY], actions: ['s3:GetObject'] },

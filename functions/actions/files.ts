@@ -25,7 +25,6 @@ const keys = {
   plan: (occurrence: string) => `${occurrence}/plan.json`,
   evidence: (occurrence: string, phase: Phase, stage: Stage) =>
     `${occurrence}/evidence-${phase}-${stage}.json`,
-  report: (occurrence: string, phase: Phase) => `${occurrence}/report-${phase}.json`,
   page: (occurrence: string) => `${occurrence}/report.html`,
   timeline: (occurrence: string) => `${occurrence}/timeline.md`,
   bundle: (occurrence: string) => `${occurrence}/bundle.json`,
@@ -57,10 +56,11 @@ function claimFolder({ cluster, namespace, workload }: Target): string {
   return `claims/${[cluster, namespace, what].map(keySegment).join('/')}`;
 }
 
-/** How the note was written last, so that it can be written again with the same report. */
+/** How the note was written last, and with which report, so that it can be written again with the same one. */
 export interface Edition {
   readonly state: NoteState;
   readonly detail?: string;
+  readonly report?: Report;
   /** What stands in a note that has no report. */
   readonly lines?: readonly string[];
 }
@@ -79,8 +79,6 @@ export interface OccurrenceFiles {
   writePlan(plan: Plan): Promise<void>;
   readEvidence(phase: Phase, stage: Stage): Promise<CollectedStage | undefined>;
   writeEvidence(phase: Phase, stage: Stage, collected: CollectedStage): Promise<void>;
-  readReport(phase: Phase): Promise<Report | undefined>;
-  writeReport(phase: Phase, report: Report): Promise<void>;
   readPage(): Promise<string | undefined>;
   writePage(html: string): Promise<void>;
   readTimeline(): Promise<string | undefined>;
@@ -109,8 +107,6 @@ export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
     readEvidence: (phase, stage) => readJson(store, keys.evidence(occurrence, phase, stage)),
     writeEvidence: (phase, stage, collected) =>
       writeJson(store, keys.evidence(occurrence, phase, stage), collected),
-    readReport: (phase) => readJson(store, keys.report(occurrence, phase)),
-    writeReport: (phase, report) => writeJson(store, keys.report(occurrence, phase), report),
     readPage: () => text(keys.page(occurrence)),
     writePage: (html) => store.put(keys.page(occurrence), html, 'text/html; charset=utf-8'),
     readTimeline: () => text(keys.timeline(occurrence)),

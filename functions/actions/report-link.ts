@@ -27,11 +27,18 @@ export async function reportLink(
   occurrence: Pick<Occurrence, 'name'>,
   document: Document = 'report',
 ): Promise<string> {
-  const fresh: LinkKey = { key: randomBytes(32).toString('base64url'), expires: now() + LINK_MS };
   const at = linkKeyAt(occurrence.name);
-  const link = (await store.create(at, JSON.stringify(fresh))) ? fresh : await readJson<LinkKey>(store, at);
+  // Asked for with each edition of the note and made once: reading first is a twelfth of a write's price.
+  const link = (await readJson<LinkKey>(store, at)) ?? (await made(store, at, now()));
   const suffix = document === 'report' ? '' : `&document=${document}`;
-  return `${viewUrl}/reports/${occurrence.name}?key=${(link ?? fresh).key}${suffix}`;
+  return `${viewUrl}/reports/${occurrence.name}?key=${link.key}${suffix}`;
+}
+
+/** A new key, or that of somebody who made one at the same time. */
+async function made(store: StorePort, at: string, now: number): Promise<LinkKey> {
+  const fresh: LinkKey = { key: randomBytes(32).toString('base64url'), expires: now + LINK_MS };
+  if (await store.create(at, JSON.stringify(fresh))) return fresh;
+  return (await readJson<LinkKey>(store, at)) ?? fresh;
 }
 
 /** True when this key opens this occurrence's pages now; compared in constant time. */

@@ -63,7 +63,7 @@ export const ENVIRONMENT = {
   report: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   recover: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
-  view: { ...ALL, ...STORE },
+  view: { ...ALL, ...STORE, minuteMs: 'elsewhere' },
   doctor: {
     ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', viewUrl: 'must' },
     ...{ clusterNames: 'must', prometheusUrl: 'may' },

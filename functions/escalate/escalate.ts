@@ -150,10 +150,11 @@ async function messageFor(
   { occurrence, escalation, lapsedAt }: EscalateInput,
   ports: EscalatePorts,
 ): Promise<string> {
-  const [report, reportUrl] = await Promise.all([
-    orUnknown(() => filesOf(ports.store, occurrence.name).readReport('before')),
+  const [edition, reportUrl] = await Promise.all([
+    orUnknown(() => filesOf(ports.store, occurrence.name).readEdition()),
     orUnknown(() => reportLink(ports, ports.viewUrl, occurrence)),
   ]);
+  const report = edition?.report;
   const minutesSince = (time: string) =>
     Math.max(0, Math.round((ports.now() - Date.parse(time)) / ports.minuteMs));
   return callMessage({

@@ -40,7 +40,7 @@ export async function recover(
   if (isLed || (await laterOccurrence(ports.store, occurrence)) !== undefined) {
     return { recovered: 'unknown', statusUpdate: false };
   }
-  const before = await files.readReport('before');
+  const before = (await files.readEdition())?.report;
   const after = plan === undefined ? undefined : await afterReport(input, plan, ports);
   const seenAt = after?.generatedAt ?? new Date(ports.now()).toISOString();
   const comparison = lookedAt(compareReports(before, after), input.resolvedAt, seenAt);
@@ -65,9 +65,7 @@ async function afterReport(
   const generatedAt = new Date(ports.now()).toISOString();
   const bundle = await bundleSoFar(files, plan, 'after', { generatedAt, logsDue: true });
   if (bundle === undefined) return undefined;
-  const report = buildReport(bundle, plan.playbook);
-  await files.writeReport('after', report);
-  return report;
+  return buildReport(bundle, plan.playbook);
 }
 
 interface Outcome {

@@ -125,10 +125,10 @@ async function full(
   const known = { occurrence: input.occurrence, alert, playbook, timersRun: true };
   const context = await noteContext(known, state, ports, detail);
   await Promise.all([
-    files.writeBundle({ bundle, playbook }),
-    files.writeReport('before', built),
-    files.writeEdition({ state, ...(detail === undefined ? {} : { detail }) }),
+    files.writeEdition({ state, ...(detail === undefined ? {} : { detail }), report: built }),
     files.writePage(renderPage(built, context)),
+    // The whole evidence, once: the first version is soon overtaken.
+    state === 'first version' ? undefined : files.writeBundle({ bundle, playbook }),
   ]);
   return { text: renderNote(built, context), best: built.causes[0] };
 }

@@ -1,9 +1,9 @@
-import { filesOf, type OccurrenceFiles } from '../actions/files.ts';
+import { filesOf } from '../actions/files.ts';
 import { reportLink } from '../actions/report-link.ts';
-import { escalationTimers, nextTimers, type Timer } from '../core/escalation/timers.ts';
 import type { Alert, Occurrence } from '../core/incident.ts';
-import { type MadeCall, type NoteContext, type NoteState, wasCalled } from '../core/note/context.ts';
+import type { NoteContext, NoteState } from '../core/note/context.ts';
 import { defaultPlaybook, type Playbook } from '../core/playbook/playbook.ts';
+import { callsOf } from './calls.ts';
 import type { TaskPorts } from './open.ts';
 
 type Ports = Pick<TaskPorts, 'now' | 'store' | 'viewUrl' | 'minuteMs'>;
@@ -28,13 +28,8 @@ export async function noteContext(
 ): Promise<NoteContext> {
   const now = ports.now();
   const written = writtenAt === undefined ? now : Date.parse(writtenAt);
-  const files = filesOf(ports.store, occurrence.name);
-  const lapses = await files.readLapses();
-  const timers = await timersOf(playbook, [occurrence.createdAt, ...lapses], files, ports.minuteMs);
-  const made = await madeCallsOf(files, new Set(timers.map(({ step }) => step)));
-  const called = new Set(made.filter(({ call }) => wasCalled(call)).map(({ step }) => step));
-  const due = timersRun ? nextTimers(timers, called, now) : [];
-  const lapsedAt = lapses.at(-1);
+  const timers = { createdAt: occurrence.createdAt, playbook, timersRun };
+  const calls = await callsOf(timers, filesOf(ports.store, occurrence.name), ports);
   return {
     alert: {
       name: alert?.name ?? occurrence.title,
@@ -47,33 +42,7 @@ export async function noteContext(
     state,
     ...(detail === undefined ? {} : { stateDetail: detail }),
     playbook: playbook ?? defaultPlaybook({ namespace: '' }),
-    nextCalls: due.map(({ name, at }) => ({ name, at })),
-    ...(lapsedAt === undefined ? {} : { lapsedAt }),
-    madeCalls: made.map(({ call }) => call),
+    ...calls,
     reportUrl: await reportLink(ports, ports.viewUrl, occurrence),
   };
-}
-
-/** By the playbook, counted from each of these times; by the execution's own timers where planning failed. */
-async function timersOf(
-  playbook: Playbook | undefined,
-  since: readonly string[],
-  files: OccurrenceFiles,
-  minuteMs: number,
-): Promise<readonly Timer[]> {
-  if (playbook === undefined) return files.readTimers();
-  return since.flatMap((time) => escalationTimers(playbook, time, minuteMs));
-}
-
-/** What became of the steps of the escalation path that were due, in the order of time. */
-async function madeCallsOf(
-  files: OccurrenceFiles,
-  steps: ReadonlySet<number>,
-): Promise<{ step: number; call: MadeCall }[]> {
-  const calls = await Promise.all(
-    [...steps].map(async (step) => ({ step, call: await files.readCall(step) })),
-  );
-  return calls
-    .flatMap(({ step, call }) => (call === undefined ? [] : [{ step, call }]))
-    .sort((a, b) => Date.parse(a.call.at) - Date.parse(b.call.at));
 }

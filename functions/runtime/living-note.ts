@@ -3,7 +3,6 @@ import { writeNote } from '../actions/note.ts';
 import type { Occurrence } from '../core/incident.ts';
 import type { NoteState } from '../core/note/context.ts';
 import { renderNote, renderShortNote } from '../core/note/note.ts';
-import { renderPage } from '../core/page/page.ts';
 import { noteContext } from './context.ts';
 import type { TaskPorts } from './open.ts';
 
@@ -13,7 +12,7 @@ type Ports = Pick<TaskPorts, 'now' | 'store' | 'pagerduty' | 'viewUrl' | 'minute
 const MAX_TRIES = 3;
 
 /**
- * Writes note and page again with the report that they have, or a note without a report with its lines: what is around
+ * Writes the note again with the report that they have, or a note without a report with its lines: what is around
  * them has changed. Nothing where there was no note. When the report came to a new edition meanwhile, that one is written
  * again, so that no older edition is the last. Answers with the note's id, '' where nothing was written.
  */
@@ -35,12 +34,9 @@ async function writeOnce(
   attempt: string,
 ): Promise<{ readonly state: NoteState; readonly noteId: string } | undefined> {
   const files = filesOf(ports.store, occurrence.name);
-  const [plan, report, edition] = await Promise.all([
-    files.readPlan(),
-    files.readReport('before'),
-    files.readEdition(),
-  ]);
+  const [plan, edition] = await Promise.all([files.readPlan(), files.readEdition()]);
   if (edition === undefined) return undefined;
+  const { report } = edition;
   const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: true };
   const write = async (text: string) => (await writeNote({ ...ports, attempt }, occurrence, text)).id;
   if (report === undefined || plan === undefined) {
@@ -53,6 +49,5 @@ async function writeOnce(
   }
   const writtenAt = report.generatedAt;
   const context = await noteContext({ ...known, writtenAt }, edition.state, ports, edition.detail);
-  await files.writePage(renderPage(report, context));
   return { state: edition.state, noteId: await write(renderNote(report, context)) };
 }

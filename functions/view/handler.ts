@@ -1,7 +1,7 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openStore } from '../runtime/open-store.ts';
-import { settingsOf } from '../runtime/settings.ts';
+import { minuteMs, settingsOf } from '../runtime/settings.ts';
 import { type ViewPorts, view } from './view.ts';
 
 /** Report pages and time lines, by their links. */
@@ -10,5 +10,5 @@ export const createHandler = (open: () => Promise<ViewPorts>): HttpHandler => ht
 export const handler = createHandler(async () => {
   const settings = settingsOf('view');
   const { storeUrl } = settings.needed('storeUrl');
-  return { ...openRuntime(settings), store: await openStore(storeUrl) };
+  return { ...openRuntime(settings), store: await openStore(storeUrl), minuteMs: minuteMs(settings) };
 });

@@ -1,10 +1,12 @@
-import { filesOf } from '../actions/files.ts';
+import { filesOf, type OccurrenceFiles } from '../actions/files.ts';
 import { opens } from '../actions/report-link.ts';
 import { isKey } from '../clients/store/port.ts';
+import { withCalls } from '../core/page/calls-part.ts';
+import { callsOf } from '../runtime/calls.ts';
 import type { HttpReply, HttpRequest } from '../runtime/http.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
-export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store'>;
+export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store' | 'minuteMs'>;
 
 /** An occurrence's name (functions/core/occurrence). */
 const OCCURRENCE = /^\w{1,30}-\d{1,10}$/;
@@ -30,5 +32,26 @@ export async function view(request: HttpRequest, ports: ViewPorts): Promise<Http
       : { statusCode: 200, type: 'text/plain; charset=utf-8', body: markdown };
   }
   const page = await files.readPage();
-  return page === undefined ? NOT_FOUND : { statusCode: 200, type: 'text/html; charset=utf-8', body: page };
+  if (page === undefined) return NOT_FOUND;
+  const body = await withCallsNow(page, occurrence, files, ports);
+  return { statusCode: 200, type: 'text/html; charset=utf-8', body };
+}
+
+/** The page with the calls as they are now; without them where they cannot be read. */
+async function withCallsNow(
+  page: string,
+  occurrence: string,
+  files: OccurrenceFiles,
+  ports: ViewPorts,
+): Promise<string> {
+  // An occurrence is named after the second that it began in.
+  const createdAt = new Date(Number(occurrence.split('-')[1]) * 1_000).toISOString();
+  try {
+    const plan = await files.readPlan();
+    const known = { createdAt, playbook: plan?.playbook, timersRun: true };
+    return withCalls(page, await callsOf(known, files, ports));
+  } catch (error) {
+    ports.logger.warn('the page lacks the calls', { occurrence, why: String(error) });
+    return page;
+  }
 }

@@ -79,7 +79,7 @@ describe('the way of an incident', () => {
     const [occurrence = ''] = note?.content.split('\n').at(-1)?.split(' ').slice(1) ?? [];
     const kept = (name: string) => JSON.parse(all.store.objects.get(`${occurrence}/${name}`)?.body ?? '');
     const { bundle, playbook: used } = kept('bundle.json');
-    expect(JSON.stringify(buildReport(bundle, used))).toBe(JSON.stringify(kept('report-before.json')));
+    expect(JSON.stringify(buildReport(bundle, used))).toBe(JSON.stringify(kept('edition.json').report));
 
     all.standIn.account.resolve(id, DEMO_PEOPLE.onCall.id);
     await until(() => all.ended.length === 2);

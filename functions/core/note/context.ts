@@ -39,8 +39,17 @@ export interface MadeCall {
 export const wasCalled = ({ outcome }: Pick<MadeCall, 'outcome'>): boolean =>
   outcome === 'called' || outcome === 'escalated';
 
+/** Who was called, and who is called next. */
+export interface Calls {
+  readonly nextCalls: readonly NextCall[];
+  /** RFC 3339 UTC: when the acknowledgement lapsed last, where it did. */
+  readonly lapsedAt?: string;
+  /** Calls that were due already; oldest first. */
+  readonly madeCalls?: readonly MadeCall[];
+}
+
 /** What a note says beside its report. */
-export interface NoteContext {
+export interface NoteContext extends Calls {
   readonly alert: NoteAlert;
   /** The occurrence's name, "Q1ABCDEFGH-1764079400": the last line marks the note as ours by it. */
   readonly occurrence: string;
@@ -52,11 +61,6 @@ export interface NoteContext {
   readonly playbook: Playbook;
   /** Before and after, once the incident was resolved. */
   readonly recovery?: Comparison;
-  readonly nextCalls: readonly NextCall[];
-  /** RFC 3339 UTC: when the acknowledgement lapsed last, where it did. */
-  readonly lapsedAt?: string;
-  /** Calls that were due already; oldest first. */
-  readonly madeCalls?: readonly MadeCall[];
   readonly reportUrl?: string;
   readonly timelineUrl?: string;
 }

@@ -3,6 +3,7 @@ import type { NoteContext } from '../note/context.ts';
 import { checksOf } from '../note/failing-section.ts';
 import { targetText } from '../note/note.ts';
 import type { Report } from '../report.ts';
+import { CALLS_PLACE, callsPart } from './calls-part.ts';
 import { causesPart, changesPart, judgedPart, list } from './cause-part.ts';
 import { html, link, Markup } from './html.ts';
 import { CONTENT_SECURITY_POLICY, STYLE } from './style.ts';
@@ -65,7 +66,7 @@ function headerPart(report: Report, context: PageContext, title: string): Markup
   return html`<p class="soft small">firstnote · ${playbook.name}</p><h1>${title}</h1>
 <p>${report.headline}</p><p class="soft small">${facts.join(' · ')}</p>
 ${links.length > 0 && html`<p class="small">${links.map((entry) => html`${entry} `)}</p>`}
-${context.nextCalls.length > 0 && html`<p class="small">Called next: ${context.nextCalls.map(({ name, at }) => `${clock(at)} ${name}`).join(', ')}</p>`}`;
+${context.recovery === undefined ? new Markup(CALLS_PLACE) : callsPart(context)}`;
 }
 
 /** Kept apart from the cause: what would keep it from happening again, found and from the playbook, and what to watch. */

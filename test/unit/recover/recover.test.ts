@@ -44,7 +44,7 @@ async function open({
       window,
       lead,
     });
-  if (before) await files.writeReport('before', healthyReport);
+  if (before) await files.writeEdition({ state: 'complete', report: healthyReport });
   if (after) await files.writeEvidence('after', 'fast', { window, evidence: pods, timings: {} });
   const recover = (port: PagerDutyPort = pagerduty.port, attempt = 'a') =>
     createHandler(async () => ({

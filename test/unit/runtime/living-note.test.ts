@@ -25,8 +25,7 @@ async function planned() {
     window: connectionsReport.window,
     lead: { name: occurrence.name, incidentId: 'Q1', url: '' },
   });
-  await files.writeReport('before', connectionsReport);
-  await files.writeEdition({ state: 'first version' });
+  await files.writeEdition({ state: 'first version', report: connectionsReport });
   return { store, files };
 }
 
@@ -49,7 +48,7 @@ describe('a note that is written again', () => {
     const slow = {
       ...port,
       createNote: async (incidentId: string, content: string) => {
-        if (!overtaken) await files.writeEdition({ state: 'complete' });
+        if (!overtaken) await files.writeEdition({ state: 'complete', report: connectionsReport });
         overtaken = true;
         return port.createNote(incidentId, content);
       },

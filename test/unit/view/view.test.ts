@@ -2,19 +2,24 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { reportLink } from '../../../functions/actions/report-link.ts';
+import { CALLS_PLACE } from '../../../functions/core/page/calls-part.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { createHandler } from '../../../functions/view/handler.ts';
 import { memoryStore } from '../../support/memory-store.ts';
+import { connectionsReport, playbookOf } from '../../support/report.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const occurrence = { name: 'Q1-1764079400' };
 
-async function open() {
+async function open(ms = 0) {
   const store = memoryStore();
-  const clock = { ms: 0 };
+  const clock = { ms };
   const now = () => clock.ms;
-  const handler = createHandler(async () => ({ now, logger: silentLogger, metrics: silentMetrics, store }));
+  const handler = createHandler(async () => ({
+    ...{ now, logger: silentLogger, metrics: silentMetrics, store },
+    minuteMs: 60_000,
+  }));
   const files = filesOf(store, occurrence.name);
   await files.writePage('<p>the page</p>');
   const link = new URL(await reportLink({ store, now }, 'https://view.example', occurrence));
@@ -49,6 +54,30 @@ describe('a report page', () => {
     );
     expect(Buffer.from(key, 'base64url')).toHaveLength(32);
     expect(other.searchParams.get('key')).not.toBe(key);
+  });
+
+  it('has the calls as they are when it is opened, though it was written before them', async () => {
+    const { get, key, files, clock } = await open(1_764_079_400_000);
+    await files.writePage(`<header>${CALLS_PLACE}</header>`);
+    const step = (name: string, after: number) => ({ after, name, responder: { type: 'user', id: 'PUSER' } });
+    await files.writePlan({
+      alert: { name: '', severity: '', labels: {}, annotations: {}, startsAt: '', sourceUrl: '' },
+      playbook: playbookOf({ escalation: [step('Lead', 5), step('Manager', 15)] }),
+      target: connectionsReport.target,
+      window: connectionsReport.window,
+      lead: { name: occurrence.name, incidentId: 'Q1', url: '' },
+    });
+    const bodyAt = async (minutes: number) => {
+      clock.ms = (1_764_079_400 + minutes * 60) * 1_000;
+      return (await get('Q1-1764079400', { key })).body;
+    };
+    expect(await bodyAt(1)).toMatch(
+      /^<header><p class="small">Called next: \S+ Lead, \S+ Manager<\/p><\/header>$/,
+    );
+    await files.writeCall(0, { name: 'Lead', at: '2025-11-25T14:08:21Z', outcome: 'called' });
+    expect(await bodyAt(6)).toMatch(/Called: 14:08\S* Lead<\/p>.*Called next: \S+ Manager<\/p>/);
+    await files.writeCall(1, { name: 'Manager', at: '2025-11-25T14:18:21Z', outcome: 'waiting' });
+    expect(await bodyAt(16)).toMatch(/Could not be called yet: 14:18\S* Manager<\/p><\/header>$/);
   });
 
   it('expires', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { CALLS_PLACE, withCalls } from '../../../../functions/core/page/calls-part.ts';
 import { escapeHtml, html, link } from '../../../../functions/core/page/html.ts';
 import { renderPage } from '../../../../functions/core/page/page.ts';
 import { latencyPlot, minutePlot } from '../../../../functions/core/page/plots.ts';
@@ -94,10 +95,33 @@ describe('the report page', () => {
     expect(text).not.toContain('no fault seen in');
   });
 
+  it('leaves one place for the calls, which go on after it was written', () => {
+    expect(page.split(CALLS_PLACE)).toHaveLength(2);
+    const at = '2026-11-25T14:08:20Z';
+    const made = (outcome: 'called' | 'waiting' | 'failed' | 'skipped', name: string) => ({
+      at,
+      outcome,
+      name,
+    });
+    const shown = withCalls(page, {
+      madeCalls: [made('called', 'A $& B'), made('waiting', 'C'), made('failed', 'D'), made('skipped', 'E')],
+      nextCalls: [{ name: 'F', at: '2026-11-25T14:33:20Z' }],
+    });
+    expect(shown).not.toContain(CALLS_PLACE);
+    expect([...shown.matchAll(/<p class="small">((?:Called|Could)[^<]*)</g)].map(([, text]) => text)).toEqual(
+      [
+        'Called: 14:08:20Z A $&amp; B',
+        'Could not be called yet: 14:08:20Z C',
+        'Could not be called: 14:08:20Z D',
+        'Called next: 14:33:20Z F',
+      ],
+    );
+  });
+
   it('lets no text of a cluster become markup, whatever it is', () => {
     fc.assert(
       fc.property(arbitraryReport, arbitraryContext, (report, context) => {
-        const text = renderPage(report, context);
+        const text = withCalls(renderPage(report, context), context);
         expect(tagsOf(text).filter((tag) => !isOurs(tag))).toEqual([]);
         expect(text).not.toMatch(HIDDEN_CHARACTERS);
       }),

@@ -1,0 +1,56 @@
+import type { OccurrenceFiles } from '../actions/files.ts';
+import { escalationTimers, nextTimers, type Timer } from '../core/escalation/timers.ts';
+import { type Calls, type MadeCall, wasCalled } from '../core/note/context.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+
+/** Which timers there are, and whether they still run. */
+export interface TimersKnown {
+  /** RFC 3339 UTC: what the playbook's minutes count from. */
+  readonly createdAt: string;
+  readonly playbook: Playbook | undefined;
+  /** False once the incident is resolved. */
+  readonly timersRun: boolean;
+}
+
+/** Who was called and who is called next, as it is now. */
+export async function callsOf(
+  { createdAt, playbook, timersRun }: TimersKnown,
+  files: OccurrenceFiles,
+  { now, minuteMs }: { readonly now: () => number; readonly minuteMs: number },
+): Promise<Calls> {
+  const lapses = await files.readLapses();
+  const timers = await timersOf(playbook, [createdAt, ...lapses], files, minuteMs);
+  const made = await madeCallsOf(files, new Set(timers.map(({ step }) => step)));
+  const called = new Set(made.filter(({ call }) => wasCalled(call)).map(({ step }) => step));
+  const due = timersRun ? nextTimers(timers, called, now()) : [];
+  const lapsedAt = lapses.at(-1);
+  return {
+    nextCalls: due.map(({ name, at }) => ({ name, at })),
+    ...(lapsedAt === undefined ? {} : { lapsedAt }),
+    madeCalls: made.map(({ call }) => call),
+  };
+}
+
+/** By the playbook, counted from each of these times; by the execution's own timers where planning failed. */
+async function timersOf(
+  playbook: Playbook | undefined,
+  since: readonly string[],
+  files: OccurrenceFiles,
+  minuteMs: number,
+): Promise<readonly Timer[]> {
+  if (playbook === undefined) return files.readTimers();
+  return since.flatMap((time) => escalationTimers(playbook, time, minuteMs));
+}
+
+/** What became of the steps of the escalation path that were due, in the order of time. */
+async function madeCallsOf(
+  files: OccurrenceFiles,
+  steps: ReadonlySet<number>,
+): Promise<{ step: number; call: MadeCall }[]> {
+  const calls = await Promise.all(
+    [...steps].map(async (step) => ({ step, call: await files.readCall(step) })),
+  );
+  return calls
+    .flatMap(({ step, call }) => (call === undefined ? [] : [{ step, call }]))
+    .sort((a, b) => Date.parse(a.call.at) - Date.parse(b.call.at));
+}
