@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { plainLine, visible } from '../core/plain.ts';
 import { checkPlaybook, type PlaybookCheck } from '../core/playbook/check.ts';
+import { faultText } from '../core/playbook/fault.ts';
 import { playbookJsonSchema } from '../core/playbook/json-schema.ts';
 import { nearest } from '../core/playbook/suggest.ts';
 import type { Io } from './io.ts';
@@ -61,10 +62,7 @@ async function read(file: string): Promise<string> {
 
 function describe(file: string, result: PlaybookCheck): string {
   if (result.ok) return `${file}: right, playbook "${plainLine(result.playbook.name, 100)}"\n`;
-  const lines = result.faults.map((fault) => {
-    const path = fault.path === '' ? '' : `${plainLine(fault.path, 200)}: `;
-    return `${file}:${fault.line}:${fault.column}: ${path}${plainLine(fault.message, 500)}\n`;
-  });
+  const lines = result.faults.map((fault) => `${faultText(file, fault)}\n`);
   const count = result.faults.length;
   return `${lines.join('')}${file}: ${count} fault${count === 1 ? '' : 's'}\n`;
 }

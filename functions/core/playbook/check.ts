@@ -1,13 +1,23 @@
 import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { crossFaults } from './cross-checks.ts';
-import { explainIssue } from './explain.ts';
-import { type Fault, type Placeless, pathText } from './fault.ts';
+import { explainIssue, valueAt } from './explain.ts';
+import { type Fault, type Place, type Placeless, pathText } from './fault.ts';
 import type { Playbook } from './playbook.ts';
 import { playbookSchema } from './schema.ts';
 
 export type PlaybookCheck =
-  | { readonly ok: true; readonly playbook: Playbook }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+  | {
+      readonly ok: true;
+      readonly playbook: Playbook;
+      /** Where the value of a path begins; the nearest enclosing one when it is not in the file. */
+      readonly placeOf: (path: readonly PropertyKey[]) => Place;
+    }
+  | {
+      readonly ok: false;
+      readonly faults: readonly Fault[];
+      /** What the file says that it is called, where that much can be read. */
+      readonly name?: string;
+    };
 
 /** A runbook as data has a few kilobytes; what is longer than this was given by mistake. Characters. */
 const MAX_PLAYBOOK_CHARS = 256 * 1024;
@@ -24,7 +34,7 @@ export function checkPlaybook(text: string): PlaybookCheck {
   if (document.errors.length > 0) {
     return failed(
       document.errors.map((error) => ({
-        ...placeOf(lines, error.pos[0]),
+        ...placeAt(lines, error.pos[0]),
         path: '',
         message: yamlMessage(error),
       })),
@@ -37,11 +47,18 @@ export function checkPlaybook(text: string): PlaybookCheck {
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => explainIssue(issue, root))),
     ...crossFaults(root),
   ];
-  if (parsed.success && placeless.length === 0) return { ok: true, playbook: parsed.data };
-  return failed(placeless.map((fault) => placed(fault, document, lines)));
+  if (parsed.success && placeless.length === 0) {
+    const placeOf = (path: readonly PropertyKey[]) => placeAt(lines, offsetOf(document, path, false));
+    return { ok: true, playbook: parsed.data, placeOf };
+  }
+  const name = valueAt(root, ['name']);
+  return {
+    ...failed(placeless.map((fault) => placed(fault, document, lines))),
+    ...(typeof name === 'string' ? { name } : {}),
+  };
 }
 
-function failed(faults: readonly Fault[]): PlaybookCheck {
+function failed(faults: readonly Fault[]): Extract<PlaybookCheck, { readonly ok: false }> {
   return {
     ok: false,
     faults: faults.toSorted(
@@ -62,14 +79,14 @@ function toPlain(document: Document): unknown {
 const yamlMessage = (error: { code: string; message: string }): string =>
   error.code === 'DUPLICATE_KEY' ? 'the same key occurs twice in one map' : `is no YAML: ${error.message}`;
 
-function placeOf(lines: LineCounter, offset: number): { line: number; column: number } {
+function placeAt(lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
 function placed(fault: Placeless, document: Document, lines: LineCounter): Fault {
   return {
-    ...placeOf(lines, offsetOf(document, fault.path, fault.key === true)),
+    ...placeAt(lines, offsetOf(document, fault.path, fault.key === true)),
     path: pathText(fault.path),
     message: fault.message,
   };

@@ -14,6 +14,8 @@ export function crossFaults(root: unknown): Placeless[] {
     ...duplicates(root, 'alerts'),
     ...duplicates(root, 'dependencies'),
     ...duplicates(root, 'external'),
+    ...repeatedServices(root),
+    ...repeatedResponders(root),
     ...escalationOrder(root),
     ...unknownReferences(root),
     ...unknownPlaceholders(root),
@@ -36,6 +38,26 @@ function duplicates(root: unknown, key: string): Placeless[] {
       return [];
     }
     return [{ path: [key, index, 'name'], message: `"${name}" is already the name of ${key}[${earlier}]` }];
+  });
+}
+
+function repeatedServices(root: unknown): Placeless[] {
+  const services = listAt(root, 'services');
+  return services.flatMap((id, index) =>
+    typeof id === 'string' && services.indexOf(id) < index
+      ? [{ path: ['services', index], message: `${id} is listed already` }]
+      : [],
+  );
+}
+
+/** Nobody is added to an incident twice: a later step that names the same person would call nobody. */
+function repeatedResponders(root: unknown): Placeless[] {
+  const ids = listAt(root, 'escalation').map((step) => valueAt(step, ['responder', 'id']));
+  return ids.flatMap((id, index) => {
+    const earlier = ids.indexOf(id);
+    if (typeof id !== 'string' || earlier === index) return [];
+    const message = `${id} is called at escalation[${earlier}] already`;
+    return [{ path: ['escalation', index, 'responder', 'id'], message }];
   });
 }
 

@@ -1,7 +1,13 @@
-/** One thing that is wrong in a playbook; `line` and `column` count from 1. */
-export interface Fault {
+import { plainLine } from '../plain.ts';
+
+/** Where something stands in a file; both count from 1. */
+export interface Place {
   readonly line: number;
   readonly column: number;
+}
+
+/** One thing that is wrong in a playbook. */
+export interface Fault extends Place {
   /** "dependencies[0].port", '' for the document. */
   readonly path: string;
   /** A sentence without a full stop that names what is wrong and what would be right. */
@@ -22,3 +28,12 @@ export const pathText = (path: readonly PropertyKey[]): string =>
       typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`,
     )
     .join('');
+
+/** "playbooks/api.yaml:3:7": what editors and terminals jump to. */
+export const placeText = (file: string, { line, column }: Place): string => `${file}:${line}:${column}`;
+
+/** "playbooks/api.yaml:3:7: services[0]: must be a PagerDuty id", without what could play tricks in a terminal. */
+export function faultText(file: string, fault: Fault): string {
+  const path = fault.path === '' ? '' : `${plainLine(fault.path, 200)}: `;
+  return `${placeText(file, fault)}: ${path}${plainLine(fault.message, 500)}`;
+}

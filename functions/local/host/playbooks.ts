@@ -1,10 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { failureKind } from '../../core/failure.ts';
 import type { Playbook } from '../../core/playbook/playbook.ts';
 import { loadPlaybooks } from '../load-playbooks.ts';
 import { readPlaybook } from '../read-playbook.ts';
 import { parseWorkload } from '../target.ts';
-import { UsageError } from '../usage-error.ts';
 import type { StartOptions } from './options.ts';
 
 const PLAYBOOKS = fileURLToPath(new URL('../../../playbooks', import.meta.url));
@@ -17,17 +15,10 @@ type Choice = Pick<StartOptions, 'playbook' | 'namespace' | 'workload' | 'promet
  * @throws UsageError for a faulty playbook or an option that is no name.
  */
 export async function choosePlaybooks(options: Choice, cluster: string): Promise<readonly Playbook[]> {
-  const playbooks = options.playbook ? [await readPlaybook(options.playbook)] : await shipped();
+  const playbooks = options.playbook
+    ? [await readPlaybook(options.playbook)]
+    : await loadPlaybooks(PLAYBOOKS);
   return playbooks.map((playbook) => withOptions(playbook, options, cluster));
-}
-
-async function shipped(): Promise<readonly Playbook[]> {
-  try {
-    return await loadPlaybooks(PLAYBOOKS);
-  } catch (error) {
-    if (failureKind(error) === undefined || !(error instanceof Error)) throw error;
-    throw new UsageError(error.message);
-  }
 }
 
 function withOptions(playbook: Playbook, options: Choice, cluster: string): Playbook {

@@ -15,24 +15,29 @@ describe('the playbooks of a folder', () => {
   afterAll(() => {
     for (const path of made) rmSync(path, { recursive: true });
   });
-  const good = 'version: 1\nname: API\ntarget: { namespace: production }\n';
+  const good = 'version: 1\nname: API\ntarget: { namespace: production }\nservices: [PAAAA1]\n';
 
   it('are all read, other files are not', async () => {
-    const path = folder({ 'b.yaml': good.replace('API', 'B'), 'a.yml': good, 'schema.json': '{' });
+    const path = folder({
+      'b.yaml': good.replace('API', 'B').replace('A1', 'A2'),
+      'a.yml': good,
+      'schema.json': '{',
+    });
     expect((await loadPlaybooks(path)).map(({ name }) => name)).toEqual(['API', 'B']);
   });
 
   it('with faults are named, each with its place', async () => {
     const path = folder({ 'a.yaml': good, 'bad.yaml': 'version: 2\nname: B\n' });
     await expect(loadPlaybooks(path)).rejects.toThrow(
-      /^playbooks have faults: bad\.yaml:1:1 .*; bad\.yaml:1:10 /,
+      /have faults:\n {2}bad\.yaml:1:1: .*\n {2}bad\.yaml:1:10: /,
     );
   });
 
   it('must not claim the same name or service', async () => {
-    const path = folder({ 'a.yaml': `${good}services: [PAAAA1]\n`, 'b.yaml': `${good}services: [PAAAA1]\n` });
-    await expect(loadPlaybooks(path)).rejects.toThrow(
-      'playbooks have faults: the name "API" is in two playbooks; the service PAAAA1 is in two playbooks',
+    await expect(loadPlaybooks(folder({ 'a.yaml': good, 'b.yaml': good }))).rejects.toThrow(
+      `have faults:
+  b.yaml:2:7: name: is the name of another playbook, too: a.yaml:2:7
+  b.yaml:4:12: services[0]: PAAAA1 is also answered for at a.yaml:4:12, and neither lists alerts to tell them by`,
     );
   });
 
