@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LAMBDAS } from './functions/contracts/lambdas.ts';
 import { overBudget } from './infra/bundle-budgets.ts';
+import { ConfigError } from './infra/config.ts';
+import { checkEnvironments } from './infra/playbooks.ts';
 
 /**
  * One bundle for each Lambda: dist/NAME/ is what its zip holds. Source maps lie apart, in dist-maps/NAME/: a function
@@ -82,6 +84,7 @@ async function bytesOf(folder) {
 }
 
 try {
+  checkEnvironments();
   const bundles = await Promise.all(LAMBDAS.map(bundle));
   for (const { name, bytes } of bundles) {
     process.stdout.write(`${name.padEnd(9)} ${(bytes / 1024).toFixed(0).padStart(4)} KB\n`);
@@ -91,7 +94,9 @@ try {
     process.exitCode = 1;
   }
 } catch (error) {
+  const isUsers = error instanceof ConfigError;
   // esbuild has already said where and why.
-  process.stderr.write(`firstnote: the bundles could not be built: ${error.message.split('\n')[0]}\n`);
-  process.exitCode = 1;
+  const why = isUsers ? error.message : `the bundles could not be built: ${error.message.split('\n')[0]}`;
+  process.stderr.write(`firstnote: ${why}\n`);
+  process.exitCode = isUsers ? 2 : 1;
 }

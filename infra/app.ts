@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { ConfigError, loadConfig } from './config.ts';
+import { checkPlaybooks } from './playbooks.ts';
 import { FirstnoteStack } from './stack.ts';
 
 /** `cdk synth -c environment=NAME` reads infra/environments/NAME.yaml; without it, the example. */
@@ -11,7 +12,9 @@ const DEFAULT_ENVIRONMENT = 'example';
 try {
   const app = new App();
   const environment: unknown = app.node.tryGetContext('environment') ?? DEFAULT_ENVIRONMENT;
-  new FirstnoteStack(app, loadConfig(String(environment)), (name) => {
+  const config = loadConfig(String(environment));
+  checkPlaybooks(config);
+  new FirstnoteStack(app, config, (name) => {
     const folder = `dist/${name}`;
     if (!existsSync(folder)) {
       throw new ConfigError(folder, ['is missing; run: npm run build']);

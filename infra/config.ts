@@ -35,6 +35,11 @@ const configSchema = z.strictObject({
         .check(z.minLength(1, { error: 'must name at least one security group' })),
     }),
   ),
+  /** The playbooks of this installation, checked at build and synth; "firstnote playbook push" puts them into its store. */
+  playbooks: z._default(
+    z.array(matching(/^[\w./-]+\.ya?ml$/, 'a YAML file of this checkout ("playbooks/api.yaml")')),
+    [],
+  ),
   prometheusUrl: z.optional(matching(/^https?:\/\/\S+$/, 'an http or https address')),
   /** Who hears of firstnote's own trouble; not by the service that firstnote answers. */
   alarmEmail: emailAddress,
@@ -103,3 +108,6 @@ function placeOf(path: readonly PropertyKey[]): string {
     .replace(/^\./, '');
   return place === '' ? 'the file' : place;
 }
+
+/** The names that a playbook may give its cluster. */
+export const clusterNames = ({ clusters }: Config): readonly string[] => clusters;

@@ -1,17 +1,35 @@
-import { readFile } from 'node:fs/promises';
 import { plainLine, visible } from '../core/plain.ts';
 import { checkPlaybook, type PlaybookCheck } from '../core/playbook/check.ts';
 import { faultText } from '../core/playbook/fault.ts';
 import { playbookJsonSchema } from '../core/playbook/json-schema.ts';
 import { nearest } from '../core/playbook/suggest.ts';
 import type { Io } from './io.ts';
+import { readPlaybookText } from './read-playbook.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `usage: firstnote playbook check FILE...   list all faults of playbooks as FILE:LINE:COLUMN
        firstnote playbook schema          print the JSON schema that editors check playbooks with
+       firstnote playbook push --store STORE [--environment NAME] [FILE...]
+                                          check playbooks, and put those that are right into an installation's store
+       firstnote playbook list --store STORE
+                                          print what is there: id, version, what each answers for
+       firstnote playbook remove --store STORE ID
+                                          take one out
+       firstnote playbook rollback --store STORE ID [VERSION]
+                                          push an earlier version again; the last but one unless you say which
 
-exit status: 0 all playbooks are right, 2 one is not, or wrong usage
+  --store STORE        s3://BUCKET (the stack's output StoreName) or file:///FOLDER
+  --environment NAME   of infra/environments/NAME.yaml, in a checkout: its playbooks when no FILE is given, and its
+                       clusters to check against
+
+A push takes hold within half a minute, without a deployment. What a faulty file was before stays as it is. For S3,
+credentials and region are those of the AWS command line.
+
+exit status: 0 done, and all playbooks are right; 1 the store cannot be reached; 2 a playbook is not right, or wrong usage
 `;
+
+/** What reads or writes a store: loaded only then. */
+const STORE_VERBS = ['push', 'list', 'remove', 'rollback'] as const;
 
 /** The `firstnote playbook` command. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
@@ -20,6 +38,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.stdout(HELP);
     return 0;
   }
+  const storeVerb = STORE_VERBS.find((known) => known === verb);
+  if (storeVerb !== undefined) return (await import('./playbook-store.ts')).run(storeVerb, rest, io);
   const flag = rest.find((word) => word.startsWith('-'));
   if (flag !== undefined)
     throw new UsageError(`unknown option ${flag}; firstnote playbook --help says what there is`);
@@ -30,8 +50,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   if (verb === 'schema')
     throw new UsageError(`"firstnote playbook schema" takes no argument, got "${rest[0]}"`);
-  const near = nearest(verb ?? '', ['check', 'schema']);
-  const hint = near === undefined ? 'say "check FILE..." or "schema"' : `did you mean "${near}"?`;
+  const near = nearest(verb ?? '', ['check', 'schema', ...STORE_VERBS]);
+  const hint =
+    near === undefined ? 'firstnote playbook --help says what there is' : `did you mean "${near}"?`;
   throw new UsageError(`${verb === undefined ? 'what to do is missing' : `unknown verb "${verb}"`}; ${hint}`);
 }
 
@@ -39,25 +60,11 @@ async function check(files: readonly string[], io: Io): Promise<number> {
   if (files.length === 0) throw new UsageError('which playbook? usage: firstnote playbook check FILE...');
   let wrong = 0;
   for (const file of files) {
-    const result = checkPlaybook(await read(file));
+    const result = checkPlaybook(await readPlaybookText(file));
     if (!result.ok) wrong += 1;
     (result.ok ? io.stdout : io.stderr)(visible(describe(file, result)));
   }
   return wrong === 0 ? 0 : 2;
-}
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-    const why: Readonly<Record<string, string>> = {
-      ENOENT: 'there is no such file',
-      EISDIR: 'it is a directory; name the file in it',
-      EACCES: 'it may not be read',
-    };
-    throw new UsageError(`cannot read the playbook ${file}: ${why[code] ?? (code || String(error))}`);
-  }
 }
 
 function describe(file: string, result: PlaybookCheck): string {

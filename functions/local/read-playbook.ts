@@ -9,6 +9,22 @@ import { UsageError } from './usage-error.ts';
 export const defaultPlaybook = (namespace: string): Playbook =>
   z.parse(playbookSchema, { version: 1, name: 'default', target: { namespace } });
 
+const WHY_UNREAD: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory; name the file in it',
+  EACCES: 'it may not be read',
+};
+
+/** @throws UsageError that says why the file cannot be read. */
+export async function readPlaybookText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const why = WHY_UNREAD[codeOf(error)] ?? (codeOf(error) || String(error));
+    throw new UsageError(`cannot read the playbook ${file}: ${why}`);
+  }
+}
+
 /** @throws UsageError when the file cannot be read or is no playbook; it names the first fault and its place. */
 export async function readPlaybook(file: string): Promise<Playbook> {
   let content: string;

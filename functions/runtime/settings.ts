@@ -1,12 +1,13 @@
 import { type Certain, ENV, type Possible, type Setting } from '../contracts/env.ts';
 import type { LambdaName } from '../contracts/lambdas.ts';
+import { STORE_URL } from '../contracts/store.ts';
 import { Failure } from '../core/failure.ts';
 
 /** What a value must look like, where any text will not do. */
 const RULES: Partial<Record<Setting, { readonly test: (value: string) => boolean; readonly must: string }>> =
   {
     storeUrl: {
-      test: (value) => /^(s3:\/\/[a-z0-9][a-z0-9.-]+|file:\/\/\/.+)$/.test(value),
+      test: (value) => STORE_URL.test(value),
       must: 's3://BUCKET or file:///FOLDER',
     },
     pagerdutyUrl: { test: (value) => /^https?:\/\/[^/]+$/.test(value), must: 'https://HOST without a path' },

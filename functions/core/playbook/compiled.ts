@@ -40,7 +40,7 @@ export type PlaybookIndex =
  */
 export function playbookId(name: string): string {
   const words = name.toLowerCase().match(/[a-z0-9]+/g) ?? [];
-  const slug = words.join('-').slice(0, 100);
+  const slug = words.join('-').slice(0, 100).replace(/-$/, '');
   if (slug !== '' && /^[\x20-\x7e]*$/.test(name)) return slug;
   return [slug, checksum(name).slice(0, 12)].filter((part) => part !== '').join('-');
 }
@@ -165,7 +165,8 @@ function parse(text: string): unknown {
   }
 }
 
-function nameOf(entry: unknown, index: number): string {
+/** What is known of an entry, its place where nothing is. */
+export function nameOf(entry: unknown, index: number): string {
   const playbook = isMap(entry) ? entry.playbook : undefined;
   const known = [isMap(playbook) ? playbook.name : undefined, isMap(entry) ? entry.id : undefined];
   return (

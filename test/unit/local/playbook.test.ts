@@ -1,26 +1,12 @@
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import type { Io } from '../../../functions/local/io.ts';
 import { run } from '../../../functions/local/playbook.ts';
+import { keptIo } from '../../support/io.ts';
 
 const path = (name: string): string => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 
 async function firstnote(...argv: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const out = { stdout: '', stderr: '' };
-  const io: Io = {
-    stdin: Readable.from([]),
-    stdout: (text) => {
-      out.stdout += text;
-    },
-    stderr: (text) => {
-      out.stderr += text;
-    },
-    interactive: false,
-    colours: false,
-    env: {},
-    now: () => new Date(0),
-  };
+  const { io, out } = keptIo();
   return { status: await run(argv, io), ...out };
 }
 
@@ -51,7 +37,7 @@ describe('firstnote playbook', () => {
   it.each([
     [['check'], 'which playbook?'],
     [['chek', 'x'], 'unknown verb "chek"; did you mean "check"?'],
-    [[], 'what to do is missing; say "check FILE..." or "schema"'],
+    [[], 'what to do is missing; firstnote playbook --help says what there is'],
     [['check', '--strict', 'x'], 'unknown option --strict'],
     [['check', '/nowhere/x.yaml'], 'cannot read the playbook /nowhere/x.yaml: there is no such file'],
     [['check', path('playbooks')], 'it is a directory; name the file in it'],

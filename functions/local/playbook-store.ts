@@ -1,0 +1,202 @@
+import { readFile } from 'node:fs/promises';
+import { earlierPlaybook, pushPlaybooks, removePlaybook, storedIndex } from '../actions/playbooks.ts';
+import type { Aws } from '../clients/aws/port.ts';
+import type { StorePort } from '../clients/store/port.ts';
+import { STORE_URL } from '../contracts/store.ts';
+import { Failure, failureKind } from '../core/failure.ts';
+import { plainLine, visible } from '../core/plain.ts';
+import { type CheckedFile, checkPlaybookFiles } from '../core/playbook/check-files.ts';
+import { type CompiledPlaybook, playbookId } from '../core/playbook/compiled.ts';
+import { faultText } from '../core/playbook/fault.ts';
+import type { Playbook } from '../core/playbook/playbook.ts';
+import { openStore } from '../runtime/open-store.ts';
+import { codeOf, messageOf } from './error-text.ts';
+import type { Io } from './io.ts';
+import { parseOptions } from './options.ts';
+import { readPlaybookText } from './read-playbook.ts';
+import { UsageError } from './usage-error.ts';
+
+type Verb = 'push' | 'list' | 'remove' | 'rollback';
+
+const MAX_FILES = 1_000;
+const STORE = { store: { type: 'string' } } as const;
+const HELP = 'firstnote playbook --help';
+
+/** `firstnote playbook push`, `list`, `remove` and `rollback`: the playbooks in an installation's store. */
+export async function run(verb: Verb, argv: readonly string[], io: Io): Promise<number> {
+  switch (verb) {
+    case 'push': {
+      const flags = { ...STORE, environment: { type: 'string' } } as const;
+      const { values, positionals } = parseOptions('playbook push', argv, flags, MAX_FILES, HELP);
+      return push(storeUrl(values.store), values.environment, positionals, io);
+    }
+    case 'list': {
+      const { values } = parseOptions('playbook list', argv, STORE, 0, HELP);
+      return list(storeUrl(values.store), io);
+    }
+    case 'remove': {
+      const { values, positionals } = parseOptions('playbook remove', argv, STORE, 1, HELP);
+      return remove(storeUrl(values.store), needed(positionals[0]), io);
+    }
+    case 'rollback': {
+      const { values, positionals } = parseOptions('playbook rollback', argv, STORE, 2, HELP);
+      return rollback(storeUrl(values.store), needed(positionals[0]), positionals[1], io);
+    }
+  }
+}
+
+function storeUrl(given: string | undefined): string {
+  if (given === undefined)
+    throw new UsageError('which store? Say --store s3://BUCKET or --store file:///FOLDER');
+  if (!STORE_URL.test(given))
+    throw new UsageError(`--store "${given}" must be s3://BUCKET or file:///FOLDER`);
+  return given;
+}
+
+function needed(id: string | undefined): string {
+  if (id === undefined)
+    throw new UsageError('which playbook? Give its id, as "firstnote playbook list" shows it');
+  return id;
+}
+
+async function push(
+  url: string,
+  environment: string | undefined,
+  given: readonly string[],
+  io: Io,
+): Promise<number> {
+  const named = environment === undefined ? undefined : await environmentOf(environment);
+  const names = given.length > 0 ? given : (named?.playbooks ?? []);
+  if (names.length === 0) throw new UsageError(nothingToPush(environment));
+  const files = await Promise.all(names.map(async (file) => ({ file, text: await readPlaybookText(file) })));
+  return withStore(url, io, async (store) => {
+    const { entries } = await storedIndex(store);
+    const checked = checkPlaybookFiles(files, {
+      ...(named === undefined ? {} : { clusters: named.clusters }),
+      stored: staying(entries, checkPlaybookFiles(files)),
+    });
+    const right = checked.flatMap(({ playbook }) => playbook ?? []);
+    const pushed = await pushPlaybooks(store, right, io.now().toISOString());
+    for (const { file, playbook } of checked) {
+      if (playbook === undefined) continue;
+      const made = pushed.find(({ id }) => id === playbookId(playbook.name));
+      const what = made?.outcome === 'unchanged' ? 'is there already' : 'pushed';
+      io.stdout(visible(`${file}: ${what}, ${made?.id} version ${made?.version}\n`));
+    }
+    const faulty = checked.filter(({ playbook }) => playbook === undefined);
+    for (const file of faulty) io.stderr(visible(describeFaulty(file, entries)));
+    return faulty.length === 0 ? 0 : 2;
+  });
+}
+
+const nothingToPush = (environment: string | undefined): string =>
+  environment === undefined
+    ? 'which playbooks? Give their files, or --environment NAME for those that it names'
+    : `infra/environments/${environment}.yaml names no playbooks: add "playbooks: [playbooks/NAME.yaml]"`;
+
+/** The stored playbooks that this push does not replace. */
+function staying(entries: readonly CompiledPlaybook[], files: readonly CheckedFile[]): readonly Playbook[] {
+  const replaced = new Set(files.flatMap(({ name }) => (name === undefined ? [] : [playbookId(name)])));
+  return entries.filter(({ id }) => !replaced.has(id)).map(({ playbook }) => playbook);
+}
+
+function describeFaulty({ file, name, faults }: CheckedFile, entries: readonly CompiledPlaybook[]): string {
+  const lines = faults.map((fault) => `${faultText(file, fault)}\n`);
+  const count = `${faults.length} fault${faults.length === 1 ? '' : 's'}`;
+  return `${lines.join('')}${file}: not pushed, ${count}${whatStays(name, entries)}\n`;
+}
+
+function whatStays(name: string | undefined, entries: readonly CompiledPlaybook[]): string {
+  if (name === undefined) return '; what the store has of it stays';
+  const stored = entries.find(({ id }) => id === playbookId(name));
+  return stored === undefined ? '' : `; ${stored.id} version ${stored.version} stays`;
+}
+
+const list = (url: string, io: Io): Promise<number> =>
+  withStore(url, io, async (store) => {
+    const { entries, disabled } = await storedIndex(store);
+    if (entries.length === 0 && disabled.length === 0) io.stdout('no playbooks\n');
+    for (const { id, version, pushedAt, playbook } of entries) {
+      const when = `${plainLine(pushedAt, 40).slice(0, 16).replace('T', ' ')}Z`;
+      io.stdout(`${plainLine(id, 100)}  version ${version}, ${when}, answers for ${answersFor(playbook)}\n`);
+    }
+    for (const { name, why } of disabled)
+      io.stdout(`${plainLine(name, 100)}  DISABLED: ${why}; push it again\n`);
+    return 0;
+  });
+
+function answersFor({ services, alerts, default: isDefault }: Playbook): string {
+  const names = alerts.map(({ name }) => name).join(', ');
+  const parts = [
+    ...(services.length > 0 ? [services.join(', ')] : []),
+    ...(services.length === 0 && names !== '' ? [`the alerts ${names}`] : []),
+    ...(isDefault === true ? ['whatever no other one does'] : []),
+  ];
+  return plainLine(parts.join(' and ') || 'nothing', 300);
+}
+
+const remove = (url: string, id: string, io: Io): Promise<number> =>
+  withStore(url, io, async (store) => {
+    if (!(await removePlaybook(store, id))) throw notThere(id);
+    io.stdout(`${id}: removed\n`);
+    return 0;
+  });
+
+const rollback = (url: string, name: string, given: string | undefined, io: Io): Promise<number> =>
+  withStore(url, io, async (store) => {
+    const id = playbookId(name);
+    const current = (await storedIndex(store)).entries.find((entry) => entry.id === id);
+    const version = given === undefined ? (current?.version ?? 0) - 1 : Number(given);
+    if (given === undefined && current === undefined)
+      throw new UsageError(`no playbook "${name}" is there: say which version`);
+    if (!(Number.isSafeInteger(version) && version > 0))
+      throw new UsageError(
+        given === undefined ? `"${name}" has no earlier version` : `"${given}" is no version`,
+      );
+    const earlier = await earlierPlaybook(store, id, version);
+    if (earlier === undefined) throw new UsageError(`version ${version} of "${name}" is not there`);
+    const [pushed] = await pushPlaybooks(store, [earlier.playbook], io.now().toISOString());
+    io.stdout(`${id}: version ${version} is back, as version ${pushed?.version}\n`);
+    return 0;
+  });
+
+const notThere = (id: string): UsageError =>
+  new UsageError(`no playbook "${id}" is there; "firstnote playbook list" shows what is`);
+
+/** Opens the store, and says in a sentence what keeps it from being reached. */
+async function withStore(url: string, io: Io, work: (store: StorePort) => Promise<number>): Promise<number> {
+  try {
+    return await work(await openStore(url, () => awsOf(io)));
+  } catch (error) {
+    if (failureKind(error) === undefined && codeOf(error) === '') throw error;
+    throw new UsageError(`${url}: ${plainLine(messageOf(error), 300)}`, 1);
+  }
+}
+
+/** @throws Failure when region or credentials are missing. */
+async function awsOf(io: Io): Promise<Aws> {
+  const { operatorAws } = await import('./operator-aws.ts');
+  return operatorAws(io.env).catch((cause: unknown) => {
+    throw new Failure('rejected', `AWS cannot be asked: ${messageOf(cause)}`, { cause });
+  });
+}
+
+/** What an environment file says of playbooks; @throws UsageError with all of its faults. */
+async function environmentOf(
+  name: string,
+): Promise<{ readonly playbooks: readonly string[]; readonly clusters: readonly string[] }> {
+  const { clusterNames, ConfigError, parseConfig } = await import('../../infra/config.ts');
+  const file = `infra/environments/${name}.yaml`;
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(
+      `${file} is not here: run this in firstnote's checkout, with the name of an environment`,
+    );
+  });
+  try {
+    const config = parseConfig(text, file);
+    return { playbooks: config.playbooks, clusters: clusterNames(config) };
+  } catch (error) {
+    if (error instanceof ConfigError) throw new UsageError(error.message);
+    throw error;
+  }
+}
