@@ -15,7 +15,7 @@ import { secretOf } from '../runtime/secrets.ts';
 import { settingsOf } from '../runtime/settings.ts';
 import { type DoctorOutput, doctor } from './doctor.ts';
 import type { DoctorPorts, PagerDutySetup } from './ports.ts';
-import { signedPing } from './signed-ping.ts';
+import { signedPing } from './signed.ts';
 import { storedPlaybooksFound } from './stored-playbooks.ts';
 
 /** Functions in the VPC: AWS takes the network of one that nobody calls for weeks, and its first call then fails. */

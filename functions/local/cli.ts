@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: 
     what: 'look whether an installation is set up, and say what is not',
     load: async () => (await import('./doctor.ts')).run,
   },
+  simulate: {
+    what: 'open a test incident, wait for its note, and resolve it',
+    load: async () => (await import('./simulate.ts')).run,
+  },
   playbook: {
     what: 'check a playbook, or print its JSON schema',
     load: async () => (await import('./playbook.ts')).run,

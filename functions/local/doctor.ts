@@ -6,7 +6,7 @@ import { directoryStore } from '../clients/store/directory.ts';
 import { Failure } from '../core/failure.ts';
 import { examine } from '../doctor/examine.ts';
 import type { ClusterSetup, DoctorPorts, PagerDutySetup, PlaybookFound } from '../doctor/ports.ts';
-import { signedPing } from '../doctor/signed-ping.ts';
+import { signedPing } from '../doctor/signed.ts';
 import { DOCTOR_HELP, type DoctorOptions, parseDoctorOptions } from './doctor-options.ts';
 import { printLines } from './doctor-print.ts';
 import { askStack } from './doctor-stack.ts';

@@ -9,12 +9,22 @@ import { run as playbook } from '../../functions/local/playbook.ts';
 import { run as rbac } from '../../functions/local/rbac.ts';
 import { run as record } from '../../functions/local/record.ts';
 import { run as replay } from '../../functions/local/replay.ts';
+import { run as simulate } from '../../functions/local/simulate.ts';
 import { run as triage } from '../../functions/local/triage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Folders with documents of this project. */
 const FOLDERS = ['.', 'docs', 'docs/adr', 'docs/examples', 'playbooks', 'test/cluster'];
-const COMMANDS: Readonly<Record<string, Command>> = { triage, logs, replay, record, rbac, doctor, playbook };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  triage,
+  logs,
+  replay,
+  record,
+  rbac,
+  doctor,
+  simulate,
+  playbook,
+};
 
 const documents = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder))

@@ -9,7 +9,7 @@ const FIRSTNOTE = join(import.meta.dirname, '../../bin/firstnote');
 const folder = mkdtempSync(join(tmpdir(), 'firstnote-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const COMMANDS = ['triage', 'logs', 'record', 'replay', 'rbac', 'doctor', 'playbook'] as const;
+const COMMANDS = ['triage', 'logs', 'record', 'replay', 'rbac', 'doctor', 'simulate', 'playbook'] as const;
 const firstnote = (...argv: string[]) => spawnSync(FIRSTNOTE, argv, { encoding: 'utf8' });
 
 describe('bin/firstnote', () => {
@@ -36,6 +36,11 @@ describe('bin/firstnote', () => {
     [['doctor', '--webhook', 'example.com'], 2, /"example.com" is no address/],
     [['doctor', '--playbook', '/nowhere'], 2, /playbook \/nowhere cannot be read/],
     [['doctor', '--kubeconfig', '/nowhere'], 2, /kubeconfig \/nowhere does not exist/],
+    [
+      ['simulate', '--user', 'P1'],
+      2,
+      /--service ID, PAGERDUTY_TOKEN in the environment, --from EMAIL is missing/,
+    ],
     [['replay'], 2, /^firstnote: name the bundle/],
     [['replay', '/nowhere'], 2, /^firstnote: bundle \/nowhere cannot be read/],
     [['record'], 2, /^firstnote: name the file to write/],

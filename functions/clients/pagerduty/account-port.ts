@@ -32,6 +32,13 @@ export interface NewIncident {
   readonly assigneeId?: string;
 }
 
+export interface OpenedIncident {
+  readonly id: string;
+  readonly url: string;
+  /** RFC 3339, by PagerDuty's clock. */
+  readonly createdAt: string;
+}
+
 /** Calls end as those of `PagerDutyPort` do: with an answer, or with a `Failure` that holds no token. */
 export interface AccountPort {
   abilities(): Promise<readonly string[]>;
@@ -45,7 +52,7 @@ export interface AccountPort {
   services(teamId?: string): Promise<readonly Service[]>;
   service(id: string): Promise<Service>;
   /** Opens an incident of low urgency. */
-  createIncident(incident: NewIncident): Promise<{ readonly id: string; readonly url: string }>;
+  createIncident(incident: NewIncident): Promise<OpenedIncident>;
   resolveIncident(id: string): Promise<void>;
   notes(incidentId: string): Promise<readonly { readonly content: string }[]>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/doctor/handler.ts';
-import { signedPing } from '../../../functions/doctor/signed-ping.ts';
+import { signedPing } from '../../../functions/doctor/signed.ts';
 import { storedPlaybooksFound } from '../../../functions/doctor/stored-playbooks.ts';
 import { printLines } from '../../../functions/local/doctor-print.ts';
 import { verifySignature } from '../../../functions/webhook/signature.ts';
