@@ -1,3 +1,4 @@
+import { jsonText, visibleLine } from '../core/plain.ts';
 import { isFault, type Line, type Status } from '../doctor/line.ts';
 import type { Io } from './io.ts';
 
@@ -10,7 +11,7 @@ const counted = (count: number, one: string, many: string): string => `${count} 
 export function printLines(lines: readonly Line[], json: boolean, io: Pick<Io, 'stdout'>): 0 | 1 {
   const faults = lines.filter(isFault);
   if (json) {
-    io.stdout(`${JSON.stringify({ version: '1', faults: faults.length, lines }, null, 2)}\n`);
+    io.stdout(`${jsonText({ version: '1', faults: faults.length, lines }, 2)}\n`);
     return faults.length === 0 ? 0 : 1;
   }
   const shown = [...lines.filter((line) => !isFault(line)), ...faults];
@@ -20,6 +21,6 @@ export function printLines(lines: readonly Line[], json: boolean, io: Pick<Io, '
   ]);
   const unchecked = lines.filter(({ status }) => status === 'unknown').length;
   const rest = unchecked === 0 ? '' : `, ${unchecked} not checked`;
-  io.stdout(`${text.join('\n')}\n${counted(faults.length, 'fault', 'faults')}${rest}\n`);
+  io.stdout(`${text.map(visibleLine).join('\n')}\n${counted(faults.length, 'fault', 'faults')}${rest}\n`);
   return faults.length === 0 ? 0 : 1;
 }

@@ -33,10 +33,11 @@ export function callMessage(call: {
   return [head, ...(next === undefined ? [] : nextLine(next, room)), end].join('\n');
 }
 
-/** What to do first, as its command where that fits whole: half a command does harm. */
+/** What to do first, as its command where that is one line and fits whole: half a command does harm. */
 const nextLine = ({ command, text }: ReportAction, room: number): readonly string[] =>
-  [command, plainLine(text, 200)]
-    .flatMap((said) => (said === undefined ? [] : `Next: ${visibleLine(said)}`))
+  [command ?? '', plainLine(text, 200)]
+    .filter((said) => said !== '' && !said.includes('\n'))
+    .map((said) => `Next: ${visibleLine(said)}`)
     .filter((line) => line.length <= room)
     .slice(0, 1);
 

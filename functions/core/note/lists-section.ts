@@ -1,6 +1,6 @@
 import type { ReportAction } from '../command/action.ts';
 import { clock, plural } from '../format.ts';
-import { plainLine, visibleLine } from '../plain.ts';
+import { plainLine, visible } from '../plain.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Coverage, Report } from '../report.ts';
 import { isAboutRollout, MAX_SENTENCE_CHARS, TELLING } from './cause-section.ts';
@@ -43,12 +43,18 @@ export function doNextSection(report: Report, playbook: Playbook, state?: NoteCo
   ];
 }
 
-/** The command alone on its line: to zsh, macOS' shell, a "#" behind it begins no comment but more words. */
+/** The command alone on its line, a playbook's of several lines on its lines: to zsh, macOS' shell, a "#" behind it begins no comment but more words. */
 function stepLines({ command, text }: ReportAction, number: number): string[] {
   const lead = `  ${number} ${plainLine(text, MAX_SENTENCE_CHARS)}`;
   return command === undefined || command.length > MAX_COMMAND_CHARS
     ? [lead]
-    : [lead, `    ${visibleLine(command)}`];
+    : [
+        lead,
+        ...visible(command)
+          .trim()
+          .split('\n')
+          .map((line) => `    ${line}`),
+      ];
 }
 
 /** Once it is over: what would keep it from happening again, first what was found, then what the playbook says. */
