@@ -9,7 +9,8 @@ const PROGRAM = fileURLToPath(new URL('../../../bin/firstnote', import.meta.url)
 const ACCOUNT_NAMESPACE = 'firstnote';
 const ACCOUNT = 'firstnote';
 
-export const firstnote = (args: readonly string[]): Promise<Ran> => run(PROGRAM, args);
+export const firstnote = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
+  run(PROGRAM, args, { env });
 
 /** The roles that `firstnote rbac` prints, for the suite's account. */
 export const printedRoles = async (): Promise<string> => {

@@ -46,12 +46,8 @@ export const grantedRights = async (kubeconfig: string): Promise<string[]> => {
     .sort();
 };
 
-/** The note of a triage while the account lacks the rule for this resource; the rule is given back at the end. */
-export const withoutRule = async (
-  resource: string,
-  kubeconfig: string,
-  namespace: string,
-): Promise<string> => {
+/** Looks while the account lacks the rule for this resource; the rule is given back at the end. */
+export const duringWithout = async <T>(resource: string, look: () => Promise<T>): Promise<T> => {
   const printed = await printedRoles();
   const without = rolesOf(printed).map((role) => ({
     ...role,
@@ -64,8 +60,15 @@ export const withoutRule = async (
   }));
   await kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: without }));
   try {
-    return (await firstnote(['triage', '--kubeconfig', kubeconfig, '--namespace', namespace])).stdout;
+    return await look();
   } finally {
     await kubectl(['apply', '-f', '-'], printed);
   }
 };
+
+/** The note of a triage while the account lacks the rule for this resource. */
+export const withoutRule = (resource: string, kubeconfig: string, namespace: string): Promise<string> =>
+  duringWithout(
+    resource,
+    async () => (await firstnote(['triage', '--kubeconfig', kubeconfig, '--namespace', namespace])).stdout,
+  );
