@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { LAMBDAS } from './functions/contracts/lambdas.ts';
 import { overBudget } from './infra/bundle-budgets.ts';
-import { ConfigError } from './infra/config.ts';
+import { ConfigError } from './infra/config-error.ts';
 import { checkEnvironments } from './infra/playbooks.ts';
 
 /**

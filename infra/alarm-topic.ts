@@ -1,19 +1,36 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import type { Installation } from './installation.ts';
+import type { AlarmTargets } from './props.ts';
 
-/** The topic that the alarms tell, and who hears of it. */
-export function defineAlarmTopic(scope: Construct, installation: string, email: string): ITopic {
-  const topic = new Topic(scope, 'Alarms', { topicName: `${installation}-alarms`, enforceSSL: true });
-  letAlarmsPublish(topic, installation);
-  topic.addSubscription(new EmailSubscription(email));
+/** The topics that the alarms tell: a given one, and one of our own for an e-mail or https address. */
+export function defineAlarmTopics(
+  scope: Construct,
+  installation: Installation,
+  { email, url, topicArn }: AlarmTargets,
+): readonly ITopic[] {
+  const given = topicArn === undefined ? [] : [Topic.fromTopicArn(scope, 'AlarmTarget', topicArn)];
+  if (email === undefined && url === undefined) return given;
+  const own = ownTopic(scope, installation);
+  if (email !== undefined) own.addSubscription(new EmailSubscription(email));
+  if (url !== undefined) own.addSubscription(new UrlSubscription(url));
+  return [own, ...given];
+}
+
+function ownTopic(scope: Construct, { name, key }: Installation): Topic {
+  const topic = new Topic(scope, 'Alarms', {
+    ...{ topicName: `${name}-alarms`, enforceSSL: true },
+    ...(key === undefined ? {} : { masterKey: key }),
+  });
+  letAlarmsPublish(topic, name);
   acknowledge(
     topic,
     'Serverless-SNSRedrivePolicy',
-    'The one subscription is an e-mail address; the alarm itself keeps its state and history.',
+    'Its subscriptions are addresses of people or of their pager; the alarm itself keeps its state and history.',
   );
   return topic;
 }

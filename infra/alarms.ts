@@ -4,8 +4,12 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { type AlarmRule, alarmRules, type Watched } from './alarm-rules.ts';
 
-/** Defines an alarm for each rule; all tell the topic. */
-export function defineAlarms(scope: Construct, watched: Watched, topic: ITopic): readonly Alarm[] {
+/** Defines an alarm for each rule; all tell these topics. */
+export function defineAlarms(
+  scope: Construct,
+  watched: Watched,
+  topics: readonly ITopic[],
+): readonly Alarm[] {
   return alarmRules(watched).map((rule) => {
     const alarm = new Alarm(scope, `alarm-${rule.name}`, {
       alarmName: `${watched.installation}-${rule.name}`,
@@ -13,7 +17,7 @@ export function defineAlarms(scope: Construct, watched: Watched, topic: ITopic):
       metric: rule.metric,
       ...conditionOf(rule),
     });
-    alarm.addAlarmAction(new SnsAction(topic));
+    alarm.addAlarmAction(...topics.map((topic) => new SnsAction(topic)));
     return alarm;
   });
 }

@@ -1,26 +1,17 @@
-import { existsSync } from 'node:fs';
 import { App, Validations } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { ConfigError, loadConfig } from './config.ts';
+import { chosenEnvironment } from './choice.ts';
+import { loadConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { checkPlaybooks } from './playbooks.ts';
 import { FirstnoteStack } from './stack.ts';
 
-/** `cdk synth -c environment=NAME` reads infra/environments/NAME.yaml; without it, the example. */
-const DEFAULT_ENVIRONMENT = 'example';
-
+/** `cdk synth -c environment=NAME` reads infra/environments/NAME.yaml. */
 try {
   const app = new App();
-  const environment: unknown = app.node.tryGetContext('environment') ?? DEFAULT_ENVIRONMENT;
-  const config = loadConfig(String(environment));
+  const config = loadConfig(chosenEnvironment(app.node.getAllContext()));
   checkPlaybooks(config);
-  new FirstnoteStack(app, config, (name) => {
-    const folder = `dist/${name}`;
-    if (!existsSync(folder)) {
-      throw new ConfigError(folder, ['is missing; run: npm run build']);
-    }
-    return Code.fromAsset(folder);
-  });
+  new FirstnoteStack(app, config);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   app.synth();
 } catch (error) {

@@ -1,29 +1,39 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { KUBERNETES_GROUP } from '../functions/contracts/cluster.ts';
 
-/**
- * Lets one function's role into the clusters as a member of a Kubernetes group that has no rights of its own: what it
- * may read is the ClusterRole that `firstnote rbac` prints and an operator applies (docs/deploy.md).
- */
-export function allowClusters(scope: Construct, id: string, role: IRole, clusters: readonly string[]): void {
-  const stack = Stack.of(scope);
-  for (const clusterName of clusters) {
-    new CfnAccessEntry(scope, `${id}-${clusterName}`, {
-      clusterName,
-      principalArn: role.roleArn,
-      type: 'STANDARD',
-      kubernetesGroups: [KUBERNETES_GROUP],
-    });
+/** The roles that look at clusters, by what they are called. */
+type Roles = Readonly<Record<string, IRole>>;
+
+/** Lets roles describe these clusters, and no other. */
+export function allowDescribing(roles: Roles, clusters: readonly string[]): void {
+  for (const role of Object.values(roles)) {
+    const stack = Stack.of(role);
+    const resources = clusters.map((resourceName) =>
+      stack.formatArn({ service: 'eks', resource: 'cluster', resourceName }),
+    );
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['eks:DescribeCluster'], resources }));
   }
-  role.addToPrincipalPolicy(
-    new PolicyStatement({
-      actions: ['eks:DescribeCluster'],
-      resources: clusters.map((resourceName) =>
-        stack.formatArn({ service: 'eks', resource: 'cluster', resourceName }),
-      ),
-    }),
-  );
+}
+
+/**
+ * Lets roles into the clusters as members of a Kubernetes group that has no rights of its own: what they may read is the
+ * ClusterRole that `firstnote rbac` prints and an operator applies (docs/deploy.md). In a scope of its own: no name of a
+ * cluster can be that of another construct.
+ */
+export function defineAccessEntries(scope: Construct, roles: Roles, clusters: readonly string[]): void {
+  const entries = new Construct(scope, 'AccessEntries');
+  for (const [name, role] of Object.entries(roles)) {
+    const ofRole = new Construct(entries, name);
+    for (const clusterName of clusters) {
+      new CfnAccessEntry(ofRole, clusterName, {
+        clusterName,
+        principalArn: role.roleArn,
+        type: 'STANDARD',
+        kubernetesGroups: [KUBERNETES_GROUP],
+      });
+    }
+  }
 }

@@ -2,37 +2,76 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
+import { ConfigError } from './config-error.ts';
 
 const matching = (pattern: RegExp, what: string) =>
   z.string().check(z.regex(pattern, { error: `must be ${what}` }));
 const emailAddress = matching(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an e-mail address');
 
-/** One installation of firstnote: what differs between environments, and nothing else. */
+const arnOf = (service: string, resource: string, what: string) =>
+  matching(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:\\d{12}:${resource}$`), what);
+
+const network = z.strictObject({
+  subnets: z
+    .array(matching(/^subnet-[0-9a-f]+$/, 'a subnet id ("subnet-...")'))
+    .check(z.minLength(1, { error: 'must name at least one private subnet' })),
+  securityGroups: z
+    .array(matching(/^sg-[0-9a-f]+$/, 'a security group id ("sg-...")'))
+    .check(z.minLength(1, { error: 'must name at least one security group' })),
+});
+
+/** Complete, with the six characters that Secrets Manager added: a policy names exactly this one. */
+const secret = matching(
+  /^(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}|[\w/+=.@-]{1,512})$/,
+  'the name of a secret, or its whole ARN ("arn:aws:secretsmanager:...:secret:NAME-a1B2c3")',
+);
+
+const alarms = z
+  .strictObject({
+    email: z.optional(emailAddress),
+    url: z.optional(matching(/^https:\/\/\S+$/, 'an https address')),
+    topicArn: z.optional(arnOf('sns', '[\\w-]{1,256}', 'the ARN of an SNS topic ("arn:aws:sns:...")')),
+  })
+  .check(
+    z.refine((targets) => Object.values(targets).some((target) => target !== undefined), {
+      error: 'must have at least one of email, url, topicArn: an alarm that tells nobody is none',
+    }),
+  );
+
+const tags = z.record(z.string(), matching(/^.{0,256}$/, 'text of at most 256 characters')).check(
+  z.refine((given) => Object.keys(given).every((key) => /^(?!aws:).{1,128}$/.test(key)), {
+    error: 'keys must have 1 to 128 characters, and must not begin with "aws:"',
+  }),
+);
+
+/** One installation of firstnote: what differs between environments. infra/props.ts says what each field means. */
 const configSchema = z.strictObject({
   /** The stack's name is firstnote-ENVIRONMENT. */
   environment: matching(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20'),
   account: matching(/^\d{12}$/, "an AWS account's 12 digits, in quotes"),
   region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region ("eu-central-1")'),
   pagerduty: z.strictObject({
-    /** E-mail of a user of the account: notes are written in this name. */
     from: emailAddress,
-    /** Id of that user: people are called in this name. */
     user: matching(/^P[A-Z0-9]{3,19}$/, 'the id of a PagerDuty user ("PABC123")'),
     serviceRegion: z._default(z.enum(['us', 'eu']), 'us'),
+    tokenSecret: z.optional(secret),
+    webhookSecrets: z.optional(secret),
   }),
-  /** EKS clusters that firstnote may look at; the first is the one of a playbook that names none. */
-  clusters: z
-    .array(matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "an EKS cluster's name"))
-    .check(z.minLength(1, { error: 'must name at least one EKS cluster' })),
-  /** Where the collecting functions run: needed when an API endpoint is private. Subnets must reach the internet by NAT. */
-  vpc: z.optional(
+  clusters: z.array(matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "an EKS cluster's name")).check(
+    z.minLength(1, { error: 'must name at least one EKS cluster' }),
+    z.refine((names) => new Set(names).size === names.length, { error: 'names a cluster twice' }),
+  ),
+  accessEntries: z._default(z.boolean({ error: 'must be true or false' }), true),
+  vpc: z.optional(network),
+  prometheusUrl: z.optional(matching(/^https?:\/\/\S+$/, 'an http or https address')),
+  alarms,
+  domain: z.optional(
     z.strictObject({
-      subnets: z
-        .array(matching(/^subnet-[0-9a-f]+$/, 'a subnet id ("subnet-...")'))
-        .check(z.minLength(1, { error: 'must name at least one private subnet' })),
-      securityGroups: z
-        .array(matching(/^sg-[0-9a-f]+$/, 'a security group id ("sg-...")'))
-        .check(z.minLength(1, { error: 'must name at least one security group' })),
+      name: matching(
+        /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+        'a host\'s name ("firstnote.example.com")',
+      ),
+      certificateArn: arnOf('acm', 'certificate/[0-9a-f-]+', 'the ARN of a certificate ("arn:aws:acm:...")'),
     }),
   ),
   /** The playbooks of this installation, checked at build and synth; "firstnote playbook push" puts them into its store. */
@@ -40,31 +79,31 @@ const configSchema = z.strictObject({
     z.array(matching(/^[\w./-]+\.ya?ml$/, 'a YAML file of this checkout ("playbooks/api.yaml")')),
     [],
   ),
-  prometheusUrl: z.optional(matching(/^https?:\/\/\S+$/, 'an http or https address')),
-  /** Who hears of firstnote's own trouble; not by the service that firstnote answers. */
-  alarmEmail: emailAddress,
-  /** Days that evidence, reports and logs are kept; CloudWatch allows only these. */
+  kmsKey: z.optional(
+    matching(
+      /^(own|arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}))$/,
+      '"own", or the ARN of a key ("arn:aws:kms:...:key/...")',
+    ),
+  ),
+  permissionsBoundary: z.optional(
+    matching(
+      /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]+$/,
+      'the ARN of a managed policy ("arn:aws:iam::...:policy/...")',
+    ),
+  ),
+  /** CloudWatch allows only these for logs, and the objects follow. */
   retentionDays: z._default(
     z.union([z.literal(14), z.literal(30), z.literal(60), z.literal(90), z.literal(180), z.literal(365)], {
       error: 'must be 14, 30, 60, 90, 180 or 365',
     }),
     90,
   ),
+  /** On every resource that can have some. */
+  tags: z._default(tags, {}),
+  /** Keeps the stack from being deleted until somebody turns this off. */
+  terminationProtection: z._default(z.boolean({ error: 'must be true or false' }), false),
 });
 export type Config = z.infer<typeof configSchema>;
-
-/** Thrown with every fault of a configuration at once, each with its place. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
-  readonly faults: readonly string[];
-
-  constructor(source: string, faults: readonly string[]) {
-    super(
-      `${source}: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}\n  ${faults.join('\n  ')}`,
-    );
-    this.faults = faults;
-  }
-}
 
 /** Reads a configuration from YAML text; `source` is what its faults name. Throws a ConfigError. */
 export function parseConfig(text: string, source: string): Config {

@@ -1,36 +1,23 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   type CfnFunction,
-  type Code,
   Function as Lambda,
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import {
-  type FunctionName,
-  LAMBDA_SECONDS,
-  type LambdaName,
-  lambdaOf,
-} from '../functions/contracts/lambdas.ts';
+import { type FunctionName, LAMBDA_SECONDS, lambdaOf } from '../functions/contracts/lambdas.ts';
 import { acknowledge, NO_TRACES } from './acknowledge.ts';
-
-/** Where the code of a function comes from: its bundle, or nothing real where only the template is wanted. */
-export type CodeOf = (name: LambdaName) => Code;
-
-/** Ids alone, so that nothing is looked up and synthesis works offline. */
-export interface Network {
-  readonly subnets: readonly string[];
-  readonly securityGroups: readonly string[];
-}
+import type { CodeOf } from './code.ts';
+import { defineLogGroup, type Installation } from './installation.ts';
+import type { Network } from './props.ts';
 
 export interface FunctionOptions {
-  readonly stackName: string;
+  readonly installation: Installation;
   readonly codeOf: CodeOf;
-  readonly retention: RetentionDays;
   /** At 1,769 MB a Lambda has one virtual CPU, below that its share of one. */
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
@@ -45,12 +32,9 @@ export interface Defined {
 
 /** A Lambda with a role, a log group and limits of its own; what it may do beyond logging is granted by the stack. */
 export function defineFunction(scope: Construct, name: FunctionName, options: FunctionOptions): Defined {
-  const functionName = `${options.stackName}-${name}`;
-  const logGroup = new LogGroup(scope, `${name}-log`, {
-    logGroupName: `/aws/lambda/${functionName}`,
-    retention: options.retention,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const functionName = `${options.installation.name}-${name}`;
+  const { installation } = options;
+  const logGroup = defineLogGroup(scope, `${name}-log`, `/aws/lambda/${functionName}`, installation);
   const role = defineRole(scope, name, logGroup, options.network && functionName);
   const lambda = new Lambda(scope, name, {
     functionName,

@@ -1,18 +1,21 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnStage,
+  DomainName,
   HttpApi,
   HttpMethod,
   HttpStage,
   LogGroupLogDestination,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { ROUTES } from '../functions/contracts/routes.ts';
 import { acknowledge } from './acknowledge.ts';
+import { defineLogGroup, type Installation } from './installation.ts';
+import type { DomainProps } from './props.ts';
 
 /** A storm of 960 incidents a minute (PagerDuty's own API limit) is 16 a second; a burst is three seconds of it. */
 const THROTTLE = { rateLimit: 16, burstLimit: 48 };
@@ -20,8 +23,23 @@ const THROTTLE = { rateLimit: 16, burstLimit: 48 };
 /** A page is opened by hand: whoever floods it must not use up what the webhook shares with it. */
 const PAGE_THROTTLE = { ThrottlingRateLimit: 8, ThrottlingBurstLimit: 16 };
 
+export interface HttpEntrance {
+  readonly api: HttpApi;
+  readonly stage: HttpStage;
+  /** "https://HOST": what routes are reached at from outside. */
+  readonly url: string;
+  /** Where the name of a domain of one's own has to lead. */
+  readonly domainTarget: string | undefined;
+}
+
 /** The only way in from outside. Made before its routes: the functions' environment names its address. */
-export function defineHttpApi(scope: Construct, name: string, retention: RetentionDays) {
+export function defineHttpApi(
+  scope: Construct,
+  installation: Installation,
+  domain: DomainProps | undefined,
+): HttpEntrance {
+  const { name } = installation;
+  const own = domain && defineDomain(scope, domain);
   const api = new HttpApi(scope, 'Api', {
     apiName: name,
     description: 'firstnote: PagerDuty webhooks in, report pages out',
@@ -32,19 +50,24 @@ export function defineHttpApi(scope: Construct, name: string, retention: Retenti
     stageName: '$default',
     autoDeploy: true,
     throttle: THROTTLE,
+    ...(own === undefined ? {} : { domainMapping: { domainName: own } }),
     accessLogSettings: {
       destination: new LogGroupLogDestination(
-        new LogGroup(scope, 'ApiLog', {
-          logGroupName: `/aws/vendedlogs/apigateway/${name}`,
-          retention,
-          removalPolicy: RemovalPolicy.DESTROY,
-        }),
+        defineLogGroup(scope, 'ApiLog', `/aws/vendedlogs/apigateway/${name}`, installation),
       ),
       format: AccessLogFormat.custom(ACCESS_LOG),
     },
   });
-  return { api, stage };
+  const url = domain === undefined ? api.apiEndpoint : `https://${domain.name}`;
+  return { api, stage, url, domainTarget: own?.regionalDomainName };
 }
+
+const defineDomain = (scope: Construct, { name, certificateArn }: DomainProps): DomainName =>
+  new DomainName(scope, 'Domain', {
+    domainName: name,
+    certificate: Certificate.fromCertificateArn(scope, 'Certificate', certificateArn),
+    securityPolicy: SecurityPolicy.TLS_1_2,
+  });
 
 /** No query string: a report's link is a secret. */
 const ACCESS_LOG = JSON.stringify({
@@ -60,7 +83,7 @@ const ACCESS_LOG = JSON.stringify({
 
 /** Leads the routes to their functions; the page has a limit of its own, below the stage's. */
 export function addRoutes(
-  { api, stage }: { readonly api: HttpApi; readonly stage: HttpStage },
+  { api, stage }: HttpEntrance,
   functions: Readonly<Record<keyof typeof ROUTES, IFunction>>,
 ): void {
   const reasons = {

@@ -1,35 +1,30 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { TaskName } from '../functions/contracts/lambdas.ts';
 import { acknowledge, NO_TRACES } from './acknowledge.ts';
+import { defineLogGroup, type Installation } from './installation.ts';
 import { workflow } from './workflow.ts';
 
 /** The state machine of workflow.ts; it may invoke exactly its tasks. */
 export function defineMachine(
   scope: Construct,
-  name: string,
+  installation: Installation,
   tasks: Readonly<Record<TaskName, IFunction>>,
-  retention: RetentionDays,
 ): StateMachine {
+  // Names with this prefix do not use up the 5,120 bytes of the log resource policy
+  // (https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html).
+  const logGroupName = `/aws/vendedlogs/states/${installation.name}`;
   const machine = new StateMachine(scope, 'Workflow', {
-    stateMachineName: name,
+    stateMachineName: installation.name,
     stateMachineType: StateMachineType.STANDARD,
     definitionBody: DefinitionBody.fromString(JSON.stringify(workflow)),
     definitionSubstitutions: Object.fromEntries(
       Object.entries(tasks).map(([task, lambda]) => [task, lambda.functionArn]),
     ),
     logs: {
-      destination: new LogGroup(scope, 'WorkflowLog', {
-        // Names with this prefix do not use up the 5,120 bytes of the log resource policy
-        // (https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html).
-        logGroupName: `/aws/vendedlogs/states/${name}`,
-        retention,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      destination: defineLogGroup(scope, 'WorkflowLog', logGroupName, installation),
       level: LogLevel.ALL,
       includeExecutionData: false,
     },

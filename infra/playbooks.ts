@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { checkPlaybookFiles } from '../functions/core/playbook/check-files.ts';
 import { faultText } from '../functions/core/playbook/fault.ts';
-import { type Config, ConfigError, clusterNames, loadConfig } from './config.ts';
+import { type Config, clusterNames, loadConfig } from './config.ts';
+import { ConfigError } from './config-error.ts';
 
 /**
  * Checks the playbooks that an environment names: each alone, beside the others, and against its clusters. They are not

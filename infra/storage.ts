@@ -1,15 +1,12 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import {
-  BlockPublicAccess,
-  Bucket,
-  BucketEncryption,
-  type CfnBucket,
-  ObjectOwnership,
-} from 'aws-cdk-lib/aws-s3';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { INDEX_KEY, LOOK_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
 import { acknowledge } from './acknowledge.ts';
+import { grantKey } from './encryption.ts';
+import type { Installation } from './installation.ts';
 
 /**
  * How the keys of what is kept of incidents begin. Playbooks stay, and a rule can name what it deletes only, not what
@@ -22,9 +19,13 @@ const EXPIRING = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 'claims/', 'inciden
  * The only state of an installation: claims, intents and outcomes (small objects), evidence, reports and pages.
  * Encrypted, reached by TLS alone, never public; lifecycle rules delete what is old.
  */
-export function defineStorage(scope: Construct, retentionDays: number): Bucket {
+export function defineStorage(
+  scope: Construct,
+  { retention, key }: Installation,
+  logicalId: string | undefined,
+): Bucket {
   const bucket = new Bucket(scope, 'Store', {
-    encryption: BucketEncryption.S3_MANAGED,
+    ...encryptionBy(key),
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -35,16 +36,29 @@ export function defineStorage(scope: Construct, retentionDays: number): Bucket {
       ...EXPIRING.map((prefix) => ({
         id: `delete-old-${prefix}`,
         prefix,
-        expiration: Duration.days(retentionDays),
+        expiration: Duration.days(retention),
       })),
     ],
   });
+  if (logicalId !== undefined) resourceOf(bucket).overrideLogicalId(logicalId);
   acknowledge(
     bucket,
     'AwsSolutions-S1',
-    'Objects are read and written by these functions alone, whose logs and traces name every key; a second bucket of access logs would tell nothing more.',
+    'Objects are read and written by these functions alone, whose logs name every occurrence; a second bucket of access logs would tell nothing more.',
   );
   return bucket;
+}
+
+/** A bucket key asks KMS seldom instead of once an object (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html). */
+const encryptionBy = (key: IKey | undefined) =>
+  key === undefined
+    ? { encryption: BucketEncryption.S3_MANAGED }
+    : { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true };
+
+function resourceOf(bucket: Bucket): CfnBucket {
+  const resource = bucket.node.defaultChild;
+  if (resource instanceof CfnBucket) return resource;
+  throw new Error(`${bucket.node.path} is no bucket of CloudFormation`);
 }
 
 /** Which objects a function may read, and whether it may write. */
@@ -62,8 +76,15 @@ const GRANTS = {
   'read and write': { keys: ['*'], actions: ['s3:GetObject', 's3:PutObject'] },
 } as const;
 
+const mayOnlyRead = (may: keyof typeof GRANTS): boolean => may === 'read pages' || may === 'read playbooks';
+
 /** Objects of the store, one by one; ListBucket makes a missing object answer 404 instead of 403. */
-export function grantStore(bucket: Bucket, role: IRole, may: keyof typeof GRANTS): void {
+export function grantStore(
+  bucket: Bucket,
+  role: IRole,
+  may: keyof typeof GRANTS,
+  { key: encryptedBy }: Installation,
+): void {
   const { keys, actions } = GRANTS[may];
   const resources = keys.map((key) => bucket.arnForObjects(key));
   role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources }));
@@ -81,7 +102,8 @@ export function grantStore(bucket: Bucket, role: IRole, may: keyof typeof GRANTS
   role.addToPrincipalPolicy(
     new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
   );
-  const arn = `<${Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket)}.Arn>`;
+  grantKey(encryptedBy, role, { service: 's3', may: mayOnlyRead(may) ? 'read' : 'write' });
+  const arn = `<${Stack.of(bucket).getLogicalId(resourceOf(bucket))}.Arn>`;
   for (const key of keys) {
     acknowledge(
       role,

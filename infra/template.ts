@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { Code } from 'aws-cdk-lib/aws-lambda';
+import { noCode } from './code.ts';
 import { type Config, loadConfig } from './config.ts';
 import { FirstnoteStack } from './stack.ts';
 
@@ -16,9 +16,6 @@ export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
-/** The bundles are not needed to read a template; Lambda takes no empty code. */
-const NO_CODE = Code.fromInline('// bundled when it is deployed');
-
 /** Synthesizes the stack of an environment in this process, offline and without bundles; about a second. */
 export const synthesize = (environment = 'example'): Template => synthesizeConfig(loadConfig(environment));
 
@@ -27,7 +24,7 @@ export function synthesizeConfig(config: Config): Template {
   const folder = mkdtempSync(join(tmpdir(), 'firstnote-synth-'));
   try {
     const app = new App({ outdir: folder, analyticsReporting: false });
-    const stack = new FirstnoteStack(app, config, () => NO_CODE);
+    const stack = new FirstnoteStack(app, config, noCode);
     return app.synth().getStackByName(stack.stackName).template as Template;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -185,7 +185,8 @@ async function awsOf(io: Io): Promise<Aws> {
 async function environmentOf(
   name: string,
 ): Promise<{ readonly playbooks: readonly string[]; readonly clusters: readonly string[] }> {
-  const { clusterNames, ConfigError, parseConfig } = await import('../../infra/config.ts');
+  const { clusterNames, parseConfig } = await import('../../infra/config.ts');
+  const { ConfigError } = await import('../../infra/config-error.ts');
   const file = `infra/environments/${name}.yaml`;
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(

@@ -16,7 +16,7 @@ region: ${region}
 pagerduty: { from: firstnote@example.com, user: PFIRST01 }
 clusters: [production]
 vpc: { subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0] }
-alarmEmail: platform@example.com
+alarms: { email: platform@example.com }
 retentionDays: 14
 `;
   return parseConfig(text, environment);

@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError, loadConfig, parseConfig } from '../../infra/config.ts';
+import { type Config, loadConfig, parseConfig } from '../../infra/config.ts';
+import { ConfigError } from '../../infra/config-error.ts';
+import type { FirstNoteProps } from '../../infra/props.ts';
 
 const example = readFileSync(new URL('../../infra/environments/example.yaml', import.meta.url), 'utf8');
+
+const SMALLEST = [
+  'environment: dev',
+  'account: "123456789012"',
+  'region: us-east-1',
+  'pagerduty: { from: a@b.example, user: PABC123 }',
+  'clusters: [one]',
+  'alarms: { email: c@d.example }',
+];
 
 const faultsOf = (text: string): readonly string[] => {
   try {
@@ -18,7 +29,7 @@ describe('the configuration of an environment', () => {
   it('needs few lines', () => {
     const config = parseConfig(
       `{environment: dev, account: '123456789012', region: us-east-1, pagerduty: {from: a@b.example, user: PABC123},
-        clusters: [one], alarmEmail: c@d.example}`,
+        clusters: [one], alarms: {email: c@d.example}}`,
       'test.yaml',
     );
     expect(config).toMatchObject({ retentionDays: 90, pagerduty: { serviceRegion: 'us' } });
@@ -33,7 +44,7 @@ region: Frankfurt
 pagerduty: { from: nobody, user: me, serviceRegion: mars }
 clusters: []
 vpc: { subnets: [net-1], securityGroups: [] }
-alarmEmail: x
+alarms: {}
 retentionDays: 91
 colour: red
 `);
@@ -47,12 +58,47 @@ colour: red
       'clusters',
       'vpc.subnets[0]',
       'vpc.securityGroups',
-      'alarmEmail',
+      'alarms',
       'retentionDays',
       'the file',
     ]);
     expect(faults.find((fault) => fault.startsWith('vpc.subnets[0]'))).toContain('must be a subnet id');
     expect(faults.at(-1)).toContain('colour');
+  });
+
+  it.each([
+    ['clusters: [one, one]', 'clusters', 'names a cluster twice'],
+    ['alarms: { email: nobody, url: "http://x" }', 'alarms.email', 'must be an e-mail address'],
+    ['alarms: { topicArn: my-topic }', 'alarms.topicArn', 'the ARN of an SNS topic'],
+    ['alarms: {}', 'alarms', 'at least one of email, url, topicArn'],
+    ['kmsKey: alias/mine', 'kmsKey', 'must be "own", or the ARN of a key'],
+    ['permissionsBoundary: boundary', 'permissionsBoundary', 'the ARN of a managed policy'],
+    ['tags: { "aws:x": y }', 'tags', 'must not begin with "aws:"'],
+    ['tags: { costs: 42 }', 'tags.costs', 'expected string'],
+    ['terminationProtection: "yes"', 'terminationProtection', 'must be true or false'],
+    ['accessEntries: "no"', 'accessEntries', 'must be true or false'],
+    ['domain: { name: "https://x.example", certificateArn: x }', 'domain.name', "a host's name"],
+    [
+      'pagerduty: { from: a@b.example, user: PABC123, tokenSecret: "arn:aws:sns:x" }',
+      'pagerduty.tokenSecret',
+      'the name of a secret, or its whole ARN',
+    ],
+  ])('says of %s where and what is wrong', (line, place, says) => {
+    const key = line.slice(0, line.indexOf(':'));
+    const lines = SMALLEST.filter((each) => !each.startsWith(`${key}:`));
+    const fault = faultsOf([...lines, line].join('\n')).find((each) => each.startsWith(`${place}: `));
+    expect(fault).toContain(says);
+  });
+
+  it('knows whatever an installation can be told', () => {
+    type OfStack = 'environment' | 'account' | 'region' | 'playbooks' | 'tags' | 'terminationProtection';
+    type OfCode = 'name' | 'logicalIds' | 'codeOf';
+    const same: Exclude<keyof Config, OfStack> extends Exclude<keyof FirstNoteProps, OfCode>
+      ? Exclude<keyof FirstNoteProps, OfCode> extends Exclude<keyof Config, OfStack>
+        ? true
+        : never
+      : never = true;
+    expect(same).toBe(true);
   });
 
   it('names the file that is no YAML', () => {

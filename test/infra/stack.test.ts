@@ -273,6 +273,16 @@ describe('what lies in the store', () => {
   });
 });
 
+describe('what a refactor must not make anew', () => {
+  it.each([
+    ['Store1D2A845B', 'AWS::S3::Bucket'],
+    ['PagerDutyToken914DA8CD', 'AWS::SecretsManager::Secret'],
+    ['WebhookSecretsC35BAB69', 'AWS::SecretsManager::Secret'],
+  ])('%s keeps its logical id', (id, type) => {
+    expect(template.Resources[id]?.Type).toBe(type);
+  });
+});
+
 describe('the template', () => {
   it('names no account but its own, and leads routes to functions', () => {
     expect(JSON.stringify(template)).not.toMatch(/\bAKIA[0-9A-Z]{16}\b/);

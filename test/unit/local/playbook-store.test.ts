@@ -94,7 +94,7 @@ account: "123456789012"
 region: eu-central-1
 pagerduty: { from: firstnote@example.com, user: PABC123 }
 clusters: [production]
-alarmEmail: platform@example.com
+alarms: { email: platform@example.com }
 playbooks: [playbooks/api.yaml, playbooks/shop.yaml]
 `;
     const { folder, firstnote, functionsSee } = open({});

@@ -1,0 +1,129 @@
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../functions/contracts/lambdas.ts';
+import { ROUTES } from '../functions/contracts/routes.ts';
+import { defineAlarmTopics } from './alarm-topic.ts';
+import { defineAlarms } from './alarms.ts';
+import { allowDescribing, defineAccessEntries } from './cluster-access.ts';
+import { bundledCode } from './code.ts';
+import { defineDashboard } from './dashboard.ts';
+import { scheduleDoctor } from './doctor.ts';
+import { keyOf } from './encryption.ts';
+import { environmentOf } from './environment.ts';
+import { type Defined, defineFunction } from './functions.ts';
+import { addRoutes, defineHttpApi } from './http-api.ts';
+import type { Installation } from './installation.ts';
+import { defineMachine } from './machine.ts';
+import type { FirstNoteProps, Network } from './props.ts';
+import { defineSecrets, grantSecret } from './secrets.ts';
+import { defineStorage, grantStore } from './storage.ts';
+
+const PAGERDUTY_API = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' };
+
+/**
+ * One installation of firstnote, for any stack: an HTTP API, a function for each task, a state machine, a bucket, secrets,
+ * alarms and a dashboard. A stack may hold several, of different names.
+ */
+export class FirstNote extends Construct {
+  /** Where the PagerDuty webhook subscription delivers. */
+  readonly webhookUrl: string;
+  /** What a name of your own has to lead to; undefined without `domain`. */
+  readonly domainTarget: string | undefined;
+  /** Evidence, reports, playbooks. */
+  readonly store: Bucket;
+  readonly machine: StateMachine;
+  readonly functions: Readonly<Record<FunctionName, Lambda>>;
+
+  constructor(scope: Construct, id: string, props: FirstNoteProps) {
+    super(scope, id);
+    const { name, pagerduty, clusters, codeOf = bundledCode } = props;
+    const retention = props.retentionDays ?? RetentionDays.THREE_MONTHS;
+    const installation: Installation = { name, retention, key: keyOf(this, name, props.kmsKey) };
+    const store = defineStorage(this, installation, props.logicalIds?.store);
+    const secrets = defineSecrets(this, installation, props);
+    const entrance = defineHttpApi(this, installation, props.domain);
+    const values = {
+      installation: name,
+      storeUrl: `s3://${store.bucketName}`,
+      viewUrl: entrance.url,
+      pagerdutyUrl: PAGERDUTY_API[pagerduty.serviceRegion ?? 'us'],
+      pagerdutyFrom: pagerduty.from,
+      pagerdutyUser: pagerduty.user,
+      pagerdutyTokenSecret: secrets.token.id,
+      webhookSecretsSecret: secrets.webhook.id,
+      clusterName: clusters[0] ?? '',
+      clusterNames: clusters.join(','),
+      prometheusUrl: props.prometheusUrl,
+    };
+    const define = (
+      of: FunctionName,
+      memoryMb: number,
+      environment: Readonly<Record<string, string>>,
+      network?: Network,
+    ) => defineFunction(this, of, { installation, codeOf, memoryMb, environment, network });
+
+    const tasks = {
+      plan: define('plan', 512, environmentOf('plan', values)),
+      collect: define('collect', 1769, environmentOf('collect', values), props.vpc),
+      'collect-logs': define('collect-logs', 3538, environmentOf('collect-logs', values), props.vpc),
+      report: define('report', 1769, environmentOf('report', values)),
+      escalate: define('escalate', 512, environmentOf('escalate', values)),
+      recover: define('recover', 1024, environmentOf('recover', values)),
+    };
+    const machine = defineMachine(this, installation, lambdasOf(tasks));
+    const started = { ...values, stateMachineArn: machine.stateMachineArn };
+    const webhook = define('webhook', 1024, environmentOf('webhook', started));
+    const view = define('view', 512, environmentOf('view', values));
+    const doctor = define('doctor', 1024, environmentOf('doctor', values), props.vpc);
+
+    for (const { role } of Object.values(tasks)) grantStore(store, role, 'read and write', installation);
+    // The one that reads what a stranger may have written, logs, has no way to PagerDuty.
+    const { 'collect-logs': _logs, ...callers } = tasks;
+    for (const { role } of Object.values(callers)) grantSecret(secrets.token, role, installation);
+    grantStore(store, view.role, 'read pages', installation);
+    grantStore(store, webhook.role, 'read playbooks', installation);
+    grantSecret(secrets.webhook, webhook.role, installation);
+    machine.grantStartExecution(webhook.role);
+    grantStore(store, doctor.role, 'look', installation);
+    for (const secret of [secrets.token, secrets.webhook]) grantSecret(secret, doctor.role, installation);
+    const collectors = { collect: tasks.collect, 'collect-logs': tasks['collect-logs'] };
+    scheduleDoctor(this, doctor, lambdasOf(collectors));
+    const lookers = rolesOf({ ...collectors, doctor });
+    allowDescribing(lookers, clusters);
+    if (props.accessEntries ?? true) defineAccessEntries(this, lookers, clusters);
+    if (props.permissionsBoundary !== undefined) bound(this, props.permissionsBoundary);
+
+    const functions = lambdasOf({ ...tasks, webhook, view, doctor });
+    addRoutes(entrance, { webhook: functions.webhook, report: functions.view });
+    const topics = defineAlarmTopics(this, installation, props.alarms);
+    const watched = { installation: name, stage: entrance.stage, machine, functions };
+    defineDashboard(this, name, defineAlarms(this, watched, topics));
+
+    this.webhookUrl = `${entrance.url}${ROUTES.webhook.path}`;
+    this.domainTarget = entrance.domainTarget;
+    this.store = store;
+    this.machine = machine;
+    this.functions = functions;
+  }
+}
+
+/** Bounds each role of an installation by a managed policy. */
+function bound(scope: Construct, policyArn: string): void {
+  PermissionsBoundary.of(scope).apply(ManagedPolicy.fromManagedPolicyArn(scope, 'Boundary', policyArn));
+}
+
+const rolesOf = (defined: Readonly<Record<string, Defined>>) =>
+  Object.fromEntries(Object.entries(defined).map(([name, { role }]) => [name, role]));
+
+/** The Lambdas by name, without their roles. */
+function lambdasOf<Name extends string>(defined: Readonly<Record<Name, Defined>>): Record<Name, Lambda> {
+  const lambdas: Partial<Record<Name, Lambda>> = {};
+  for (const name in defined) {
+    lambdas[name] = defined[name].lambda;
+  }
+  return lambdas as Record<Name, Lambda>;
+}

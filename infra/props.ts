@@ -1,0 +1,77 @@
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CodeOf } from './code.ts';
+
+/** Subnets and security groups by their ids alone, so that nothing is looked up and synthesis works offline. */
+export interface Network {
+  /** Private subnets with a way to the internet (NAT): PagerDuty is there. */
+  readonly subnets: readonly string[];
+  /** The clusters' own security groups must let these in on 443. */
+  readonly securityGroups: readonly string[];
+}
+
+export interface PagerDutyProps {
+  /** E-mail of a user of the account, best one of its own for firstnote: notes are written in this name. */
+  readonly from: string;
+  /** Id of that user ("PABC123"): people are called in this name. */
+  readonly user: string;
+  /** Where the account lives: `eu` when its address is *.eu.pagerduty.com. Default: us. */
+  readonly serviceRegion?: 'us' | 'eu' | undefined;
+  /** Name or ARN of an existing secret with the REST API token as its text. Default: one is made. */
+  readonly tokenSecret?: string | undefined;
+  /** Name or ARN of an existing secret with the webhook's secrets, separated by commas. Default: one is made. */
+  readonly webhookSecrets?: string | undefined;
+}
+
+/** Whom the alarms tell: at least one, and not by the service that firstnote answers. */
+export interface AlarmTargets {
+  /** It gets an e-mail to confirm. */
+  readonly email?: string | undefined;
+  /** An https address that confirms subscriptions of SNS, and takes its messages. */
+  readonly url?: string | undefined;
+  /** An existing topic; its policy must let cloudwatch.amazonaws.com publish. */
+  readonly topicArn?: string | undefined;
+}
+
+/** A name of your own for the webhook and the report pages. */
+export interface DomainProps {
+  /** "firstnote.example.com"; point it at the output `DomainTarget`, which the stack cannot do for you. */
+  readonly name: string;
+  /** A certificate for that name, of ACM in the same region. */
+  readonly certificateArn: string;
+}
+
+/** What a refactor must not make anew: a bucket with its evidence, secrets with what an operator put in. */
+export interface LogicalIds {
+  readonly store: string;
+  readonly tokenSecret: string;
+  readonly webhookSecrets: string;
+}
+
+export interface FirstNoteProps {
+  /** What all that is made is called by; unlike any other installation's in the account and region. */
+  readonly name: string;
+  readonly pagerduty: PagerDutyProps;
+  /** Names of the EKS clusters that may be looked at; the first is the one of a playbook that names none. */
+  readonly clusters: readonly string[];
+  /** Makes the collecting functions members of the Kubernetes group `firstnote` in each cluster. Default: true. */
+  readonly accessEntries?: boolean | undefined;
+  /** Where the collecting functions run; needed when a cluster's endpoint is private. Default: no VPC. */
+  readonly vpc?: Network | undefined;
+  /** Prometheus of a playbook that names none. */
+  readonly prometheusUrl?: string | undefined;
+  readonly alarms: AlarmTargets;
+  readonly domain?: DomainProps | undefined;
+  /**
+   * The key that bucket, made secrets, logs and alarm topic are encrypted with: `own` makes one that rotates, an ARN
+   * names one of yours (docs/deploy.md has what its policy must allow). Default: the keys of AWS.
+   */
+  readonly kmsKey?: string | undefined;
+  /** ARN of a managed policy that bounds each role. */
+  readonly permissionsBoundary?: string | undefined;
+  /** Days that evidence, reports and logs are kept. Default: 90. */
+  readonly retentionDays?: RetentionDays | undefined;
+  /** Default: what CDK makes of the construct's place. */
+  readonly logicalIds?: LogicalIds | undefined;
+  /** The code of each function. Default: what `npm run build` left in dist/. */
+  readonly codeOf?: CodeOf | undefined;
+}
