@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
 import type { StorePort } from '../clients/store/port.ts';
 import { assertNever } from '../core/assert-never.ts';
@@ -13,7 +14,10 @@ import { latestOccurrence } from './latest.ts';
 /** ms that an incident has to call somebody before another one of the same target tries itself. */
 const TURN_MS = 3 * 60_000;
 /** ms that the leading incident's own timer may ring later than this one, and it still goes first. */
-const HEAD_START_MS = 60_000;
+const HEAD_START_MS = 5_000;
+/** Looks at what another one is about, ms apart, before the state machine tries again: a call takes a second or two. */
+const LOOKS = 5;
+const LOOK_EVERY_MS = 2_000;
 /** ms that a call stands for further incidents of the same target: after that, one is worth another. */
 const COVERS_MS = 60 * 60_000;
 const TOO_MANY_REQUESTS = 429;
@@ -22,6 +26,8 @@ export interface CallClaimContext {
   readonly store: StorePort;
   readonly pagerduty: Pick<PagerDutyPort, 'incident'>;
   readonly now: () => number;
+  /** Waits so many ms; by the clock unless a test has another. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** A step of an occurrence that is about to call. */
@@ -62,7 +68,7 @@ export async function calledElsewhere(
   caller: Caller,
   whom: Whom,
 ): Promise<string | undefined> {
-  const verdict = await judge(context, caller, whom).catch((error: unknown): Verdict => {
+  const verdict = await judgePatiently(context, caller, whom).catch((error: unknown): Verdict => {
     if (error instanceof Failure && error.status === TOO_MANY_REQUESTS) throw error;
     return { is: 'mine' };
   });
@@ -82,13 +88,36 @@ export async function calledElsewhere(
   }
 }
 
-async function judge(context: CallClaimContext, caller: Caller, whom: Whom): Promise<Verdict> {
+/** Looks again for some seconds while another one is calling; PagerDuty is asked about it once. */
+async function judgePatiently(context: CallClaimContext, caller: Caller, whom: Whom): Promise<Verdict> {
+  const { pause = sleep } = context;
+  const known = new Map<string, Promise<boolean>>();
+  const calls: CallsFor = (other) => {
+    const answer = known.get(other.occurrence) ?? callsFor(context, caller, other);
+    known.set(other.occurrence, answer);
+    return answer;
+  };
+  for (let looks = 1; ; looks += 1) {
+    const verdict = await judge(context, caller, whom, calls);
+    if (verdict.is !== 'calling' || looks === LOOKS) return verdict;
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+type CallsFor = (other: Pick<Claim, 'occurrence' | 'incidentId'>) => Promise<boolean>;
+
+async function judge(
+  context: CallClaimContext,
+  caller: Caller,
+  whom: Whom,
+  calls: CallsFor,
+): Promise<Verdict> {
   const { store, now } = context;
   const { occurrence, step, target } = caller;
   const key = callClaimKey(target, whom);
   const at = new Date(now()).toISOString();
   const mine: Claim = { occurrence: occurrence.name, incidentId: occurrence.incidentId, step, at };
-  const lead = await goesFirst(context, caller, whom);
+  const lead = await goesFirst(context, caller, whom, calls);
   if (lead === undefined && (await store.create(key, JSON.stringify(mine)))) return { is: 'mine' };
   const stored = await store.get(key);
   if (stored === undefined) return lead === undefined ? { is: 'lost' } : { is: 'calling', by: lead };
@@ -96,7 +125,7 @@ async function judge(context: CallClaimContext, caller: Caller, whom: Whom): Pro
   if (other.occurrence === occurrence.name) return { is: 'mine' };
   const by = other.incidentId;
   const has = await progressOf(context, other, whom);
-  if (has !== 'nothing' && (await callsFor(context, caller, other))) return { is: has, by };
+  if (has !== 'nothing' && (await calls(other))) return { is: has, by };
   return { is: (await store.replace(key, JSON.stringify(mine), stored.version)) ? 'mine' : 'lost' };
 }
 
@@ -104,7 +133,12 @@ async function judge(context: CallClaimContext, caller: Caller, whom: Whom): Pro
  * The leading incident, whose note has the diagnosis, where its own timer for these people rings at about this time and
  * came to nothing yet; undefined when it need not be waited for.
  */
-async function goesFirst(context: CallClaimContext, caller: Caller, whom: Whom): Promise<string | undefined> {
+async function goesFirst(
+  context: CallClaimContext,
+  caller: Caller,
+  whom: Whom,
+  calls: CallsFor,
+): Promise<string | undefined> {
   const { lead, occurrence, minuteMs } = caller;
   if (lead.name === occurrence.name) return undefined;
   const files = filesOf(context.store, lead.name);
@@ -114,8 +148,8 @@ async function goesFirst(context: CallClaimContext, caller: Caller, whom: Whom):
     return responder !== undefined && whomOf([responder]) === whom && late > -HEAD_START_MS && late < TURN_MS;
   });
   if (step < 0 || (await files.readCall(step)) !== undefined) return undefined;
-  const claim = { occurrence: lead.name, incidentId: lead.incidentId, step, at: '' };
-  return (await callsFor(context, caller, claim)) ? lead.incidentId : undefined;
+  const isCalling = await calls({ occurrence: lead.name, incidentId: lead.incidentId });
+  return isCalling ? lead.incidentId : undefined;
 }
 
 /** How far the one that has the claim got. */
@@ -132,7 +166,7 @@ async function progressOf({ store, now }: CallClaimContext, other: Claim, whom: 
 async function callsFor(
   { store, pagerduty }: CallClaimContext,
   { urgency }: Caller,
-  other: Claim,
+  other: Pick<Claim, 'occurrence' | 'incidentId'>,
 ): Promise<boolean> {
   const latest = await latestOccurrence(store, other.incidentId);
   if (latest !== undefined && latest.name !== other.occurrence) return false;

@@ -1,5 +1,5 @@
 import { type CallOutcome, carryOut } from '../actions/call.ts';
-import { calledElsewhere } from '../actions/call-claim.ts';
+import { type CallClaimContext, calledElsewhere } from '../actions/call-claim.ts';
 import { type CallRecord, filesOf, type Whom } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
 import { reportLink } from '../actions/report-link.ts';
@@ -20,7 +20,8 @@ import { tellOutcome, tellTrouble } from './tell.ts';
 export type EscalatePorts = Pick<
   TaskPorts,
   'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
->;
+> &
+  Pick<CallClaimContext, 'pause'>;
 
 /** ms that one request to the store may take: a call is made without it, and all of a try has 30 s. */
 const STORE_MS = 2_500;

@@ -203,7 +203,7 @@ function worldOf(life: Life) {
       if (lived === undefined) throw new Error('no such incident');
       const through = mortality(life.crashes[number] ?? { at: 0, moment: 'before' });
       const handler = createHandler(async () => ({
-        ...{ now: () => now, logger: silentLogger, metrics: silentMetrics },
+        ...{ now: () => now, pause: async () => undefined, logger: silentLogger, metrics: silentMetrics },
         ...{ store: through(storeAt(now)), pagerduty: through(portAt(now)) },
         ...{ viewUrl: 'https://view.example', minuteMs: MINUTE },
       }));

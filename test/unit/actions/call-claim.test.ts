@@ -31,7 +31,7 @@ const lead = callerOf('QLEAD', { occurrence: LEAD });
 function world() {
   const incidents: Record<string, Partial<Incident> | Failure> = {};
   const store = memoryStore();
-  const state = { now: DUE };
+  const state = { now: DUE, meanwhile: async (): Promise<void> => undefined };
   const pagerduty = {
     incident: async (id: string): Promise<Incident> => {
       const known = incidents[id] ?? {};
@@ -39,7 +39,15 @@ function world() {
       return { ...(await fakePagerDuty().port.incident(id)), id, ...known };
     },
   };
-  const context = { store: store as StorePort, pagerduty, now: () => state.now };
+  const context = {
+    store: store as StorePort,
+    pagerduty,
+    now: () => state.now,
+    pause: async (ms: number) => {
+      state.now += ms;
+      await state.meanwhile();
+    },
+  };
   return {
     incidents,
     store,
@@ -152,6 +160,7 @@ describe('a person whom another incident of the target has called', () => {
 
 describe('of incidents that call a person at the same time', () => {
   it('one does, the others wait for their turn, and for no longer than that', async () => {
+    // The looks of all of them take half a minute of this clock together.
     const { ask, state } = world();
     const others = ['QA', 'QB', 'QC', 'QD'].map((id) => callerOf(id));
     const verdicts = await Promise.all(
@@ -204,13 +213,29 @@ describe('of incidents that call a person at the same time', () => {
       window: { from: '', to: '' },
       lead: { ...LEAD, url: '' },
     });
-    state.now = DUE - 30_000;
+    state.now = DUE - 4_000;
     await expect(ask(a)).rejects.toMatchObject({ kind: 'busy' });
     expect(await ask(a, 'user-POTHER')).toBeUndefined();
     state.now = DUE;
     expect(await ask(lead)).toBeUndefined();
     await record(lead, 'called');
     expect(await ask(a)).toBe(covered);
+  });
+
+  it('the others look again for some seconds before they are tried again, and ask PagerDuty once', async () => {
+    const { ask, state, record, context } = world();
+    await ask(lead);
+    let asked = 0;
+    const incident = context.pagerduty.incident;
+    context.pagerduty.incident = async (id) => {
+      asked += 1;
+      return incident(id);
+    };
+    state.meanwhile = async () => {
+      if (state.now === DUE + 4_000) await record(lead, 'called');
+    };
+    expect(await ask(a)).toBe(covered);
+    expect({ asked, now: state.now }).toEqual({ asked: 1, now: DUE + 4_000 });
   });
 
   it.each([

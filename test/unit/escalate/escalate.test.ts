@@ -64,6 +64,7 @@ function escalate(
     now: () => now,
     logger: silentLogger,
     metrics,
+    pause: async () => undefined,
     store,
     pagerduty,
     viewUrl: 'https://view.example',

@@ -146,7 +146,11 @@ describe('in every storm of incidents of one target', () => {
       people: ['PLEAD', 'PMANAGER', 'PCHIEF'],
       acts: [],
     };
-    const incidents = Array.from({ length: 100 }, (_, index) => ({ ...one, opens: (index % 7) * 1_000 }));
+    // The leading one, the first, opens a little later than some: it claimed the target first, and has the diagnosis.
+    const incidents = Array.from({ length: 100 }, (_, index) => ({
+      ...one,
+      opens: ((index + 3) % 7) * 1_000,
+    }));
     const { calls, ended } = await live({ incidents, outages: [], storeOutages: [], crashes: {} });
     expect(calls.map(({ person }) => person)).toEqual(['PLEAD', 'PMANAGER', 'PCHIEF']);
     expect(new Set(calls.map((call) => call.incident))).toEqual(new Set([0]));
