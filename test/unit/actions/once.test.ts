@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Effect, once } from '../../../functions/actions/once.ts';
-import { failureKind } from '../../../functions/core/failure.ts';
+import { atLeastOnce, type Effect, once } from '../../../functions/actions/once.ts';
+import type { StorePort } from '../../../functions/clients/store/port.ts';
+import { Failure, failureKind } from '../../../functions/core/failure.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { Crash, type CrashPoint, mortality } from '../../support/mortal.ts';
 
@@ -122,6 +123,36 @@ describe('once', () => {
       once({ store, now: () => 0, attempt: `${index}` }, effectOn(other.port)).catch(failureKind),
     );
     expect((await Promise.all(runs)).filter((outcome) => outcome !== 'busy')).toContain('mine');
+    expect(other.notes).toEqual(['mine']);
+  });
+});
+
+describe('atLeastOnce', () => {
+  const refusing = (...names: readonly (keyof StorePort)[]): StorePort => {
+    const down = () => Promise.reject(new Failure('rejected', 'store: AccessDenied', { status: 403 }));
+    return { ...memoryStore(), ...Object.fromEntries(names.map((name) => [name, down])) };
+  };
+
+  it.each([[['get', 'put', 'create', 'replace']], [['create']], [['get']], [['replace']]] as const)(
+    'acts though the store refuses %j, and looks before',
+    async (names) => {
+      const store = refusing(...names);
+      const other = wall();
+      expect(await atLeastOnce({ store, now: () => 0, attempt: 'a' }, effectOn(other.port))).toBe('mine');
+      expect(await atLeastOnce({ store, now: () => 60_000, attempt: 'b' }, effectOn(other.port))).toBe(
+        'mine',
+      );
+      expect(other.notes).toEqual(['mine']);
+    },
+  );
+
+  it('leaves an effect to the try that is at work on it', async () => {
+    const store = memoryStore();
+    const other = wall();
+    const runs = Array.from({ length: 10 }, (_, index) =>
+      atLeastOnce({ store, now: () => 0, attempt: `${index}` }, effectOn(other.port)).catch(failureKind),
+    );
+    expect((await Promise.all(runs)).filter((outcome) => outcome === 'busy').length).toBeGreaterThan(0);
     expect(other.notes).toEqual(['mine']);
   });
 });
