@@ -1,4 +1,4 @@
-import { failureText } from './error-text.ts';
+import { reportFailure } from './error-text.ts';
 import { type Command, processIo } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -64,9 +64,7 @@ async function main(argv: readonly string[]): Promise<number> {
       throw new UsageError(`unknown command "${name}"; there are ${Object.keys(COMMANDS).join(', ')}`);
     return await (await command.load())(rest, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr(failureText(error.message));
-    return error.exitCode;
+    return reportFailure(error, io);
   }
 }
 

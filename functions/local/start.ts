@@ -1,7 +1,6 @@
-import { failureText } from './error-text.ts';
+import { reportFailure } from './error-text.ts';
 import { run } from './host/run.ts';
 import { processIo } from './io.ts';
-import { UsageError } from './usage-error.ts';
 
 /** `npm start`. The first Ctrl-C ends it in order, a second one at once. */
 const stop = new AbortController();
@@ -11,7 +10,5 @@ const io = processIo();
 try {
   process.exitCode = await run(process.argv.slice(2), io, stop.signal);
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  io.stderr(failureText(error.message));
-  process.exitCode = error.exitCode;
+  process.exitCode = reportFailure(error, io);
 }

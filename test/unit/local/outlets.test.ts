@@ -9,7 +9,7 @@ import { renderPage } from '../../../functions/core/page/page.ts';
 import { statusText } from '../../../functions/core/recovery/status.ts';
 import type { Report } from '../../../functions/core/report.ts';
 import { renderTimeline } from '../../../functions/core/timeline/timeline.ts';
-import { failureText } from '../../../functions/local/error-text.ts';
+import { reportFailure } from '../../../functions/local/error-text.ts';
 import { createTerminal } from '../../../functions/local/host/terminal.ts';
 import type { Io } from '../../../functions/local/io.ts';
 import { run as logs } from '../../../functions/local/logs.ts';
@@ -48,8 +48,7 @@ async function written(
   try {
     await command(io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr(failureText(error.message));
+    reportFailure(error, io);
   }
   return all;
 }
@@ -117,8 +116,18 @@ const OUTLETS: Readonly<Record<string, (hostile: Hostile) => string | Promise<st
     written((io) => logs([`/nowhere/${text.replaceAll('\0', '')}`], io)),
   'firstnote playbook': ({ text }) =>
     written((io) => playbook(['check', `/nowhere/${text.replaceAll('\0', '')}`], io)),
+  'a failure of our own': ({ text }) =>
+    written(() => Promise.reject(new TypeError(`cannot read ${text}`, { cause: text }))),
   'local host': hostTerminal,
 };
+
+it('one sentence tells of a mistake, on one line, and a stack of a failure of our own', async () => {
+  const mistake = () => Promise.reject(new UsageError('there is no file "x\nfirstnote: all is well"'));
+  expect(await written(mistake)).toBe('firstnote: there is no file "x firstnote: all is well"\n');
+  expect(await written(() => Promise.reject(new TypeError('x is none')))).toMatch(
+    /^TypeError: x is none\n {4}at /,
+  );
+});
 
 describe.each(Object.entries(OUTLETS))('%s', (_, outlet) => {
   it('prints nothing that acts on a terminal, hides or turns the direction of writing', async () => {
