@@ -132,6 +132,7 @@ escalation: [{ after: 5, name: Lead, responder: { type: user, id: ${DEMO_PEOPLE.
   it('is a full installation: it takes real webhooks and makes no incident of its own', async () => {
     const { account, host, files, webhook } = await installation();
     expect(host.output()).toContain("It takes PagerDuty's webhooks at");
+    expect(host.output()).toContain('only incidents of the services PSERVICE are answered for');
     account.subscribe({ url: webhook, secret: SECRET });
     const { id } = account.account.open({ title: 'ShopErrors', details: alertDetails('ShopErrors') });
     const incident = await until(() => {

@@ -35,6 +35,22 @@ function withOptions(playbook: Playbook, options: Choice, cluster: string): Play
   };
 }
 
+/** Which incidents no playbook answers for, in a sentence; undefined when one is the default. */
+export function whoIsLeft(playbooks: readonly Playbook[]): string | undefined {
+  if (playbooks.some((playbook) => playbook.default === true)) return undefined;
+  const services = playbooks.flatMap((playbook) => playbook.services);
+  const alerts = playbooks
+    .filter((playbook) => playbook.services.length === 0)
+    .flatMap((playbook) => playbook.alerts.map(({ name }) => name));
+  const known = [
+    ...(services.length > 0 ? [`of the services ${services.join(', ')}`] : []),
+    ...(alerts.length > 0 ? [`of the alerts ${alerts.join(', ')}`] : []),
+  ];
+  const rest = 'a playbook with "default: true" answers for the rest';
+  if (known.length === 0) return `no incident is answered for: the playbook names no "services"; ${rest}`;
+  return `only incidents ${known.join(' and ')} are answered for; ${rest}`;
+}
+
 /**
  * The playbook as an installation at the stand-in's account would have it: it answers for the account's service, and
  * its steps call the account's users of the same names.

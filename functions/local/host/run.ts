@@ -15,7 +15,7 @@ import type { ExecutionResult } from './machine.ts';
 import { observeNotes } from './observe.ts';
 import { parseStartOptions, START_HELP, type StartOptions } from './options.ts';
 import { pageRoutes } from './page-routes.ts';
-import { choosePlaybooks } from './playbooks.ts';
+import { choosePlaybooks, whoIsLeft } from './playbooks.ts';
 import { assertReachable } from './preflight.ts';
 import { openSource, type Source } from './source.ts';
 import { createTerminal } from './terminal.ts';
@@ -99,6 +99,8 @@ async function serve(
   });
   cleanup.push(() => installation.stop());
   greet(io, installation, source, account);
+  const left = account.demo ? undefined : whoIsLeft(playbooks);
+  if (left !== undefined) io.stderr(`firstnote: ${visible(left)}\n`);
   account.demo?.open(
     installation.url + ROUTES.webhook.path,
     playbooks[0]?.target.namespace ?? '',
