@@ -18,7 +18,12 @@ export async function collectChangeEvents(
   const base = { collector: 'changeevents', window: { from: since, to: window.to } } as const;
   try {
     const changes = await pagerduty.changeEvents(serviceId, since, window.to);
-    const data = changes.map((change) => ({ ...change, summary: redact(change.summary) }));
+    const data = changes.map(({ at, summary, source, url }) => ({
+      at,
+      summary: redact(summary),
+      source: redact(source),
+      url: redact(url),
+    }));
     const status = data.length === 0 ? 'empty' : 'ok';
     return { ...base, status, detail: '', data, ms: Math.round(clock() - started) };
   } catch (error) {

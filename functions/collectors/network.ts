@@ -1,4 +1,5 @@
 import * as k from '../core/kubernetes/objects.ts';
+import { redact } from '../core/redact.ts';
 import { listCollector } from './list-collector.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { byName, readWithMetadata } from './read-object.ts';
@@ -22,12 +23,25 @@ export const endpointslices = listCollector({
   order: byName,
 });
 
+/** Reads an Ingress; a path of it may be a webhook's, with its key. */
+function readIngress(raw: unknown): k.Ingress {
+  const ingress = readWithMetadata(k.ingress, raw);
+  const rules = ingress.spec.rules.map((rule) => ({
+    ...rule,
+    http: rule.http && {
+      ...rule.http,
+      paths: rule.http.paths.map((to) => ({ ...to, path: redact(to.path) })),
+    },
+  }));
+  return { ...ingress, spec: { ...ingress.spec, rules } };
+}
+
 export const ingresses = listCollector({
   name: 'ingresses',
   apiVersion: 'networking.k8s.io/v1',
   resource: 'ingresses',
   scopes: targetNamespace,
-  read: (raw) => readWithMetadata(k.ingress, raw),
+  read: readIngress,
   order: byName,
 });
 

@@ -6,7 +6,7 @@ import type {
   PodSpec,
   PodTemplate,
 } from '../core/kubernetes/objects.ts';
-import { redact, redactEnv } from '../core/redact.ts';
+import { redact, redactArguments, redactEnv } from '../core/redact.ts';
 
 /** kubectl's copy of a whole manifest, Secrets' values included (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -15,33 +15,34 @@ const MAX_ANNOTATION = 300;
 /** Managers' keys that are kept a manager; a workload has under 200. */
 const MAX_MANAGED_KEYS = 500;
 
-/** A flag whose value follows as the next argument: "--password", "-token". */
-const SECRET_FLAG = /^-{1,2}[\w-]*(pass(word|wd)?|secret|token|api-?key|credential)s?$/i;
+/** Command and arguments are one command line: the program stands in the one, its options in the other. */
+function commandOf({
+  command,
+  args,
+}: Pick<Container, 'command' | 'args'>): Pick<Container, 'command' | 'args'> {
+  const words = redactArguments([...command, ...args]);
+  return { command: words.slice(0, command.length), args: words.slice(command.length) };
+}
 
-/** Redacts a command line word by word; a word after a flag such as --password is a secret whatever it looks like. */
-export function redactArguments(words: readonly string[]): string[] {
-  return words.map((word, index) =>
-    SECRET_FLAG.test(words[index - 1] ?? '') && !word.startsWith('-')
-      ? redactEnv('PASSWORD', word)
-      : redact(word),
-  );
+/** A probe's command, or the path that it asks for. */
+function redactProbe<P extends Container['livenessProbe']>(probe: P): P {
+  if (probe?.exec) return { ...probe, exec: { command: redactArguments(probe.exec.command) } };
+  if (probe?.httpGet) return { ...probe, httpGet: { ...probe.httpGet, path: redact(probe.httpGet.path) } };
+  return probe;
 }
 
 function redactContainer(container: Container): Container {
-  const probe = <P extends Container['livenessProbe']>(value: P): P =>
-    value?.exec ? { ...value, exec: { command: redactArguments(value.exec.command) } } : value;
   return {
     ...container,
-    command: redactArguments(container.command),
-    args: redactArguments(container.args),
+    ...commandOf(container),
     env: container.env.map((entry) =>
       entry.value === undefined || entry.value === ''
         ? entry
         : { ...entry, value: redactEnv(entry.name, entry.value) },
     ),
-    livenessProbe: probe(container.livenessProbe),
-    readinessProbe: probe(container.readinessProbe),
-    startupProbe: probe(container.startupProbe),
+    livenessProbe: redactProbe(container.livenessProbe),
+    readinessProbe: redactProbe(container.readinessProbe),
+    startupProbe: redactProbe(container.startupProbe),
   };
 }
 

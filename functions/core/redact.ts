@@ -1,42 +1,59 @@
-import { hostsIn } from './hosts.ts';
+import { hostsIn as findHosts, type NamedHost } from './hosts.ts';
+import { redactCommands, redactWords } from './redaction/commands.ts';
+import { redactEncoded } from './redaction/encoded.ts';
 import { redactAuthSchemes, redactKeyValues } from './redaction/key-values.ts';
 import { redactKnownTokens, redactPrivateKeys } from './redaction/known-tokens.ts';
 import { REDACTED } from './redaction/marker.ts';
+import { looksLikeKey, looksSecret, secretName, statesFact } from './redaction/names.ts';
 import { redactCards, redactEmails } from './redaction/personal-data.ts';
 import { redactUrlCredentials } from './redaction/url-credentials.ts';
 
-export { hostsIn, type NamedHost } from './hosts.ts';
+export type { NamedHost } from './hosts.ts';
 export { REDACTED } from './redaction/marker.ts';
 
 /**
  * The text without secrets and personal data: private keys, tokens of known shapes, passwords in URLs (user, host,
- * port and path stay), values of secret names in key=value, JSON, YAML and headers, card numbers, e-mail addresses.
- * Linear in the text's length; redacting twice changes nothing more. What it cannot know is a secret without a name
- * or a shape.
+ * port and path stay), values of secret names in key=value, JSON, YAML and headers, secrets of command lines, card
+ * numbers, e-mail addresses. Linear in the text's length; redacting twice changes nothing more. What it cannot know is
+ * a secret without a name or a shape: how random a run looks says little, since ids look the same.
  */
-export function redact(text: string): string {
-  if (text.length < MIN_SECRET) return text;
+export const redact = (text: string): string =>
+  text.length < MIN_SECRET ? text : redactEncoded(text, redactPlain);
+
+const redactPlain = (text: string): string => redactCards(redactEmails(redactSecrets(text)));
+
+/** As `redact`, but e-mail addresses and cards stay: user@host of a command line is an account on a machine. */
+function redactSecrets(text: string): string {
   const named = redactKeyValues(redactUrlCredentials(redactPrivateKeys(text)));
-  return redactCards(redactEmails(redactKnownTokens(redactAuthSchemes(named))));
+  return redactKnownTokens(redactAuthSchemes(redactCommands(named)));
 }
+
+/** The hosts that a text names (`hosts.ts`); what stands in a password is none. */
+export const hostsIn = (text: string): NamedHost[] => findHosts(redactUrlCredentials(text));
 
 /** Nothing shorter can hold a name and a value. */
 const MIN_SECRET = 6;
 
-/** Names of variables whose values are secret, whatever they look like. */
-const SECRET_NAME =
-  /pass(?:word|wd|phrase|code)?(?:_|$)|pwd|secret|token|api_?key|access_?key|private_?key|(?:encryption|signing|auth|master|shared|license|integration|routing|service|webhook)_?key|credential|dsn$|salt$|jwt|cookie|auth$|cert(?:ificate)?_?key|_key$/i;
-/** Variables that name where the secret is, or how much of it. */
-const POINTS_TO_SECRET =
-  /(?:_|^)(?:file|path|name|dir|type|ttl|expir\w*|length|count|limit|issuer|ref|header)s?$/i;
-
-/** An environment variable's value: of a secret-looking name only the hosts that it names, else redacted as any text. */
+/** An environment variable's value: of a secret's name only the hosts that it names, else redacted as any text. */
 export function redactEnv(name: string, value: string): string {
-  if (value === '' || !SECRET_NAME.test(name) || POINTS_TO_SECRET.test(name)) return redact(value);
-  if (/^(?:true|false|\d{1,4})$/.test(value)) return value;
+  const kind = secretName(name) ?? (/_KEY$/i.test(name) ? 'key' : undefined);
+  if (kind === undefined || value === '' || /^(?:true|false|\d{1,4})$/.test(value)) return redact(value);
+  if (kind === 'token' && (statesFact(value) || !(looksSecret(value) || value.length >= 8)))
+    return redact(value);
+  if (kind === 'key' && !looksLikeKey(value)) return redact(value);
   const names =
     value.includes('://') || /^[\w.-]+:\d+$|@(?:tcp|udp)\(|(?:^|[;\s])(?:host|server)=/i.test(value);
   const hosts = names ? hostsIn(redact(value)) : [];
   const shown = hosts.map(({ host, port }) => (port === undefined ? host : `${host}:${port}`));
   return [REDACTED, ...shown].join(' ');
+}
+
+/** Programs whose arguments name accounts on machines. */
+const REMOTE = /^(?:ssh|scp|sftp|rsync|sshpass|ssh-copy-id|mosh|autossh)$/;
+
+/** A command line, word by word: secrets of the programs' options, and what redaction finds in each word. */
+export function redactArguments(words: readonly string[]): string[] {
+  const isRemote = words.some((word) => REMOTE.test(word.slice(word.lastIndexOf('/') + 1)));
+  const clean = isRemote ? redactSecrets : redact;
+  return redactWords(words).map((word) => (word.length < MIN_SECRET ? word : clean(word)));
 }

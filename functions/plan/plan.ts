@@ -3,13 +3,13 @@ import { filesOf } from '../actions/files.ts';
 import { noteOccurrence } from '../actions/latest.ts';
 import type { PlanInput, PlanOutput } from '../contracts/states.ts';
 import { chooseAlert, readAlerts } from '../core/alert/alert.ts';
+import { redactAlert } from '../core/alert/redact-alert.ts';
 import { Failure } from '../core/failure.ts';
 import type { Alert, Occurrence } from '../core/incident.ts';
 import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
 import { targetOf, windowOf } from '../core/occurrence/plan.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { callsTheSame } from '../core/playbook/same-calls.ts';
-import { redact } from '../core/redact.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import type { PlaybookSource } from '../runtime/playbooks.ts';
 
@@ -60,16 +60,8 @@ async function alertsOf(occurrence: Occurrence, { pagerduty, logger }: PlanPorts
     logger.warn('the incident is planned by its title', { occurrence: occurrence.name, why: error.message });
     return [];
   });
-  return readAlerts(bodies, occurrence.title).map((alert) => ({
-    ...alert,
-    name: redact(alert.name),
-    labels: redacted(alert.labels),
-    annotations: redacted(alert.annotations),
-  }));
+  return readAlerts(bodies, occurrence.title).map(redactAlert);
 }
-
-const redacted = (map: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(map).map(([key, value]) => [key, redact(value)]));
 
 /**
  * The alerts' bodies may know better than the title which playbook answers, but the timers that run are those of the

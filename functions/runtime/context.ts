@@ -3,6 +3,7 @@ import { reportLink } from '../actions/report-link.ts';
 import type { Alert, Occurrence } from '../core/incident.ts';
 import type { NoteContext, NoteState } from '../core/note/context.ts';
 import { defaultPlaybook, type Playbook } from '../core/playbook/playbook.ts';
+import { redact } from '../core/redact.ts';
 import { callsOf } from './calls.ts';
 import type { TaskPorts } from './open.ts';
 
@@ -32,7 +33,7 @@ export async function noteContext(
   const calls = await callsOf(timers, filesOf(ports.store, occurrence.name), ports);
   return {
     alert: {
-      name: alert?.name ?? occurrence.title,
+      name: alert?.name ?? redact(occurrence.title),
       severity: alert?.severity ?? '',
       ...(alert?.value === undefined ? {} : { value: alert.value }),
       ...(alert === undefined || alert.sourceUrl === '' ? {} : { url: alert.sourceUrl }),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { count, list, maybeRecord, record, text } from '../../core/lenient.ts';
+import { redact } from '../../core/redact.ts';
 import type {
   EscalationPolicy,
   Incident,
@@ -158,14 +159,14 @@ const logEntriesShape = record({
   log_entries: list(record({ created_at: text, type: text, summary: text, agent: reference })),
 });
 
-/** One page of log entries. */
+/** One page of log entries, redacted: a trigger's holds the alert's own words. */
 export function readLogEntries(answer: unknown): { items: LogEntry[]; more: boolean } {
   const { log_entries, more } = logEntriesShape.parse(answer);
   const items = log_entries.map((entry) => ({
     at: entry.created_at,
     type: entry.type,
-    summary: entry.summary,
-    agent: person(entry.agent).name,
+    summary: redact(entry.summary),
+    agent: redact(person(entry.agent).name),
   }));
   return { items, more };
 }

@@ -1,5 +1,6 @@
 import type { ReportAction } from '../command/action.ts';
 import { cut, plainLine, visibleLine } from '../plain.ts';
+import { redact } from '../redact.ts';
 import type { Report } from '../report.ts';
 
 /** PagerDuty publishes no limit; this is read on a lock screen or by a voice. Characters. */
@@ -24,7 +25,7 @@ export function callMessage(call: {
   const { report } = call;
   const [first] = report?.causes ?? [];
   const next = first?.actions.find((action) => action.kind !== 'avoid');
-  const why = whyCalled(plainLine(call.title, 150), call.minutesOpen, call.minutesLapsed);
+  const why = whyCalled(plainLine(redact(call.title), 150), call.minutesOpen, call.minutesLapsed);
   const what = report === undefined ? 'firstnote has no diagnosis.' : plainLine(report.headline, 250);
   const url = call.reportUrl === undefined ? [] : [plainLine(call.reportUrl)];
   const end = [...url, callMarker(call.occurrence, call.step)].join('\n');

@@ -1,4 +1,5 @@
 import { plainLine } from '../plain.ts';
+import { redact } from '../redact.ts';
 import type { Comparison } from './compare.ts';
 
 const OUTCOMES: Readonly<Record<Comparison['recovered'], string>> = {
@@ -10,5 +11,5 @@ const OUTCOMES: Readonly<Record<Comparison['recovered'], string>> = {
 /** What stakeholders are told: how it ended, in one line without a cluster's inner names. */
 export const statusText = ({ recovered, lines }: Comparison, title: string): string => {
   const rate = lines.find((line) => line.startsWith('5xx '));
-  return plainLine(`${OUTCOMES[recovered]}: ${title}${rate === undefined ? '' : `. ${rate}`}`, 500);
+  return plainLine(`${OUTCOMES[recovered]}: ${redact(title)}${rate === undefined ? '' : `. ${rate}`}`, 500);
 };

@@ -10,8 +10,16 @@ const isLocalPart = (code: number): boolean =>
 /** RFC 5321, 4.5.3.1.1. */
 const MAX_LOCAL_PART = 64;
 const DOMAIN = /(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,24}(?![\w-])/y;
-/** user@host inside a cluster or network is an account on a machine: the host is needed. */
-const INTERNAL = /\.(?:local|internal|svc|cluster|lan|localdomain)$/i;
+/**
+ * user@host inside a cluster or network is an account on a machine: the host is needed. An instance of a systemd unit
+ * is named so, too (systemd.unit(5)).
+ */
+const INTERNAL =
+  /\.(?:local|internal|svc|cluster|lan|localdomain|service|slice|scope|socket|timer|mount|target)$/i;
+/** `service/host@EXAMPLE.COM`: a Kerberos principal, whose realm is in capitals (RFC 4120, 6.1 and 6.2). */
+const REALM = /^[A-Z\d.-]+$/;
+/** `git@github.com:team/repository.git`: an account and a path (git-clone(1), "scp-like syntax"). */
+const REMOTE_PATH = /:[\w.~-]{1,100}\//y;
 
 /** Replaces e-mail addresses; the host of `scheme://user@host` stays. */
 export function redactEmails(text: string): string {
@@ -24,6 +32,9 @@ export function redactEmails(text: string): string {
     DOMAIN.lastIndex = at + 1;
     const domain = DOMAIN.exec(text);
     if (domain === null || INTERNAL.test(domain[0])) continue;
+    if (text[start - 1] === '/' && REALM.test(domain[0])) continue;
+    REMOTE_PATH.lastIndex = DOMAIN.lastIndex;
+    if (REMOTE_PATH.test(text)) continue;
     out += `${text.slice(done, start)}[email]`;
     done = DOMAIN.lastIndex;
   }
@@ -45,9 +56,13 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** What counts: one of ten of its values passes the check digit. */
+const COUNTER = /(?:offset|id|seq|sequence|lsn|position|version|timestamp|ts)["']?[\s:=#]{1,3}$/i;
+
 /** Replaces card numbers, plain or in groups. */
 export const redactCards = (text: string): string =>
-  text.replace(DIGITS, (found) => {
+  text.replace(DIGITS, (found, at: number, all: string) => {
+    if (COUNTER.test(all.slice(Math.max(0, at - 16), at))) return found;
     const digits = found.replace(/[ -]/g, '');
     return BRANDS.test(digits) && passesLuhn(digits) ? '[card]' : found;
   });

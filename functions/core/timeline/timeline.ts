@@ -5,6 +5,7 @@ import { coverageGaps } from '../note/lists-section.ts';
 import { shortName } from '../object-ref.ts';
 import { plainLine, visibleLine } from '../plain.ts';
 import type { Comparison } from '../recovery/compare.ts';
+import { redact } from '../redact.ts';
 import type { Change, Report } from '../report.ts';
 
 export interface TimelineEntry {
@@ -44,7 +45,7 @@ export function renderTimeline(input: TimelineInput): string {
   const { occurrence, before, comparison } = input;
   const rows = entries(input).map(({ at, what }) => `| ${dateAndClock(at)} | ${cell(what)} |`);
   return [
-    `# ${text(occurrence.title)}`,
+    `# ${text(redact(occurrence.title))}`,
     '',
     `Incident ${occurrence.url === '' ? occurrence.incidentId : `<${occurrence.url}>`}, occurrence ${occurrence.name}. All times in UTC.`,
     '',

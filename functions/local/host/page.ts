@@ -1,3 +1,4 @@
+import { redact } from '../../core/redact.ts';
 import type { BoardIncident, BoardNote, BoardTimer } from './board.ts';
 
 export interface PageModel {
@@ -34,7 +35,7 @@ function renderIncident(incident: BoardIncident, { minuteMs, actions }: PageMode
   const { occurrence, notes, timers, steps } = incident;
   const id = html(occurrence.name);
   return `<article aria-labelledby="title-${id}">
-<h2 id="title-${id}">${html(occurrence.title)}</h2>
+<h2 id="title-${id}">${html(redact(occurrence.title))}</h2>
 <p class="meta" data-part="state-${id}"><span class="state ${incident.state}">${STATES[incident.state]}</span> <code>${id}</code> opened <time datetime="${html(occurrence.createdAt)}">${html(occurrence.createdAt)}</time></p>
 <section aria-label="Notes" aria-live="polite" data-part="notes-${id}">${
     notes.length === 0 ? '<p class="pending">Looking…</p>' : notes.map(renderNote).join('')

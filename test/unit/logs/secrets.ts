@@ -96,7 +96,7 @@ export const WRITERS: Readonly<Record<string, (message: string) => string>> = {
   klog: (m) => `E1124 14:03:22.123456       1 server.go:12] ${m}`,
   runtime: (m) => `2026-11-24T14:03:22.123456789Z ${m}`,
   access: (m) =>
-    `10.1.2.3 - - [24/Nov/2026:14:03:22 +0000] "GET /x?q=${encodeURI(m)} HTTP/1.1" 500 1 "-" "${m.replaceAll('"', '')}"`,
+    `10.1.2.3 - - [24/Nov/2026:14:03:22 +0000] "GET /x?q=${encodeURI(m)} HTTP/1.1" 500 1 "-" "${m.replaceAll('"', '\\x22')}"`,
   trace: (m) =>
     `java.lang.IllegalStateException: outer\n\tat a.b.C.d(C.java:1)\nCaused by: java.io.IOException: ${m}\n\tat a.b.C.e(C.java:2)`,
 };

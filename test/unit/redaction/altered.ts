@@ -1,6 +1,5 @@
 import { Random } from '../../../bench/random.ts';
-import { redactArguments } from '../../../functions/collectors/sanitize.ts';
-import { redact, redactEnv } from '../../../functions/core/redact.ts';
+import { redact, redactArguments, redactEnv } from '../../../functions/core/redact.ts';
 import { GRAMMARS, type Ordinary } from './ordinary.ts';
 
 /** What redaction makes of something ordinary, beside what it was. */

@@ -336,7 +336,7 @@ async function planned(occurrence: Occurrence, alerts: readonly unknown[]): Prom
     metrics: silentMetrics,
     store: memoryStore(),
     pagerduty: { ...fakePagerDuty().port, alerts: async () => readAlerts({ alerts }).items },
-    playbooks: [playbook],
+    playbooks: async () => [playbook],
     cluster: 'main',
     viewUrl: 'https://view.example',
     minuteMs: 60_000,
