@@ -19,6 +19,10 @@ const ESCALATIONS = { 'escalations.$': '$.escalations' };
 const DONE = { outcome: 'done' };
 const FAILED = { outcome: 'failed' };
 const FAILED_WITH_ERROR = { outcome: 'failed', 'error.$': '$.error' };
+/** Whether any of the calls of a Map at this path failed. */
+const callFailed = (map: string) => ({
+  'callFailed.$': `States.ArrayContains(${map}[*].outcome, 'failed')`,
+});
 
 /**
  * The way of an incident (functions/contracts/states.ts has the shapes). The branches do not depend on each other:
@@ -41,39 +45,29 @@ export const workflow: Machine = {
     Occurrence: {
       Type: 'Parallel',
       Branches: [triage(), escalation()],
-      ResultSelector: { 'triage.$': '$[0].outcome', 'calls.$': '$[1][*].outcome' },
-      Next: 'Outcome',
+      ResultSelector: { 'triage.$': '$[0].outcome', ...callFailed('$[1]') },
+      Next: 'AnyFailed',
     },
     Lapsed: {
       Type: 'Parallel',
       Branches: [escalationAgain()],
-      ResultSelector: { triage: 'done', 'calls.$': '$[0][*].outcome' },
-      Next: 'Outcome',
+      ResultSelector: { triage: 'done', ...callFailed('$[0]') },
+      Next: 'AnyFailed',
     },
-    Settle: { Type: 'Wait', TimestampPath: '$.recoverAt', Next: 'CompareEvidence' },
-    CompareEvidence: {
-      Type: 'Parallel',
-      Branches: [collect('fast', 'after'), collect('logs', 'after')],
+    Settle: { Type: 'Wait', TimestampPath: '$.recoverAt', Next: 'CollectAfter' },
+    CollectAfter: {
+      ...task('collect-logs', { stage: 'all', phase: 'after', 'resolvedAt.$': '$.resolvedAt' }, 'Recover'),
       ResultPath: null,
       Next: 'Recover',
     },
     Recover: {
       ...task('recover', { 'resolvedAt.$': '$.resolvedAt' }, 'RecoverFailed', PATIENTLY),
-      Next: 'Recovered',
+      End: true,
     },
-    Recovered: { Type: 'Succeed' },
     RecoverFailed: {
       Type: 'Fail',
       Error: 'RecoverFailed',
       Cause: 'The recovery could not be written to the incident; see the recover function.',
-    },
-    Outcome: {
-      Type: 'Pass',
-      Parameters: {
-        'triage.$': '$.triage',
-        'callFailed.$': "States.ArrayContains($.calls, 'failed')",
-      },
-      Next: 'AnyFailed',
     },
     AnyFailed: {
       Type: 'Choice',
@@ -105,21 +99,11 @@ function triage(): Machine {
       },
       Evidence: {
         Type: 'Parallel',
-        Branches: [collect('fast', 'before', firstReport()), collect('logs', 'before')],
+        Branches: [collect('fast', firstReport()), collect('logs')],
         ResultPath: '$.collected',
-        Next: 'FastCollected',
+        Next: 'ReportFull',
       },
-      FastCollected: {
-        Type: 'Choice',
-        Choices: [{ Variable: '$.collected[0].outcome', StringEquals: 'failed', Next: 'FastError' }],
-        Default: 'ReportFull',
-      },
-      FastError: {
-        Type: 'Pass',
-        Parameters: { ...STATE_INPUT, ...ESCALATIONS, 'error.$': '$.collected[0].error' },
-        Next: 'ReportFailed',
-      },
-      ReportFull: { ...report('full', 'ReportFailed'), End: true },
+      ReportFull: { ...report('full', 'ReportFailed', { 'fast.$': '$.collected[0]' }), End: true },
       ReportLink: { ...report('link', 'ReportFailed'), End: true },
       ReportFailed: {
         ...task(
@@ -185,12 +169,11 @@ function timers(suffix: string, more: Task['Parameters']): State {
 }
 
 /** Collects one stage; `then` are states that follow within the branch. Ends with an outcome. */
-function collect(stage: 'fast' | 'logs', phase: 'before' | 'after', then?: Machine): Machine {
-  const name = `Collect${stage === 'fast' ? 'Fast' : 'Logs'}${phase === 'before' ? '' : 'After'}`;
-  const since = phase === 'after' ? { 'resolvedAt.$': '$.resolvedAt' } : {};
+function collect(stage: 'fast' | 'logs', then?: Machine): Machine {
+  const name = stage === 'fast' ? 'CollectFast' : 'CollectLogs';
   const collectTask = task(
     stage === 'fast' ? 'collect' : 'collect-logs',
-    { stage, phase, ...since },
+    { stage, phase: 'before' },
     `${name}Failed`,
   );
   return {
@@ -216,9 +199,11 @@ function firstReport(): Machine {
   };
 }
 
-function report(edition: 'first' | 'full' | 'link', onError: string) {
+/** Ends with the function's own outcome: a full report of nothing says that the triage failed. */
+function report(edition: 'first' | 'full' | 'link', onError: string, more: Task['Parameters'] = {}) {
   const retry = edition === 'first' ? BRIEFLY : PATIENTLY;
-  return { ...task('report', { edition }, onError, retry), ResultSelector: DONE } as const;
+  const ResultSelector = { 'outcome.$': '$.outcome' };
+  return { ...task('report', { edition, ...more }, onError, retry), ResultSelector } as const;
 }
 
 function task(

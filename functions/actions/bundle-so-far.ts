@@ -1,7 +1,7 @@
 import type { Bundle } from '../core/bundle.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
-import type { OccurrenceFiles, Phase } from './files.ts';
+import type { CollectedStage, OccurrenceFiles, Phase } from './files.ts';
 
 /** A collector that should have run and left nothing: its process failed as a whole. */
 const missing = (collector: CollectorName, detail: string): Evidence => ({
@@ -21,10 +21,7 @@ export async function bundleSoFar(
   phase: Phase,
   options: { readonly generatedAt: string; readonly logsDue: boolean },
 ): Promise<Bundle | undefined> {
-  const [fast, logs] = await Promise.all([
-    files.readEvidence(phase, 'fast'),
-    options.logsDue ? files.readEvidence(phase, 'logs') : undefined,
-  ]);
+  const [fast, logs] = await stagesOf(files, phase, options.logsDue);
   const first = fast ?? logs;
   if (first === undefined) return undefined;
   const lost = {
@@ -43,4 +40,18 @@ export async function bundleSoFar(
     evidence: { ...lost, ...fast?.evidence, ...logs?.evidence },
     timings: { ...fast?.timings, ...logs?.timings },
   };
+}
+
+/** The fast evidence and the logs; executions of an earlier version collect the two apart after an incident, too. */
+async function stagesOf(
+  files: OccurrenceFiles,
+  phase: Phase,
+  logsDue: boolean,
+): Promise<readonly [CollectedStage | undefined, CollectedStage | undefined]> {
+  const all = phase === 'after' ? await files.readEvidence(phase, 'all') : undefined;
+  if (all !== undefined) return [all, all];
+  return Promise.all([
+    files.readEvidence(phase, 'fast'),
+    logsDue ? files.readEvidence(phase, 'logs') : undefined,
+  ]);
 }

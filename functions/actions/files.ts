@@ -17,7 +17,8 @@ export interface CollectedStage {
   /** ms by collector. */
   readonly timings: Readonly<Record<string, number>>;
 }
-export type Stage = 'fast' | 'logs';
+/** `all` is both in one, as it is collected after an incident. */
+export type Stage = 'fast' | 'logs' | 'all';
 export type Phase = 'before' | 'after';
 
 /** The keys of what is kept of an occurrence; the folder is its name, so that lifecycle rules and people find it. */

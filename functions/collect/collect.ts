@@ -44,9 +44,9 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
       ? plan.window
       : { from: input.resolvedAt ?? plan.window.to, to: new Date(ports.now()).toISOString() };
   const collected =
-    stage === 'fast'
-      ? await collectFast(plan, window, occurrence.serviceId, ports)
-      : await collectLogs(plan, window, ports);
+    stage === 'logs'
+      ? await collectLogs(plan, window, ports)
+      : await collectAround(IS_OF[stage], plan, window, occurrence.serviceId, ports);
   await files.writeEvidence(phase, stage, collected);
   const all = Object.values(collected.evidence);
   const answered = all.filter(({ data }) => data !== undefined).length;
@@ -56,7 +56,14 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
   return { stage, answered, unanswered };
 }
 
-async function collectFast(
+/** Which collectors of the cluster run in a stage that has those of the cloud and of PagerDuty beside. */
+const IS_OF: Readonly<Record<'fast' | 'all', (collector: Collector) => boolean>> = {
+  fast: ({ stage }) => stage === 'fast',
+  all: () => true,
+};
+
+async function collectAround(
+  isWanted: (collector: Collector) => boolean,
   plan: Plan,
   window: Window,
   serviceId: string,
@@ -65,7 +72,7 @@ async function collectFast(
   const { health, clock, pagerduty } = ports;
   const { cluster } = plan.target;
   const [kubernetes, changes, issues] = await Promise.all([
-    run(({ stage }) => stage === 'fast', plan, window, ports),
+    run(isWanted, plan, window, ports),
     pagerduty === undefined ? undefined : collectChangeEvents(pagerduty, serviceId, window, clock),
     health === undefined ? undefined : collectClusterHealth(() => health(cluster), clock),
   ]);

@@ -10,12 +10,13 @@ import type { Occurrence } from '../core/incident.ts';
  *   Kind (Choice on $.kind)
  *   'triage'   -> Parallel
  *       branch 1  Plan (ResultPath $.plan) -> Choice on $.plan.lead
- *                   true  -> Parallel [ CollectFast -> ReportFirst ; CollectLogs ] -> ReportFull
+ *                   true  -> Parallel [ CollectFast -> ReportFirst ; CollectLogs ] -> ReportFull, which is told
+ *                            what became of CollectFast
  *                   false -> ReportLink
  *                 any error -> ReportFailed (ResultPath of the Catch $.error)
  *       branch 2  Map over $.escalations: Wait until $.escalation.at -> Escalate, each with its own Catch
  *   'lapse' -> SayLapse (an error goes on to the timers) -> Map over $.escalations, as above
- *   'recovery' -> Wait until $.recoverAt -> Parallel [ CollectFast ; CollectLogs ] (phase 'after') -> Recover
+ *   'recovery' -> Wait until $.recoverAt -> CollectAfter (stage 'all') -> Recover
  *                 a failed collect goes on to Recover all the same: it says what could not be compared
  */
 
@@ -79,7 +80,8 @@ export interface PlanOutput {
 /** `before` is the triage, `after` the comparison once the incident is resolved. */
 export type CollectPhase = 'before' | 'after';
 export interface CollectInput extends StateInput {
-  readonly stage: 'fast' | 'logs';
+  /** `all` is both in one, where nothing waits for the first. */
+  readonly stage: 'fast' | 'logs' | 'all';
   readonly phase: CollectPhase;
   /** RFC 3339 UTC, in the phase `after`: what is compared begins here. */
   readonly resolvedAt?: string;
@@ -94,7 +96,7 @@ export interface Pong {
 export const isPing = (input: object): input is Ping => 'kind' in input && input.kind === 'ping';
 
 export interface CollectOutput {
-  readonly stage: 'fast' | 'logs';
+  readonly stage: CollectInput['stage'];
   /** How many collectors answered, and how many did not; the evidence itself is in the store. */
   readonly answered: number;
   readonly unanswered: number;
@@ -113,7 +115,12 @@ export interface StateError {
  */
 export type ReportInput = StateInput &
   (
-    | { readonly edition: 'first' | 'full' | 'link' }
+    | { readonly edition: 'first' | 'link' }
+    | {
+        readonly edition: 'full';
+        /** How the branch of the fast evidence ended; `failed` makes this the edition of that name. */
+        readonly fast?: FastOutcome;
+      }
     | {
         readonly edition: 'failed';
         readonly error: StateError;
@@ -122,8 +129,14 @@ export type ReportInput = StateInput &
       }
     | { readonly edition: 'lapsed'; readonly lapsedAt: string }
   );
+type FastOutcome =
+  | { readonly outcome: 'done' | 'late' }
+  | { readonly outcome: 'failed'; readonly error: StateError };
+
 export interface ReportOutput {
   readonly edition: ReportInput['edition'];
+  /** `failed`: the note says that the triage failed. */
+  readonly outcome: 'done' | 'failed';
   /** '' when there was nothing to write. */
   readonly noteId: string;
   /** The first cause's id, '' when none was found. */

@@ -30,8 +30,9 @@ interface Written {
 }
 
 /** Writes the occurrence's note in the edition that is asked for, and the page beside it. */
-export async function report(input: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
-  if (input.edition === 'lapsed') return lapsed(input, input.lapsedAt, ports, attempt);
+export async function report(given: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
+  if (given.edition === 'lapsed') return lapsed(given, given.lapsedAt, ports, attempt);
+  const input = editionOf(given);
   const store = input.edition === 'failed' ? await storeOrNone(ports, input.occurrence) : ports.store;
   const working = { ...ports, store };
   const plan = await filesOf(store, input.occurrence.name).readPlan();
@@ -40,7 +41,8 @@ export async function report(input: ReportInput, ports: ReportPorts, attempt: st
   measure(input, { isNew, confidence: best?.confidence ?? 'none' }, ports);
   const cause = best?.cause ?? '';
   ports.logger.info('note written', { occurrence: input.occurrence.name, edition: input.edition, cause });
-  return { edition: input.edition, noteId: id, cause };
+  const outcome = input.edition === 'failed' ? 'failed' : 'done';
+  return { edition: input.edition, outcome, noteId: id, cause };
 }
 
 /**
@@ -59,6 +61,13 @@ async function storeOrNone(
     logger.warn('the note is written without the store', { occurrence: occurrence.name, why });
     return fleetingStore();
   }
+}
+
+/** Without the fast evidence there is no full report, only what became of the triage. */
+function editionOf(input: EditionInput): EditionInput {
+  if (input.edition !== 'full' || input.fast?.outcome !== 'failed') return input;
+  const { occurrence, playbook, fast } = input;
+  return { occurrence, playbook, edition: 'failed', error: fast.error };
 }
 
 /** Counts what the note became, once it is there for people to read. */
@@ -87,7 +96,7 @@ async function lapsed(
   const { status } = await ports.pagerduty.incident(occurrence.incidentId);
   const noteId = status === 'triggered' ? await writeNoteAgain(occurrence, ports, attempt) : '';
   ports.logger.info('the acknowledgement lapsed', { occurrence: occurrence.name, status });
-  return { edition, noteId, cause: '' };
+  return { edition, outcome: 'done', noteId, cause: '' };
 }
 
 async function written(input: EditionInput, plan: Plan | undefined, ports: ReportPorts): Promise<Written> {

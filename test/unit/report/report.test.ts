@@ -81,7 +81,7 @@ describe('the note', () => {
     expect(state.notes[0]?.content).toContain('FIRST VERSION');
     await files.writeEvidence('before', 'logs', { window, evidence: {}, timings: {} });
     const full = await run({ edition: 'full' }, 'b');
-    expect(full).toEqual({ edition: 'full', noteId: first.noteId, cause: '' });
+    expect(full).toEqual({ edition: 'full', outcome: 'done', noteId: first.noteId, cause: '' });
     expect(state.notes).toHaveLength(1);
     const text = state.notes[0]?.content ?? '';
     expect(text).not.toContain('FIRST VERSION');
@@ -153,6 +153,21 @@ describe('what the note is measured by', () => {
     const { run, counted } = await open();
     await run({ edition: 'link' });
     expect(counted).toEqual([]);
+  });
+
+  it('says that the triage failed where the fast evidence did, though it was to be the full one', async () => {
+    const { run, state, counted } = await open();
+    const fast = { outcome: 'failed', error: { Error: 'Rejected', Cause: '{"errorMessage":"no way in"}' } };
+    expect(await run({ edition: 'full', fast } as ReportInput)).toMatchObject({ outcome: 'failed' });
+    expect(state.notes[0]?.content).toContain('no way in');
+    expect(counted).toContainEqual(['TriageFailed']);
+  });
+
+  it('is full where the fast evidence is there, and its first version was late', async () => {
+    const { run, counted } = await open();
+    const late = { edition: 'full', fast: { outcome: 'late' } } as ReportInput;
+    expect(await run(late)).toMatchObject({ outcome: 'done' });
+    expect(counted).not.toContainEqual(['TriageFailed']);
   });
 
   it('is that it failed, once the note says so', async () => {

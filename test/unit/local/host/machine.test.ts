@@ -34,7 +34,7 @@ const recovery = {
 /** Handlers that write down what they were given; `overrides` replace some. */
 function recorder(overrides: Partial<Record<TaskName, TaskHandler>> = {}) {
   const calls: { task: TaskName; payload: Record<string, unknown> }[] = [];
-  const answers: Partial<Record<TaskName, unknown>> = { plan: { lead: true } };
+  const answers: Partial<Record<TaskName, unknown>> = { plan: { lead: true }, report: { outcome: 'done' } };
   const handlers = Object.fromEntries(
     TASKS.map((task) => [
       task,
@@ -82,20 +82,26 @@ describe('the synthesized state machine on this machine', () => {
     expect(of('escalate')).toHaveLength(3);
   });
 
-  it.each(['plan', 'collect'] as const)(
-    'says in the note that %s failed, and calls all the same',
-    async (task) => {
-      const { handlers, of } = recorder({ [task]: fails('Rejected') });
-      const result = await run(new LocalMachine(machine, handlers), 'Q1-1', triage);
-      const last = of('report').at(-1);
-      expect(last).toMatchObject({
-        edition: 'failed',
-        error: { Error: 'Rejected', Cause: expect.stringContaining('"errorMessage":"it broke"') },
-      });
-      expect(of('escalate')).toHaveLength(3);
-      expect(result).toMatchObject({ status: 'failed', error: 'Incomplete' });
-    },
-  );
+  const error = { Error: 'Rejected', Cause: expect.stringContaining('"errorMessage":"it broke"') };
+
+  it('says in the note that the plan failed, and calls all the same', async () => {
+    const { handlers, of } = recorder({ plan: fails('Rejected') });
+    const result = await run(new LocalMachine(machine, handlers), 'Q1-1', triage);
+    expect(of('report')).toMatchObject([{ edition: 'failed', error }]);
+    expect(of('escalate')).toHaveLength(3);
+    expect(result).toMatchObject({ status: 'failed', error: 'Incomplete' });
+  });
+
+  it('tells the report that the fast evidence failed, and fails by what that makes of it', async () => {
+    const { handlers, of } = recorder({
+      collect: fails('Rejected'),
+      report: async () => ({ outcome: 'failed' }),
+    });
+    const result = await run(new LocalMachine(machine, handlers), 'Q1-1', triage);
+    expect(of('report')).toMatchObject([{ edition: 'full', fast: { outcome: 'failed', error } }]);
+    expect(of('escalate')).toHaveLength(3);
+    expect(result).toMatchObject({ status: 'failed', error: 'Incomplete' });
+  });
 
   it('writes the full note when only the logs could not be read', async () => {
     const { handlers, of } = recorder({ 'collect-logs': fails('Rejected') });
@@ -104,7 +110,7 @@ describe('the synthesized state machine on this machine', () => {
   });
 
   it('triages although an escalation failed, and then ends as failed', async () => {
-    const { handlers, of } = recorder({ escalate: fails('Rejected') });
+    const { handlers, of } = recorder({ escalate: fails('GivenUp') });
     const result = await run(new LocalMachine(machine, handlers), 'Q1-1', triage);
     expect(of('report').map(({ edition }) => edition)).toEqual(['first', 'full']);
     expect(result).toMatchObject({ status: 'failed', error: 'Incomplete' });
@@ -121,9 +127,9 @@ describe('the synthesized state machine on this machine', () => {
   });
 
   it('compares after a recovery, even when nothing could be collected', async () => {
-    const { handlers, of } = recorder({ collect: fails('Rejected'), 'collect-logs': fails('Rejected') });
+    const { handlers, of } = recorder({ 'collect-logs': fails('Rejected') });
     const result = await run(new LocalMachine(machine, handlers), 'Q1-1-resolved-E1', recovery);
-    expect(of('collect')).toMatchObject([{ stage: 'fast', phase: 'after' }]);
+    expect(of('collect-logs')).toMatchObject([{ stage: 'all', phase: 'after', resolvedAt: past }]);
     expect(of('recover')).toEqual([
       { occurrence: triage.occurrence, playbook: 'dojopool', resolvedAt: past },
     ]);
