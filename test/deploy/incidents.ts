@@ -9,7 +9,7 @@ export const PATIENCE_MS = 45_000;
 const ALERT = 'DojoPoolAPIHighErrorRate';
 
 /** Opens an incident of the demo's fault; its signed webhook is on its way. */
-export function openIncident({ pagerduty }: Installation): StoredIncident {
+export function openIncident({ pagerduty }: Pick<Installation, 'pagerduty'>): StoredIncident {
   const details = alertDetails(ALERT);
   return pagerduty.account.open({ title: `[FIRING:1] ${ALERT}`, details });
 }

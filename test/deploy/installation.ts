@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
 import type { Template } from '../../infra/template.ts';
-import { emulator, reachable } from './emulator/aws.ts';
+import { emulator } from './emulator/aws.ts';
 import { readLogs } from './emulator/logs.ts';
 import { createStack, deleteStack, type StackState, updateStack } from './emulator/stacks.ts';
 import { uploadAssets, uploadTemplate } from './emulator/upload.ts';
@@ -50,7 +50,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   await putToken(token);
   await putSecret(`${stackName}/webhook-secrets`, secret);
   await pushPlaybooks(stack.outputs.StoreName ?? '', options.playbooks, options.faultyPlaybook);
-  pagerduty.subscribe({ url: reachable(stack.outputs.WebhookUrl ?? ''), secret });
+  pagerduty.subscribe({ url: stack.outputs.WebhookUrl ?? '', secret });
   return {
     ...{ stackName, stack, pagerduty, way, putToken },
     async update(change) {
@@ -59,7 +59,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
     },
     logs: () => readLogs(stackName),
     async open(address, request) {
-      const answer = await fetch(reachable(address), request);
+      const answer = await fetch(address, request);
       return { status: answer.status, text: await answer.text() };
     },
     async remove() {

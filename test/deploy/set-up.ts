@@ -29,6 +29,7 @@ export default async function setUp(): Promise<void> {
       environment: {
         MINUTE_MS: String(MINUTE_MS),
         AWS_ENDPOINT_URL_EKS: `https://127.0.0.1:${eksPort}`,
+        NODE_OPTIONS: `--import=${new URL('emulator/resolve-localhost.mjs', import.meta.url)}`,
       },
     }),
   );

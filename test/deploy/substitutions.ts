@@ -47,6 +47,7 @@ export const AMBIENT = {
   [ENV.minuteMs]: 'minutes run as seconds, so that 30 of them can be waited for',
   AWS_ENDPOINT_URL_EKS:
     "the emulator's EKS would start a cluster of its own; the stand-in serves a recorded one",
+  NODE_OPTIONS: 'names of HTTP APIs end in .localhost, which the resolver of most machines does not know',
 } as const;
 
 /** What a template asks for and the emulator takes without a word, by resource type and property. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { shiftRecording } from '../../functions/local/host/shift-time.ts';
 import { readRecording } from '../../functions/local/recording.ts';
@@ -5,30 +6,32 @@ import { emulator, trust } from './emulator/aws.ts';
 import { makeCertificate } from './emulator/certificates.ts';
 import { CACHE, ROOT } from './emulator/ministack.ts';
 import { startEks } from './stand-ins/eks.ts';
-import { startKubernetes } from './stand-ins/kubernetes.ts';
+import { type KubernetesStandIn, startKubernetes } from './stand-ins/kubernetes.ts';
 
 /** What an account has before firstnote is installed: EKS, and one cluster with a fault in it. */
 export interface Surroundings {
   /** Names of clusters that EKS was asked for. */
   readonly described: readonly string[];
-  /** Paths that were read of the cluster. */
-  readonly read: readonly string[];
+  /** The cluster, with the roles granted that `firstnote rbac` prints. */
+  readonly cluster: KubernetesStandIn;
   close(): Promise<void>;
 }
 
 /** The one cluster that there is. */
 export const CLUSTER = 'production';
 
-export async function openSurroundings(): Promise<Surroundings> {
+/** Opens them; `granted: false` leaves the roles to be applied. */
+export async function openSurroundings({ granted = true } = {}): Promise<Surroundings> {
   trust(emulator().certificate);
   const certificate = makeCertificate(`${CACHE}/tls`, 'cluster');
   const cluster = await startKubernetes(await faultyCluster(), certificate);
+  if (granted) cluster.apply(execFileSync('bin/firstnote', ['rbac'], { cwd: ROOT, encoding: 'utf8' }));
   const eks = await startEks({
     [CLUSTER]: { endpoint: cluster.url, certificate: certificate.certificate },
   });
   return {
     described: eks.asked,
-    read: cluster.asked,
+    cluster,
     async close() {
       await Promise.all([eks.close(), cluster.close()]);
     },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { AwsClient } from 'aws4fetch';
+import './resolve-localhost.mjs';
 
 /** Where the set-up left the emulator, and what else it reserved. */
 export interface EmulatorAddress {
@@ -36,13 +37,6 @@ export function trust(certificate: string): void {
 }
 
 export const emulator = (): EmulatorAddress => JSON.parse(process.env[NAME] ?? '');
-
-/** An address of an HTTP API as this machine's resolver knows it: the emulator takes the API's id in the path, too. */
-export function reachable(address: string): string {
-  const { host, pathname, search } = new URL(address);
-  const [api] = host.split('.');
-  return `${emulator().url}/_aws/execute-api/${api}/$default${pathname}${search}`;
-}
 
 const client = () =>
   new AwsClient({

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
+import type { Template } from '../../infra/template.ts';
+import { type Checkout, makeCheckout } from './doc/checkout.ts';
+import { commandsIn, strangeCodeIn } from './doc/commands.ts';
+import { emulator } from './emulator/aws.ts';
+import { createStack, deleteStack } from './emulator/stacks.ts';
+import { uploadAssets, uploadTemplate } from './emulator/upload.ts';
+import { calls, noteSays, openIncident } from './incidents.ts';
+import { substituted } from './substitutions.ts';
+import { openSurroundings, type Surroundings } from './surroundings.ts';
+
+const DOC = readFileSync(new URL('../../docs/deploy.md', import.meta.url), 'utf8');
+const COMMANDS = commandsIn(DOC);
+const STACK = 'firstnote-production';
+
+let surroundings: Surroundings;
+let checkout: Checkout;
+let pagerduty: StandIn;
+const token = randomBytes(16).toString('hex');
+const secret = randomBytes(32).toString('base64');
+beforeAll(async () => {
+  surroundings = await openSurroundings({ granted: false });
+  pagerduty = await startStandIn({ token, minuteMs: emulator().minuteMs });
+  checkout = await makeCheckout();
+}, 120_000);
+afterAll(async () => {
+  await deleteStack(STACK);
+  await Promise.all([pagerduty?.close(), surroundings?.close(), checkout?.remove()]);
+});
+
+/** What a command of the document stands for here; text says why it is not run. */
+type Doing = (() => Promise<unknown>) | string;
+
+const run = (command: string) => () => checkout.run(command);
+
+/** Every command of docs/deploy.md: one that is not here makes the test fail. */
+const KNOWN: Readonly<Record<string, Doing>> = {
+  'npx cdk bootstrap': 'set-up.ts made the bucket and the parameter that it makes',
+  'npm ci': 'the copy of the checkout has these modules',
+  'cp infra/environments/example.yaml infra/environments/production.yaml': async () => {
+    await checkout.run('cp infra/environments/example.yaml infra/environments/production.yaml');
+    await configure();
+  },
+  'bin/firstnote playbook check FILE': () => checkout.run('bin/firstnote playbook check playbooks/*.yaml'),
+  'npm run synth -- -c environment=production': run('npm run synth -- -c environment=production'),
+  'npx cdk deploy -c environment=production': () => deploySynthesized(),
+  'npx cdk diff -c environment=production':
+    'it looks up the account by a lookup role, which the emulator has not',
+  'bin/firstnote rbac > firstnote-rbac.yaml': run('bin/firstnote rbac > firstnote-rbac.yaml'),
+  'kubectl apply -f firstnote-rbac.yaml': async () => {
+    surroundings.cluster.apply(await readFile(`${checkout.folder}/firstnote-rbac.yaml`, 'utf8'));
+  },
+  "aws secretsmanager put-secret-value --secret-id firstnote-production/pagerduty-token --secret-string 'KEY'":
+    () => putSecret('pagerduty-token', token),
+  "aws secretsmanager put-secret-value --secret-id firstnote-production/webhook-secrets --secret-string 'SECRET'":
+    () => putSecret('webhook-secrets', secret),
+  'bin/firstnote doctor --environment production': async () => {
+    expect(await checkout.run('bin/firstnote doctor --environment production')).toMatch(/^0 faults/m);
+  },
+  'bin/firstnote doctor --kubeconfig FILE --playbook FILE':
+    'it looks from the operator’s machine, at no stack',
+  'aws logs tail /aws/lambda/firstnote-production-webhook --since 10m':
+    'version 1 of the AWS command line, which PyPI has, cannot follow logs',
+  'git pull && npm ci && npm run synth -- -c environment=production && npx cdk deploy -c environment=production':
+    'each of its parts is above',
+  'npx cdk destroy -c environment=production': 'the test ends by deleting the stack',
+  'kubectl delete -f firstnote-rbac.yaml': 'the cluster ends with the test',
+  'npm start': 'test/integration starts it',
+  'npm start -- --kubeconfig FILE': 'test/cluster starts it',
+};
+
+describe('docs/deploy.md', () => {
+  it('has no code that is no command', () => {
+    expect(strangeCodeIn(DOC)).toEqual([]);
+  });
+
+  it.each(COMMANDS)('%s', async (command) => {
+    const doing = KNOWN[command];
+    expect({ command, known: doing !== undefined }).toEqual({ command, known: true });
+    if (typeof doing === 'function') await doing();
+  });
+
+  it('leads to an installation that writes notes', async () => {
+    const incident = openIncident({ pagerduty });
+    await noteSays(incident, /^CAUSE /m);
+    await calls(incident, 1);
+  });
+});
+
+/** As section 1 says, for the account that there is here. */
+async function configure(): Promise<void> {
+  const file = `${checkout.folder}/infra/environments/production.yaml`;
+  const example = await readFile(file, 'utf8');
+  const { email, id } = DEMO_PEOPLE.firstnote;
+  const edited = example
+    .replace(/^environment: .*$/m, 'environment: production')
+    .replace(/^ {2}from: .*$/m, `  from: ${email}`)
+    .replace(/^ {2}user: .*$/m, `  user: ${id}`);
+  await writeFile(file, edited);
+}
+
+/** What `cdk deploy` does with what was synthesized, but for the substitutions. */
+async function deploySynthesized(): Promise<void> {
+  const folder = `${checkout.folder}/cdk.out`;
+  await uploadAssets(folder, STACK);
+  const template = JSON.parse(await readFile(`${folder}/${STACK}.template.json`, 'utf8')) as Template;
+  const created = substituted(template, { pagerduty: pagerduty.url });
+  const { outputs } = await createStack(STACK, await uploadTemplate(`${STACK}.json`, created));
+  pagerduty.subscribe({ url: outputs.WebhookUrl ?? '', secret });
+}
+
+const putSecret = (name: string, value: string) =>
+  checkout.run(
+    `aws secretsmanager put-secret-value --secret-id firstnote-production/${name} --secret-string '${value}'`,
+  );
