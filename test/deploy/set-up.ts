@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { installAwsCli } from './doc/checkout.ts';
 import { announceEmulator } from './emulator/aws.ts';
 import { makeCertificate } from './emulator/certificates.ts';
 import { freePort } from './emulator/free-port.ts';
@@ -13,6 +14,7 @@ const MINUTE_MS = 1_000;
 /** Builds what is deployed, and starts the AWS that it is deployed to. */
 export default async function setUp(): Promise<void> {
   installEmulator();
+  installAwsCli();
   rmSync(`${CACHE}/synth`, { recursive: true, force: true });
   execFileSync(process.execPath, ['esbuild.config.mjs', `${CACHE}/dist`], { cwd: ROOT, stdio: 'pipe' });
   const [port, eksPort] = [await freePort(), await freePort()];

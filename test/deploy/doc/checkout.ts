@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { emulator } from '../emulator/aws.ts';
+import { installPython } from '../emulator/install-python.ts';
 import { CACHE, ROOT } from '../emulator/ministack.ts';
+
+/** The AWS command line, version 1: PyPI has no other. */
+const AWSCLI = `${CACHE}/awscli`;
+
+/** Installs it into the cache, once. */
+export const installAwsCli = (): void => installPython(AWSCLI, ['awscli==1.46.*']);
 
 /** A copy of this checkout that commands may write into. */
 export interface Checkout {
@@ -52,7 +59,7 @@ async function runIn(cwd: string, command: string): Promise<string> {
     const { stdout } = await promisify(execFile)('sh', ['-c', command], {
       cwd,
       env: {
-        PATH: `${CACHE}/awscli/bin:${process.env.PATH}`,
+        PATH: `${AWSCLI}/bin:${process.env.PATH}`,
         HOME: cwd,
         AWS_ENDPOINT_URL: url,
         AWS_REGION: region,

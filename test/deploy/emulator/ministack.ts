@@ -1,18 +1,18 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, openSync, rmSync, symlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Certificate } from './certificates.ts';
+import { installPython } from './install-python.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 export const CACHE = `${ROOT}node_modules/.cache/firstnote/deploy`;
-const VENV = `${CACHE}/ministack`;
 /** The substitutions (substitutions.ts) are those of this version. */
-const VERSION = '1.5.33';
-const PACKAGES = [`ministack==${VERSION}`, 'cryptography'];
+const PACKAGES = ['ministack==1.5.33', 'cryptography==50.*'];
 /** It is up within two seconds; a slow machine is given a minute. */
 const PATIENCE_MS = 60_000;
 
+const VENV = `${CACHE}/ministack`;
 /** The emulator's own Python. */
 export const PYTHON = `${VENV}/bin/python`;
 
@@ -26,15 +26,7 @@ export interface EmulatorOptions {
 }
 
 /** Installs ministack into the cache, once. */
-export function installEmulator(): void {
-  if (existsSync(`${VENV}/lib/.${VERSION}`)) return;
-  rmSync(VENV, { recursive: true, force: true });
-  execFileSync('python3', ['-m', 'venv', VENV], { stdio: 'inherit' });
-  execFileSync(`${VENV}/bin/pip`, ['install', '--quiet', '--disable-pip-version-check', ...PACKAGES], {
-    stdio: 'inherit',
-  });
-  mkdirSync(`${VENV}/lib/.${VERSION}`);
-}
+export const installEmulator = (): void => installPython(VENV, PACKAGES);
 
 /** Starts AWS on loopback: TLS, every request judged by IAM, Lambdas as processes of this checkout's Node. */
 export async function startEmulator(options: EmulatorOptions): Promise<ChildProcess> {
