@@ -37,8 +37,8 @@ afterAll(async () => {
 type Doing = (() => Promise<unknown>) | string;
 
 const run = (command: string) => () => checkout.run(command);
-/** The installation's playbook: the demo's system, at the stand-in's account. */
-const PLAYBOOK = 'playbooks/production.yaml';
+/** Where the document puts the installation's playbook. */
+const PLAYBOOK = 'playbooks/my-api.yaml';
 
 /** Every command of docs/deploy.md: one that is not here makes the test fail. */
 const KNOWN: Readonly<Record<string, Doing>> = {
@@ -48,9 +48,18 @@ const KNOWN: Readonly<Record<string, Doing>> = {
     await checkout.run('cp infra/environments/example.yaml infra/environments/production.yaml');
     await configure();
   },
+  'cp playbooks/examples/minimal.yaml playbooks/my-api.yaml': async () => {
+    await checkout.run('cp playbooks/examples/minimal.yaml playbooks/my-api.yaml');
+    // Filled in for the demo's system and the stand-in's account.
+    await cp(new URL('playbooks/quick.yaml', import.meta.url), `${checkout.folder}/${PLAYBOOK}`);
+  },
   'bin/firstnote playbook check FILE': run(`bin/firstnote playbook check ${PLAYBOOK}`),
   'npm run synth -- -c environment=production': run('npm run synth -- -c environment=production'),
   'npx cdk deploy -c environment=production': () => deploySynthesized(),
+  'bin/firstnote playbook push --store s3://STORE --environment production': () =>
+    checkout.run(`bin/firstnote playbook push --store s3://${storeName} --environment production`),
+  'bin/firstnote playbook push': 'it is the one before, in short',
+  'bin/firstnote playbook rollback': 'test/unit/local has it: there is one version only',
   'npx cdk diff -c environment=production':
     'it looks up the account by a lookup role, which the emulator has not',
   'bin/firstnote rbac > firstnote-rbac.yaml': run('bin/firstnote rbac > firstnote-rbac.yaml'),
@@ -71,15 +80,15 @@ const KNOWN: Readonly<Record<string, Doing>> = {
     expect(printed).toContain('CAUSE');
   },
   'bin/firstnote doctor --environment production': async () => {
-    await checkout.run(`bin/firstnote playbook push --store s3://${storeName} --environment production`);
     expect(await checkout.run('bin/firstnote doctor --environment production')).toMatch(/^0 faults/m);
   },
   'bin/firstnote doctor --kubeconfig FILE --playbook FILE':
     'it looks from the operator’s machine, at no stack',
   'aws logs tail /aws/lambda/firstnote-production-webhook --since 10m':
     'version 1 of the AWS command line, which PyPI has, cannot follow logs',
-  'git pull && npm ci && npm run synth -- -c environment=production && npx cdk deploy -c environment=production':
-    'each of its parts is above',
+  'git pull && npm ci && npx cdk deploy -c environment=production': 'each of its parts is above',
+  'npx cdk diff': 'the same as above',
+  'npm run build': 'synth has run it',
   'npx cdk destroy -c environment=production': 'the test ends by deleting the stack',
   'kubectl delete -f firstnote-rbac.yaml': 'the cluster ends with the test',
   'npm start': 'test/integration starts it',
@@ -89,6 +98,10 @@ const KNOWN: Readonly<Record<string, Doing>> = {
 describe('docs/deploy.md', () => {
   it('has no code that is no command', () => {
     expect(strangeCodeIn(DOC)).toEqual([]);
+  });
+
+  it('has every command that this test knows', () => {
+    expect(Object.keys(KNOWN).filter((command) => !COMMANDS.includes(command))).toEqual([]);
   });
 
   it.each(COMMANDS)('%s', async (command) => {
@@ -109,7 +122,6 @@ async function configure(): Promise<void> {
     .replace(/^ {2}user: .*$/m, `  user: ${id}`)
     .replace(/^playbooks: .*$/m, `playbooks: [${PLAYBOOK}]`);
   await writeFile(file, edited);
-  await cp(new URL('playbooks/quick.yaml', import.meta.url), `${checkout.folder}/${PLAYBOOK}`);
 }
 
 /** What `cdk deploy` does with what was synthesized, but for the substitutions. */
