@@ -1,3 +1,4 @@
+import { shellWord } from '../core/command/shell.ts';
 import { HANDLED_EVENTS } from '../core/occurrence/occurrence.ts';
 
 /** Where an installation keeps its settings: an AWS stack, or the environment of a process. */
@@ -44,7 +45,7 @@ const METRICS_SERVER =
 const EVENTS = HANDLED_EVENTS.join(', ');
 
 const enable = (id: string): string =>
-  `mend what it refused first; then enable it ${SUBSCRIPTIONS}, or: curl -X POST -H "Authorization: Token token=$PAGERDUTY_TOKEN" "\${PAGERDUTY_API_URL:-https://api.pagerduty.com}/webhook_subscriptions/${id}/enable"`;
+  `mend what it refused first; then enable it ${SUBSCRIPTIONS}, or: curl -X POST -H "Authorization: Token token=$PAGERDUTY_TOKEN" "\${PAGERDUTY_API_URL:-https://api.pagerduty.com}/webhook_subscriptions/${encodeURIComponent(id)}/enable"`;
 
 /** What is the same wherever the installation runs. */
 const everywhere = {
@@ -87,7 +88,8 @@ const local: Fixes = {
   user: 'set PAGERDUTY_FROM and PAGERDUTY_USER_ID to e-mail and id of one user (in PagerDuty, People > Users)',
   webhookSecret: "set PAGERDUTY_WEBHOOK_SECRET to the subscription's secret",
   webhook: 'is "npm start" running with the same PAGERDUTY_WEBHOOK_SECRET, and does the address lead to it?',
-  playbook: (file) => `correct the file; bin/firstnote playbook check ${file} lists all of its faults`,
+  playbook: (file) =>
+    `correct the file; bin/firstnote playbook check ${shellWord(file)} lists all of its faults`,
   unknownCluster: (playbook) => `correct "cluster" of ${playbook}, or name another --context`,
   notLookedUp: (cluster) => `correct the name ${cluster}`,
   unreachable: 'is the network to it (VPN, proxy) up, and is the server of the kubeconfig right?',
@@ -100,9 +102,9 @@ const local: Fixes = {
 function deployed(stack: string): Fixes {
   const environment = stack.replace(/^firstnote-/, '');
   const file = `infra/environments/${environment}.yaml`;
-  const deploy = `npx cdk deploy -c environment=${environment}`;
+  const deploy = `npx cdk deploy -c ${shellWord(`environment=${environment}`)}`;
   const put = (secret: string, value: string) =>
-    `aws secretsmanager put-secret-value --secret-id ${stack}/${secret} --secret-string '${value}'`;
+    `aws secretsmanager put-secret-value --secret-id ${shellWord(`${stack}/${secret}`)} --secret-string '${value}'`;
   return {
     ...everywhere,
     give: {
@@ -115,7 +117,7 @@ function deployed(stack: string): Fixes {
     token: `make a REST API key (in PagerDuty, Integrations > API Access Keys), then: ${put('pagerduty-token', 'KEY')}`,
     user: `set pagerduty.from and pagerduty.user in ${file} to e-mail and id of one user (in PagerDuty, People > Users), then: ${deploy}`,
     webhookSecret: `PagerDuty shows the secret once, when the subscription is made; then: ${put('webhook-secrets', 'SECRET')}`,
-    webhook: `aws logs tail /aws/lambda/${stack}-webhook --since 10m, then docs/runbook.md#webhook-fails`,
+    webhook: `aws logs tail ${shellWord(`/aws/lambda/${stack}-webhook`)} --since 10m, then docs/runbook.md#webhook-fails`,
     playbook: (name) =>
       `correct it (bin/firstnote playbook check FILE lists all of its faults) and bring ${name} to the installation again`,
     unknownCluster: (playbook, cluster) =>
@@ -124,11 +126,11 @@ function deployed(stack: string): Fixes {
       `correct ${cluster} under "clusters" in ${file} if it is called otherwise, then: ${deploy}, which also lets the function look it up`,
     unreachable: `is the cluster's endpoint private? then "vpc" in ${file} must name subnets and a security group that its own one lets in on 443`,
     notLetIn: (cluster) =>
-      `the access entry is missing: ${deploy} makes it; the cluster's authentication mode must be API or API_AND_CONFIG_MAP (aws eks describe-cluster --name ${cluster} --query cluster.accessConfig)`,
+      `the access entry is missing: ${deploy} makes it; the cluster's authentication mode must be API or API_AND_CONFIG_MAP (aws eks describe-cluster --name ${shellWord(cluster)} --query cluster.accessConfig)`,
     prometheus: `correct "prometheus" of the playbook, or prometheusUrl in ${file}; is it running?`,
     store: `the role or the bucket's policy was changed by hand: ${deploy}`,
     function: (name) =>
-      `wait two minutes and run the doctor again (AWS wakes a function that slept); then: aws logs tail /aws/lambda/${stack}-${name} --since 10m`,
+      `wait two minutes and run the doctor again (AWS wakes a function that slept); then: aws logs tail ${shellWord(`/aws/lambda/${stack}-${name}`)} --since 10m`,
   };
 }
 

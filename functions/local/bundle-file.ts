@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import type { Bundle } from '../core/bundle.ts';
+import { shellWord } from '../core/command/shell.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { playbookSchema } from '../core/playbook/schema.ts';
 import { codeOf, messageOf } from './error-text.ts';
@@ -50,6 +51,8 @@ export async function readBundle(file: string): Promise<SavedBundle> {
     throw new UsageError(`bundle ${file} cannot be read (${codeOf(error) || 'not JSON'})`);
   }
   if (!z.safeParse(frame, parsed).success)
-    throw new UsageError(`${file} holds no evidence; save it with: firstnote triage --bundle ${file}`);
+    throw new UsageError(
+      `${file} holds no evidence; save it with: firstnote triage --bundle ${shellWord(file)}`,
+    );
   return parsed as SavedBundle;
 }

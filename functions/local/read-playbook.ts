@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
+import { shellWord } from '../core/command/shell.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { playbookSchema } from '../core/playbook/schema.ts';
 import { codeOf } from './error-text.ts';
@@ -42,7 +43,7 @@ export async function readPlaybook(file: string): Promise<Playbook> {
   const place = first === undefined ? '' : `:${first.line}:${first.column}: ${path}${first.message}`;
   const others =
     checked.faults.length > 1
-      ? ` (and ${checked.faults.length - 1} more: firstnote playbook check ${file})`
+      ? ` (and ${checked.faults.length - 1} more: firstnote playbook check ${shellWord(file)})`
       : '';
   throw new UsageError(`${file}${place}${others}`);
 }
