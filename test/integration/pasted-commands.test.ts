@@ -280,3 +280,32 @@ describe('a real shell', () => {
     expect(readdirSync(bin).sort()).toEqual(['aws', 'kubectl']);
   });
 });
+
+const HAS_KUBECTL = spawnSync('kubectl', ['version', '--client']).status === 0;
+
+/** Where kubectl is installed: it knows each verb and flag, and fails only since no server answers. */
+(HAS_KUBECTL ? describe : describe.skip)('kubectl itself', () => {
+  const kubeconfig = path(folder, 'nowhere');
+  const NO_SERVER = /connection to the server (\S+) was refused|dial tcp (\S+): connect/;
+  const serverAskedBy = (command: string): string | undefined => {
+    const { stderr } = spawnSync('sh', ['-c', command], {
+      env: { ...process.env, KUBECONFIG: kubeconfig },
+      encoding: 'utf8',
+    });
+    const [, refused, dialled] = NO_SERVER.exec(stderr) ?? [];
+    return refused ?? dialled ?? stderr;
+  };
+  beforeAll(() => writeFileSync(kubeconfig, kubeconfigFor('http://127.0.0.1:1')));
+
+  it('takes every command as it is meant, but for the made-up one of the playbook', () => {
+    const commands = Object.values({ ...composed, recorded })
+      .flatMap((bundle) => check(bundle).json)
+      .filter((command) => !command.startsWith('kubectl -n "'));
+    for (const command of new Set(commands))
+      expect({ command, asks: serverAskedBy(command) }).toEqual({ command, asks: '127.0.0.1:1' });
+  });
+
+  it('takes a quoted flag for a flag, which is why quoting alone protects nobody', () => {
+    expect(serverAskedBy("kubectl describe pvc '--server=http://127.0.0.1:2'")).toBe('127.0.0.1:2');
+  });
+});
