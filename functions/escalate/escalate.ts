@@ -37,17 +37,15 @@ export async function escalate(
   attempt: string,
 ): Promise<EscalateOutput> {
   const ports = { ...given, store: hurried(given.store, STORE_MS) };
-  const before = await orUnknown(() =>
-    filesOf(ports.store, input.occurrence.name).readCall(input.escalation.step),
-  );
-  const telling = { input, ports, attempt, before };
+  const kept = await readKept(input, ports);
+  const telling = { input, ports, attempt, before: kept.before };
   try {
-    const stands = await orUnknown(() => standsBack(input, before, ports));
+    const stands = standsBack(input, kept);
     if (stands !== undefined) {
       ports.metrics.count('Calls', 'skipped');
       return { outcome: 'skipped', why: stands };
     }
-    const { made, isResolved } = await callNow(input, ports, attempt, before?.outcome === 'waiting');
+    const { made, isResolved } = await callNow(input, kept, ports, attempt);
     await tellOutcome(telling, made, isResolved);
     const { outcome, why } = made;
     ports.logger.info('escalation', {
@@ -63,20 +61,36 @@ export async function escalate(
   }
 }
 
+/** What the store has of the step and its occurrence; undefined what is not there, or cannot be read in time. */
+interface Kept {
+  /** What an earlier try of the step came to. */
+  readonly before: CallRecord | undefined;
+  /** The name of a later occurrence of the incident. */
+  readonly later: string | undefined;
+  readonly plan: Plan | undefined;
+}
+
+async function readKept({ occurrence, escalation }: EscalateInput, { store }: EscalatePorts): Promise<Kept> {
+  const files = filesOf(store, occurrence.name);
+  const [before, later, plan] = await Promise.all([
+    orUnknown(() => files.readCall(escalation.step)),
+    orUnknown(() => laterOccurrence(store, occurrence)),
+    orUnknown(() => files.readPlan()),
+  ]);
+  return { before, later, plan };
+}
+
 /** One try: the incident as it is now, what follows from it, and that done. */
 async function callNow(
   input: EscalateInput,
+  { before, plan }: Kept,
   ports: EscalatePorts,
   attempt: string,
-  isRepeated: boolean,
 ): Promise<{ readonly made: CallOutcome; readonly isResolved: boolean }> {
   const { occurrence } = input;
-  const [incident, plan] = await Promise.all([
-    ports.pagerduty.incident(occurrence.incidentId),
-    orUnknown(() => filesOf(ports.store, occurrence.name).readPlan()),
-  ]);
+  const incident = await ports.pagerduty.incident(occurrence.incidentId);
   const [due, message] = await Promise.all([dueCall(input, incident, plan, ports), messageFor(input, ports)]);
-  const call = { occurrence, due, message, isRepeated };
+  const call = { occurrence, due, message, isRepeated: before?.outcome === 'waiting' };
   const caller = { occurrence, step: due.step, urgency: incident.urgency, minuteMs: ports.minuteMs };
   const elsewhere = async (whom: Whom) =>
     plan === undefined
@@ -88,16 +102,11 @@ async function callNow(
 }
 
 /** Why this occurrence's timers have nothing to do, undefined when they have. */
-async function standsBack(
-  { occurrence, escalation }: EscalateInput,
-  made: CallRecord | undefined,
-  { store }: EscalatePorts,
-): Promise<string | undefined> {
+function standsBack({ escalation }: EscalateInput, { before, later }: Kept): string | undefined {
   // A repeated try of this timer goes on: what it does is done once, and the note may not say so yet.
-  if (made !== undefined && wasCalled(made) && Date.parse(made.at) < Date.parse(escalation.at)) {
-    return `${escalation.name} was called at ${clock(made.at)}`;
+  if (before !== undefined && wasCalled(before) && Date.parse(before.at) < Date.parse(escalation.at)) {
+    return `${escalation.name} was called at ${clock(before.at)}`;
   }
-  const later = await laterOccurrence(store, occurrence);
   return later === undefined ? undefined : `the incident was reopened: ${later} has its own timers`;
 }
 
