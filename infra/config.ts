@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
+import { MODES } from '../functions/contracts/mode.ts';
 import { ConfigError } from './config-error.ts';
 
 const matching = (pattern: RegExp, what: string) =>
@@ -98,6 +99,7 @@ const configSchema = z.strictObject({
     }),
     90,
   ),
+  mode: z._default(z.enum(MODES, { error: `must be one of ${MODES.join(', ')}` }), 'full'),
   /** On every resource that can have some. */
   tags: z._default(tags, {}),
   /** Keeps the stack from being deleted until somebody turns this off. */

@@ -58,6 +58,7 @@ export class FirstNote extends Construct {
       clusterName: clusters[0] ?? '',
       clusterNames: clusters.join(','),
       prometheusUrl: props.prometheusUrl,
+      mode: props.mode ?? 'full',
     };
     const define = (
       of: FunctionName,

@@ -1,4 +1,5 @@
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Mode } from '../functions/contracts/mode.ts';
 import type { CodeOf } from './code.ts';
 
 /** Subnets and security groups by their ids alone, so that nothing is looked up and synthesis works offline. */
@@ -68,6 +69,8 @@ export interface FirstNoteProps {
   readonly kmsKey?: string | undefined;
   /** ARN of a managed policy that bounds each role. */
   readonly permissionsBoundary?: string | undefined;
+  /** How much is done where `firstnote mode` set nothing; `notes-only` calls nobody, `off` does nothing. Default: full. */
+  readonly mode?: Mode | undefined;
   /** Days that evidence, reports and logs are kept. Default: 90. */
   readonly retentionDays?: RetentionDays | undefined;
   /** Default: what CDK makes of the construct's place. */

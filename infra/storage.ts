@@ -3,7 +3,7 @@ import { Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { INDEX_KEY, LOOK_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
+import { INDEX_KEY, LOOK_KEY, MODE_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grantKey } from './encryption.ts';
 import type { Installation } from './installation.ts';
@@ -65,12 +65,15 @@ function resourceOf(bucket: Bucket): CfnBucket {
 const GRANTS = {
   /** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
   'read pages': {
-    keys: ['link.json', 'report.html', 'timeline.md', 'plan.json', 'lapses.json', 'calls/*.json'].map(
-      (name) => `*/${name}`,
-    ),
+    keys: [
+      ...['link.json', 'report.html', 'timeline.md', 'plan.json', 'lapses.json', 'calls/*.json'].map(
+        (name) => `*/${name}`,
+      ),
+      MODE_KEY,
+    ],
     actions: ['s3:GetObject'],
   },
-  'read playbooks': { keys: [INDEX_KEY], actions: ['s3:GetObject'] },
+  'read playbooks': { keys: [INDEX_KEY, MODE_KEY], actions: ['s3:GetObject'] },
   /** What the doctor reads; what it writes is one object more narrowly granted below. */
   look: { keys: [INDEX_KEY, LOOK_KEY], actions: ['s3:GetObject'] },
   'read and write': { keys: ['*'], actions: ['s3:GetObject', 's3:PutObject'] },
@@ -93,10 +96,11 @@ export function grantStore(
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: look }));
   }
   if (may === 'read and write') {
-    // Playbooks become commands and calls: a function that reads what strangers wrote must not write one.
-    const playbooks = [bucket.arnForObjects(`${PLAYBOOKS_FOLDER}/*`)];
+    // Playbooks become commands and calls: a function that reads what strangers wrote must not write one, nor switch
+    // calls off.
+    const operators = [`${PLAYBOOKS_FOLDER}/*`, MODE_KEY].map((key) => bucket.arnForObjects(key));
     role.addToPrincipalPolicy(
-      new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], resources: playbooks }),
+      new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], resources: operators }),
     );
   }
   role.addToPrincipalPolicy(

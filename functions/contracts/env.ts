@@ -25,6 +25,8 @@ export const ENV = {
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
   prometheusUrl: 'PROMETHEUS_URL',
+  /** How much is done (contracts/mode.ts), where nothing is set in the store. */
+  mode: 'MODE',
   /** Length of a minute, ms: 60000; a test may run minutes as seconds. */
   minuteMs: 'MINUTE_MS',
 } as const;
@@ -44,7 +46,8 @@ const PAGERDUTY = {
   pagerdutyUser: 'must',
   pagerdutyTokenSecret: 'must',
 } as const;
-const NOTE = { viewUrl: 'must', minuteMs: 'elsewhere' } as const;
+const MODE = { mode: 'must' } as const;
+const NOTE = { ...MODE, viewUrl: 'must', minuteMs: 'elsewhere' } as const;
 const COLLECT = { ...ALL, ...STORE, prometheusUrl: 'may' } as const;
 
 /**
@@ -53,7 +56,7 @@ const COLLECT = { ...ALL, ...STORE, prometheusUrl: 'may' } as const;
  */
 export const ENVIRONMENT = {
   webhook: {
-    ...{ ...ALL, ...STORE, stateMachineArn: 'must', webhookSecretsSecret: 'must' },
+    ...{ ...ALL, ...STORE, ...MODE, stateMachineArn: 'must', webhookSecretsSecret: 'must' },
     minuteMs: 'elsewhere',
   },
   plan: { ...ALL, ...STORE, ...PAGERDUTY, clusterName: 'must' },
@@ -63,7 +66,7 @@ export const ENVIRONMENT = {
   report: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   recover: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
-  view: { ...ALL, ...STORE, minuteMs: 'elsewhere' },
+  view: { ...ALL, ...STORE, ...MODE, minuteMs: 'elsewhere' },
   doctor: {
     ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', viewUrl: 'must' },
     ...{ clusterNames: 'must', prometheusUrl: 'may' },

@@ -4,6 +4,9 @@ export const STORE_URL = /^(s3:\/\/[a-z0-9][a-z0-9.-]+|file:\/\/\/.+)$/;
 /** The folder of the playbooks in the store: what lies there stays, and functions read it only. */
 export const PLAYBOOKS_FOLDER = 'playbooks';
 
+/** What `firstnote mode` sets (contracts/mode.ts); functions read it only. */
+export const MODE_KEY = 'mode.json';
+
 /** What the doctor writes to see that it can. */
 export const LOOK_KEY = 'doctor/look.json';
 

@@ -5,6 +5,7 @@ import { laterOccurrence } from '../actions/latest.ts';
 import { reportLink } from '../actions/report-link.ts';
 import { ESCALATED, type Incident } from '../clients/pagerduty/port.ts';
 import { hurried } from '../clients/store/hurried.ts';
+import type { Mode } from '../contracts/mode.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
@@ -19,7 +20,7 @@ import { tellOutcome, tellTrouble } from './tell.ts';
 
 export type EscalatePorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs' | 'mode'
 > &
   Pick<CallClaimContext, 'pause'>;
 
@@ -63,6 +64,7 @@ export async function escalate(
 
 /** What the store has of the step and its occurrence; undefined what is not there, or cannot be read in time. */
 interface Kept {
+  readonly mode: Mode;
   /** What an earlier try of the step came to. */
   readonly before: CallRecord | undefined;
   /** The name of a later occurrence of the incident. */
@@ -70,14 +72,18 @@ interface Kept {
   readonly plan: Plan | undefined;
 }
 
-async function readKept({ occurrence, escalation }: EscalateInput, { store }: EscalatePorts): Promise<Kept> {
+async function readKept(
+  { occurrence, escalation }: EscalateInput,
+  { store, mode }: EscalatePorts,
+): Promise<Kept> {
   const files = filesOf(store, occurrence.name);
-  const [before, later, plan] = await Promise.all([
+  const [now, before, later, plan] = await Promise.all([
+    mode(),
     orUnknown(() => files.readCall(escalation.step)),
     orUnknown(() => laterOccurrence(store, occurrence)),
     orUnknown(() => files.readPlan()),
   ]);
-  return { before, later, plan };
+  return { mode: now, before, later, plan };
 }
 
 /** One try: the incident as it is now, what follows from it, and that done. */
@@ -102,7 +108,8 @@ async function callNow(
 }
 
 /** Why this occurrence's timers have nothing to do, undefined when they have. */
-function standsBack({ escalation }: EscalateInput, { before, later }: Kept): string | undefined {
+function standsBack({ escalation }: EscalateInput, { mode, before, later }: Kept): string | undefined {
+  if (mode !== 'full') return 'calls are switched off (firstnote mode)';
   // A repeated try of this timer goes on: what it does is done once, and the note may not say so yet.
   if (before !== undefined && wasCalled(before) && Date.parse(before.at) < Date.parse(escalation.at)) {
     return `${escalation.name} was called at ${clock(before.at)}`;

@@ -32,6 +32,10 @@ const COMMANDS: Readonly<Record<string, { readonly what: string; readonly load: 
     what: 'open a test incident, wait for its note, and resolve it',
     load: async () => (await import('./simulate.ts')).run,
   },
+  mode: {
+    what: 'switch calls, or all of an installation, off and on',
+    load: async () => (await import('./mode.ts')).run,
+  },
   playbook: {
     what: 'check a playbook, or print its JSON schema',
     load: async () => (await import('./playbook.ts')).run,

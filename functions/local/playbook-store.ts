@@ -1,56 +1,42 @@
 import { readFile } from 'node:fs/promises';
 import { earlierPlaybook, pushPlaybooks, removePlaybook, storedIndex } from '../actions/playbooks.ts';
-import type { Aws } from '../clients/aws/port.ts';
-import type { StorePort } from '../clients/store/port.ts';
-import { STORE_URL } from '../contracts/store.ts';
-import { Failure, failureKind } from '../core/failure.ts';
 import { plainLine, visible } from '../core/plain.ts';
 import { type CheckedFile, checkPlaybookFiles } from '../core/playbook/check-files.ts';
 import { type CompiledPlaybook, playbookId } from '../core/playbook/compiled.ts';
 import { faultText } from '../core/playbook/fault.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
-import { openStore } from '../runtime/open-store.ts';
-import { codeOf, messageOf } from './error-text.ts';
 import type { Io } from './io.ts';
 import { parseOptions } from './options.ts';
 import { readPlaybookText } from './read-playbook.ts';
+import { STORE_OPTION, storeUrl, withStore } from './store-option.ts';
 import { UsageError } from './usage-error.ts';
 
 type Verb = 'push' | 'list' | 'remove' | 'rollback';
 
 const MAX_FILES = 1_000;
-const STORE = { store: { type: 'string' } } as const;
 const HELP = 'firstnote playbook --help';
 
 /** `firstnote playbook push`, `list`, `remove` and `rollback`: the playbooks in an installation's store. */
 export async function run(verb: Verb, argv: readonly string[], io: Io): Promise<number> {
   switch (verb) {
     case 'push': {
-      const flags = { ...STORE, environment: { type: 'string' } } as const;
+      const flags = { ...STORE_OPTION, environment: { type: 'string' } } as const;
       const { values, positionals } = parseOptions('playbook push', argv, flags, MAX_FILES, HELP);
       return push(storeUrl(values.store), values.environment, positionals, io);
     }
     case 'list': {
-      const { values } = parseOptions('playbook list', argv, STORE, 0, HELP);
+      const { values } = parseOptions('playbook list', argv, STORE_OPTION, 0, HELP);
       return list(storeUrl(values.store), io);
     }
     case 'remove': {
-      const { values, positionals } = parseOptions('playbook remove', argv, STORE, 1, HELP);
+      const { values, positionals } = parseOptions('playbook remove', argv, STORE_OPTION, 1, HELP);
       return remove(storeUrl(values.store), needed(positionals[0]), io);
     }
     case 'rollback': {
-      const { values, positionals } = parseOptions('playbook rollback', argv, STORE, 2, HELP);
+      const { values, positionals } = parseOptions('playbook rollback', argv, STORE_OPTION, 2, HELP);
       return rollback(storeUrl(values.store), needed(positionals[0]), positionals[1], io);
     }
   }
-}
-
-function storeUrl(given: string | undefined): string {
-  if (given === undefined)
-    throw new UsageError('which store? Say --store s3://BUCKET or --store file:///FOLDER');
-  if (!STORE_URL.test(given))
-    throw new UsageError(`--store "${given}" must be s3://BUCKET or file:///FOLDER`);
-  return given;
 }
 
 function needed(id: string | undefined): string {
@@ -162,24 +148,6 @@ const rollback = (url: string, name: string, given: string | undefined, io: Io):
 
 const notThere = (id: string): UsageError =>
   new UsageError(`no playbook "${id}" is there; "firstnote playbook list" shows what is`);
-
-/** Opens the store, and says in a sentence what keeps it from being reached. */
-async function withStore(url: string, io: Io, work: (store: StorePort) => Promise<number>): Promise<number> {
-  try {
-    return await work(await openStore(url, () => awsOf(io)));
-  } catch (error) {
-    if (failureKind(error) === undefined && codeOf(error) === '') throw error;
-    throw new UsageError(`${url}: ${plainLine(messageOf(error), 300)}`, 1);
-  }
-}
-
-/** @throws Failure when region or credentials are missing. */
-async function awsOf(io: Io): Promise<Aws> {
-  const { operatorAws } = await import('./operator-aws.ts');
-  return operatorAws(io.env).catch((cause: unknown) => {
-    throw new Failure('rejected', `AWS cannot be asked: ${messageOf(cause)}`, { cause });
-  });
-}
 
 /** What an environment file says of playbooks; @throws UsageError with all of its faults. */
 async function environmentOf(

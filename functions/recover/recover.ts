@@ -20,7 +20,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type RecoverPorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs' | 'mode'
 >;
 
 /**

@@ -9,6 +9,7 @@ import { assertNever } from '../core/assert-never.ts';
 import type { Confidence } from '../core/cause.ts';
 import { Failure } from '../core/failure.ts';
 import type { Occurrence } from '../core/incident.ts';
+import type { Calls } from '../core/note/context.ts';
 import { renderNote, renderShortNote } from '../core/note/note.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
 import { renderPage } from '../core/page/page.ts';
@@ -19,7 +20,7 @@ import type { TaskPorts } from '../runtime/open.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
-  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'
+  'now' | 'logger' | 'metrics' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs' | 'mode'
 >;
 /** An edition that is written anew, from what is known. */
 type EditionInput = Exclude<ReportInput, { readonly edition: 'lapsed' }>;
@@ -170,16 +171,18 @@ async function failed(
   if (plan === undefined) await filesOf(ports.store, occurrence.name).writeTimers(escalations);
   const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: true };
   const { reportUrl: _none, ...context } = await noteContext(known, 'failed', ports, why);
-  const timers =
-    context.nextCalls.length > 0
-      ? 'The calls below go out all the same.'
-      : "No escalation path is known for it; PagerDuty's own policy goes on.";
-  const lines = [`TRIAGE FAILED: ${why}`, timers];
+  const lines = [`TRIAGE FAILED: ${why}`, whoIsCalled(context)];
   // That the failure is said goes before whether the note can be written again.
   await filesOf(ports.store, input.occurrence.name)
     .writeEdition({ state: 'failed', lines })
     .catch((error: Error) => ports.logger.warn('the note will not be written again', { why: error.message }));
   return { text: renderShortNote(lines, context, plan?.target) };
+}
+
+function whoIsCalled({ nextCalls, callsAreOff = false }: Calls): string {
+  if (nextCalls.length > 0) return 'The calls below go out all the same.';
+  const why = callsAreOff ? 'Calls are switched off' : 'No escalation path is known for it';
+  return `${why}; PagerDuty's own policy goes on.`;
 }
 
 /** On AWS a Cause is JSON with errorMessage (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html). */

@@ -2,6 +2,7 @@ import type { OccurrenceFiles } from '../actions/files.ts';
 import { escalationTimers, nextTimers, type Timer } from '../core/escalation/timers.ts';
 import { type Calls, type MadeCall, wasCalled } from '../core/note/context.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
+import type { ModeSource } from './mode.ts';
 
 /** Which timers there are, and whether they still run. */
 export interface TimersKnown {
@@ -12,20 +13,28 @@ export interface TimersKnown {
   readonly timersRun: boolean;
 }
 
+interface CallsPorts {
+  readonly now: () => number;
+  readonly minuteMs: number;
+  readonly mode: ModeSource;
+}
+
 /** Who was called and who is called next, as it is now. */
 export async function callsOf(
   { createdAt, playbook, timersRun }: TimersKnown,
   files: OccurrenceFiles,
-  { now, minuteMs }: { readonly now: () => number; readonly minuteMs: number },
+  { now, minuteMs, mode }: CallsPorts,
 ): Promise<Calls> {
   const lapses = await files.readLapses();
   const timers = await timersOf(playbook, [createdAt, ...lapses], files, minuteMs);
   const made = await madeCallsOf(files, new Set(timers.map(({ step }) => step)));
   const called = new Set(made.filter(({ call }) => wasCalled(call)).map(({ step }) => step));
   const due = timersRun ? nextTimers(timers, called, now()) : [];
+  const areOff = due.length > 0 && (await mode()) !== 'full';
   const lapsedAt = lapses.at(-1);
   return {
-    nextCalls: due.map(({ name, at }) => ({ name, at })),
+    nextCalls: areOff ? [] : due.map(({ name, at }) => ({ name, at })),
+    ...(areOff ? { callsAreOff: true } : {}),
     ...(lapsedAt === undefined ? {} : { lapsedAt }),
     madeCalls: made.map(({ call }) => call),
   };

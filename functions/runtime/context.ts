@@ -7,7 +7,7 @@ import { redact } from '../core/redact.ts';
 import { callsOf } from './calls.ts';
 import type { TaskPorts } from './open.ts';
 
-type Ports = Pick<TaskPorts, 'now' | 'store' | 'viewUrl' | 'minuteMs'>;
+type Ports = Pick<TaskPorts, 'now' | 'store' | 'viewUrl' | 'minuteMs' | 'mode'>;
 
 /** What is known of an occurrence when a note is written; alert and playbook may be missing where planning failed. */
 export interface Known {

@@ -6,7 +6,7 @@ import { renderNote, renderShortNote } from '../core/note/note.ts';
 import { noteContext } from './context.ts';
 import type { TaskPorts } from './open.ts';
 
-type Ports = Pick<TaskPorts, 'now' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs'>;
+type Ports = Pick<TaskPorts, 'now' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs' | 'mode'>;
 
 /** A note has three editions: the report overtakes a call's edit twice at most. */
 const MAX_TRIES = 3;

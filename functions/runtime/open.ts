@@ -3,9 +3,10 @@ import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
 import { lambdaLogger } from './logger.ts';
 import { embeddedMetrics, silentMetrics } from './metrics.ts';
 import type { Runtime } from './middleware.ts';
+import { modeOf } from './mode.ts';
 import { openStore } from './open-store.ts';
 import { secretOf } from './secrets.ts';
-import { minuteMs, type Settings } from './settings.ts';
+import { configuredMode, minuteMs, type Settings } from './settings.ts';
 
 const PAGERDUTY = ['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser', 'pagerdutyTokenSecret'] as const;
 type PagerDutySetting = (typeof PAGERDUTY)[number];
@@ -56,12 +57,14 @@ export async function openTaskPorts(settings: Settings<TaskSetting>) {
 
 /** The ports of the tasks that write the note. */
 export async function openNotePorts(
-  settings: Settings<TaskSetting | 'viewUrl', TaskSetting | 'viewUrl' | 'minuteMs'>,
+  settings: Settings<TaskSetting | 'viewUrl', TaskSetting | 'viewUrl' | 'minuteMs' | 'mode'>,
 ) {
+  const ports = await openTaskPorts(settings);
   return {
-    ...(await openTaskPorts(settings)),
+    ...ports,
     ...settings.needed('viewUrl'),
     minuteMs: minuteMs(settings),
+    mode: modeOf(ports.store, configuredMode(settings), ports),
   };
 }
 

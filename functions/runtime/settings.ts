@@ -1,5 +1,6 @@
 import { type Certain, ENV, type Possible, type Setting } from '../contracts/env.ts';
 import type { LambdaName } from '../contracts/lambdas.ts';
+import { isMode, MODES, type Mode } from '../contracts/mode.ts';
 import { STORE_URL } from '../contracts/store.ts';
 import { Failure } from '../core/failure.ts';
 
@@ -16,6 +17,7 @@ const RULES: Partial<Record<Setting, { readonly test: (value: string) => boolean
       test: (value) => /^https?:\/\/\S+[^/\s]$/.test(value),
       must: 'https://HOST without a slash at its end',
     },
+    mode: { test: isMode, must: `one of ${MODES.join(', ')}` },
     minuteMs: { test: (value) => /^[1-9]\d{0,5}$/.test(value), must: 'a whole number of ms, at most 999999' },
   };
 
@@ -64,3 +66,9 @@ function faultOf(key: Setting, value: string): string | undefined {
 /** ms of a minute: 60,000, unless a test runs minutes as seconds. */
 export const minuteMs = (settings: Settings<never, 'minuteMs'>): number =>
   Number(settings.optional('minuteMs') ?? 60_000);
+
+/** The configured mode; `full` where there is none. */
+export function configuredMode(settings: Settings<never, 'mode'>): Mode {
+  const mode = settings.optional('mode');
+  return isMode(mode) ? mode : 'full';
+}

@@ -1,7 +1,8 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
+import { modeOf } from '../runtime/mode.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openStore } from '../runtime/open-store.ts';
-import { minuteMs, settingsOf } from '../runtime/settings.ts';
+import { configuredMode, minuteMs, settingsOf } from '../runtime/settings.ts';
 import { type ViewPorts, view } from './view.ts';
 
 /** Report pages and time lines, by their links. */
@@ -10,5 +11,8 @@ export const createHandler = (open: () => Promise<ViewPorts>): HttpHandler => ht
 export const handler = createHandler(async () => {
   const settings = settingsOf('view');
   const { storeUrl } = settings.needed('storeUrl');
-  return { ...openRuntime(settings), store: await openStore(storeUrl), minuteMs: minuteMs(settings) };
+  const runtime = openRuntime(settings);
+  const store = await openStore(storeUrl);
+  const mode = modeOf(store, configuredMode(settings), runtime);
+  return { ...runtime, store, minuteMs: minuteMs(settings), mode };
 });

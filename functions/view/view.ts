@@ -6,7 +6,7 @@ import { callsOf } from '../runtime/calls.ts';
 import type { HttpReply, HttpRequest } from '../runtime/http.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 
-export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store' | 'minuteMs'>;
+export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store' | 'minuteMs' | 'mode'>;
 
 /** An occurrence's name (functions/core/occurrence). */
 const OCCURRENCE = /^\w{1,30}-\d{1,10}$/;

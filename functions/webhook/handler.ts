@@ -1,10 +1,11 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
+import { modeOf } from '../runtime/mode.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openAws } from '../runtime/open-aws.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { storedPlaybooks } from '../runtime/playbooks.ts';
 import { secretOf } from '../runtime/secrets.ts';
-import { minuteMs, settingsOf } from '../runtime/settings.ts';
+import { configuredMode, minuteMs, settingsOf } from '../runtime/settings.ts';
 import { receive, type WebhookPorts } from './receive.ts';
 import { stepFunctions } from './start-execution.ts';
 
@@ -20,12 +21,14 @@ async function openPorts(): Promise<WebhookPorts> {
   const runtime = openRuntime(settings);
   const given = settings.needed('stateMachineArn', 'webhookSecretsSecret', 'storeUrl');
   const secrets = secretOf(given.webhookSecretsSecret, runtime.now);
+  const store = await openStore(given.storeUrl);
   return {
     ...runtime,
     secrets: async (maxAgeMs) => (await secrets(maxAgeMs)).split(',').map((secret) => secret.trim()),
     start: stepFunctions(openAws(process.env), given.stateMachineArn),
-    playbooks: storedPlaybooks(await openStore(given.storeUrl), runtime),
+    playbooks: storedPlaybooks(store, runtime),
     minuteMs: minuteMs(settings),
+    mode: modeOf(store, configuredMode(settings), runtime),
   };
 }
 

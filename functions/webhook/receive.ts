@@ -2,6 +2,7 @@ import type { MetricPart } from '../contracts/metrics.ts';
 import { Failure } from '../core/failure.ts';
 import { readWebhook, type WebhookEvent } from '../core/occurrence/occurrence.ts';
 import type { Runtime } from '../runtime/middleware.ts';
+import type { ModeSource } from '../runtime/mode.ts';
 import type { PlaybookSource } from '../runtime/playbooks.ts';
 import { executionOf } from './execution.ts';
 import { type SignatureVerdict, verifySignature } from './signature.ts';
@@ -13,7 +14,11 @@ export interface WebhookPorts extends Runtime {
   readonly start: StartExecution;
   readonly playbooks: PlaybookSource;
   readonly minuteMs: number;
+  readonly mode: ModeSource;
 }
+
+/** An event that may start an execution. */
+type Started = Extract<WebhookEvent, { readonly occurrence: unknown }>;
 
 /** A request as API Gateway hands it over (payload format 2.0). */
 export interface WebhookRequest {
@@ -88,7 +93,9 @@ async function accept(body: unknown, ports: WebhookPorts): Promise<WebhookAnswer
     case 'unreadable':
       return refuse(ports, 'unreadable', { status: 400, message: event.why });
     default: {
-      const execution = executionOf(event, await ports.playbooks(), ports.minuteMs);
+      const [mode, playbooks] = await Promise.all([ports.mode(), ports.playbooks()]);
+      if (mode === 'off') return switchedOff(event, ports);
+      const execution = executionOf(event, playbooks, ports.minuteMs);
       if (execution === undefined) return unmatched(event, ports);
       const outcome = await ports.start(execution);
       ports.logger.info('webhook accepted', { execution: execution.name, outcome });
@@ -97,11 +104,14 @@ async function accept(body: unknown, ports: WebhookPorts): Promise<WebhookAnswer
   }
 }
 
+/** Accepted, so that PagerDuty neither sends it again nor disables the subscription. */
+function switchedOff({ kind, occurrence }: Started, { logger }: WebhookPorts): WebhookAnswer {
+  logger.info('firstnote is switched off', { kind, incident: occurrence.incidentId });
+  return { status: 202, message: 'firstnote is switched off' };
+}
+
 /** Nothing is promised to a service that no playbook answers for; an incident is counted once, when it opens. */
-function unmatched(
-  { kind, occurrence }: Extract<WebhookEvent, { readonly occurrence: unknown }>,
-  { logger, metrics }: WebhookPorts,
-): WebhookAnswer {
+function unmatched({ kind, occurrence }: Started, { logger, metrics }: WebhookPorts): WebhookAnswer {
   if (kind === 'triage') metrics.count('IncidentsUnmatched');
   const { incidentId, serviceId } = occurrence;
   logger.info('no playbook answers for this incident', { kind, incident: incidentId, service: serviceId });

@@ -5,6 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { run as doctor } from '../../functions/local/doctor.ts';
 import type { Command, Io } from '../../functions/local/io.ts';
 import { run as logs } from '../../functions/local/logs.ts';
+import { run as mode } from '../../functions/local/mode.ts';
 import { run as playbook } from '../../functions/local/playbook.ts';
 import { run as rbac } from '../../functions/local/rbac.ts';
 import { run as record } from '../../functions/local/record.ts';
@@ -17,6 +18,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const FOLDERS = ['.', 'docs', 'docs/adr', 'docs/examples', 'playbooks', 'test/cluster'];
 const COMMANDS: Readonly<Record<string, Command>> = {
   triage,
+  mode,
   logs,
   replay,
   record,

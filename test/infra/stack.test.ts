@@ -9,7 +9,7 @@ import { KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
 import { ENV } from '../../functions/contracts/env.ts';
 import { LAMBDA_SECONDS, LAMBDAS } from '../../functions/contracts/lambdas.ts';
 import { isInitial } from '../../functions/contracts/secrets.ts';
-import { INDEX_KEY } from '../../functions/contracts/store.ts';
+import { INDEX_KEY, MODE_KEY } from '../../functions/contracts/store.ts';
 import { environmentIn, resources, template } from './template.ts';
 
 interface Statement {
@@ -74,9 +74,8 @@ describe('what the functions may do', () => {
     const statements = (role: string) =>
       policies.filter(({ id }) => id.startsWith(role)).flatMap((policy) => policy.statements);
     const reads = statements('webhookrole').filter((one) => actionsOf(one).includes('s3:GetObject'));
-    expect(JSON.stringify(reads.map(({ Resource }) => Resource))).toMatch(
-      /^[^/]*\/playbooks\/index\.json[^/]*$/,
-    );
+    const keys = JSON.stringify(reads.map(({ Resource }) => Resource)).match(/"\/[^"]*"/g);
+    expect(keys).toEqual([`"/${INDEX_KEY}"`, `"/${MODE_KEY}"`]);
     expect(actionsFor('webhookrole')).not.toContain('s3:PutObject');
     for (const role of [
       'planrole',
@@ -268,8 +267,29 @@ describe('what lies in the store', () => {
     expect(daysOf(key)).toEqual(['Enabled 90']);
   });
 
-  it.each([INDEX_KEY, 'playbooks/versions/api/1.json'])('%s stays', (key) => {
+  it.each([INDEX_KEY, MODE_KEY, 'playbooks/versions/api/1.json'])('%s stays', (key) => {
     expect(daysOf(key)).toEqual([]);
+  });
+});
+
+describe('the switch', () => {
+  it('is read by those who obey it, and set by none of them', () => {
+    const touching = (effect: string, action: string) =>
+      policies
+        .filter(({ statements }) =>
+          statements.some(
+            (statement) =>
+              statement.Effect === effect &&
+              actionsOf(statement).includes(action) &&
+              JSON.stringify(statement.Resource).includes(`/${MODE_KEY}"`),
+          ),
+        )
+        .map(({ id }) => id.replace(/role.*/, ''));
+    expect(touching('Allow', 's3:PutObject')).toEqual([]);
+    expect(touching('Deny', 's3:PutObject').sort()).toEqual(
+      ['collect', 'collectlogs', 'escalate', 'plan', 'recover', 'report'].sort(),
+    );
+    expect(touching('Allow', 's3:GetObject').sort()).toEqual(['view', 'webhook']);
   });
 });
 

@@ -205,7 +205,7 @@ function worldOf(life: Life) {
       const handler = createHandler(async () => ({
         ...{ now: () => now, pause: async () => undefined, logger: silentLogger, metrics: silentMetrics },
         ...{ store: through(storeAt(now)), pagerduty: through(portAt(now)) },
-        ...{ viewUrl: 'https://view.example', minuteMs: MINUTE },
+        ...{ viewUrl: 'https://view.example', minuteMs: MINUTE, mode: async () => 'full' as const },
       }));
       const input: EscalateInput = {
         occurrence: {

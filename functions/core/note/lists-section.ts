@@ -147,6 +147,8 @@ function forbiddenGaps(entries: readonly Coverage[]): string[] {
   return [plainLine(`forbidden, needs list of ${some(rules)} (firstnote rbac)`, 1000)];
 }
 
+const CALLS_OFF = 'CALLS OFF  firstnote calls nobody: an operator has switched it off (firstnote mode)';
+
 /** Who is called when nobody acts, and where to read on. */
 export function nextCalledSection(context: NoteContext): string[] {
   const calls = context.nextCalls.map((call) => `${clock(call.at)} ${plainLine(call.name, 60)}`);
@@ -164,6 +166,7 @@ export function nextCalledSection(context: NoteContext): string[] {
   return [
     ...(made.length === 0 ? [] : [`CALLED  ${made.join(' · ')}`]),
     ...notCalledLines(context),
+    ...(context.callsAreOff === true ? [CALLS_OFF] : []),
     ...(calls.length === 0 ? [] : [`NEXT CALLED${lapseText(context)}  ${calls.join(' · ')}`]),
     ...(links.length === 0 ? [] : [`LINKS  ${links.join(' · ')}`]),
   ];

@@ -13,10 +13,12 @@ export const withCalls = (page: string, calls: Calls): string =>
   page.replace(CALLS_PLACE, () => callsPart(calls).text);
 
 /** Who was called, who could not be, and who is next; nothing where nobody is called. */
-export function callsPart({ nextCalls, madeCalls = [] }: Calls): Markup {
+export function callsPart({ nextCalls, callsAreOff = false, madeCalls = [] }: Calls): Markup {
   const of = (outcome: MadeCall['outcome']) => madeCalls.filter((call) => call.outcome === outcome);
-  return html`${line('Called', madeCalls.filter(wasCalled))}${line('Could not be called yet', of('waiting'))}${line('Could not be called', of('failed'))}${line('Called next', nextCalls)}`;
+  return html`${line('Called', madeCalls.filter(wasCalled))}${line('Could not be called yet', of('waiting'))}${line('Could not be called', of('failed'))}${callsAreOff && OFF}${line('Called next', nextCalls)}`;
 }
+
+const OFF = html`<p class="small">Calls are switched off: nobody is called (firstnote mode)</p>`;
 
 const line = (what: string, calls: readonly { readonly name: string; readonly at: string }[]) =>
   calls.length > 0 &&

@@ -11,6 +11,7 @@ import { createHandler as createRecover } from '../../recover/handler.ts';
 import { createHandler as createReport } from '../../report/handler.ts';
 import type { Logger } from '../../runtime/logger.ts';
 import { silentMetrics } from '../../runtime/metrics.ts';
+import { modeOf } from '../../runtime/mode.ts';
 import type { TaskPorts } from '../../runtime/open.ts';
 import type { PlaybookSource } from '../../runtime/playbooks.ts';
 import { createHandler as createView } from '../../view/handler.ts';
@@ -57,6 +58,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const { store, pagerduty, playbooks, minuteMs, cluster, access, logger } = options;
   const now = () => Date.now();
   const board = createBoard(now);
+  const mode = modeOf(store, 'full', { now, logger });
   let gateway: Gateway | undefined;
   const ports = async (): Promise<TaskPorts> => ({
     now,
@@ -66,6 +68,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     pagerduty,
     viewUrl: gateway?.url ?? '',
     minuteMs,
+    mode,
     cluster,
   });
   const collect = asTask(
@@ -107,6 +110,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     start,
     playbooks,
     minuteMs,
+    mode,
   }));
   const view = createView(ports);
   gateway = await startGateway(

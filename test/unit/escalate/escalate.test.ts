@@ -11,12 +11,14 @@ import {
 import type { StorePort } from '../../../functions/clients/store/port.ts';
 import { CALL_TRIED_FOR_MS } from '../../../functions/contracts/calls.ts';
 import { LAMBDA_SECONDS } from '../../../functions/contracts/lambdas.ts';
+import type { Mode } from '../../../functions/contracts/mode.ts';
 import type { EscalateInput, EscalationTimer } from '../../../functions/contracts/states.ts';
 import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/escalate/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
+import { countedMetrics } from '../../support/metrics.ts';
 import { Crash, mortality } from '../../support/mortal.ts';
 import { failing, fakePagerDuty } from '../../support/pagerduty.ts';
 import { playbookOf } from '../../support/report.ts';
@@ -58,6 +60,7 @@ function escalate(
     now = Date.parse('2026-11-25T14:08:20Z'),
     more = {} as Partial<EscalateInput>,
     metrics = silentMetrics,
+    mode = 'full' as Mode,
   } = {},
 ) {
   const handler = createHandler(async () => ({
@@ -69,6 +72,7 @@ function escalate(
     pagerduty,
     viewUrl: 'https://view.example',
     minuteMs: 60_000,
+    mode: async () => mode,
   }));
   return handler({ ...input(step), ...more }, { awsRequestId: attempt });
 }
@@ -79,6 +83,19 @@ const downStore: StorePort = {
   create: () => Promise.reject(down),
   replace: () => Promise.reject(down),
 };
+
+describe('a timer while calls are switched off', () => {
+  it.each(['notes-only', 'off'] as const)('calls nobody, and is no failure: %s', async (mode) => {
+    const { port, state } = fakePagerDuty();
+    const { metrics, counted } = countedMetrics();
+    expect(await escalate(port, { mode, metrics })).toEqual({
+      outcome: 'skipped',
+      why: 'calls are switched off (firstnote mode)',
+    });
+    expect(state.calls).toEqual([]);
+    expect(counted).toEqual([['Calls', 'skipped']]);
+  });
+});
 
 describe('a timer', () => {
   it('adds the person, who is told why', async () => {

@@ -55,6 +55,7 @@ async function open({
       pagerduty: port,
       viewUrl: 'https://view.example',
       minuteMs: 60_000,
+      mode: async () => 'full' as const,
     }))({ occurrence, playbook: 'API', resolvedAt: '2026-11-25T14:30:00Z' }, { awsRequestId: attempt });
   return { store, files, recover, state: pagerduty.state, port: pagerduty.port };
 }

@@ -340,6 +340,7 @@ async function planned(occurrence: Occurrence, alerts: readonly unknown[]): Prom
     cluster: 'main',
     viewUrl: 'https://view.example',
     minuteMs: 60_000,
+    mode: async () => 'full' as const,
   };
   await createHandler(async () => ports)({ occurrence, playbook: 'Shop' }, { awsRequestId: 'a' });
   const plan = await filesOf(ports.store, occurrence.name).readPlan();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { filesOf } from '../../../functions/actions/files.ts';
+import type { Mode } from '../../../functions/contracts/mode.ts';
 import type { ReportInput } from '../../../functions/contracts/states.ts';
 import { escalationTimers } from '../../../functions/core/escalation/timers.ts';
 import type { EvidenceSet } from '../../../functions/core/evidence.ts';
@@ -39,7 +40,7 @@ const downWhereItStores = <Port extends object>(port: Port): Port =>
       })
     : port;
 
-async function open({ planned = true, collected = true } = {}) {
+async function open({ planned = true, collected = true, mode = 'full' as Mode } = {}) {
   const store = memoryStore();
   const { port, state } = fakePagerDuty();
   const files = filesOf(store, occurrence.name);
@@ -70,6 +71,7 @@ async function open({ planned = true, collected = true } = {}) {
       pagerduty: through(port),
       viewUrl: 'https://view.example',
       minuteMs: 60_000,
+      mode: async () => mode,
     }))({ occurrence, playbook: 'API', ...edition } as ReportInput, { awsRequestId: attempt });
   return { store, state, files, run, clock, counted };
 }
@@ -174,6 +176,21 @@ describe('what the note is measured by', () => {
     const { run, counted } = await open({ collected: false });
     await run({ edition: 'failed', error: { Error: 'States.Timeout' } } as ReportInput);
     expect(counted).toEqual([['TriageFailed']]);
+  });
+});
+
+describe('the note while calls are switched off', () => {
+  it('says so, and promises no call', async () => {
+    const { run, state } = await open({ mode: 'notes-only' });
+    await run({ edition: 'full' });
+    expect(state.notes[0]?.content).toContain('CALLS OFF  firstnote calls nobody');
+    expect(state.notes[0]?.content).not.toContain('NEXT CALLED');
+  });
+
+  it('of a triage that failed, too', async () => {
+    const { run, state } = await open({ collected: false, mode: 'off' });
+    await run({ edition: 'failed', error: { Error: 'States.Timeout' } } as ReportInput);
+    expect(state.notes[0]?.content).toContain("Calls are switched off; PagerDuty's own policy goes on.");
   });
 });
 

@@ -38,6 +38,7 @@ const portsOf = (
   pagerduty,
   viewUrl: 'https://view.example',
   minuteMs: 60_000,
+  mode: async () => 'full' as const,
 });
 
 describe('a note that is written again', () => {

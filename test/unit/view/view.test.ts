@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { reportLink } from '../../../functions/actions/report-link.ts';
+import type { Mode } from '../../../functions/contracts/mode.ts';
 import { CALLS_PLACE } from '../../../functions/core/page/calls-part.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
@@ -12,13 +13,14 @@ import { connectionsReport, playbookOf } from '../../support/report.ts';
 const DAY_MS = 24 * 60 * 60_000;
 const occurrence = { name: 'Q1-1764079400' };
 
-async function open(ms = 0) {
+async function open(ms = 0, mode: Mode = 'full') {
   const store = memoryStore();
   const clock = { ms };
   const now = () => clock.ms;
   const handler = createHandler(async () => ({
     ...{ now, logger: silentLogger, metrics: silentMetrics, store },
     minuteMs: 60_000,
+    mode: async () => mode,
   }));
   const files = filesOf(store, occurrence.name);
   await files.writePage('<p>the page</p>');
@@ -54,6 +56,15 @@ describe('a report page', () => {
     );
     expect(Buffer.from(key, 'base64url')).toHaveLength(32);
     expect(other.searchParams.get('key')).not.toBe(key);
+  });
+
+  it('says that nobody is called while calls are switched off', async () => {
+    const { get, key, files } = await open(1_764_079_400_000, 'notes-only');
+    await files.writePage(`<p>the page</p>${CALLS_PLACE}`);
+    await files.writeTimers([{ step: 0, name: 'Lead', at: '2026-11-25T14:08:20.000Z' }]);
+    const { body } = await get('Q1-1764079400', { key });
+    expect(body).toContain('Calls are switched off: nobody is called');
+    expect(body).not.toContain('Lead');
   });
 
   it('has the calls as they are when it is opened, though it was written before them', async () => {

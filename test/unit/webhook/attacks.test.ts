@@ -48,6 +48,7 @@ function open(change: Partial<WebhookPorts> = {}) {
     },
     playbooks: async () => [{ ...defaultPlaybook({ namespace: 'shop' }), name: 'API', services: ['P1'] }],
     minuteMs: 60_000,
+    mode: async () => 'full' as const,
     ...change,
   }));
   const answer = async (asked: WebhookRequest) => (await handler(asked, {})).statusCode;

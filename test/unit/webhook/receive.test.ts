@@ -48,6 +48,7 @@ function open(change: Partial<WebhookPorts> = {}) {
     },
     playbooks: async () => [playbook],
     minuteMs: 60_000,
+    mode: async () => 'full' as const,
     ...change,
   }));
   return { started, answer: async (request: WebhookRequest) => (await handler(request, {})).statusCode };
@@ -194,6 +195,30 @@ describe('an incident that no playbook answers for', () => {
   });
 });
 
+describe('an installation that is switched off', () => {
+  const off = { mode: async () => 'off' as const };
+  it.each(['incident.triggered', 'incident.resolved', 'incident.unacknowledged'])(
+    'accepts %s and does nothing',
+    async (type) => {
+      const { started, answer } = open(off);
+      expect(await answer(signed(event(type)))).toBe(202);
+      expect(started.size).toBe(0);
+    },
+  );
+
+  it('answers a test, and refuses what is forged', async () => {
+    const { answer } = open(off);
+    expect(await answer(signed(event('pagey.ping', { message: 'Hello' } as object)))).toBe(200);
+    expect(await answer(signed(event('incident.triggered'), 'other'))).toBe(401);
+  });
+
+  it('that only calls nobody starts all the same: there is a note to write', async () => {
+    const { started, answer } = open({ mode: async () => 'notes-only' });
+    await answer(signed(event('incident.triggered')));
+    expect(started.size).toBe(1);
+  });
+});
+
 describe('what can never be accepted', () => {
   const good = event('incident.triggered');
   it.each([
@@ -251,6 +276,7 @@ describe('our own trouble is 5xx, so that it is delivered again', () => {
         start: async () => 'started' as const,
         playbooks: async () => [playbook],
         minuteMs: 60_000,
+        mode: async () => 'full' as const,
       };
     });
     const quiet = console.error;
