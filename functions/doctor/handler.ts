@@ -24,6 +24,9 @@ const PING: Ping = { kind: 'ping' };
 /** ms: a cold start, and an interface that has to be made anew; what is not back by then has a line of its own. */
 const WAKING = { tries: 1, tryMs: 30_000, waitMs: 0 };
 
+/** ms that a secret is kept: not at all. Whoever has just stored another asks the doctor next. */
+const FRESH_MS = 0;
+
 /** Looks every day, from inside, whether the installation is set up; `firstnote doctor` asks it at any time. */
 export const createHandler = (open: () => Promise<DoctorPorts & Runtime>) =>
   task<unknown, DoctorOutput, DoctorPorts & Runtime>(open, (_input, ports) => doctor(ports));
@@ -78,16 +81,19 @@ function pagerdutyOf(given: Readonly<Record<PagerDutySetting, string>>, now: () 
   const secrets = secretOf(given.webhookSecretsSecret, now);
   const webhookUrl = given.viewUrl + ROUTES.webhook.path;
   return {
-    account: pagerDutyAccount({ url, from, token: async (maxAgeMs) => (await token(maxAgeMs)).trim() }),
+    account: pagerDutyAccount({
+      url,
+      from,
+      token: async (maxAgeMs = FRESH_MS) => (await token(maxAgeMs)).trim(),
+    }),
     ...{ url, from, user },
     webhook: {
       url: webhookUrl,
-      // Always the one that stands there now: whoever has just stored it asks the doctor next.
       ping: async (signal) => {
-        const [secret = ''] = (await secrets(0)).split(',');
+        const [secret = ''] = (await secrets(FRESH_MS)).split(',');
         return signedPing(webhookUrl, secret.trim())(signal);
       },
-      hasInitialSecret: async () => isInitial(await secrets()),
+      hasInitialSecret: async () => isInitial(await secrets(FRESH_MS)),
     },
   };
 }

@@ -29,6 +29,8 @@ export interface Installation {
   readonly way: UnreliableWay;
   /** Deploys a later version. */
   update(change: (template: Template) => Template): Promise<void>;
+  /** The REST API token of the account. */
+  readonly token: string;
   putToken(token: string): Promise<void>;
   /** Messages of every log group of the stack. */
   logs(): Promise<readonly string[]>;
@@ -52,7 +54,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   await pushPlaybooks(stack.outputs.StoreName ?? '', options.playbooks, options.faultyPlaybook);
   pagerduty.subscribe({ url: stack.outputs.WebhookUrl ?? '', secret });
   return {
-    ...{ stackName, stack, pagerduty, way, putToken },
+    ...{ stackName, stack, pagerduty, way, token, putToken },
     async update(change) {
       const next = await synthesize(options, way.url, change);
       await updateStack(stackName, next.templateUrl);
