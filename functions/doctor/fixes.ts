@@ -2,7 +2,16 @@ import { shellWord } from '../core/command/shell.ts';
 import { HANDLED_EVENTS } from '../core/occurrence/occurrence.ts';
 
 /** Where an installation keeps its settings: an AWS stack, or the environment of a process. */
-export type Place = { readonly kind: 'stack'; readonly stack: string } | { readonly kind: 'local' };
+export type Place =
+  | {
+      readonly kind: 'stack';
+      /** Name of the installation, as its functions begin. */
+      readonly stack: string;
+      /** Names or ARNs of its secrets: a company may bring its own. */
+      readonly tokenSecret: string;
+      readonly webhookSecret: string;
+    }
+  | { readonly kind: 'local' };
 
 /** What to do about each fault: all of it in one place, since it depends on where the installation runs. */
 export interface Fixes {
@@ -99,12 +108,21 @@ const local: Fixes = {
   function: (name) => `start ${name}`,
 };
 
-function deployed(stack: string): Fixes {
-  const environment = stack.replace(/^firstnote-/, '');
-  const file = `infra/environments/${environment}.yaml`;
-  const deploy = `npx cdk deploy -c ${shellWord(`environment=${environment}`)}`;
+/** Where the settings of an installation stand, and how a change of them is deployed. */
+function settingsOf(stack: string): { readonly file: string; readonly deploy: string } {
+  const [, environment] = /^firstnote-(.+)$/.exec(stack) ?? [];
+  if (environment === undefined)
+    return { file: 'the props of its FirstNote construct', deploy: 'deploy its stack' };
+  return {
+    file: `infra/environments/${environment}.yaml`,
+    deploy: `npx cdk deploy -c ${shellWord(`environment=${environment}`)}`,
+  };
+}
+
+function deployed({ stack, tokenSecret, webhookSecret }: Extract<Place, { kind: 'stack' }>): Fixes {
+  const { file, deploy } = settingsOf(stack);
   const put = (secret: string, value: string) =>
-    `aws secretsmanager put-secret-value --secret-id ${shellWord(`${stack}/${secret}`)} --secret-string '${value}'`;
+    `aws secretsmanager put-secret-value --secret-id ${shellWord(secret)} --secret-string '${value}'`;
   return {
     ...everywhere,
     give: {
@@ -114,9 +132,9 @@ function deployed(stack: string): Fixes {
       cluster: deploy,
       store: deploy,
     },
-    token: `make a REST API key (in PagerDuty, Integrations > API Access Keys), then: ${put('pagerduty-token', 'KEY')}`,
+    token: `make a REST API key (in PagerDuty, Integrations > API Access Keys), then: ${put(tokenSecret, 'KEY')}`,
     user: `set pagerduty.from and pagerduty.user in ${file} to e-mail and id of one user (in PagerDuty, People > Users), then: ${deploy}`,
-    webhookSecret: `PagerDuty shows the secret once, when the subscription is made; then: ${put('webhook-secrets', 'SECRET')}`,
+    webhookSecret: `PagerDuty shows the secret once, when the subscription is made; then: ${put(webhookSecret, 'SECRET')}`,
     webhook: `aws logs tail ${shellWord(`/aws/lambda/${stack}-webhook`)} --since 10m, then docs/runbook.md#webhook-fails`,
     playbook: (name) =>
       `correct it (bin/firstnote playbook check FILE lists all of its faults) and bring ${name} to the installation again`,
@@ -135,4 +153,4 @@ function deployed(stack: string): Fixes {
 }
 
 /** What to do, as it is done in this place. */
-export const fixesFor = (place: Place): Fixes => (place.kind === 'stack' ? deployed(place.stack) : local);
+export const fixesFor = (place: Place): Fixes => (place.kind === 'stack' ? deployed(place) : local);

@@ -46,7 +46,10 @@ export const handler = createHandler(async () => {
   const names = given.clusterNames.split(',');
   return {
     ...runtime,
-    place: { kind: 'stack', stack: given.installation },
+    place: {
+      ...({ kind: 'stack', stack: given.installation } as const),
+      ...{ tokenSecret: given.pagerdutyTokenSecret, webhookSecret: given.webhookSecretsSecret },
+    },
     playbooks: () => storedPlaybooksFound(store),
     pagerduty: pagerdutyOf(given, runtime.now),
     clusters: {

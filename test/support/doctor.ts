@@ -94,7 +94,13 @@ export const soundPorts = (
   { account = soundAccount(), cluster = soundCluster(), playbook = soundPlaybook }: Parts = {},
   change: Partial<DoctorPorts> = {},
 ): DoctorPorts => ({
-  place: { kind: 'stack', stack: 'firstnote-production' },
+  place: {
+    ...({ kind: 'stack', stack: 'firstnote-production' } as const),
+    ...{
+      tokenSecret: 'firstnote-production/pagerduty-token',
+      webhookSecret: 'firstnote-production/webhook-secrets',
+    },
+  },
   now: () => NOW,
   playbooks: async () => [{ where: 'playbook api', playbook }],
   pagerduty: {

@@ -129,6 +129,21 @@ describe('six set-ups that are broken, each with the line that names its fix', (
   });
 });
 
+it('names the secrets and the settings of an installation in a stack of another', async () => {
+  const place = {
+    kind: 'stack',
+    stack: 'platform',
+    tokenSecret: 'ours/token',
+    webhookSecret: 'ours/hook',
+  } as const;
+  const account = soundAccount({ abilities: refused(401) });
+  const [token] = await faultsOf(soundPorts({ account }, { place }));
+  expect(token?.fix).toContain('--secret-id ours/token ');
+  const playbook = { ...soundPlaybook, cluster: 'staging' };
+  const [cluster] = await faultsOf(soundPorts({ playbook }, { place }));
+  expect(cluster?.fix).toContain('in the props of its FirstNote construct, then: deploy its stack');
+});
+
 describe('what else may be wrong in PagerDuty', () => {
   it.each([
     [
