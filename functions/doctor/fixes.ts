@@ -10,6 +10,8 @@ export type Place =
       /** Names or ARNs of its secrets: a company may bring its own. */
       readonly tokenSecret: string;
       readonly webhookSecret: string;
+      /** "s3://BUCKET". */
+      readonly store: string;
     }
   | { readonly kind: 'local' };
 
@@ -119,16 +121,17 @@ function settingsOf(stack: string): { readonly file: string; readonly deploy: st
   };
 }
 
-function deployed({ stack, tokenSecret, webhookSecret }: Extract<Place, { kind: 'stack' }>): Fixes {
+function deployed({ stack, tokenSecret, webhookSecret, store }: Extract<Place, { kind: 'stack' }>): Fixes {
   const { file, deploy } = settingsOf(stack);
   const put = (secret: string, value: string) =>
     `aws secretsmanager put-secret-value --secret-id ${shellWord(secret)} --secret-string '${value}'`;
+  const push = `bin/firstnote playbook push --store ${shellWord(store)} FILE`;
   return {
     ...everywhere,
     give: {
       pagerduty: deploy,
       webhook: deploy,
-      playbook: 'bring one to the installation (docs/deploy.md); until then no incident is answered for',
+      playbook: `${push}; until then no incident is answered for`,
       cluster: deploy,
       store: deploy,
     },
@@ -137,7 +140,7 @@ function deployed({ stack, tokenSecret, webhookSecret }: Extract<Place, { kind: 
     webhookSecret: `PagerDuty shows the secret once, when the subscription is made; then: ${put(webhookSecret, 'SECRET')}`,
     webhook: `aws logs tail ${shellWord(`/aws/lambda/${stack}-webhook`)} --since 10m, then docs/runbook.md#webhook-fails`,
     playbook: (name) =>
-      `correct it (bin/firstnote playbook check FILE lists all of its faults) and bring ${name} to the installation again`,
+      `the one before it can be had back: bin/firstnote playbook list --store ${shellWord(store)} has the id of ${name}, and playbook rollback takes it; or correct its file, then: ${push}`,
     unknownCluster: (playbook, cluster) =>
       `add ${cluster} to "clusters" in ${file}, then: ${deploy}; or correct "cluster" of ${playbook}`,
     notLookedUp: (cluster) =>

@@ -49,6 +49,7 @@ export const handler = createHandler(async () => {
     place: {
       ...({ kind: 'stack', stack: given.installation } as const),
       ...{ tokenSecret: given.pagerdutyTokenSecret, webhookSecret: given.webhookSecretsSecret },
+      store: given.storeUrl,
     },
     playbooks: () => storedPlaybooksFound(store),
     pagerduty: pagerdutyOf(given, runtime.now),

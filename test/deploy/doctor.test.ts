@@ -120,7 +120,7 @@ describe('the doctor of what is deployed', () => {
   it('names a playbook that was altered', async () => {
     const { faults } = await withPlaybook({ services: ['POTHER'] }, doctor, false);
     expect(faults).toEqual([
-      expect.stringMatching(/^playbook .*checksum does not hold.* -> .*playbook check/),
+      expect.stringMatching(/^playbook .*checksum does not hold.* -> .*playbook push --store s3:/),
     ]);
   });
 

@@ -95,6 +95,7 @@ export const soundPorts = (
   change: Partial<DoctorPorts> = {},
 ): DoctorPorts => ({
   place: {
+    store: 's3://store',
     ...({ kind: 'stack', stack: 'firstnote-production' } as const),
     ...{
       tokenSecret: 'firstnote-production/pagerduty-token',

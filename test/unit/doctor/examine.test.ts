@@ -102,7 +102,7 @@ describe('six set-ups that are broken, each with the line that names its fix', (
       {
         what: 'playbook web',
         says: expect.stringContaining('checksum'),
-        fix: expect.stringContaining('web'),
+        fix: expect.stringContaining('bin/firstnote playbook push --store s3://store FILE'),
       },
     ]);
     expect(lines.find(({ what }) => what === 'rights for playbook api')?.status).toBe('ok');
@@ -135,6 +135,7 @@ it('names the secrets and the settings of an installation in a stack of another'
     stack: 'platform',
     tokenSecret: 'ours/token',
     webhookSecret: 'ours/hook',
+    store: 's3://store',
   } as const;
   const account = soundAccount({ abilities: refused(401) });
   const [token] = await faultsOf(soundPorts({ account }, { place }));
