@@ -69,6 +69,7 @@ async function add(context: CallContext, call: Call, { targets, why }: Added): P
         await context.pagerduty.requestResponders(incidentId, targets, call.message);
         return true;
       },
+      isMarked: true,
     });
   } catch (error) {
     const refused = whyNotAdded(call, error);

@@ -1,12 +1,10 @@
 import { readJson, writeJson } from '../clients/store/json.ts';
 import { keySegment, type StorePort } from '../clients/store/port.ts';
-import type { Bundle } from '../core/bundle.ts';
 import type { CallTarget } from '../core/escalation/decide.ts';
 import type { Timer } from '../core/escalation/timers.ts';
 import type { EvidenceSet } from '../core/evidence.ts';
 import type { MadeCall, NoteState } from '../core/note/context.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Report, Target } from '../core/report.ts';
 import type { Window } from '../core/window.ts';
 
@@ -28,7 +26,6 @@ const keys = {
     `${occurrence}/evidence-${phase}-${stage}.json`,
   page: (occurrence: string) => `${occurrence}/report.html`,
   timeline: (occurrence: string) => `${occurrence}/timeline.md`,
-  bundle: (occurrence: string) => `${occurrence}/bundle.json`,
   edition: (occurrence: string) => `${occurrence}/edition.json`,
   call: (occurrence: string, step: number) => `${occurrence}/calls/${step}.json`,
   lapses: (occurrence: string) => `${occurrence}/lapses.json`,
@@ -84,8 +81,6 @@ export interface OccurrenceFiles {
   writePage(html: string): Promise<void>;
   readTimeline(): Promise<string | undefined>;
   writeTimeline(markdown: string): Promise<void>;
-  /** What `firstnote replay` reads: the evidence, and the playbook that it was read with. */
-  writeBundle(saved: { readonly bundle: Bundle; readonly playbook: Playbook }): Promise<void>;
   readEdition(): Promise<Edition | undefined>;
   writeEdition(edition: Edition): Promise<void>;
   /** What became of a step of the escalation path; undefined until it was due. */
@@ -113,7 +108,6 @@ export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
     readTimeline: () => text(keys.timeline(occurrence)),
     writeTimeline: (markdown) =>
       store.put(keys.timeline(occurrence), markdown, 'text/markdown; charset=utf-8'),
-    writeBundle: (saved) => writeJson(store, keys.bundle(occurrence), saved),
     readEdition: () => readJson(store, keys.edition(occurrence)),
     writeEdition: (edition) => writeJson(store, keys.edition(occurrence), edition),
     readCall: (step) => readJson(store, keys.call(occurrence, step)),

@@ -11,6 +11,8 @@ export interface Effect<T> {
    */
   readonly look: (since: string) => Promise<T | undefined>;
   readonly act: () => Promise<T>;
+  /** `look` finds for certain what was done, by a mark of ours: then no outcome is written down, a write less. */
+  readonly isMarked?: true;
 }
 
 export interface OnceContext {
@@ -73,6 +75,7 @@ async function settle<T>(
   if (record.outcome !== undefined) return record.outcome.value;
   try {
     const value = (await effect.look(record.since)) ?? (await effect.act());
+    if (effect.isMarked === true) return value;
     await end(store, effect.key, { ...record, busyUntil: 0, outcome: { value } }, version);
     return value;
   } catch (error) {

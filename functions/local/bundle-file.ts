@@ -1,7 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import * as z from 'zod/mini';
+import { bundleSoFar } from '../actions/bundle-so-far.ts';
+import { filesOf } from '../actions/files.ts';
+import { directoryStore } from '../clients/store/directory.ts';
 import type { Bundle } from '../core/bundle.ts';
 import { shellWord } from '../core/command/shell.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
@@ -39,8 +43,13 @@ const frame = z.object({
   playbook: playbookSchema,
 });
 
-/** @throws UsageError when the file cannot be read or holds no bundle. */
+/**
+ * A saved bundle, or the folder of an occurrence as the store has it: its plan and what was collected for it.
+ * @throws UsageError when it cannot be read or holds no bundle.
+ */
 export async function readBundle(file: string): Promise<SavedBundle> {
+  const folder = await stat(file).catch(() => undefined);
+  if (folder?.isDirectory()) return readOccurrence(resolve(file));
   let parsed: unknown;
   try {
     const content = await readFile(file);
@@ -55,4 +64,20 @@ export async function readBundle(file: string): Promise<SavedBundle> {
       `${file} holds no evidence; save it with: firstnote triage --bundle ${shellWord(file)}`,
     );
   return parsed as SavedBundle;
+}
+
+async function readOccurrence(folder: string): Promise<SavedBundle> {
+  const files = filesOf(directoryStore(dirname(folder)), basename(folder));
+  const none = new UsageError(`${folder} is no folder of an occurrence: it lacks plan.json or edition.json`);
+  const [plan, edition] = await Promise.all([files.readPlan(), files.readEdition()]).catch(() => {
+    throw none;
+  });
+  if (plan === undefined || edition?.report === undefined) throw none;
+  const bundle = await bundleSoFar(files, plan, 'before', {
+    generatedAt: edition.report.generatedAt,
+    logsDue: edition.state !== 'first version',
+  });
+  if (bundle === undefined)
+    throw new UsageError(`${folder} holds no evidence: evidence-before-fast.json is missing`);
+  return { bundle, playbook: plan.playbook };
 }

@@ -5,9 +5,10 @@ import { parseOptions } from './options.ts';
 import { printReport } from './print-report.ts';
 import { UsageError } from './usage-error.ts';
 
-const HELP = `usage: firstnote replay BUNDLE [--json]
+const HELP = `usage: firstnote replay BUNDLE|FOLDER [--json]
 
 Makes the report of evidence that "firstnote triage --bundle FILE" saved: the same report, byte for byte, with no cluster.
+FOLDER is that of an occurrence, as the installation's bucket has it.
 `;
 
 /** `firstnote replay`. */

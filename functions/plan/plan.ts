@@ -24,7 +24,8 @@ export interface PlanPorts
  */
 export async function plan(input: PlanInput, ports: PlanPorts): Promise<PlanOutput> {
   const { occurrence } = input;
-  await noteOccurrence(ports.store, occurrence);
+  // The first occurrence of an incident is the latest known without a word.
+  if (occurrence.reopenedAt !== undefined) await noteOccurrence(ports.store, occurrence);
   const alerts = await alertsOf(occurrence, ports);
   const playbook = playbookOf(input, alerts, await ports.playbooks());
   const alert = chooseAlert(

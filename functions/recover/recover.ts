@@ -47,7 +47,7 @@ export async function recover(
   await keepTimeline(input, { plan, before, comparison }, ports);
   await finishNote(input, { plan, before, after, comparison }, ports, attempt);
   const message = statusText(comparison, occurrence.title);
-  const statusUpdate = await postStatusUpdate({ ...ports, attempt }, occurrence, message);
+  const statusUpdate = await postStatusUpdate(ports, occurrence, message);
   ports.logger.info('recovered', {
     occurrence: occurrence.name,
     recovered: comparison.recovered,

@@ -137,8 +137,6 @@ async function full(
   await Promise.all([
     files.writeEdition({ state, ...(detail === undefined ? {} : { detail }), report: built }),
     files.writePage(renderPage(built, context)),
-    // The whole evidence, once: the first version is soon overtaken.
-    state === 'first version' ? undefined : files.writeBundle({ bundle, playbook }),
   ]);
   return { text: renderNote(built, context), best: built.causes[0] };
 }

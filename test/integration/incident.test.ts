@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { filesOf } from '../../functions/actions/files.ts';
 import { buildReport } from '../../functions/analyzers/build-report.ts';
+import { directoryStore } from '../../functions/clients/store/directory.ts';
 import { Failure } from '../../functions/core/failure.ts';
+import { readBundle } from '../../functions/local/bundle-file.ts';
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { loopback } from '../support/loopback.ts';
@@ -77,9 +83,13 @@ describe('the way of an incident', () => {
     expect((await fetch(link.replace(/key=./, 'key=_'))).status).toBe(404);
 
     const [occurrence = ''] = note?.content.split('\n').at(-1)?.split(' ').slice(1) ?? [];
-    const kept = (name: string) => JSON.parse(all.store.objects.get(`${occurrence}/${name}`)?.body ?? '');
-    const { bundle, playbook: used } = kept('bundle.json');
-    expect(JSON.stringify(buildReport(bundle, used))).toBe(JSON.stringify(kept('edition.json').report));
+    const folder = mkdtempSync(join(tmpdir(), 'firstnote-store-'));
+    const saved = directoryStore(folder);
+    for (const [key, { body }] of all.store.objects) await saved.put(key, body, 'application/json');
+    const { bundle, playbook: used } = await readBundle(join(folder, occurrence));
+    const { report } = (await filesOf(saved, occurrence).readEdition()) ?? {};
+    expect(JSON.stringify(buildReport(bundle, used))).toBe(JSON.stringify(report));
+    rmSync(folder, { recursive: true });
 
     all.standIn.account.resolve(id, DEMO_PEOPLE.onCall.id);
     await until(() => all.ended.length === 2);

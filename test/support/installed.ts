@@ -5,7 +5,7 @@ import type { StorePort } from '../../functions/clients/store/port.ts';
 import { Failure } from '../../functions/core/failure.ts';
 import { signatureOf } from '../../functions/core/signature.ts';
 import { startInstallation } from '../../functions/local/host/installation.ts';
-import type { ExecutionResult } from '../../functions/local/host/machine.ts';
+import type { ExecutionResult, TaskEvent } from '../../functions/local/host/machine.ts';
 import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import {
   type StandInOptions,
@@ -34,6 +34,25 @@ export interface InstalledOptions {
   readonly noAccess?: Error;
   /** Lets every request to the store fail, as S3 does when it throttles, while this is true. */
   readonly storeFails?: () => boolean;
+  /** Hears of each task as it begins, and of each request that is made within it. */
+  readonly onTask?: (event: TaskEvent) => void;
+  readonly onRequest?: (kind: RequestKind) => void;
+}
+
+export type RequestKind = 'store read' | 'store write' | 'PagerDuty';
+
+/** The same object, each of whose methods is told of before it runs. */
+function told<Target extends object>(target: Target, tell: (method: string) => void): Target {
+  return new Proxy(target, {
+    get(object, name, receiver) {
+      const found: unknown = Reflect.get(object, name, receiver);
+      if (typeof found !== 'function') return found;
+      return (...args: unknown[]) => {
+        tell(String(name));
+        return Reflect.apply(found, object, args) as unknown;
+      };
+    },
+  });
 }
 
 /** The store, out of order at times. */
@@ -62,17 +81,23 @@ export async function installed(options: InstalledOptions) {
   });
   const ended: ExecutionResult[] = [];
   const store = memoryStore();
-  const { storeFails } = options;
+  const { storeFails, onRequest = () => {} } = options;
+  const kindOf = (method: string): RequestKind => (method === 'get' ? 'store read' : 'store write');
   const install = () =>
     startInstallation({
-      store: storeFails === undefined ? store : throttled(store, storeFails),
-      pagerduty: pagerDuty({
-        url: standIn.url,
-        token: TOKEN,
-        from: DEMO_PEOPLE.firstnote.email,
-        requesterId: DEMO_PEOPLE.firstnote.id,
-        alertRetriesMs: [20],
-      }),
+      store: told(storeFails === undefined ? store : throttled(store, storeFails), (method) =>
+        onRequest(kindOf(method)),
+      ),
+      pagerduty: told(
+        pagerDuty({
+          url: standIn.url,
+          token: TOKEN,
+          from: DEMO_PEOPLE.firstnote.email,
+          requesterId: DEMO_PEOPLE.firstnote.id,
+          alertRetriesMs: [20],
+        }),
+        () => onRequest('PagerDuty'),
+      ),
       webhookSecrets: [SECRET],
       playbooks: options.playbooks,
       minuteMs: options.minuteMs,
@@ -84,7 +109,7 @@ export async function installed(options: InstalledOptions) {
       port: 0,
       logger: silentLogger,
       routes: () => [],
-      onTask: () => {},
+      onTask: options.onTask ?? (() => {}),
       onEnd: (result) => void ended.push(result),
     });
   let installation = await install();

@@ -28,7 +28,7 @@ const effectOn = (port: ReturnType<typeof wall>['port']): Effect<string> => ({
 });
 
 /** Runs tries one after the other, each dying where it is told; a last one lives. Time passes between them. */
-async function tries(crashes: readonly CrashPoint[]) {
+async function tries(crashes: readonly CrashPoint[], more: Pick<Effect<string>, 'isMarked'> = {}) {
   const memory = memoryStore();
   const other = wall();
   let clock = Date.parse('2026-11-25T14:00:00Z');
@@ -37,7 +37,7 @@ async function tries(crashes: readonly CrashPoint[]) {
     const mortal = mortality(crash);
     const store = mortal(memory);
     const context = { store, now: () => clock, attempt: `try ${index}` };
-    result = await once(context, effectOn(mortal(other.port))).catch((error: unknown) => {
+    result = await once(context, { ...effectOn(mortal(other.port)), ...more }).catch((error: unknown) => {
       if (error instanceof Crash) return undefined;
       throw error;
     });
@@ -63,6 +63,18 @@ describe('once', () => {
         expect(notes).toEqual(['mine']);
         expect(result).toBe('mine');
         expect(record).toMatchObject({ busyUntil: 0, outcome: { value: 'mine' } });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has one effect, and writes no outcome, where a look finds for certain what was done', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(crash, { maxLength: 5 }), async (crashes) => {
+        const { result, notes, record } = await tries(crashes, { isMarked: true });
+        expect(notes).toEqual(['mine']);
+        expect(result).toBe('mine');
+        expect(record).not.toHaveProperty('outcome');
       }),
       { numRuns: 300 },
     );
