@@ -9,10 +9,10 @@ const KB = 1024;
  */
 export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
   webhook: 36 * KB,
-  plan: 112 * KB,
+  plan: 125 * KB,
   collect: 300 * KB,
   report: 440 * KB,
-  escalate: 136 * KB,
+  escalate: 152 * KB,
   recover: 448 * KB,
   view: 26 * KB,
   doctor: 400 * KB,
