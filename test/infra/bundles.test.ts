@@ -67,7 +67,9 @@ function readBy(name: FunctionName): readonly string[] {
     const { handler } = await import(${JSON.stringify(`${folder}/${lambdaOf(name)}/handler.mjs`)});
     const event = { occurrence: { name: 'Q1-1', incidentId: 'Q1' }, headers: {} };
     await handler(event, { awsRequestId: 'r' }).catch(() => {});
-    process.stdout.write('\\n' + JSON.stringify([...read].filter((key) => typeof key === 'string')));`;
+    // At once: what the handler left under way may log.
+    process.stdout.write('\\n' + JSON.stringify([...read].filter((key) => typeof key === 'string')));
+    process.exit(0);`;
   const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
     env: {
       PATH: process.env.PATH,
