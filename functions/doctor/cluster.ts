@@ -6,13 +6,8 @@ import type { Playbook } from '../core/playbook/playbook.ts';
 import { skewLine } from './clock.ts';
 import { type Fixes, fixesFor } from './fixes.ts';
 import { bounded, fault, isFault, type Line, ok, unknown } from './line.ts';
-import type { ClusterSetup, DoctorPorts, PlaybookFound } from './ports.ts';
+import type { ClusterSetup, DoctorPorts, HeldPlaybook, PlaybookFound } from './ports.ts';
 import { checkRights, rightsFor } from './rules.ts';
-
-interface Held {
-  readonly where: string;
-  readonly playbook: Playbook;
-}
 
 /** Where each kind of workload is listed. */
 const LISTED: Readonly<Record<string, readonly [apiVersion: string, resource: string]>> = {
@@ -33,7 +28,7 @@ export async function checkClusters(
     return [unknown('cluster', 'not checked: none is given', fixesFor(place).give.cluster)];
   const fixes = fixesFor(place);
   const playbooks = found.filter((each) => 'playbook' in each);
-  const byCluster = new Map<string, Held[]>();
+  const byCluster = new Map<string, HeldPlaybook[]>();
   const lines: Line[] = [];
   for (const held of playbooks) {
     const name = held.playbook.cluster ?? setup.otherwise;
@@ -65,7 +60,7 @@ function strangeCluster(name: string, where: string, setup: ClusterSetup, fixes:
 /** One cluster and the playbooks that look at it. */
 interface Examined {
   readonly name: string;
-  readonly playbooks: readonly Held[];
+  readonly playbooks: readonly HeldPlaybook[];
   readonly ports: DoctorPorts;
   readonly setup: ClusterSetup;
   readonly fixes: Fixes;

@@ -49,7 +49,7 @@ async function checkStore({ store, now }: DoctorPorts, fixes: Fixes): Promise<re
 }
 
 /** ms: a function that is asked for the first time in weeks needs its network interface back. */
-const AWAKE_DEADLINE_MS = 40_000;
+export const AWAKE_DEADLINE_MS = 40_000;
 
 async function checkFunctions({ functions = {} }: DoctorPorts, fixes: Fixes): Promise<readonly Line[]> {
   const lines = await Promise.all(

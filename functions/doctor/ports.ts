@@ -4,15 +4,16 @@ import type { StorePort } from '../clients/store/port.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Place } from './fixes.ts';
 
-/** A playbook as the doctor finds it: one that holds, or why it does not. `where` is what a person knows it by. */
-export type PlaybookFound =
-  | {
-      readonly where: string;
-      readonly playbook: Playbook;
-      /** It stands for a namespace that no playbook was given for: it answers for no service. */
-      readonly assumed?: true;
-    }
-  | { readonly where: string; readonly faults: readonly string[] };
+/** A playbook that holds. `where` is what a person knows it by. */
+export interface HeldPlaybook {
+  readonly where: string;
+  readonly playbook: Playbook;
+  /** It stands for a namespace that no playbook was given for: it answers for no service. */
+  readonly assumed?: true;
+}
+
+/** A playbook as the doctor finds it: one that holds, or why it does not. */
+export type PlaybookFound = HeldPlaybook | { readonly where: string; readonly faults: readonly string[] };
 
 export const isAssumed = (found: PlaybookFound): boolean => 'assumed' in found && found.assumed === true;
 

@@ -10,6 +10,8 @@ import { ENV } from '../../functions/contracts/env.ts';
 import { LAMBDA_SECONDS, LAMBDAS } from '../../functions/contracts/lambdas.ts';
 import { isInitial } from '../../functions/contracts/secrets.ts';
 import { INDEX_KEY, MODE_KEY } from '../../functions/contracts/store.ts';
+import { AWAKE_DEADLINE_MS } from '../../functions/doctor/examine.ts';
+import { CHECK_DEADLINE_MS } from '../../functions/doctor/line.ts';
 import { environmentIn, resources, template } from './template.ts';
 
 interface Statement {
@@ -200,6 +202,7 @@ describe('the functions', () => {
     expect(LAMBDA_SECONDS.collect * 1_000).toBeGreaterThan(TOTAL_DEADLINE_MS + way);
     expect(LAMBDA_SECONDS['collect-logs'] * 1_000).toBeGreaterThan(TOTAL_DEADLINE_MS + way);
     expect(LAMBDA_SECONDS.escalate * 1_000).toBeGreaterThan(2 * BUSY_MS);
+    expect(LAMBDA_SECONDS.doctor * 1_000).toBeGreaterThan(2 * CHECK_DEADLINE_MS + AWAKE_DEADLINE_MS);
     expect(LAMBDA_SECONDS.webhook).toBeLessThanOrEqual(5);
   });
 

@@ -226,6 +226,21 @@ describe('what else may be wrong in PagerDuty', () => {
     });
   });
 
+  it('asks for a person once, however many playbooks call that person', async () => {
+    const asked: string[] = [];
+    const { user } = soundAccount();
+    const account = soundAccount({
+      user: (id) => {
+        asked.push(id);
+        return user(id);
+      },
+    });
+    const twice = [1, 2].map((n) => ({ where: `playbook ${n}`, playbook: soundPlaybook }));
+    const lines = await examine(soundPorts({ account }, { playbooks: async () => twice }));
+    expect(asked.filter((id) => id === 'PLEAD')).toHaveLength(1);
+    expect(lines.filter(({ what }) => what === 'responder PLEAD')).toHaveLength(2);
+  });
+
   it('names a service that is gone', async () => {
     const playbook = { ...soundPlaybook, services: ['PSERVICE', 'PGONE'] };
     const subscriptions = async () => [subscription({ scope: { type: 'account', id: '' } })];
