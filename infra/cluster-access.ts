@@ -3,19 +3,26 @@ import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { KUBERNETES_GROUP } from '../functions/contracts/cluster.ts';
+import type { Clusters } from './clusters.ts';
 
 /** The roles that look at clusters, by what they are called. */
 type Roles = Readonly<Record<string, IRole>>;
 
-/** Lets roles describe these clusters, and no other. */
-export function allowDescribing(roles: Roles, clusters: readonly string[]): void {
+/** Lets roles describe the clusters of this account, assume the roles of the others, and nothing else. */
+export function allowDescribing(roles: Roles, clusters: Clusters): void {
   for (const role of Object.values(roles)) {
     const stack = Stack.of(role);
-    const resources = clusters.map((resourceName) =>
-      stack.formatArn({ service: 'eks', resource: 'cluster', resourceName }),
+    const arns = clusters.ours.map(({ name: resourceName, region = stack.region }) =>
+      stack.formatArn({ service: 'eks', region, resource: 'cluster', resourceName }),
     );
-    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['eks:DescribeCluster'], resources }));
+    allow(role, 'eks:DescribeCluster', arns);
+    allow(role, 'sts:AssumeRole', clusters.roles);
   }
+}
+
+function allow(role: IRole, action: string, resources: readonly string[]): void {
+  if (resources.length > 0)
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources: [...resources] }));
 }
 
 /**
@@ -23,11 +30,11 @@ export function allowDescribing(roles: Roles, clusters: readonly string[]): void
  * ClusterRole that `firstnote rbac` prints and an operator applies (docs/deploy.md). In a scope of its own: no name of a
  * cluster can be that of another construct.
  */
-export function defineAccessEntries(scope: Construct, roles: Roles, clusters: readonly string[]): void {
+export function defineAccessEntries(scope: Construct, roles: Roles, { here }: Clusters): void {
   const entries = new Construct(scope, 'AccessEntries');
   for (const [name, role] of Object.entries(roles)) {
     const ofRole = new Construct(entries, name);
-    for (const clusterName of clusters) {
+    for (const clusterName of here) {
       new CfnAccessEntry(ofRole, clusterName, {
         clusterName,
         principalArn: role.roleArn,

@@ -27,6 +27,25 @@ const secret = matching(
   'the name of a secret, or its whole ARN ("arn:aws:secretsmanager:...:secret:NAME-a1B2c3")',
 );
 
+const account = matching(/^\d{12}$/, "an AWS account's 12 digits, in quotes");
+const region = matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region ("eu-central-1")');
+
+/** A cluster's name alone is enough. */
+const cluster = z.pipe(
+  z.transform((given) => (typeof given === 'string' ? { name: given } : given)),
+  z.strictObject({
+    name: matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "an EKS cluster's name"),
+    account: z.optional(account),
+    region: z.optional(region),
+    assumeRoleArn: z.optional(
+      matching(
+        /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
+        'the ARN of a role ("arn:aws:iam::...:role/...")',
+      ),
+    ),
+  }),
+);
+
 const alarms = z
   .strictObject({
     email: z.optional(emailAddress),
@@ -49,8 +68,8 @@ const tags = z.record(z.string(), matching(/^.{0,256}$/, 'text of at most 256 ch
 const configSchema = z.strictObject({
   /** The stack's name is firstnote-ENVIRONMENT. */
   environment: matching(/^[a-z][a-z0-9-]{0,19}$/, 'lower-case letters, digits and dashes, at most 20'),
-  account: matching(/^\d{12}$/, "an AWS account's 12 digits, in quotes"),
-  region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region ("eu-central-1")'),
+  account,
+  region,
   pagerduty: z.strictObject({
     from: emailAddress,
     user: matching(/^P[A-Z0-9]{3,19}$/, 'the id of a PagerDuty user ("PABC123")'),
@@ -58,9 +77,11 @@ const configSchema = z.strictObject({
     tokenSecret: z.optional(secret),
     webhookSecrets: z.optional(secret),
   }),
-  clusters: z.array(matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "an EKS cluster's name")).check(
+  clusters: z.array(cluster).check(
     z.minLength(1, { error: 'must name at least one EKS cluster' }),
-    z.refine((names) => new Set(names).size === names.length, { error: 'names a cluster twice' }),
+    z.refine((given) => new Set(given.map(({ name }) => name)).size === given.length, {
+      error: 'names a cluster twice',
+    }),
   ),
   accessEntries: z._default(z.boolean({ error: 'must be true or false' }), true),
   vpc: z.optional(network),
@@ -116,14 +137,22 @@ export function parseConfig(text: string, source: string): Config {
     throw new ConfigError(source, [`is no YAML: ${error instanceof Error ? error.message : String(error)}`]);
   }
   const result = configSchema.safeParse(raw, { error: en().localeError });
-  if (result.success) {
-    return result.data;
-  }
-  throw new ConfigError(
-    source,
-    result.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`),
-  );
+  const faults = result.success
+    ? accountFaults(result.data)
+    : result.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`);
+  if (faults.length > 0 || !result.success) throw new ConfigError(source, faults);
+  return result.data;
 }
+
+/** A cluster of another account can be reached by a role of that account only. */
+const accountFaults = ({ account: own, clusters }: Config): readonly string[] =>
+  clusters.flatMap(({ account: theirs = own, assumeRoleArn }, index) => {
+    const place = `clusters[${index}].assumeRoleArn`;
+    if (assumeRoleArn === undefined)
+      return theirs === own ? [] : [`${place}: is missing: the cluster is in another account`];
+    const [, , , , ofRole] = assumeRoleArn.split(':');
+    return theirs !== own && ofRole !== theirs ? [`${place}: must be a role of the account ${theirs}`] : [];
+  });
 
 /** Reads infra/environments/ENVIRONMENT.yaml. Throws a ConfigError. */
 export function loadConfig(environment: string): Config {
@@ -151,4 +180,4 @@ function placeOf(path: readonly PropertyKey[]): string {
 }
 
 /** The names that a playbook may give its cluster. */
-export const clusterNames = ({ clusters }: Config): readonly string[] => clusters;
+export const clusterNames = ({ clusters }: Config): readonly string[] => clusters.map(({ name }) => name);

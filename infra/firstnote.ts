@@ -9,6 +9,7 @@ import { ROUTES } from '../functions/contracts/routes.ts';
 import { defineAlarmTopics } from './alarm-topic.ts';
 import { defineAlarms } from './alarms.ts';
 import { allowDescribing, defineAccessEntries } from './cluster-access.ts';
+import { clustersOf } from './clusters.ts';
 import { bundledCode } from './code.ts';
 import { defineDashboard } from './dashboard.ts';
 import { scheduleDoctor } from './doctor.ts';
@@ -37,10 +38,13 @@ export class FirstNote extends Construct {
   readonly store: Bucket;
   readonly machine: StateMachine;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
+  /** ARNs of the roles that look at clusters: whom a role of another account has to trust. */
+  readonly clusterReaders: readonly string[];
 
   constructor(scope: Construct, id: string, props: FirstNoteProps) {
     super(scope, id);
-    const { name, pagerduty, clusters, codeOf = bundledCode } = props;
+    const { name, pagerduty, codeOf = bundledCode } = props;
+    const clusters = clustersOf(this, props.clusters);
     const retention = props.retentionDays ?? RetentionDays.THREE_MONTHS;
     const installation: Installation = { name, retention, key: keyOf(this, name, props.kmsKey) };
     const store = defineStorage(this, installation, props.logicalIds?.store);
@@ -55,8 +59,9 @@ export class FirstNote extends Construct {
       pagerdutyUser: pagerduty.user,
       pagerdutyTokenSecret: secrets.token.id,
       webhookSecretsSecret: secrets.webhook.id,
-      clusterName: clusters[0] ?? '',
-      clusterNames: clusters.join(','),
+      clusterName: clusters.names[0] ?? '',
+      clusterNames: clusters.names.join(','),
+      clustersElsewhere: clusters.elsewhere,
       prometheusUrl: props.prometheusUrl,
       mode: props.mode ?? 'full',
     };
@@ -109,6 +114,7 @@ export class FirstNote extends Construct {
     this.store = store;
     this.machine = machine;
     this.functions = functions;
+    this.clusterReaders = Object.values(lookers).map(({ roleArn }) => roleArn);
   }
 }
 

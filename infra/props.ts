@@ -23,6 +23,21 @@ export interface PagerDutyProps {
   readonly webhookSecrets?: string | undefined;
 }
 
+/** An EKS cluster that may be looked at; its name alone is enough where it is in the installation's account and region. */
+export interface ClusterProps {
+  /** As EKS has it, and as playbooks name it. */
+  readonly name: string;
+  /** The account that it is in. Default: the installation's. */
+  readonly account?: string | undefined;
+  /** The region that it is in. Default: the installation's. */
+  readonly region?: string | undefined;
+  /**
+   * A role of the cluster's account that the functions assume: it may describe the cluster, an access entry there makes it
+   * a member of the Kubernetes group `firstnote`, and its trust policy names the roles of the output `ClusterReaders`.
+   */
+  readonly assumeRoleArn?: string | undefined;
+}
+
 /** Whom the alarms tell: at least one, and not by the service that firstnote answers. */
 export interface AlarmTargets {
   /** It gets an e-mail to confirm. */
@@ -52,9 +67,12 @@ export interface FirstNoteProps {
   /** What all that is made is called by; unlike any other installation's in the account and region. */
   readonly name: string;
   readonly pagerduty: PagerDutyProps;
-  /** Names of the EKS clusters that may be looked at; the first is the one of a playbook that names none. */
-  readonly clusters: readonly string[];
-  /** Makes the collecting functions members of the Kubernetes group `firstnote` in each cluster. Default: true. */
+  /** The EKS clusters that may be looked at; the first is the one of a playbook that names none. */
+  readonly clusters: readonly (string | ClusterProps)[];
+  /**
+   * Makes the functions that look at clusters members of the Kubernetes group `firstnote` in each cluster of the
+   * installation's account and region. Default: true.
+   */
   readonly accessEntries?: boolean | undefined;
   /** Where the collecting functions run; needed when a cluster's endpoint is private. Default: no VPC. */
   readonly vpc?: Network | undefined;

@@ -21,7 +21,7 @@ export class FirstnoteStack extends Stack {
     });
     for (const [key, value] of Object.entries(config.tags)) Tags.of(this).add(key, value);
     // CDK leaves "Default" out of logical ids: they are as though the installation stood in the stack itself.
-    const { webhookUrl, store, domainTarget } = new FirstNote(this, 'Default', {
+    const { webhookUrl, store, domainTarget, clusterReaders } = new FirstNote(this, 'Default', {
       ...config,
       ...{ name: this.stackName, logicalIds: LOGICAL_IDS, codeOf },
     });
@@ -30,6 +30,11 @@ export class FirstnoteStack extends Stack {
       description: 'Where the PagerDuty webhook subscription delivers',
     });
     new CfnOutput(this, 'StoreName', { value: store.bucketName });
+    if (config.clusters.some(({ assumeRoleArn }) => assumeRoleArn !== undefined))
+      new CfnOutput(this, 'ClusterReaders', {
+        value: clusterReaders.join(','),
+        description: 'Whom the roles of clusters in other accounts have to trust',
+      });
     if (domainTarget !== undefined)
       new CfnOutput(this, 'DomainTarget', {
         value: domainTarget,

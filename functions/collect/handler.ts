@@ -1,8 +1,7 @@
-import { eksPort } from '../clients/eks/eks.ts';
 import { type CollectInput, type CollectOutput, isPing, type Ping, type Pong } from '../contracts/states.ts';
 import { type Handler, task } from '../runtime/middleware.ts';
 import { maybePagerDuty, openRuntime } from '../runtime/open.ts';
-import { openAws } from '../runtime/open-aws.ts';
+import { openEks } from '../runtime/open-eks.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { settingsOf } from '../runtime/settings.ts';
 import { type CollectPorts, collect } from './collect.ts';
@@ -21,7 +20,7 @@ export const handler = createHandler(async () => {
   const { storeUrl } = settings.needed('storeUrl');
   const pagerduty = maybePagerDuty(settings, runtime.now);
   const store = await openStore(storeUrl);
-  const eks = eksPort(openAws(process.env), runtime.now);
+  const eks = openEks(settings, runtime.now);
   const prometheus = settings.optional('prometheusUrl');
   return {
     ...runtime,

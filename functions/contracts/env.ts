@@ -22,6 +22,8 @@ export const ENV = {
   clusterName: 'CLUSTER_NAME',
   /** EKS clusters that may be looked at, separated by commas, that one first. */
   clusterNames: 'CLUSTER_NAMES',
+  /** Those of them that are in another account or region (contracts/clusters.ts). */
+  clustersElsewhere: 'CLUSTERS_ELSEWHERE',
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
   prometheusUrl: 'PROMETHEUS_URL',
@@ -48,7 +50,8 @@ const PAGERDUTY = {
 } as const;
 const MODE = { mode: 'must' } as const;
 const NOTE = { ...MODE, viewUrl: 'must', minuteMs: 'elsewhere' } as const;
-const COLLECT = { ...ALL, ...STORE, prometheusUrl: 'may' } as const;
+const CLUSTERS = { clustersElsewhere: 'may', prometheusUrl: 'may' } as const;
+const COLLECT = { ...ALL, ...STORE, ...CLUSTERS } as const;
 
 /**
  * What each function is given, and nothing else: the stack builds each environment from this table, and a function can
@@ -69,7 +72,7 @@ export const ENVIRONMENT = {
   view: { ...ALL, ...STORE, ...MODE, minuteMs: 'elsewhere' },
   doctor: {
     ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', viewUrl: 'must' },
-    ...{ clusterNames: 'must', prometheusUrl: 'may' },
+    ...{ ...CLUSTERS, clusterNames: 'must' },
   },
 } as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;
 

@@ -1,5 +1,4 @@
 import { awsOverHttps } from '../clients/aws/https.ts';
-import { eksPort } from '../clients/eks/eks.ts';
 import { createKubernetesClient } from '../clients/kubernetes/http.ts';
 import { invoke } from '../clients/lambda/invoke.ts';
 import { pagerDutyAccount } from '../clients/pagerduty/account.ts';
@@ -10,6 +9,7 @@ import type { Ping } from '../contracts/states.ts';
 import { type Runtime, task } from '../runtime/middleware.ts';
 import { openRuntime } from '../runtime/open.ts';
 import { openAws } from '../runtime/open-aws.ts';
+import { openEks } from '../runtime/open-eks.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { secretOf } from '../runtime/secrets.ts';
 import { settingsOf } from '../runtime/settings.ts';
@@ -56,7 +56,7 @@ export const handler = createHandler(async () => {
     clusters: {
       names,
       otherwise: names[0] ?? '',
-      access: eksPort(aws, runtime.now).access,
+      access: openEks(settings, runtime.now).access,
       connect: createKubernetesClient,
       ...(prometheus === undefined ? {} : { prometheus }),
     },

@@ -68,6 +68,18 @@ colour: red
 
   it.each([
     ['clusters: [one, one]', 'clusters', 'names a cluster twice'],
+    ['clusters: ["a b"]', 'clusters[0].name', "an EKS cluster's name"],
+    [
+      'clusters: [{ name: a, account: "210987654321" }]',
+      'clusters[0].assumeRoleArn',
+      'the cluster is in another account',
+    ],
+    [
+      'clusters: [{ name: a, account: "210987654321", assumeRoleArn: "arn:aws:iam::123456789012:role/x" }]',
+      'clusters[0].assumeRoleArn',
+      'must be a role of the account 210987654321',
+    ],
+    ['clusters: [{ name: a, assumeRoleArn: x }]', 'clusters[0].assumeRoleArn', 'the ARN of a role'],
     ['alarms: { email: nobody, url: "http://x" }', 'alarms.email', 'must be an e-mail address'],
     ['alarms: { topicArn: my-topic }', 'alarms.topicArn', 'the ARN of an SNS topic'],
     ['alarms: {}', 'alarms', 'at least one of email, url, topicArn'],

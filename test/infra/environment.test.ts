@@ -18,6 +18,7 @@ const variablesOf = (of: Template, name: FunctionName) => Object.keys(environmen
 const whole = synthesizeConfig({
   ...loadConfig('example'),
   prometheusUrl: 'http://prometheus.internal:9090',
+  clusters: [{ name: 'production' }, { name: 'far', region: 'us-east-1' }],
 });
 
 describe.each(FUNCTIONS)('the environment of %s', (name) => {

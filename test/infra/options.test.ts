@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { ENV } from '../../functions/contracts/env.ts';
 import { type Config, loadConfig } from '../../infra/config.ts';
 import { synthesizeConfig, type Template } from '../../infra/template.ts';
 import { isAllowed, type Statement } from './iam.ts';
 import { ACCOUNT, REGION, resolved } from './intrinsics.ts';
+import { environmentIn } from './template.ts';
 
 const example = loadConfig('example');
 const synthesized = (change: Partial<Config>): Template => synthesizeConfig({ ...example, ...change });
@@ -41,7 +43,15 @@ const given = synthesized({
   kmsKey: givenKey,
 });
 const clusters = ['logs', 'role', 'log', 'a-b', 'ab', 'a_b', 'Default'];
-const many = synthesized({ clusters });
+const many = synthesized({ clusters: clusters.map((name) => ({ name })) });
+const roleArn = 'arn:aws:iam::210987654321:role/firstnote';
+const scattered = synthesized({
+  clusters: [
+    { name: 'near' },
+    { name: 'far', region: 'us-east-1' },
+    { name: 'theirs', account: '210987654321', assumeRoleArn: roleArn },
+  ],
+});
 
 describe('tags', () => {
   it('are on whatever can have some', () => {
@@ -98,6 +108,41 @@ describe('access entries', () => {
       // collect, collect-logs and doctor
       [...clusters, ...clusters, ...clusters].sort(),
     );
+  });
+});
+
+describe('clusters elsewhere', () => {
+  it.each(['collectrole', 'collectlogsrole', 'doctorrole'])(
+    'are reached by exactly these ways: %s',
+    (role) => {
+      const of = (action: string) =>
+        policiesOf(scattered, role)
+          .filter(({ Action }) => Action === action)
+          .map(({ Resource }) => Resource);
+      const arn = (region: string, name: string) => `arn:aws:eks:${region}:${ACCOUNT}:cluster/${name}`;
+      expect(of('eks:DescribeCluster')).toEqual([[arn(REGION, 'near'), arn('us-east-1', 'far')]]);
+      expect(of('sts:AssumeRole')).toEqual([roleArn]);
+    },
+  );
+
+  it('have their access entries made by their own account and region', () => {
+    const entries = all(scattered, 'AWS::EKS::AccessEntry').map(({ ClusterName }) => ClusterName);
+    expect([...new Set(entries)]).toEqual(['near']);
+    const { Outputs } = scattered as unknown as { Outputs: Record<string, unknown> };
+    expect(Outputs.ClusterReaders).toBeDefined();
+  });
+
+  it('are told to the functions that look at them', () => {
+    expect(JSON.parse(String(environmentIn(scattered, 'collect')[ENV.clustersElsewhere]))).toEqual([
+      { name: 'far', region: 'us-east-1' },
+      { name: 'theirs', roleArn },
+    ]);
+    expect(environmentIn(many, 'collect')).not.toHaveProperty(ENV.clustersElsewhere);
+  });
+
+  it('that need roles alone leave nothing to describe', () => {
+    const template = synthesized({ clusters: [{ name: 'theirs', assumeRoleArn: roleArn }] });
+    expect(JSON.stringify(template)).not.toContain('eks:DescribeCluster');
   });
 });
 
