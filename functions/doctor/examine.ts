@@ -12,7 +12,7 @@ import { type DoctorPorts, isAssumed, type PlaybookFound } from './ports.ts';
 export async function examine(ports: DoctorPorts): Promise<readonly Line[]> {
   const fixes = fixesFor(ports.place);
   const found: PlaybookFound[] = [];
-  const playbooks = await bounded('playbooks', fixes.give.playbook, async () => {
+  const playbooks = await bounded('playbooks', fixes.store, async () => {
     found.push(...(await ports.playbooks()));
     return playbookLines(found, fixes);
   });

@@ -1,5 +1,5 @@
 import type { AccountPort, WebhookSubscription } from '../clients/pagerduty/account-port.ts';
-import { Failure } from '../core/failure.ts';
+import { errorCode } from '../core/failure.ts';
 import { HANDLED_EVENTS } from '../core/occurrence/occurrence.ts';
 import type { Fixes } from './fixes.ts';
 import { fault, type Line, ok, unknown } from './line.ts';
@@ -129,11 +129,16 @@ export async function checkWebhook(
     ];
   if (webhook?.ping === undefined)
     return [unknown(what, 'not checked: its address or its secret is not given', fixes.give.webhook)];
-  const status = await webhook.ping(signal).catch((error: unknown) => {
-    const why = error instanceof Error ? error.name : 'unknown reason';
-    throw new Failure('retryLater', `${webhook.url} does not answer (${why})`);
-  });
+  const status = await webhook.ping(signal).catch(whyNot);
+  if (typeof status === 'string')
+    return [fault(what, `${webhook.url} does not answer (${status})`, fixes.webhook)];
   if (status === 200) return [ok(what, `${webhook.url} answers a signed test event`)];
   const fix = status === 401 ? fixes.webhookSecret : fixes.webhook;
   return [fault(what, `${webhook.url} answers a signed test event with ${status}`, fix)];
+}
+
+/** fetch says what kept a request from being answered in its error's cause. */
+function whyNot(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown reason';
+  return errorCode(error.cause) ?? errorCode(error) ?? error.name;
 }

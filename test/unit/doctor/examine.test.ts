@@ -265,7 +265,7 @@ describe('what else may be wrong in PagerDuty', () => {
     [
       'cannot be tried',
       { ping: () => Promise.reject(new TypeError('fetch failed')) },
-      /run the doctor again/,
+      /aws logs tail .*-webhook/,
     ],
   ])('tells when the webhook secret %s', async (_, change, fix) => {
     const webhook = { url: WEBHOOK_URL, ping: async () => 200, ...change };
@@ -388,6 +388,18 @@ describe('the rest', () => {
     expect(await faultsOf(soundPorts(undefined, change))).toMatchObject([
       {
         what: 'store',
+        says: expect.stringContaining('AccessDenied'),
+        fix: expect.stringContaining('cdk deploy'),
+      },
+    ]);
+  });
+
+  it('tells a store whose playbooks cannot be read', async () => {
+    const playbooks = () =>
+      Promise.reject(new Failure('rejected', 'store: read playbooks/index.json: AccessDenied'));
+    expect(await faultsOf(soundPorts(undefined, { playbooks }))).toMatchObject([
+      {
+        what: 'playbooks',
         says: expect.stringContaining('AccessDenied'),
         fix: expect.stringContaining('cdk deploy'),
       },
