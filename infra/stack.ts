@@ -30,6 +30,10 @@ export class FirstnoteStack extends Stack {
       description: 'Where the PagerDuty webhook subscription delivers',
     });
     new CfnOutput(this, 'StoreName', { value: store.bucketName });
+    new CfnOutput(this, 'PushPlaybooks', {
+      value: `bin/firstnote playbook push --store s3://${store.bucketName} --environment ${config.environment}`,
+      description: 'No playbook is deployed: this puts those that the environment names into the store',
+    });
     if (config.clusters.some(({ assumeRoleArn }) => assumeRoleArn !== undefined))
       new CfnOutput(this, 'ClusterReaders', {
         value: clusterReaders.join(','),

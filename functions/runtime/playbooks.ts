@@ -8,6 +8,9 @@ import type { Runtime } from './middleware.ts';
 /** ms that the playbooks are kept: a push takes hold within this time, and a storm does not read once an incident. */
 const KEEP_MS = 30_000;
 
+/** ms that a newer index is waited for where an older one is known: the webhook has 5 s for everything. */
+const PATIENCE_MS = 1_000;
+
 /** The playbooks of the installation, as they were at most half a minute ago. */
 export type PlaybookSource = () => Promise<readonly Playbook[]>;
 
@@ -19,6 +22,7 @@ export type PlaybookSource = () => Promise<readonly Playbook[]>;
 export function storedPlaybooks(
   store: Pick<StorePort, 'get'>,
   { now, logger, metrics }: Runtime,
+  patienceMs = PATIENCE_MS,
 ): PlaybookSource {
   let last: readonly Playbook[] | undefined;
   let askedAt = 0;
@@ -39,11 +43,26 @@ export function storedPlaybooks(
     if (last !== undefined && now() - askedAt < KEEP_MS) return last;
     askedAt = now();
     const known = last;
-    last = await read().catch((error: Error) => {
-      if (known === undefined) throw error;
-      logger.warn('the playbooks cannot be read; the last ones stand', { why: error.message });
-      return known;
-    });
+    last =
+      known === undefined
+        ? await read()
+        : await within(patienceMs, read()).catch((error: Error) => {
+            logger.warn('the playbooks cannot be read; the last ones stand', { why: error.message });
+            return known;
+          });
     return last;
   };
+}
+
+/** What was asked for, or a Failure once the time is over; an answer that comes later is dropped. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Failure('retryLater', `no answer within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LONGEST_ESCALATION_MINUTES, MAX_ESCALATION_STEPS } from '../escalation/limits.ts';
 import { defaultPlaybook, type Playbook } from './playbook.ts';
 
 /** The format of the index; another one is read by another version of firstnote. */
@@ -127,7 +128,8 @@ const listOf =
   (value) =>
     Array.isArray(value) && value.every(rule);
 /** As the checker has it: a time that is none would throw where timers are made. */
-const isMinutes: Rule = (value) => typeof value === 'number' && value > 0 && value <= 1440;
+const isMinutes: Rule = (value) =>
+  typeof value === 'number' && value > 0 && value <= LONGEST_ESCALATION_MINUTES;
 const named: Rule = (value) => isMap(value) && isText(value.name);
 const responder: Rule = (value) => isMap(value) && isText(value.type) && isText(value.id);
 const step: Rule = (value) =>
@@ -144,7 +146,7 @@ const PARTS: Readonly<Record<string, Rule>> = {
   dependencies: maybe(listOf(named)),
   external: maybe(listOf(named)),
   actions: maybe(listOf(isMap)),
-  escalation: maybe(listOf(step)),
+  escalation: maybe((value) => listOf(step)(value) && (value as unknown[]).length <= MAX_ESCALATION_STEPS),
   dashboards: maybe(isMap),
   metrics: maybe(isMap),
   prevention: maybe(listOf(isText)),

@@ -15,7 +15,7 @@ const compiled = (name: string) => {
 function open() {
   const store = memoryStore();
   const clock = { ms: 0 };
-  const state = { gets: 0, down: false };
+  const state = { gets: 0, down: false, hangs: false };
   const { metrics, counted } = countedMetrics();
   const logged: [string, unknown][] = [];
   const log = (message: string, details?: unknown) => void logged.push([message, details]);
@@ -23,11 +23,13 @@ function open() {
     {
       get: async (key) => {
         state.gets += 1;
+        if (state.hangs) return new Promise(() => {});
         if (state.down) throw new Failure('retryLater', 'store: SlowDown');
         return store.get(key);
       },
     },
     { now: () => clock.ms, logger: { info: log, warn: log, error: log }, metrics },
+    20,
   );
   const push = (...entries: unknown[]) => store.put(INDEX_KEY, indexText(entries), 'application/json');
   const names = async () => (await playbooks()).map(({ name }) => name);
@@ -77,6 +79,18 @@ describe('the playbooks in the store', () => {
     await push(compiled('B'));
     clock.ms = 60_000;
     expect(await names()).toEqual(['B']);
+  });
+
+  it('stand as they were last read while the store gives no answer at all', async () => {
+    const { clock, state, push, names, logged } = open();
+    await push(compiled('A'));
+    await names();
+    state.hangs = true;
+    clock.ms = 30_000;
+    expect(await names()).toEqual(['A']);
+    expect(logged).toEqual([
+      ['the playbooks cannot be read; the last ones stand', { why: 'no answer within 20 ms' }],
+    ]);
   });
 
   it('cannot be known while the store is down from the start: the caller has to try again', async () => {

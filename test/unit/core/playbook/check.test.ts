@@ -136,7 +136,7 @@ describe('a right playbook', () => {
       file('playbooks/examples/minimal.yaml')
         .split('\n')
         .filter((line) => line !== '' && !line.startsWith('#')),
-    ).toHaveLength(4);
+    ).toHaveLength(5);
   });
 
   it("has the runbook's alerts, dependencies, external services, escalation path and prevention", () => {

@@ -100,6 +100,12 @@ describe('an entry that does not hold', () => {
       'its "escalation" is not as the checker leaves it',
     ],
     [
+      'with more steps than an execution can take',
+      compiled({ ...api, escalation: Array.from({ length: 8 }, () => ({ after: 5, name: 'x' })) }),
+      'API',
+      'its "escalation" is not as the checker leaves it',
+    ],
+    [
       'without a target',
       compiled({ ...api, target: {} }),
       'API',
