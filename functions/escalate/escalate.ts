@@ -103,8 +103,17 @@ async function callNow(
       ? undefined
       : calledElsewhere(ports, { ...caller, target: plan.target, lead: plan.lead }, whom);
   const context = { ...ports, attempt, calledElsewhere: elsewhere };
-  const made = await carryOut(context, call, decideCall(due));
+  const decision = decideCall(due);
+  // Said by an earlier try, which ended thereafter: what PagerDuty shows of it need not be asked again.
+  const earlier = decision.action === 'skip' ? undefined : madeBy(before);
+  const made = earlier ?? (await carryOut(context, call, decision));
   return { made, isResolved: incident.status === 'resolved' };
+}
+
+function madeBy(before: CallRecord | undefined): CallOutcome | undefined {
+  if (before?.outcome !== 'called' && before?.outcome !== 'escalated') return undefined;
+  const { outcome, name, whom } = before;
+  return whom === undefined ? undefined : { outcome, whom, why: `${name} was called by an earlier try` };
 }
 
 /** Why this occurrence's timers have nothing to do, undefined when they have. */

@@ -24,11 +24,11 @@ export interface Telling {
 export async function tellOutcome(telling: Telling, made: CallOutcome, isResolved: boolean): Promise<void> {
   const { input, ports, before } = telling;
   const { outcome } = made;
-  ports.metrics.count('Calls', outcome === 'skipped' ? 'skipped' : 'made');
-  const at = new Date(ports.now()).toISOString();
-  // Called by an earlier try, which ended before it could say so, and acted upon since.
-  const wasMade = outcome === 'skipped' && before !== undefined && wasCalled(before);
+  // Called by an earlier try, which ended before its note was written: that stands, whatever was done since.
+  const wasMade = before !== undefined && wasCalled(before);
+  if (!wasMade) ports.metrics.count('Calls', outcome === 'skipped' ? 'skipped' : 'made');
   await quietly(telling, async () => {
+    const at = new Date(ports.now()).toISOString();
     const whom = made.outcome === 'skipped' ? {} : { whom: made.whom };
     if (!wasMade) await recordOf(telling).write({ name: input.escalation.name, at, outcome, ...whom });
     const isNews = outcome !== 'skipped' || (before?.outcome === 'waiting' && !isResolved);

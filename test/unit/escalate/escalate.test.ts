@@ -523,6 +523,24 @@ describe('a try that ended before it could say whom it called', () => {
   });
 });
 
+describe('a try after one that called and said so', () => {
+  it('calls nobody, though PagerDuty shows nothing of it, and keeps the time of the call', async () => {
+    const { port, state } = fakePagerDuty();
+    const store = memoryStore();
+    const forgetful = {
+      ...port,
+      incident: async () => ({ ...(await port.incident('Q1')), responderRequests: [] }),
+    };
+    await escalate(forgetful, { store });
+    const again = { store, attempt: 'b', now: Date.parse('2026-11-25T14:20:00Z') };
+    expect(await escalate(forgetful, again)).toMatchObject({ outcome: 'called' });
+    expect(state.calls).toHaveLength(1);
+    expect(await filesOf(store, occurrence.name).readCall(0)).toMatchObject({
+      at: '2026-11-25T14:08:20.000Z',
+    });
+  });
+});
+
 describe('when in doubt, the person is called', () => {
   it('within a try, though the store hangs', async () => {
     jest.useFakeTimers();

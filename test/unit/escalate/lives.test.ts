@@ -107,7 +107,7 @@ describe('in every life of an incident', () => {
         for (const { due, at } of ended)
           expect(at - Math.max(due, calm(life))).toBeLessThanOrEqual((2 + 2 * crashed) * MINUTE);
       }),
-      { numRuns: 150 },
+      { numRuns: 70 },
     );
   });
 });
@@ -121,7 +121,7 @@ describe('in every storm of incidents of one target', () => {
         expect(forgotten(life, calls, ended)).toEqual([]);
         expect(repeated(calls)).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -135,7 +135,7 @@ describe('in every storm of incidents of one target', () => {
           expect(earlier.filter((before) => standsFor(life, before, call.incident, call.at))).toEqual([]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
