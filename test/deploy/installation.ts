@@ -31,6 +31,8 @@ export interface Installation {
   update(change: (template: Template) => Template): Promise<void>;
   /** The REST API token of the account. */
   readonly token: string;
+  /** What the webhook subscription signs with. */
+  readonly secret: string;
   putToken(token: string): Promise<void>;
   /** Messages of every log group of the stack. */
   logs(): Promise<readonly string[]>;
@@ -54,7 +56,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   await pushPlaybooks(stack.outputs.StoreName ?? '', options.playbooks, options.faultyPlaybook);
   pagerduty.subscribe({ url: stack.outputs.WebhookUrl ?? '', secret });
   return {
-    ...{ stackName, stack, pagerduty, way, token, putToken },
+    ...{ stackName, stack, pagerduty, way, token, secret, putToken },
     async update(change) {
       const next = await synthesize(options, way.url, change);
       await updateStack(stackName, next.templateUrl);

@@ -73,6 +73,15 @@ export async function call(service: string, target: string, body: object): Promi
   return JSON.parse(accepted(target, response.status, await response.text()));
 }
 
+/** What a deployed function has in its environment. */
+export async function environmentOf(functionName: string): Promise<Readonly<Record<string, string>>> {
+  const { url, region } = emulator();
+  const path = `/2015-03-31/functions/${functionName}/configuration`;
+  const response = await client().fetch(`${url}${path}`, { aws: { service: 'lambda', region } });
+  const text = accepted(path, response.status, await response.text());
+  return (JSON.parse(text) as { Environment: { Variables: Record<string, string> } }).Environment.Variables;
+}
+
 function accepted(what: string, status: number, text: string): string {
   if (status >= 200 && status < 300) return text;
   throw new Error(`${what}: answered ${status}, ${text}`);
