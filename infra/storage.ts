@@ -75,7 +75,7 @@ const GRANTS = {
   },
   'read playbooks': { keys: [INDEX_KEY, MODE_KEY], actions: ['s3:GetObject'] },
   /** What the doctor reads; what it writes is one object more narrowly granted below. */
-  look: { keys: [INDEX_KEY, LOOK_KEY], actions: ['s3:GetObject'] },
+  look: { keys: [INDEX_KEY, LOOK_KEY, MODE_KEY], actions: ['s3:GetObject'] },
   'read and write': { keys: ['*'], actions: ['s3:GetObject', 's3:PutObject'] },
 } as const;
 

@@ -1,4 +1,6 @@
-import { LOOK_KEY } from '../contracts/store.ts';
+import { readJson } from '../clients/store/json.ts';
+import { isMode } from '../contracts/mode.ts';
+import { LOOK_KEY, MODE_KEY } from '../contracts/store.ts';
 import { checkClusters } from './cluster.ts';
 import { type Fixes, fixesFor } from './fixes.ts';
 import { bounded, fault, type Line, ok, unknown } from './line.ts';
@@ -20,6 +22,7 @@ export async function examine(ports: DoctorPorts): Promise<readonly Line[]> {
     checkPagerDuty(ports, found),
     checkClusters(ports, found),
     checkStore(ports, fixes),
+    checkMode(ports, fixes),
     checkFunctions(ports, fixes),
   ]);
   return [...playbooks, ...rest.flat()];
@@ -45,6 +48,19 @@ async function checkStore({ store, now }: DoctorPorts, fixes: Fixes): Promise<re
     const read = await store.get(LOOK_KEY);
     if (read?.body === written) return [ok('store', 'written and read back')];
     return [fault('store', 'what was written is not what is read', fixes.store)];
+  });
+}
+
+/** A switch that was thrown in a bad night and forgotten: nobody is called, and nothing looks broken. */
+async function checkMode({ store }: DoctorPorts, fixes: Fixes): Promise<readonly Line[]> {
+  if (store === undefined) return [];
+  return bounded('mode', fixes.store, async () => {
+    const stored = await readJson<{ readonly mode?: unknown; readonly setAt?: unknown }>(store, MODE_KEY);
+    if (stored === undefined) return [ok('mode', 'nothing is switched off')];
+    if (stored.mode === 'full') return [ok('mode', 'full')];
+    if (!isMode(stored.mode)) return [fault('mode', 'what is set is no mode, so all is done', fixes.mode)];
+    const what = stored.mode === 'off' ? 'nothing is written and nobody is called' : 'nobody is called';
+    return [fault('mode', `${stored.mode} since ${String(stored.setAt)}: ${what}`, fixes.mode)];
   });
 }
 

@@ -46,6 +46,7 @@ export interface Fixes {
   readonly prometheus: string;
   readonly clock: string;
   readonly store: string;
+  readonly mode: string;
   readonly function: (name: string) => string;
 }
 
@@ -107,6 +108,7 @@ const local: Fixes = {
   notLetIn: () => 'get new credentials for the kubeconfig: its token or certificate is not accepted',
   prometheus: 'correct "prometheus" of the playbook, or --prometheus; is it running?',
   store: 'may this user write the folder?',
+  mode: 'bin/firstnote mode full --store file:///FOLDER',
   function: (name) => `start ${name}`,
 };
 
@@ -150,6 +152,7 @@ function deployed({ stack, tokenSecret, webhookSecret, store }: Extract<Place, {
       `the access entry is missing: ${deploy} makes it; the cluster's authentication mode must be API or API_AND_CONFIG_MAP (aws eks describe-cluster --name ${shellWord(cluster)} --query cluster.accessConfig)`,
     prometheus: `correct "prometheus" of the playbook, or prometheusUrl in ${file}; is it running?`,
     store: `the role or the bucket's policy was changed by hand: ${deploy}`,
+    mode: `bin/firstnote mode full --store ${shellWord(store)}`,
     function: (name) =>
       `wait two minutes and run the doctor again (AWS wakes a function that slept); then: aws logs tail ${shellWord(`/aws/lambda/${stack}-${name}`)} --since 10m`,
   };

@@ -292,7 +292,7 @@ describe('the switch', () => {
     expect(touching('Deny', 's3:PutObject').sort()).toEqual(
       ['collect', 'collectlogs', 'escalate', 'plan', 'recover', 'report'].sort(),
     );
-    expect(touching('Allow', 's3:GetObject').sort()).toEqual(['view', 'webhook']);
+    expect(touching('Allow', 's3:GetObject').sort()).toEqual(['doctor', 'view', 'webhook']);
   });
 });
 

@@ -14,6 +14,7 @@ import {
   subscription,
   WEBHOOK_URL,
 } from '../../support/doctor.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 
 const faultsOf = async (ports: DoctorPorts): Promise<readonly Line[]> =>
   (await examine(ports)).filter(isFault);
@@ -403,6 +404,22 @@ describe('the rest', () => {
         says: expect.stringContaining('AccessDenied'),
         fix: expect.stringContaining('cdk deploy'),
       },
+    ]);
+  });
+
+  it.each([
+    [
+      'notes-only',
+      /^mode: notes-only since 2026-11-20T03:00:00Z: nobody is called -> bin\/firstnote mode full --store s3:\/\/store$/,
+    ],
+    ['off', /nothing is written and nobody is called/],
+    ['loud', /what is set is no mode, so all is done/],
+  ])('tells a switch that was left at %s', async (mode, says) => {
+    const store = memoryStore();
+    await store.put('mode.json', JSON.stringify({ mode, setAt: '2026-11-20T03:00:00Z' }), 'application/json');
+    const faults = await faultsOf(soundPorts(undefined, { store }));
+    expect(faults.map(({ what, says, fix }) => `${what}: ${says} -> ${fix}`)).toEqual([
+      expect.stringMatching(says),
     ]);
   });
 
