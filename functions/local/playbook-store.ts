@@ -3,7 +3,8 @@ import { earlierPlaybook, pushPlaybooks, removePlaybook, storedIndex } from '../
 import { plainLine, visible } from '../core/plain.ts';
 import { type CheckedFile, checkPlaybookFiles } from '../core/playbook/check-files.ts';
 import { type CompiledPlaybook, playbookId } from '../core/playbook/compiled.ts';
-import { faultText } from '../core/playbook/fault.ts';
+import { faultText, pathText } from '../core/playbook/fault.ts';
+import { inStore, type Overlap, overlaps } from '../core/playbook/overlaps.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Io } from './io.ts';
 import { parseOptions } from './options.ts';
@@ -80,9 +81,11 @@ const nothingToPush = (environment: string | undefined): string =>
     ? 'which playbooks? Give their files, or --environment NAME for those that it names'
     : `infra/environments/${environment}.yaml names no playbooks: add "playbooks: [playbooks/NAME.yaml]"`;
 
-/** The stored playbooks that this push does not replace. */
+/** The stored playbooks that this push does not replace: those of faulty files stay, too. */
 function staying(entries: readonly CompiledPlaybook[], files: readonly CheckedFile[]): readonly Playbook[] {
-  const replaced = new Set(files.flatMap(({ name }) => (name === undefined ? [] : [playbookId(name)])));
+  const replaced = new Set(
+    files.flatMap(({ playbook }) => (playbook === undefined ? [] : [playbookId(playbook.name)])),
+  );
   return entries.filter(({ id }) => !replaced.has(id)).map(({ playbook }) => playbook);
 }
 
@@ -131,7 +134,8 @@ const remove = (url: string, id: string, io: Io): Promise<number> =>
 const rollback = (url: string, name: string, given: string | undefined, io: Io): Promise<number> =>
   withStore(url, io, async (store) => {
     const id = playbookId(name);
-    const current = (await storedIndex(store)).entries.find((entry) => entry.id === id);
+    const { entries } = await storedIndex(store);
+    const current = entries.find((entry) => entry.id === id);
     const version = given === undefined ? (current?.version ?? 0) - 1 : Number(given);
     if (given === undefined && current === undefined)
       throw new UsageError(`no playbook "${name}" is there: say which version`);
@@ -141,10 +145,18 @@ const rollback = (url: string, name: string, given: string | undefined, io: Io):
       );
     const earlier = await earlierPlaybook(store, id, version);
     if (earlier === undefined) throw new UsageError(`version ${version} of "${name}" is not there`);
+    const others = entries.filter((entry) => entry.id !== id).map(({ playbook }) => inStore(playbook));
+    const back = inStore(earlier.playbook);
+    const fault = overlaps([...others, back]).find(({ member }) => member === back);
+    if (fault !== undefined)
+      throw new UsageError(`version ${version} of "${name}" cannot come back: ${faultWords(fault)}`);
     const [pushed] = await pushPlaybooks(store, [earlier.playbook], io.now().toISOString());
     io.stdout(`${id}: version ${version} is back, as version ${pushed?.version}\n`);
     return 0;
   });
+
+const faultWords = ({ path, message }: Overlap): string =>
+  [pathText(path), message].filter(Boolean).join(': ');
 
 const notThere = (id: string): UsageError =>
   new UsageError(`no playbook "${id}" is there; "firstnote playbook list" shows what is`);

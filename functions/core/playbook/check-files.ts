@@ -1,6 +1,6 @@
 import { checkPlaybook } from './check.ts';
 import { type Fault, pathText, placeText } from './fault.ts';
-import { type Member, overlaps } from './overlaps.ts';
+import { inStore, type Member, overlaps } from './overlaps.ts';
 import type { Playbook } from './playbook.ts';
 
 export interface PlaybookFile {
@@ -35,6 +35,7 @@ export function checkPlaybookFiles(
     ({ file, playbook, placeOf }): Member => ({
       playbook,
       where: (path) => placeText(file, placeOf(path)),
+      stored: false,
     }),
   );
   const found = overlaps([...stored.map(inStore), ...members], clusters);
@@ -48,8 +49,3 @@ export function checkPlaybookFiles(
     return { file, name: playbook.name, faults, ...(faults.length === 0 ? { playbook } : {}) };
   });
 }
-
-const inStore = (playbook: Playbook): Member => ({
-  playbook,
-  where: () => `the playbook "${playbook.name}" in the store`,
-});

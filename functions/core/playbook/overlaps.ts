@@ -8,7 +8,16 @@ export interface Member {
   readonly playbook: Playbook;
   /** Names a place of it to a reader of another one's fault: "playbooks/api.yaml:3:7". */
   readonly where: (path: readonly PropertyKey[]) => string;
+  /** It lies in the store already: a file of the same name is its next version. */
+  readonly stored: boolean;
 }
+
+/** A playbook that lies in the store. */
+export const inStore = (playbook: Playbook): Member => ({
+  playbook,
+  where: () => `the playbook "${playbook.name}" in the store`,
+  stored: true,
+});
 
 /** What is wrong with a playbook only because of the others, or of the installation. */
 export interface Overlap {
@@ -53,8 +62,10 @@ function unknownCluster(cluster: string, clusters: readonly string[]): string {
 
 function between(earlier: Member, playbook: Playbook): Found[] {
   const other = earlier.playbook;
+  const isSame = playbookId(other.name) === playbookId(playbook.name);
+  if (isSame && earlier.stored) return [];
   return [
-    ...(playbookId(other.name) === playbookId(playbook.name)
+    ...(isSame
       ? [{ path: ['name'], message: `is the name of another playbook, too: ${earlier.where(['name'])}` }]
       : []),
     ...(other.default === true && playbook.default === true

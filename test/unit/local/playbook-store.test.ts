@@ -88,6 +88,19 @@ describe('firstnote playbook push', () => {
     expect(await functionsSee()).toEqual(['API in production']);
   });
 
+  it('checks against the last good version of a faulty file, which stays', async () => {
+    const { file, write, firstnote, functionsSee } = open({ 'api.yaml': api, 'shop.yaml': shop });
+    await firstnote('push', file('api.yaml'), file('shop.yaml'));
+    write('api.yaml', api.replace('PAPI1', 'PAPI2').replace('namespace', 'namespce'));
+    write('shop.yaml', shop.replace('PSHOP1', 'PSHOP1, PAPI1'));
+    const { status, stdout, stderr } = await firstnote('push', file('api.yaml'), file('shop.yaml'));
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('PAPI1 is also answered for at the playbook "API" in the store');
+    expect(await functionsSee()).toEqual(['API in production', 'Shop in production']);
+    write('api.yaml', api.replace('PAPI1', 'PAPI2'));
+    expect((await firstnote('push', file('api.yaml'), file('shop.yaml'))).status).toBe(0);
+  });
+
   it('pushes what an environment names, checked against its clusters', async () => {
     const environment = `environment: production
 account: "123456789012"
@@ -164,6 +177,12 @@ rest  version 1, 2026-11-25 14:00Z, answers for the alerts Down and whatever no 
       '2.json',
       '3.json',
     ]);
+    write('shop.yaml', shop.replace('PSHOP1', 'PAPI1'));
+    write('api.yaml', api.replace('PAPI1', 'PAPI2'));
+    await firstnote('push', file('api.yaml'), file('shop.yaml'));
+    await expect(firstnote('rollback', 'api')).rejects.toThrow(
+      'version 4 of "api" cannot come back: services[0]: PAPI1 is also answered for at the playbook "Shop" in the store',
+    );
     await expect(firstnote('rollback', 'api', '9')).rejects.toThrow('version 9 of "api" is not there');
   });
 });
