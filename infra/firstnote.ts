@@ -72,13 +72,14 @@ export class FirstNote extends Construct {
       network?: Network,
     ) => defineFunction(this, of, { installation, codeOf, memoryMb, environment, network });
 
+    // A first note waits for plan, collect and report; the others mostly wait themselves, for PagerDuty (docs/cost.md).
     const tasks = {
       plan: define('plan', 512, environmentOf('plan', values)),
       collect: define('collect', 1769, environmentOf('collect', values), props.vpc),
-      'collect-logs': define('collect-logs', 3538, environmentOf('collect-logs', values), props.vpc),
+      'collect-logs': define('collect-logs', 1769, environmentOf('collect-logs', values), props.vpc),
       report: define('report', 1769, environmentOf('report', values)),
-      escalate: define('escalate', 512, environmentOf('escalate', values)),
-      recover: define('recover', 1024, environmentOf('recover', values)),
+      escalate: define('escalate', 256, environmentOf('escalate', values)),
+      recover: define('recover', 512, environmentOf('recover', values)),
     };
     const machine = defineMachine(this, installation, lambdasOf(tasks));
     const started = { ...values, stateMachineArn: machine.stateMachineArn };
