@@ -4,6 +4,7 @@ import { pagerDutyAccount } from '../clients/pagerduty/account.ts';
 import type { AccountPort, OpenedIncident } from '../clients/pagerduty/account-port.ts';
 import { failureKind } from '../core/failure.ts';
 import { occurrenceOf } from '../core/note/marker.ts';
+import { visible } from '../core/plain.ts';
 import { postSigned } from '../doctor/signed.ts';
 import { messageOf } from './error-text.ts';
 import type { Command, Io } from './io.ts';
@@ -98,7 +99,7 @@ async function awaitNote(
   while (performance.now() - started < waitMs && !stop.aborted) {
     const note = await ourNote(account, id);
     if (note !== undefined) {
-      io.stdout(`${note}\n`);
+      io.stdout(`${visible(note)}\n`);
       io.stderr(`the note came after ${seconds()} s\n`);
       return 0;
     }

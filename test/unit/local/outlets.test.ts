@@ -11,7 +11,7 @@ import type { Report } from '../../../functions/core/report.ts';
 import { renderTimeline } from '../../../functions/core/timeline/timeline.ts';
 import { reportFailure } from '../../../functions/local/error-text.ts';
 import { createTerminal } from '../../../functions/local/host/terminal.ts';
-import type { Io } from '../../../functions/local/io.ts';
+import { forTerminal, type Io } from '../../../functions/local/io.ts';
 import { run as logs } from '../../../functions/local/logs.ts';
 import { run as playbook } from '../../../functions/local/playbook.ts';
 import { printReport } from '../../../functions/local/print-report.ts';
@@ -120,6 +120,21 @@ const OUTLETS: Readonly<Record<string, (hostile: Hostile) => string | Promise<st
     written(() => Promise.reject(new TypeError(`cannot read ${text}`, { cause: text }))),
   'local host': hostTerminal,
 };
+
+it('a terminal gets no other sequence than colours and progress, whatever a command prints', () => {
+  expect(forTerminal('\u001b[1;31mCAUSE\u001b[0m \r\u001b[Kcollecting 1/2')).toBe(
+    '\u001b[1;31mCAUSE\u001b[0m \r\u001b[Kcollecting 1/2',
+  );
+  expect(forTerminal('\u001b]0;title\u0007\u001b[2Ja\u001b[31m\u202eb\tc\n')).toBe(
+    'a\u001b[31m\\u202eb\tc\n',
+  );
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
+      expect(forTerminal(text).replace(/\u001b\[[\d;]*m|\r\u001b\[K/g, '')).not.toMatch(HIDDEN_CHARACTERS);
+    }),
+  );
+});
 
 it('one sentence tells of a mistake, on one line, and a stack of a failure of our own', async () => {
   const mistake = () => Promise.reject(new UsageError('there is no file "x\nfirstnote: all is well"'));
