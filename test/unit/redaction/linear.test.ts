@@ -8,6 +8,7 @@ const FILLERS = [
     "password='x ",
     'password=x ',
     'token:false:',
+    'token=false:',
     'authorization:',
     'Authorization: digest ',
     'cookie:',
