@@ -4,7 +4,7 @@ import { redactEncoded } from './redaction/encoded.ts';
 import { redactAuthSchemes, redactKeyValues } from './redaction/key-values.ts';
 import { redactKnownTokens, redactPrivateKeys } from './redaction/known-tokens.ts';
 import { REDACTED } from './redaction/marker.ts';
-import { looksLikeKey, looksSecret, secretName, statesFact } from './redaction/names.ts';
+import { looksLikeKey, looksSecret, type SecretName, secretName, statesFact } from './redaction/names.ts';
 import { redactCards, redactEmails } from './redaction/personal-data.ts';
 import { redactUrlCredentials } from './redaction/url-credentials.ts';
 
@@ -34,9 +34,15 @@ export const hostsIn = (text: string): NamedHost[] => findHosts(redactUrlCredent
 /** Nothing shorter can hold a name and a value. */
 const MIN_SECRET = 6;
 
+/** What only variables are named: a data source, which holds its password, and a key of whatever it is. */
+function kindOfVariable(name: string): SecretName | undefined {
+  if (/dsn$/i.test(name)) return 'password';
+  return /(?:^|_)key$/i.test(name) ? 'key' : undefined;
+}
+
 /** An environment variable's value: of a secret's name only the hosts that it names, else redacted as any text. */
 export function redactEnv(name: string, value: string): string {
-  const kind = secretName(name) ?? (/_KEY$/i.test(name) ? 'key' : undefined);
+  const kind = secretName(name) ?? kindOfVariable(name);
   if (kind === undefined || value === '' || /^(?:true|false|\d{1,4})$/.test(value)) return redact(value);
   if (kind === 'token' && (statesFact(value) || !(looksSecret(value) || value.length >= 8)))
     return redact(value);

@@ -1,5 +1,5 @@
 import { REDACTED } from './marker.ts';
-import { looksSecret, secretName, statesFact } from './names.ts';
+import { looksLikeKey, looksSecret, secretName, statesFact } from './names.ts';
 
 /**
  * Programs whose short options hold a secret; long ones tell by their names (`names.ts`). Facts of their manuals:
@@ -61,7 +61,7 @@ const COMPILED = PROGRAMS.map((program) => ({
   positional: program.positional,
 }));
 type Compiled = (typeof COMPILED)[number];
-const ANY = `(?:${PROGRAMS.map(({ names }) => names).join('|')}|sqlplus|htpasswd|aws)`;
+const ANY = `(?:${PROGRAMS.map(({ names }) => names).join('|')}|sqlplus|htpasswd|kubectl|aws)`;
 const IS_PROGRAM = new RegExp(`^${ANY}$`);
 const IN_TEXT = new RegExp(`(?<![\\w.-])${ANY}(?=[ \\t])`, 'g');
 /** Words of one command that are looked at. */
@@ -84,6 +84,7 @@ export function secretWords(words: readonly string[]): Map<number, From> {
       );
       for (const [index, from] of [...secrets, ...otherSecrets(name, rest)]) found.set(at + 1 + index, from);
     }
+    if (/^--?key$/.test(words[at] as string) && looksLikeKey(words[at + 1] ?? '')) found.set(at + 1, 0);
     if (isSecretFlag(words[at] as string) && !(words[at + 1] ?? '-').startsWith('-')) found.set(at + 1, 0);
   }
   return found;
@@ -160,6 +161,12 @@ function otherSecrets(name: string, words: readonly string[]): [number, From][] 
     const isBatch = words.some((word) => /^-\w*b/.test(word));
     const secret = isBatch ? plain[2] : undefined;
     return secret === undefined ? [] : [[secret[0], 0]];
+  }
+  if (name === 'kubectl' && words.includes('secret')) {
+    return [...words.entries()].flatMap(([index, word]): [number, From][] => {
+      const literal = /^--from-literal=[\w.-]{1,253}=/.exec(word);
+      return literal === null ? [] : [[index, literal[0].length]];
+    });
   }
   if (name === 'aws' && words[0] === 'configure' && words[1] === 'set') {
     return secretName(words[2] ?? '') !== undefined && words[3] !== undefined ? [[3, 0]] : [];

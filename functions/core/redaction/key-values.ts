@@ -98,6 +98,9 @@ interface Place {
 
 /** "http://auth:8080/x": a host's port. */
 const PORT = /^\d{1,5}(?:$|[/?#])/;
+/** Names that stand for other things, too ("signature=sha256 mismatch"): their values must be longer than a word. */
+const WEAK_NAME = /(?:auth|session|sess|signature|sig|pat|sid|salt)$/i;
+const MIN_WEAK = 10;
 /** Counts of tokens and the like. */
 const NUMBER = /^[\d.,]{1,7}$/;
 const WORD_OF_PROSE = /^[A-Za-z]?[a-z]+$/;
@@ -113,7 +116,8 @@ function isSecret(kind: SecretName, value: string, place: Place): boolean {
     case 'password':
       return !inProse || !WORD_OF_PROSE.test(value);
     case 'token':
-      if (/(?:auth|session|sess|sig|pat|sid|salt)$/i.test(name)) return looksSecret(value);
+      if (WEAK_NAME.test(name)) return value.length >= MIN_WEAK && looksSecret(value);
+      if (/^[A-Z_]{1,19}$/.test(value)) return false;
       if (inProse) return looksSecret(value);
       return looksSecret(value) || value.length >= (quoted || alone ? 8 : 6);
     case 'key':
@@ -182,7 +186,8 @@ function secretAfter(text: string, named: Named, separator: string, from: number
   BEFORE_VALUE.lastIndex = from;
   const gap = BEFORE_VALUE.exec(text)?.[0] ?? '';
   const valueFrom = from + gap.length;
-  if (separator === ':' && (HEADER.test(name) || COOKIE.test(name)))
+  const isHeader = HEADER.test(name) || COOKIE.test(name);
+  if (isHeader && (separator === ':' || AUTH_SCHEME.test(text.slice(valueFrom, valueFrom + 40))))
     return headerAfter(text, name, valueFrom);
   const value = valueAt(text, valueFrom);
   const place: Place = {
@@ -233,6 +238,13 @@ const NETRC = /(\blogin\s{1,3}[^\s]{1,100}\s{1,3}password\s{1,3})[^\s]{1,200}/g;
 /** Redis' monitor and SMTP's dialogue (RFC 4954). */
 const AUTH_COMMAND =
   /(\\{0,3}"AUTH\\{0,3}" (?:\\{0,3}"[^"]{1,64}" )?\\{0,3}")[^"]{1,200}(?=")|(\bAUTH (?:PLAIN|LOGIN) )[\w+/=]{8,}/g;
+/** `"name": "DB_PASSWORD", "value": "x"` of manifests, and `<add key="Password" value="x"/>`. */
+const NAME_AND_VALUE =
+  /(\b(?:name|key)\\{0,7}["']?\s?[:=]\s{0,2}\\{0,7}["']?)([A-Za-z][\w.-]{1,63})(\\{0,7}["']?,?\s{1,20}\\{0,7}["']?value|\\{0,7}["']?,\\{0,7}["']?value)(\\{0,7}["']?\s?[:=]\s{0,2}\\{0,7}["']?)([^\s"'\\<>]{1,400})/gi;
+/** "using password Xy12... for": a word with digits and letters of both cases. */
+const SAID =
+  /((?<![\w-])[\w.-]{0,40}(?:password|passwd|passphrase|secret|_pass|_pw)(?: is)? )([^\s"',;:/()[\]]{8,128})/gi;
+const isMixed = (value: string): boolean => /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value);
 /** ~/.pgpass, quoted by a message that names it (https://www.postgresql.org/docs/current/libpq-pgpass.html). */
 const PGPASS = /((?<![\w.*-])[\w.*-]{1,128}:(?:\d{1,5}|\*):[\w*-]{1,64}:[\w*-]{1,64}:)[^\s:]{1,200}/g;
 
@@ -246,6 +258,12 @@ export function redactKeyValues(text: string): string {
       isSecretOfFlag(flag, value) ? `${before}${REDACTED}` : whole,
     )
     .replace(SQL, `$1'${REDACTED}'`)
+    .replace(NAME_AND_VALUE, (whole, a: string, name: string, b: string, c: string, value: string) =>
+      isSecretOfFlag(name, value) ? `${a}${name}${b}${c}${REDACTED}` : whole,
+    )
+    .replace(SAID, (whole, before: string, value: string) =>
+      isMixed(value) ? `${before}${REDACTED}` : whole,
+    )
     .replace(NETRC, `$1${REDACTED}`)
     .replace(AUTH_COMMAND, (_, redis?: string, smtp?: string) => `${redis ?? smtp}${REDACTED}`);
   return spoken.includes('pgpass') ? spoken.replace(PGPASS, `$1${REDACTED}`) : spoken;

@@ -12,11 +12,13 @@ const WORD = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g;
 export const MAX_NAME = 64;
 
 /** Words that end in one of these name a password or secret (also joined: dbpass, rootpw, authsecret). */
-const PASSWORD = /(?:password|passwd|passphrase|passcode|passwort|pswd|pwd|pw|secret|dsn)s?$|^secretkey/;
+const PASSWORD = /(?:password|passwd|passphrase|passcode|passwort|pswd|pwd|pw|secret)$|passwords$|^secretkey/;
 const PASS = /pass$/;
 const NOT_PASS = /^(?:by|com|encom|over|sur|tres|under|im|multi|one|two|single|first|second|full)pass$/;
 const TOKEN =
-  /(?:tokens?|creds?|credentials?|cookies?|jwt)$|^(?:pat|pin|otp|totp|cvv|cvc|ssn|auth|masterauth|authorization|signature|sig|salt|sessid|sid|[jp]?(?:hp)?sess(?:ion)?id|session|sess|csrf|xsrf)$/;
+  /(?:tokens?|creds?|credentials?|cookies?|jwt)$|^(?:pat|pin|otp|totp|cvv|cvc|ssn|masterauth|authorization|sessid|[jp]?(?:hp)?sess(?:ion)?id|csrf|xsrf)$/;
+/** These name a secret only as a name's last word: sessionAffinity and auth_code are something else. */
+const LAST = /^(?:auth|signature|sig|salt|sid|session|sess)$/;
 /** What a key must be the key of, or to, to be a secret. */
 const KEY_OF =
   /^(?:api|access|account|private|secret|encryption|decryption|signing|sign|auth|license|licence|master|shared|service|webhook|routing|integration|storage|deploy|session|hmac|ssh|tls|ssl|admin|app|application|client|subscription|registration|bot|rsa|aes|gpg|pgp|root|user|cert|jwt|password|encrypt)$/;
@@ -41,6 +43,7 @@ function stemOf(words: readonly string[], at: number): SecretName | undefined {
   if (PASS.test(word) && !NOT_PASS.test(word)) return 'password';
   if (/^tokens?$/.test(word) && OF_REQUESTS.test(words[at - 1] ?? '')) return undefined;
   if (TOKEN.test(word)) return 'token';
+  if (LAST.test(word) && at === words.length - 1) return 'token';
   if (JOINED_KEY.test(word)) return 'key';
   if (/^keys?$/.test(word) && KEY_OF.test(words[at - 1] ?? '')) return 'key';
   if (word === 'id' && /^(?:session|secret)$/.test(words[at - 1] ?? '')) return 'token';
@@ -66,7 +69,7 @@ export function secretName(name: string): SecretName | undefined {
 
 /** A cheap look before names are taken apart: no name of a secret is without one of these. */
 export const MAY_NAME =
-  /pass|pwd|pw|psw|identified|secret|token|key|cred|auth|cookie|sess|jwt|otp|pin|pat|cvv|cvc|ssn|dsn|sig|salt|sid|srf/i;
+  /pass|pwd|pw|psw|identified|secret|token|key|cred|auth|cookie|sess|jwt|otp|pin|pat|cvv|cvc|ssn|sig|salt|sid|srf/i;
 
 /** Values that state a fact about the secret instead of being it, or stand in for it. */
 const FACT =

@@ -18,6 +18,9 @@ const INTERNAL =
   /\.(?:local|internal|svc|cluster|lan|localdomain|service|slice|scope|socket|timer|mount|target)$/i;
 /** `service/host@EXAMPLE.COM`: a Kerberos principal, whose realm is in capitals (RFC 4120, 6.1 and 6.2). */
 const REALM = /^[A-Z\d.-]+$/;
+/** Accounts that programs run as (`celery@worker`, `root@host`): nobody's personal data. A few digits are a port or time. */
+const ACCOUNT =
+  /^(?:root|git|celery|rabbit|postgres|mysql|redis|mongodb|nobody|ubuntu|centos|core|ec2-user|admin|deploy|jenkins|\d{1,4})$/i;
 /** `git@github.com:team/repository.git`: an account and a path (git-clone(1), "scp-like syntax"). */
 const REMOTE_PATH = /:[\w.~-]{1,100}\//y;
 
@@ -33,6 +36,11 @@ export function redactEmails(text: string): string {
     const domain = DOMAIN.exec(text);
     if (domain === null || INTERNAL.test(domain[0])) continue;
     if (text[start - 1] === '/' && REALM.test(domain[0])) continue;
+    if (
+      ACCOUNT.test(text.slice(start, at)) ||
+      /^\/\w/.test(text.slice(DOMAIN.lastIndex, DOMAIN.lastIndex + 2))
+    )
+      continue;
     REMOTE_PATH.lastIndex = DOMAIN.lastIndex;
     if (REMOTE_PATH.test(text)) continue;
     out += `${text.slice(done, start)}[email]`;

@@ -66,7 +66,7 @@ const GO_DSN = /(?<![\w.-])([\w.-]{1,64}):([^\s:"']{1,128}?)@(?=(?:tcp6?|unix|ud
 const ORACLE = /(jdbc:oracle:\w{1,8}:[^\s/@]{1,64}\/)[^\s@]{1,128}@/g;
 /** `user:password@host` without a scheme, where the host has a domain, port or path; an image's digest is none. */
 const BARE =
-  /(?<![\w.:/@%+-])([A-Za-z_][\w.-]{0,31}):([^\s:@/"'[]{4,64})@(?!sha\d+:)(?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w-])|[\w-]{1,63}[:/]\w)/g;
+  /(?<![\w.:/@%+-])([A-Za-z_][\w.-]{0,31}):([^\s:@/"'[]{4,64})@(?!sha\d+:)(?=[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?![\w-])|[\w-]{1,63}(?:::?|\/)\w)/g;
 /** A tag or port, which stands before an @ too. */
 const VERSION = /^v?\d+(?:[._-]\w+)*$/;
 

@@ -9,6 +9,8 @@ const FILLERS = [
     'password=x ',
     'token:false:',
     'token=false:',
+    'name: a_key, value: ',
+    'using secret ',
     'authorization:',
     'Authorization: digest ',
     'cookie:',
