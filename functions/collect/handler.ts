@@ -1,7 +1,8 @@
 import { type CollectInput, type CollectOutput, isPing, type Ping, type Pong } from '../contracts/states.ts';
 import { type Handler, task } from '../runtime/middleware.ts';
-import { maybePagerDuty, openRuntime } from '../runtime/open.ts';
+import { maybePagerDuty } from '../runtime/open.ts';
 import { openEks } from '../runtime/open-eks.ts';
+import { openRuntime } from '../runtime/open-runtime.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { settingsOf } from '../runtime/settings.ts';
 import { type CollectPorts, collect } from './collect.ts';

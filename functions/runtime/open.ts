@@ -1,9 +1,7 @@
 import { pagerDuty } from '../clients/pagerduty/pagerduty.ts';
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
-import { lambdaLogger } from './logger.ts';
-import { embeddedMetrics, silentMetrics } from './metrics.ts';
-import type { Runtime } from './middleware.ts';
 import { modeOf } from './mode.ts';
+import { openRuntime } from './open-runtime.ts';
 import { openStore } from './open-store.ts';
 import { secretOf } from './secrets.ts';
 import { configuredMode, minuteMs, type Settings } from './settings.ts';
@@ -11,14 +9,6 @@ import { configuredMode, minuteMs, type Settings } from './settings.ts';
 const PAGERDUTY = ['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser', 'pagerdutyTokenSecret'] as const;
 type PagerDutySetting = (typeof PAGERDUTY)[number];
 type TaskSetting = PagerDutySetting | 'installation' | 'storeUrl';
-
-/** Clock, logger and metrics of a function; nothing is measured where the installation has no name. */
-export function openRuntime(settings: Settings<never, 'installation'>): Runtime {
-  const now = () => Date.now();
-  const installation = settings.optional('installation');
-  const metrics = installation === undefined ? silentMetrics : embeddedMetrics(installation, now);
-  return { now, logger: lambdaLogger(settings.lambda), metrics };
-}
 
 /** PagerDuty as the environment says. */
 export function openPagerDuty(settings: Settings<PagerDutySetting>, now: () => number): PagerDutyPort {

@@ -1,6 +1,6 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
 import { modeOf } from '../runtime/mode.ts';
-import { openRuntime } from '../runtime/open.ts';
+import { openRuntime } from '../runtime/open-runtime.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { configuredMode, minuteMs, settingsOf } from '../runtime/settings.ts';
 import { type ViewPorts, view } from './view.ts';

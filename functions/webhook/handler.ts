@@ -1,7 +1,7 @@
 import { type HttpHandler, http } from '../runtime/http.ts';
 import { modeOf } from '../runtime/mode.ts';
-import { openRuntime } from '../runtime/open.ts';
 import { openAws } from '../runtime/open-aws.ts';
+import { openRuntime } from '../runtime/open-runtime.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { storedPlaybooks } from '../runtime/playbooks.ts';
 import { secretOf } from '../runtime/secrets.ts';

@@ -1,4 +1,4 @@
-import { api } from '@pagerduty/pdjs';
+import type { api } from '@pagerduty/pdjs';
 import { errorCode, Failure } from '../../core/failure.ts';
 
 /** What we use of pdjs's answer. */
@@ -54,19 +54,21 @@ export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADL
       ? constant(checked(given))
       : async (maxAgeMs?: number) => checked(await given(maxAgeMs));
   return async (call) => {
-    const token = await tokenNow();
+    // Loaded while the token is fetched, and not at all by the function that has none.
+    const [token, pdjs] = await Promise.all([tokenNow(), import('@pagerduty/pdjs')]);
     const signal = AbortSignal.timeout(deadlineMs);
     try {
-      return await request(access, call, token, signal);
+      return await request(pdjs.api, access, call, token, signal);
     } catch (error) {
       if (!(error instanceof Failure && error.status === UNAUTHORIZED)) throw error;
-      return request(access, call, await tokenNow(0), signal);
+      return request(pdjs.api, access, call, await tokenNow(0), signal);
     }
   };
 }
 
 /** One request with this token, and its answer. */
 async function request(
+  send: typeof api,
   access: PagerDutyAccess,
   call: Call,
   token: string,
@@ -74,7 +76,7 @@ async function request(
 ): Promise<unknown> {
   const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
   const response = await attempt(what, call.answer === 'none', () =>
-    api({
+    send({
       url: `${access.url}${call.path}`,
       method: call.method.toUpperCase(),
       token,
