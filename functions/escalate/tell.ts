@@ -44,7 +44,7 @@ export async function tellTrouble(telling: Telling, error: unknown): Promise<unk
   const { input, ports, before } = telling;
   const { name } = input.escalation;
   const now = ports.now();
-  const waits = before?.outcome === 'waiting' || before?.outcome === 'failed' ? before : undefined;
+  const waits = isOfThisTimer(telling) ? before : undefined;
   const at = waits?.at ?? new Date(now).toISOString();
   const isOver = now - Date.parse(at) >= CALL_TRIED_FOR_MS;
   const outcome = isOver ? 'failed' : 'waiting';
@@ -58,6 +58,15 @@ export async function tellTrouble(telling: Telling, error: unknown): Promise<unk
     await recordOf(telling).write({ ...record, isTold: true });
   });
   return isOver ? new Failure('givenUp', `${name} could not be called for a day: ${record.why}`) : error;
+}
+
+/** ms that the clock of a function may be behind the state machine's. */
+const CLOCKS_APART_MS = 60_000;
+
+/** Whether an earlier try of this very timer could not call: a lapse has timers of its own, each with its own day. */
+function isOfThisTimer({ before, input }: Telling): boolean {
+  if (before?.outcome !== 'waiting' && before?.outcome !== 'failed') return false;
+  return Date.parse(before.at) >= Date.parse(input.escalation.at) - CLOCKS_APART_MS;
 }
 
 const recordOf = ({ input, ports }: Telling) => ({

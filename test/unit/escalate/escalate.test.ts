@@ -473,6 +473,23 @@ describe('a call that cannot be made', () => {
     expect(state.notes[0]?.content).toContain(': call them yourself');
   });
 
+  it('has a day of its own again after an acknowledgement lapsed', async () => {
+    const { port } = fakePagerDuty();
+    const store = memoryStore();
+    const files = await report(store);
+    const broken = { ...port, requestResponders: () => Promise.reject(answered(401)) };
+    const call = { name: 'Lead', at: '2026-11-25T14:08:20.000Z', outcome: 'failed' as const, isTold: true };
+    await files.writeCall(0, call);
+    const again = { ...input().escalation, at: '2026-11-26T20:00:00.000Z' };
+    const rings = Date.parse('2026-11-26T20:00:00Z');
+    for (const [attempt, now] of [rings, rings + 80_000].entries()) {
+      const more = { escalation: again, lapsedAt: '2026-11-26T19:55:00.000Z' };
+      const lapsed = escalate(broken, { store, now, more, attempt: `${attempt}` });
+      await expect(lapsed).rejects.toMatchObject({ name: 'Rejected' });
+    }
+    expect(await files.readCall(0)).toMatchObject({ outcome: 'waiting', at: '2026-11-26T20:00:00.000Z' });
+  });
+
   it('calls another level at the second refusal, though a refusal of the token may pass', async () => {
     for (const status of [403, 404]) {
       const { port, state } = fakePagerDuty();
