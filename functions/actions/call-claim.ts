@@ -76,7 +76,7 @@ export async function calledElsewhere(
     case 'mine':
       return undefined;
     case 'called':
-      return `incident ${verdict.by} of the same target has called them`;
+      return whyCovered(verdict.by);
     case 'calling':
       throw new Failure('busy', `incident ${verdict.by} of the same target is calling them`);
     case 'stuck':
@@ -87,6 +87,26 @@ export async function calledElsewhere(
       return assertNever(verdict);
   }
 }
+
+/**
+ * As `calledElsewhere`, by a look alone: nothing is claimed or waited for. What a storm's members ask first, so that most
+ * of them ask PagerDuty for nothing more.
+ */
+export async function wasCalledElsewhere(
+  context: CallClaimContext,
+  caller: Caller,
+  whom: Whom,
+): Promise<string | undefined> {
+  const stored = await context.store.get(callClaimKey(caller.target, whom)).catch(() => undefined);
+  if (stored === undefined) return undefined;
+  const other = JSON.parse(stored.body) as Claim;
+  if (other.occurrence === caller.occurrence.name) return undefined;
+  if ((await progressOf(context, other, whom)) !== 'called') return undefined;
+  return (await callsFor(context, caller, other)) ? whyCovered(other.incidentId) : undefined;
+}
+
+const whyCovered = (incidentId: string): string =>
+  `incident ${incidentId} of the same target has called them`;
 
 /** Looks again for some seconds while another one is calling; PagerDuty is asked about it once. */
 async function judgePatiently(context: CallClaimContext, caller: Caller, whom: Whom): Promise<Verdict> {

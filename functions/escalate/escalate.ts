@@ -1,13 +1,18 @@
 import { type CallOutcome, carryOut } from '../actions/call.ts';
-import { type CallClaimContext, calledElsewhere } from '../actions/call-claim.ts';
-import { type CallRecord, filesOf, type Whom } from '../actions/files.ts';
+import {
+  type CallClaimContext,
+  type Caller,
+  calledElsewhere,
+  wasCalledElsewhere,
+} from '../actions/call-claim.ts';
+import { type CallRecord, filesOf, type Whom, whomOf } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
 import { reportLink } from '../actions/report-link.ts';
 import { ESCALATED, type Incident } from '../clients/pagerduty/port.ts';
 import { hurried } from '../clients/store/hurried.ts';
 import type { Mode } from '../contracts/mode.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
-import { type DueCall, decideCall } from '../core/escalation/decide.ts';
+import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
 import { callMessage } from '../core/escalation/message.ts';
 import { possibleLevels } from '../core/escalation/reach.ts';
 import { failureKind } from '../core/failure.ts';
@@ -95,20 +100,42 @@ async function callNow(
 ): Promise<{ readonly made: CallOutcome; readonly isResolved: boolean }> {
   const { occurrence } = input;
   const incident = await ports.pagerduty.incident(occurrence.incidentId);
-  const [due, message] = await Promise.all([dueCall(input, incident, plan, ports), messageFor(input, ports)]);
+  const isResolved = incident.status === 'resolved';
+  const caller = callerOf(input, incident, plan, ports);
+  const target = targetOf(input, plan);
+  if (caller !== undefined && target !== undefined && incident.status === 'triggered') {
+    const why = await orUnknown(() => wasCalledElsewhere(ports, caller, whomOf([target])));
+    if (why !== undefined) return { made: { outcome: 'skipped', why }, isResolved };
+  }
+  const [due, message] = await Promise.all([
+    dueCall(input, incident, target, ports),
+    messageFor(input, ports),
+  ]);
   const call = { occurrence, due, message, isRepeated: before?.outcome === 'waiting' };
-  const caller = { occurrence, step: due.step, urgency: incident.urgency, minuteMs: ports.minuteMs };
   const elsewhere = async (whom: Whom) =>
-    plan === undefined
-      ? undefined
-      : calledElsewhere(ports, { ...caller, target: plan.target, lead: plan.lead }, whom);
+    caller === undefined ? undefined : calledElsewhere(ports, caller, whom);
   const context = { ...ports, attempt, calledElsewhere: elsewhere };
   const decision = decideCall(due);
   // Said by an earlier try, which ended thereafter: what PagerDuty shows of it need not be asked again.
   const earlier = decision.action === 'skip' ? undefined : madeBy(before);
   const made = earlier ?? (await carryOut(context, call, decision));
-  return { made, isResolved: incident.status === 'resolved' };
+  return { made, isResolved };
 }
+
+/** The step as one of its target's that call; undefined where the target is not known, so that nothing keeps it back. */
+function callerOf(
+  { occurrence, escalation: { step } }: EscalateInput,
+  { urgency }: Incident,
+  plan: Plan | undefined,
+  { minuteMs }: EscalatePorts,
+): Caller | undefined {
+  if (plan === undefined) return undefined;
+  return { occurrence, step, urgency, target: plan.target, lead: plan.lead, minuteMs };
+}
+
+/** Whom the timer names; executions of an earlier version have it in the plan alone. */
+const targetOf = ({ escalation }: EscalateInput, plan: Plan | undefined): CallTarget | undefined =>
+  escalation.responder ?? plan?.playbook.escalation[escalation.step]?.responder;
 
 function madeBy(before: CallRecord | undefined): CallOutcome | undefined {
   if (before?.outcome !== 'called' && before?.outcome !== 'escalated') return undefined;
@@ -130,11 +157,9 @@ function standsBack({ escalation }: EscalateInput, { mode, before, later }: Kept
 async function dueCall(
   { escalation, occurrence }: EscalateInput,
   incident: Incident,
-  plan: Plan | undefined,
+  target: CallTarget | undefined,
   ports: EscalatePorts,
 ): Promise<DueCall> {
-  // Executions of an earlier version have the responder in the plan alone.
-  const target = escalation.responder ?? plan?.playbook.escalation[escalation.step]?.responder;
   const [policy, onCalls, targetPeople] = await Promise.all([
     orUnknown(() => ports.pagerduty.escalationPolicy(incident.escalationPolicyId)),
     orUnknown(() => ports.pagerduty.onCalls(incident.escalationPolicyId)),

@@ -312,6 +312,22 @@ describe('in a storm', () => {
     expect(state.calls).toEqual([]);
   });
 
+  it('whoever is covered asks PagerDuty about two incidents, and nothing else', async () => {
+    const { pagerduty } = two({});
+    const made = await store();
+    await filesOf(made, 'Q2-1764079400').writeCall(0, called);
+    await made.create('claims/c/n/all/user-PLEAD.json', JSON.stringify(claim));
+    const asked: string[] = [];
+    const watched = new Proxy(pagerduty, {
+      get(target, name, receiver) {
+        asked.push(String(name));
+        return Reflect.get(target, name, receiver);
+      },
+    });
+    expect(await escalate(watched, { store: made })).toMatchObject({ outcome: 'skipped' });
+    expect(asked).toEqual(['incident', 'incident']);
+  });
+
   it('a critical incident is not kept back by one of low urgency that somebody has', async () => {
     for (const other of [{ status: 'acknowledged' as const }, { urgency: 'low' as const }]) {
       const { pagerduty, state } = two(other);
