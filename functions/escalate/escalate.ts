@@ -7,20 +7,19 @@ import {
 } from '../actions/call-claim.ts';
 import { type CallRecord, filesOf, type Whom, whomOf } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
-import { reportLink } from '../actions/report-link.ts';
-import { ESCALATED, type Incident } from '../clients/pagerduty/port.ts';
+import type { Incident } from '../clients/pagerduty/port.ts';
 import { hurried } from '../clients/store/hurried.ts';
 import type { Mode } from '../contracts/mode.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
-import { type CallTarget, type DueCall, decideCall } from '../core/escalation/decide.ts';
-import { callMessage } from '../core/escalation/message.ts';
-import { possibleLevels } from '../core/escalation/reach.ts';
+import { type CallTarget, decideCall } from '../core/escalation/decide.ts';
 import { failureKind } from '../core/failure.ts';
 import { clock } from '../core/format.ts';
-import type { Occurrence } from '../core/incident.ts';
 import { wasCalled } from '../core/note/context.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
 import type { TaskPorts } from '../runtime/open.ts';
+import { dueCall } from './due-call.ts';
+import { messageFor } from './message-for.ts';
+import { orUnknown } from './or-unknown.ts';
 import { tellOutcome, tellTrouble } from './tell.ts';
 
 export type EscalatePorts = Pick<
@@ -152,71 +151,3 @@ function standsBack({ escalation }: EscalateInput, { mode, before, later }: Kept
   }
   return later === undefined ? undefined : `the incident was reopened: ${later} has its own timers`;
 }
-
-/** What the decision needs; what cannot be read beside the incident itself is left unknown, and unknown calls. */
-async function dueCall(
-  { escalation, occurrence }: EscalateInput,
-  incident: Incident,
-  target: CallTarget | undefined,
-  ports: EscalatePorts,
-): Promise<DueCall> {
-  const [policy, onCalls, targetPeople] = await Promise.all([
-    orUnknown(() => ports.pagerduty.escalationPolicy(incident.escalationPolicyId)),
-    orUnknown(() => ports.pagerduty.onCalls(incident.escalationPolicyId)),
-    target?.type === 'escalation_policy' ? orUnknown(() => firstOnCall(target.id, ports)) : undefined,
-  ]);
-  const own = {
-    ...incident,
-    ...(policy === undefined ? {} : { rules: policy.rules }),
-    ...(onCalls === undefined ? {} : { onCalls }),
-  };
-  const isClear = possibleLevels(own).length === 1;
-  const wasMoved = isClear ? undefined : await orUnknown(() => wasEscalated(occurrence, ports));
-  return {
-    step: escalation.step,
-    name: escalation.name,
-    ...(target === undefined ? {} : { target }),
-    ...(targetPeople === undefined ? {} : { targetPeople }),
-    incident: wasMoved === undefined ? own : { ...own, wasMoved },
-    now: ports.now(),
-    minuteMs: ports.minuteMs,
-  };
-}
-
-/** Whether the incident was moved to another level since it opened. */
-async function wasEscalated(
-  { incidentId, createdAt }: Occurrence,
-  { pagerduty }: EscalatePorts,
-): Promise<boolean> {
-  const entries = await pagerduty.logEntries(incidentId);
-  return entries.some(({ type, at }) => type === ESCALATED && Date.parse(at) >= Date.parse(createdAt));
-}
-
-async function firstOnCall(policyId: string, { pagerduty }: EscalatePorts): Promise<string[]> {
-  const onCalls = await pagerduty.onCalls(policyId);
-  return onCalls.filter(({ level }) => level === 1).map(({ person }) => person.id);
-}
-
-async function messageFor(
-  { occurrence, escalation, lapsedAt }: EscalateInput,
-  ports: EscalatePorts,
-): Promise<string> {
-  const [edition, reportUrl] = await Promise.all([
-    orUnknown(() => filesOf(ports.store, occurrence.name).readEdition()),
-    orUnknown(() => reportLink(ports, ports.viewUrl, occurrence)),
-  ]);
-  const report = edition?.report;
-  const minutesSince = (time: string) =>
-    Math.max(0, Math.round((ports.now() - Date.parse(time)) / ports.minuteMs));
-  return callMessage({
-    occurrence: occurrence.name,
-    step: escalation.step,
-    title: occurrence.title,
-    minutesOpen: minutesSince(occurrence.createdAt),
-    minutesLapsed: lapsedAt === undefined ? undefined : minutesSince(lapsedAt),
-    report,
-    reportUrl: report === undefined ? undefined : reportUrl,
-  });
-}
-
-const orUnknown = <T>(read: () => Promise<T>): Promise<T | undefined> => read().catch(() => undefined);
