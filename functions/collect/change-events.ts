@@ -27,7 +27,7 @@ export async function collectChangeEvents(
     const status = data.length === 0 ? 'empty' : 'ok';
     return { ...base, status, detail: '', data, ms: Math.round(clock() - started) };
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = redact(error instanceof Error ? error.message : String(error));
     return { ...base, status: 'failed', detail, ms: Math.round(clock() - started) };
   }
 }

@@ -1,5 +1,6 @@
 import type { Bundle } from '../core/bundle.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
+import { redact } from '../core/redact.ts';
 import type { CollectContext, Collector } from './collector.ts';
 
 /** The longest that all of the collecting may take, ms: a note is wanted within 15 s of the page. */
@@ -30,7 +31,7 @@ const late = (collector: Collector, ms: number): Evidence => ({
 const thrown = (collector: Collector, error: unknown): Evidence => ({
   collector: collector.name,
   status: 'failed',
-  detail: error instanceof Error ? error.message : String(error),
+  detail: redact(error instanceof Error ? error.message : String(error)),
   ms: 0,
 });
 
@@ -54,7 +55,7 @@ async function runOne(
     const ms = Math.round(options.clock() - started);
     return evidence.status === 'timeout' && ms >= limitMs
       ? { ...late(collector, limitMs), ms }
-      : { ...evidence, ms };
+      : { ...evidence, detail: redact(evidence.detail), ms };
   } catch (error) {
     return { ...thrown(collector, error), ms: Math.round(options.clock() - started) };
   } finally {

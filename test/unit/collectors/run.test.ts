@@ -46,6 +46,17 @@ describe('collecting', () => {
     expect(evidence.nodes).toMatchObject({ status: 'failed', detail: 'other bug' });
   });
 
+  it('keeps no secret of what a failed call says: an address may hold one', async () => {
+    const said = `http://reader:${['hT7k', 'Q2mZ'].join('')}@prometheus:9090 does not answer`;
+    const { evidence } = await run([
+      collector('pods', async () => Promise.reject(new Error(said))),
+      collector('signals', async () => ({ ...fine('signals'), status: 'failed', detail: said })),
+    ]);
+    const shown = 'http://reader:[redacted]@prometheus:9090 does not answer';
+    expect(evidence.pods?.detail).toBe(shown);
+    expect(evidence.signals?.detail).toBe(shown);
+  });
+
   it('does not wait for a collector that ignores its deadline', async () => {
     const { evidence } = await run([collector('pods', () => new Promise(() => undefined))]);
     expect(evidence.pods).toMatchObject({ status: 'timeout', detail: 'no answer within 0.1 s' });
