@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { METRICS, METRICS_NAMESPACE, type MetricName } from '../../functions/contracts/metrics.ts';
 import { isAllowed, type Statement } from './iam.ts';
@@ -120,6 +121,17 @@ const readMetrics = (): readonly {
     }));
   return [...ofAlarms, ...ofDashboard];
 };
+
+describe('an own metric', () => {
+  const functions = fileURLToPath(new URL('../../functions', import.meta.url));
+  const text = globSync('**/*.ts', { cwd: functions })
+    .map((file) => readFileSync(`${functions}/${file}`, 'utf8'))
+    .join('\n');
+
+  it.each(Object.keys(METRICS))('%s is counted by some function', (name) => {
+    expect(text).toMatch(new RegExp(`\\.count\\(\\s*'${name}'`));
+  });
+});
 
 describe('an own metric that is read', () => {
   const read = readMetrics();
