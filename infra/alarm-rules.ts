@@ -23,6 +23,8 @@ export interface Watched {
   readonly stage: HttpStage;
   readonly machine: StateMachine;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
+  /** The collecting functions of further networks, by their names. */
+  readonly apart: Readonly<Record<string, Lambda>>;
 }
 
 export interface AlarmRule {
@@ -46,7 +48,7 @@ export const alarmRules = (watched: Watched): readonly AlarmRule[] => [
   ...callRules(watched),
   ...collectRules(watched),
   ...doctorRules(watched),
-  ...Object.entries(watched.functions).map(([name, lambda]) => ({
+  ...Object.entries({ ...watched.functions, ...watched.apart }).map(([name, lambda]) => ({
     name: `${name}-throttled`,
     section: 'functions-throttled',
     metric: lambda.metricThrottles(every(5, 'Sum')),
@@ -144,11 +146,14 @@ const callRules = ({ installation, functions }: Watched): readonly AlarmRule[] =
   },
 ];
 
-const collectRules = ({ functions }: Watched): readonly AlarmRule[] => [
-  ...(['collect', 'collect-logs'] as const).map((name) => ({
+const collectRules = ({ functions, apart }: Watched): readonly AlarmRule[] => [
+  ...Object.entries({
+    ...{ collect: functions.collect, 'collect-logs': functions['collect-logs'] },
+    ...apart,
+  }).map(([name, lambda]) => ({
     name: `${name}-fails`,
     section: 'collect-fails',
-    metric: functions[name].metricErrors(every(5, 'Sum')),
+    metric: lambda.metricErrors(every(5, 'Sum')),
     atLeast: FAILED_TRIES,
     says: 'Evidence was not collected, after retries: no way into a cluster, a time-out, or out of memory.',
   })),

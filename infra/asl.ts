@@ -42,12 +42,15 @@ export type Pass = {
 
 export type Wait = { readonly Type: 'Wait'; readonly TimestampPath: Path } & Then;
 
+type Test = { readonly Variable: Path } & (
+  | { readonly StringEquals: string }
+  | { readonly BooleanEquals: boolean }
+  | { readonly IsPresent: boolean }
+);
+
 export interface Choice {
   readonly Type: 'Choice';
-  readonly Choices: readonly ({ readonly Variable: Path; readonly Next: string } & (
-    | { readonly StringEquals: string }
-    | { readonly BooleanEquals: boolean }
-  ))[];
+  readonly Choices: readonly ((Test | { readonly And: readonly Test[] }) & { readonly Next: string })[];
   readonly Default: string;
 }
 

@@ -37,6 +37,7 @@ const cluster = z.pipe(
     name: matching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, "an EKS cluster's name"),
     account: z.optional(account),
     region: z.optional(region),
+    vpc: z.optional(network),
     assumeRoleArn: z.optional(
       matching(
         /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/,
@@ -138,21 +139,28 @@ export function parseConfig(text: string, source: string): Config {
   }
   const result = configSchema.safeParse(raw, { error: en().localeError });
   const faults = result.success
-    ? accountFaults(result.data)
+    ? clusterFaults(result.data)
     : result.error.issues.map((issue) => `${placeOf(issue.path)}: ${issue.message}`);
   if (faults.length > 0 || !result.success) throw new ConfigError(source, faults);
   return result.data;
 }
 
-/** A cluster of another account can be reached by a role of that account only. */
-const accountFaults = ({ account: own, clusters }: Config): readonly string[] =>
-  clusters.flatMap(({ account: theirs = own, assumeRoleArn }, index) => {
+/**
+ * A cluster of another account can be reached by a role of that account only; the first one is what is looked at from
+ * where nothing else is said.
+ */
+const clusterFaults = ({ account: own, clusters }: Config): readonly string[] => [
+  ...(clusters[0]?.vpc === undefined
+    ? []
+    : ['clusters[0].vpc: say it of the installation ("vpc"), which the first cluster is in']),
+  ...clusters.flatMap(({ account: theirs = own, assumeRoleArn }, index) => {
     const place = `clusters[${index}].assumeRoleArn`;
     if (assumeRoleArn === undefined)
       return theirs === own ? [] : [`${place}: is missing: the cluster is in another account`];
     const [, , , , ofRole] = assumeRoleArn.split(':');
     return theirs !== own && ofRole !== theirs ? [`${place}: must be a role of the account ${theirs}`] : [];
-  });
+  }),
+];
 
 /** Reads infra/environments/ENVIRONMENT.yaml. Throws a ConfigError. */
 export function loadConfig(environment: string): Config {

@@ -19,6 +19,7 @@ import { type Defined, defineFunction } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
 import type { Installation } from './installation.ts';
 import { defineMachine } from './machine.ts';
+import { COLLECTORS, type Collector, keepAwake, nameIn } from './networks.ts';
 import type { FirstNoteProps, Network } from './props.ts';
 import { defineSecrets, grantSecret } from './secrets.ts';
 import { defineStorage, grantStore } from './storage.ts';
@@ -60,7 +61,7 @@ export class FirstNote extends Construct {
       pagerdutyTokenSecret: secrets.token.id,
       webhookSecretsSecret: secrets.webhook.id,
       clusterName: clusters.names[0] ?? '',
-      clusterNames: clusters.names.join(','),
+      clusterNames: clusters.near.join(','),
       clustersElsewhere: clusters.elsewhere,
       prometheusUrl: props.prometheusUrl,
       mode: props.mode ?? 'full',
@@ -70,27 +71,45 @@ export class FirstNote extends Construct {
       memoryMb: number,
       environment: Readonly<Record<string, string>>,
       network?: Network,
-    ) => defineFunction(this, of, { installation, codeOf, memoryMb, environment, network });
+      called?: string,
+    ) => defineFunction(this, of, { installation, codeOf, memoryMb, environment, network, called });
+    const collectorsIn = (network: Network | undefined, called: (of: Collector) => string) => ({
+      collect: define('collect', 1769, environmentOf('collect', values), network, called('collect')),
+      'collect-logs': define(
+        ...(['collect-logs', 1769, environmentOf('collect-logs', values)] as const),
+        ...([network, called('collect-logs')] as const),
+      ),
+    });
 
     // A first note waits for plan, collect and report; the others mostly wait themselves, for PagerDuty (docs/cost.md).
     const tasks = {
       plan: define('plan', 512, environmentOf('plan', values)),
-      collect: define('collect', 1769, environmentOf('collect', values), props.vpc),
-      'collect-logs': define('collect-logs', 1769, environmentOf('collect-logs', values), props.vpc),
+      ...collectorsIn(props.vpc, (of) => of),
       report: define('report', 1769, environmentOf('report', values)),
       escalate: define('escalate', 256, environmentOf('escalate', values)),
       recover: define('recover', 512, environmentOf('recover', values)),
     };
-    const machine = defineMachine(this, installation, lambdasOf(tasks));
+    const apart = clusters.networks.map((network) => {
+      const pair = collectorsIn(network.network, (of) => nameIn(of, network));
+      return { pair, named: COLLECTORS.map((of) => [nameIn(of, network), pair[of]] as const) };
+    });
+    const named = Object.fromEntries(apart.flatMap((each) => each.named));
+    const functionsApart = lambdasOf(named);
+    const machine = defineMachine(this, installation, lambdasOf(tasks), {
+      networks: clusters.networks,
+      functions: functionsApart,
+    });
     const started = { ...values, stateMachineArn: machine.stateMachineArn };
     const webhook = define('webhook', 1024, environmentOf('webhook', started));
     const view = define('view', 512, environmentOf('view', values));
     const doctor = define('doctor', 1024, environmentOf('doctor', values), props.vpc);
 
-    for (const { role } of Object.values(tasks)) grantStore(store, role, 'read and write', installation);
+    for (const { role } of Object.values({ ...tasks, ...named }))
+      grantStore(store, role, 'read and write', installation);
     // The one that reads what a stranger may have written, logs, has no way to PagerDuty.
     const { 'collect-logs': _logs, ...callers } = tasks;
-    for (const { role } of Object.values(callers)) grantSecret(secrets.token, role, installation);
+    for (const { role } of [...Object.values(callers), ...apart.map(({ pair }) => pair.collect)])
+      grantSecret(secrets.token, role, installation);
     grantStore(store, view.role, 'read pages', installation);
     grantStore(store, webhook.role, 'read playbooks', installation);
     grantSecret(secrets.webhook, webhook.role, installation);
@@ -99,7 +118,8 @@ export class FirstNote extends Construct {
     for (const secret of [secrets.token, secrets.webhook]) grantSecret(secret, doctor.role, installation);
     const collectors = { collect: tasks.collect, 'collect-logs': tasks['collect-logs'] };
     scheduleDoctor(this, doctor, lambdasOf(collectors));
-    const lookers = rolesOf({ ...collectors, doctor });
+    keepAwake(this, Object.values(functionsApart));
+    const lookers = rolesOf({ ...collectors, doctor, ...named });
     allowDescribing(lookers, clusters);
     if (props.accessEntries ?? true) defineAccessEntries(this, lookers, clusters);
     if (props.permissionsBoundary !== undefined) bound(this, props.permissionsBoundary);
@@ -107,7 +127,10 @@ export class FirstNote extends Construct {
     const functions = lambdasOf({ ...tasks, webhook, view, doctor });
     addRoutes(entrance, { webhook: functions.webhook, report: functions.view });
     const topics = defineAlarmTopics(this, installation, props.alarms);
-    const watched = { installation: name, stage: entrance.stage, machine, functions };
+    const watched = {
+      ...{ installation: name, stage: entrance.stage, machine, functions },
+      apart: functionsApart,
+    };
     defineDashboard(this, name, defineAlarms(this, watched, topics));
 
     this.webhookUrl = `${entrance.url}${ROUTES.webhook.path}`;

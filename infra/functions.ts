@@ -22,6 +22,8 @@ export interface FunctionOptions {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly network?: Network | undefined;
+  /** Its name after the installation's, where there is more than one of its kind. Default: the function's own. */
+  readonly called?: string | undefined;
 }
 
 /** A function and its role, which the stack grants more to. */
@@ -32,13 +34,13 @@ export interface Defined {
 
 /** A Lambda with a role, a log group and limits of its own; what it may do beyond logging is granted by the stack. */
 export function defineFunction(scope: Construct, name: FunctionName, options: FunctionOptions): Defined {
-  const functionName = `${options.installation.name}-${name}`;
-  const { installation } = options;
-  const logGroup = defineLogGroup(scope, `${name}-log`, `/aws/lambda/${functionName}`, installation);
-  const role = defineRole(scope, name, logGroup, options.network && functionName);
-  const lambda = new Lambda(scope, name, {
+  const { installation, called = name } = options;
+  const functionName = `${installation.name}-${called}`;
+  const logGroup = defineLogGroup(scope, `${called}-log`, `/aws/lambda/${functionName}`, installation);
+  const role = defineRole(scope, called, logGroup, options.network && functionName);
+  const lambda = new Lambda(scope, called, {
     functionName,
-    description: `firstnote: ${name}`,
+    description: `firstnote: ${called}`,
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     handler: 'handler.handler',
@@ -79,12 +81,7 @@ const NETWORK_INTERFACES = [
  * A role for one function that may write its own log, no managed policy. `inVpc` is the name of a function in a VPC:
  * Lambda manages network interfaces in this role, which the function's own code is denied (as the page above advises).
  */
-function defineRole(
-  scope: Construct,
-  name: FunctionName,
-  logGroup: LogGroup,
-  inVpc: string | undefined,
-): Role {
+function defineRole(scope: Construct, name: string, logGroup: LogGroup, inVpc: string | undefined): Role {
   const role = new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   logGroup.grantWrite(role);
   if (inVpc !== undefined) {

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import type { TaskName } from '../functions/contracts/lambdas.ts';
 import { acknowledge, NO_TRACES } from './acknowledge.ts';
 import { defineLogGroup, type Installation } from './installation.ts';
+import { inNetworks, type NetworkApart } from './networks.ts';
 import { workflow } from './workflow.ts';
 
 /** The state machine of workflow.ts; it may invoke exactly its tasks. */
@@ -12,16 +13,21 @@ export function defineMachine(
   scope: Construct,
   installation: Installation,
   tasks: Readonly<Record<TaskName, IFunction>>,
+  apart: {
+    readonly networks: readonly NetworkApart[];
+    readonly functions: Readonly<Record<string, IFunction>>;
+  },
 ): StateMachine {
+  const lambdas: Readonly<Record<string, IFunction>> = { ...tasks, ...apart.functions };
   // Names with this prefix do not use up the 5,120 bytes of the log resource policy
   // (https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html).
   const logGroupName = `/aws/vendedlogs/states/${installation.name}`;
   const machine = new StateMachine(scope, 'Workflow', {
     stateMachineName: installation.name,
     stateMachineType: StateMachineType.STANDARD,
-    definitionBody: DefinitionBody.fromString(JSON.stringify(workflow)),
+    definitionBody: DefinitionBody.fromString(JSON.stringify(inNetworks(workflow, apart.networks))),
     definitionSubstitutions: Object.fromEntries(
-      Object.entries(tasks).map(([task, lambda]) => [task, lambda.functionArn]),
+      Object.entries(lambdas).map(([task, lambda]) => [task, lambda.functionArn]),
     ),
     logs: {
       destination: defineLogGroup(scope, 'WorkflowLog', logGroupName, installation),
@@ -32,7 +38,7 @@ export function defineMachine(
   machine.addToRolePolicy(
     new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
-      resources: Object.values(tasks).map((lambda) => lambda.functionArn),
+      resources: Object.values(lambdas).map((lambda) => lambda.functionArn),
     }),
   );
   acknowledge(

@@ -36,6 +36,11 @@ export interface ClusterProps {
    * a member of the Kubernetes group `firstnote`, and its trust policy names the roles of the output `ClusterReaders`.
    */
   readonly assumeRoleArn?: string | undefined;
+  /**
+   * The network that its endpoint is reached from, where that is not the installation's `vpc`: clusters of the same one
+   * share a pair of functions there. Not for the first cluster.
+   */
+  readonly vpc?: Network | undefined;
 }
 
 /** Whom the alarms tell: at least one, and not by the service that firstnote answers. */

@@ -31,8 +31,14 @@ export interface EscalationTimer {
   readonly responder?: CallTarget;
 }
 
+/** Where an execution's cluster is: by it the state machine chooses among several networks. */
+interface Placed {
+  /** The cluster that the playbook names, where it names one. */
+  readonly cluster?: string;
+}
+
 /** Input of an execution that is named `occurrence.name`. */
-export interface TriageExecution {
+export interface TriageExecution extends Placed {
   readonly kind: 'triage';
   readonly occurrence: Occurrence;
   /** Name of the playbook that answers for the incident. */
@@ -41,7 +47,7 @@ export interface TriageExecution {
 }
 
 /** Input of an execution that is named `INCIDENT-EPOCH-resolved-EVENT`. */
-export interface RecoveryExecution {
+export interface RecoveryExecution extends Placed {
   readonly kind: 'recovery';
   readonly occurrence: Occurrence;
   readonly playbook: string;

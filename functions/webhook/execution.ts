@@ -22,11 +22,15 @@ export function executionOf(
   const { occurrence } = event;
   const playbook = choosePlaybook(playbooks, occurrence);
   if (playbook === undefined) return undefined;
-  const { name } = playbook;
+  const { name, cluster } = playbook;
+  const placed = cluster === undefined ? {} : { cluster };
   switch (event.kind) {
     case 'triage': {
       const escalations = escalationTimers(playbook, occurrence.createdAt, minuteMs);
-      return { name: occurrence.name, input: { kind: 'triage', occurrence, playbook: name, escalations } };
+      return {
+        name: occurrence.name,
+        input: { kind: 'triage', occurrence, playbook: name, ...placed, escalations },
+      };
     }
     case 'lapse': {
       const { lapsedAt } = event;
@@ -41,7 +45,7 @@ export function executionOf(
       const recoverAt = new Date(Date.parse(resolvedAt) + RECOVERY_MINUTES * minuteMs).toISOString();
       return {
         name: event.name,
-        input: { kind: 'recovery', occurrence, playbook: name, recoverAt, resolvedAt },
+        input: { kind: 'recovery', occurrence, playbook: name, ...placed, recoverAt, resolvedAt },
       };
     }
     default:

@@ -47,6 +47,14 @@ describe('cdk-nag', () => {
     ...example,
     pagerduty: { ...example.pagerduty, tokenSecret: 'ours/token' },
     tags: { team: 'platform' },
+    clusters: [
+      { name: 'production' },
+      {
+        name: 'payments',
+        vpc: { subnets: ['subnet-0fedcba9876543210'], securityGroups: ['sg-0fedcba9876543210'] },
+      },
+      { name: 'theirs', assumeRoleArn: 'arn:aws:iam::210987654321:role/firstnote' },
+    ],
     kmsKey: 'own',
     permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary',
     domain: {
