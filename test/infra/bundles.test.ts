@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENV, ENVIRONMENT, type Setting } from '../../functions/contracts/env.ts';
 import { type FunctionName, LAMBDAS, lambdaOf } from '../../functions/contracts/lambdas.ts';
 import { BUNDLE_BUDGET, overBudget } from '../../infra/bundle-budgets.ts';
+import { sourceOf } from '../../infra/where.ts';
 import { environmentIn, template } from './template.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -130,6 +131,28 @@ describe.each(LAMBDAS)('the bundle of %s', (name) => {
         ),
       ),
     ).toEqual([]);
+  });
+});
+
+describe('the source maps', () => {
+  it('lead a stack of a bundle back to its sources', () => {
+    const script = `
+      process.env = { STORE_URL: 'nowhere' };
+      const { handler } = await import(${JSON.stringify(`${folder}/view/handler.mjs`)});
+      const out = [];
+      console.error = (line) => out.push(line);
+      await handler({}, {});
+      process.stdout.write('\\n' + out.join());`;
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    });
+    const frames = output.split('\\n').map((line) => sourceOf(line, `${folder}-maps/view`) ?? '');
+    expect(frames.some((frame) => /functions\/runtime\/settings\.ts:\d+:\d+$/.test(frame))).toBe(true);
+  });
+
+  it('know nothing of another place', () => {
+    expect(sourceOf('at node:internal/process:1:2', `${folder}-maps/view`)).toBeUndefined();
+    expect(sourceOf('none.mjs:1:2', `${folder}-maps/view`)).toBeUndefined();
   });
 });
 
