@@ -120,12 +120,23 @@ function optionSecrets(program: Compiled, words: readonly string[]): [number, Fr
   }
   const positional = program.positional?.[words[0] ?? ''];
   if (positional !== undefined) {
-    const plain = [...words.entries()].filter(([, word]) => !word.startsWith('-'));
-    const secretWord = plain[positional];
-    if (secretWord !== undefined) found.push([secretWord[0], 0]);
+    found.push(...positionalSecret(words, positional));
   }
   return found;
 }
+
+/** The n-th word that is no option, from 0. */
+function positionalSecret(words: readonly string[], n: number): [number, From][] {
+  const index = [...words.keys()].filter((at) => !words[at]?.startsWith('-'))[n];
+  return index === undefined ? [] : [[index, 0]];
+}
+
+/** What stands after a beginning, in each word that has it. */
+const secretAfter = (beginning: RegExp, words: readonly string[]): [number, From][] =>
+  words.flatMap((word, index): [number, From][] => {
+    const found = beginning.exec(word);
+    return found === null ? [] : [[index, found[0].length]];
+  });
 
 const isShort = (option: string): boolean => option.length === 2;
 
@@ -150,24 +161,12 @@ function optionValue(
 
 /** Programs that take their secret in a way of their own. */
 function otherSecrets(name: string, words: readonly string[]): [number, From][] {
-  if (name === 'sqlplus') {
-    return [...words.entries()].flatMap(([index, word]): [number, From][] => {
-      const login = /^[\w$#]{1,64}\/(?=[^@\s]{1,128}@)/.exec(word);
-      return login === null ? [] : [[index, login[0].length]];
-    });
-  }
+  if (name === 'sqlplus') return secretAfter(/^[\w$#]{1,64}\/(?=[^@\s]{1,128}@)/, words);
   if (name === 'htpasswd') {
-    const plain = [...words.entries()].filter(([, word]) => !word.startsWith('-'));
-    const isBatch = words.some((word) => /^-\w*b/.test(word));
-    const secret = isBatch ? plain[2] : undefined;
-    return secret === undefined ? [] : [[secret[0], 0]];
+    return words.some((word) => /^-\w*b/.test(word)) ? positionalSecret(words, 2) : [];
   }
-  if (name === 'kubectl' && words.includes('secret')) {
-    return [...words.entries()].flatMap(([index, word]): [number, From][] => {
-      const literal = /^--from-literal=[\w.-]{1,253}=/.exec(word);
-      return literal === null ? [] : [[index, literal[0].length]];
-    });
-  }
+  if (name === 'kubectl' && words.includes('secret'))
+    return secretAfter(/^--from-literal=[\w.-]{1,253}=/, words);
   if (name === 'aws' && words[0] === 'configure' && words[1] === 'set') {
     return secretName(words[2] ?? '') !== undefined && words[3] !== undefined ? [[3, 0]] : [];
   }

@@ -62,25 +62,12 @@ function closingQuote(text: string, from: number, closing: string): number {
   return text.length;
 }
 
-/** Blanks, quotes, comma, semicolon, &, closing brackets, < and backslash end a bare value. */
-const isValueEnd = (code: number): boolean =>
-  code <= 32 ||
-  code === 34 ||
-  code === 39 ||
-  code === 44 ||
-  code === 59 ||
-  code === 38 ||
-  code === 41 ||
-  code === 93 ||
-  code === 125 ||
-  code === 60 ||
-  code === 92;
+/** What ends a bare value. */
+const VALUE_END = /[\s"',;&)\]}<\\]/;
 
 function wordEnd(text: string, from: number, limit: number): number {
-  const most = Math.min(text.length, limit);
-  let end = from;
-  while (end < most && !isValueEnd(text.charCodeAt(end))) end++;
-  return end;
+  const length = text.slice(from, limit).search(VALUE_END);
+  return length < 0 ? Math.min(text.length, limit) : from + length;
 }
 
 /** How a value stands beside its name. */
