@@ -32,11 +32,13 @@ export type Task = {
   readonly Catch: readonly [Catcher, ...Catcher[]];
   readonly ResultSelector?: Template;
   readonly ResultPath?: Path | null;
+  readonly OutputPath?: Path;
 } & Then;
 
 export type Pass = {
   readonly Type: 'Pass';
   readonly Parameters?: Template;
+  readonly OutputPath?: Path;
   readonly ResultPath?: Path;
 } & Then;
 

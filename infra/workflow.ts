@@ -19,10 +19,8 @@ const ESCALATIONS = { 'escalations.$': '$.escalations' };
 const DONE = { outcome: 'done' };
 const FAILED = { outcome: 'failed' };
 const FAILED_WITH_ERROR = { outcome: 'failed', 'error.$': '$.error' };
-/** Whether any of the calls of a Map at this path failed. */
-const callFailed = (map: string) => ({
-  'callFailed.$': `States.ArrayContains(${map}[*].outcome, 'failed')`,
-});
+/** Whether any of the calls of a Map at this path failed: a list of outcomes, empty where a playbook calls nobody. */
+const callFailed = (map: string) => ({ 'callFailed.$': `States.ArrayContains(${map}, 'failed')` });
 
 /**
  * The way of an incident (functions/contracts/states.ts has the shapes). The branches do not depend on each other:
@@ -159,9 +157,10 @@ function timers(suffix: string, more: Task['Parameters']): State {
             STUBBORNLY,
           ),
           ResultSelector: DONE,
+          OutputPath: '$.outcome',
           End: true,
         },
-        [`Escalate${suffix}Failed`]: failed(),
+        [`Escalate${suffix}Failed`]: { ...failed(), OutputPath: '$.outcome' },
       },
     },
     End: true,

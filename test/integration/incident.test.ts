@@ -52,6 +52,13 @@ async function start(options: Partial<InstalledOptions> = {}) {
 const newIncident = { title: '[FIRING:1] ShopErrors (shop critical)', details: alertDetails('ShopErrors') };
 
 describe('the way of an incident', () => {
+  it('ends well where its playbook calls nobody', async () => {
+    const all = await start({ playbooks: async () => [{ ...playbook, escalation: [] }] });
+    const { id } = all.standIn.account.open(newIncident);
+    expect(await until(() => all.ended[0])).toMatchObject({ status: 'succeeded' });
+    expect(all.incident(id).notes).toHaveLength(1);
+  });
+
   it('is a note, edited in place, three calls with the diagnosis, and a finished note', async () => {
     const all = await start();
     const { id } = all.standIn.account.open(newIncident);
