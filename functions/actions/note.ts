@@ -42,7 +42,10 @@ export async function writeNote(
   return { id, isNew };
 }
 
-/** A note that a person deleted stays deleted. */
+/**
+ * A note that a person deleted stays deleted. A 404 for one that is still there is trouble that passes.
+ * @throws Failure of PagerDuty's, or `retryLater`.
+ */
 async function edit(
   pagerduty: NoteContext['pagerduty'],
   incidentId: string,
@@ -53,5 +56,9 @@ async function edit(
     await pagerduty.updateNote(incidentId, id, content);
   } catch (error) {
     if (!(error instanceof Failure && error.status === 404)) throw error;
+    const notes = await pagerduty.notes(incidentId);
+    if (notes.some((note) => note.id === id)) {
+      throw new Failure('retryLater', `the note ${id} is there, and could not be edited`, { cause: error });
+    }
   }
 }

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { alertDetails, until } from '../support/installed.ts';
 import type { Installation } from './installation.ts';
 
 /** A call is waited for half a minute, and then for a busy machine, ms. */
-export const PATIENCE_MS = 45_000;
+export const PATIENCE_MS = 60_000;
 
 const ALERT = 'DojoPoolAPIHighErrorRate';
 
@@ -29,6 +30,15 @@ export async function noteSays(incident: StoredIncident, what: RegExp): Promise<
     throw new Error(`the note does not say ${what}:\n${noteOf(incident) || '(no note)'}`);
   });
   return noteOf(incident);
+}
+
+/** Waits for something that has to be asked for. */
+export async function untilThere(look: () => Promise<boolean>): Promise<void> {
+  const given = Date.now() + PATIENCE_MS;
+  while (!(await look())) {
+    if (Date.now() > given) throw new Error(`it did not happen: ${look.toString()}`);
+    await sleep(200);
+  }
 }
 
 /** Ids of those who were called, in order. */

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
 import type { Template } from '../../infra/template.ts';
 import { denyObjects } from './emulator/bucket-policy.ts';
-import { calledFor, calls, noteSays, openIncident, PATH, resolve } from './incidents.ts';
+import {
+  acknowledge,
+  calledFor,
+  calls,
+  noteSays,
+  openIncident,
+  PATH,
+  resolve,
+  untilThere,
+} from './incidents.ts';
 import { type Installation, install } from './installation.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
 
@@ -34,6 +43,23 @@ describe('a faulty playbook', () => {
     await endsWell(incident);
     const disabled = (await firstnote.logs()).filter((line) => line.includes('a playbook is disabled'));
     expect(disabled.join()).toContain('"playbook":"Altered"');
+  });
+});
+
+describe('an acknowledgement', () => {
+  it('stops the calls', async () => {
+    const incident = openIncident(firstnote);
+    acknowledge(firstnote, incident);
+    const text = await noteSays(incident, /^CAUSE /m);
+    const occurrence = text.trim().split('firstnote ').at(-1) ?? '';
+    const skipped = async () =>
+      (await firstnote.logs()).filter(
+        (line) => line.includes(occurrence) && line.includes('is acknowledged'),
+      );
+    await untilThere(async () => (await skipped()).length >= PATH.length);
+    expect(calledFor(incident)).toEqual([]);
+    resolve(firstnote, incident);
+    await noteSays(incident, /^(RESOLVED|RECOVERED)/m);
   });
 });
 
