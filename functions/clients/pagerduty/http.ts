@@ -55,7 +55,7 @@ export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADL
       : async (maxAgeMs?: number) => checked(await given(maxAgeMs));
   return async (call) => {
     // Loaded while the token is fetched, and not at all by the function that has none.
-    const [token, pdjs] = await Promise.all([tokenNow(), import('@pagerduty/pdjs')]);
+    const [token, pdjs] = await Promise.all([tokenNow(), import('./pdjs.ts')]);
     const signal = AbortSignal.timeout(deadlineMs);
     try {
       return await request(pdjs.api, access, call, token, signal);
