@@ -56,9 +56,11 @@ async function edit(
     await pagerduty.updateNote(incidentId, id, content);
   } catch (error) {
     if (!(error instanceof Failure && error.status === 404)) throw error;
-    const notes = await pagerduty.notes(incidentId);
-    if (notes.some((note) => note.id === id)) {
-      throw new Failure('retryLater', `the note ${id} is there, and could not be edited`, { cause: error });
+    const notes = await pagerduty.notes(incidentId).catch(() => undefined);
+    if (notes === undefined || notes.some((note) => note.id === id)) {
+      throw new Failure('retryLater', `the note ${id} could not be edited, and may be there`, {
+        cause: error,
+      });
     }
   }
 }

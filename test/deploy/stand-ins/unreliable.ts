@@ -8,8 +8,8 @@ export type Fault = 401 | 404 | 429 | 'reset';
 /** What stands between firstnote and PagerDuty. */
 export interface UnreliableWay {
   readonly url: string;
-  /** From now on each kind of call meets the fault at first, and at every second time; undefined ends that. */
-  failEverySecond(fault: Fault | undefined): void;
+  /** From now on each kind of call meets the fault once, and then passes; undefined ends that. */
+  failOnce(fault: Fault | undefined): void;
   /** Kinds of calls that met it: "POST /incidents/ID/notes". */
   readonly failed: ReadonlySet<string>;
   /** From now on this token is good, and no other. */
@@ -22,12 +22,9 @@ export async function startUnreliable(to: string, token: string): Promise<Unreli
   let accepted = token;
   let fault: Fault | undefined;
   const failed = new Set<string>();
-  const asked = new Map<string, number>();
   const server = createServer((request, response) => {
     const kind = kindOf(request);
-    const before = asked.get(kind) ?? 0;
-    asked.set(kind, before + 1);
-    if (fault !== undefined && before % 2 === 0) {
+    if (fault !== undefined && !failed.has(kind)) {
       failed.add(kind);
       return meet(fault, request, response);
     }
@@ -39,9 +36,8 @@ export async function startUnreliable(to: string, token: string): Promise<Unreli
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    failEverySecond(next) {
+    failOnce(next) {
       failed.clear();
-      asked.clear();
       fault = next;
     },
     failed,
