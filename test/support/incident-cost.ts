@@ -42,14 +42,14 @@ export const PRICES: Readonly<Record<string, Prices>> = {
 
 /** CPU ms of an import over an empty handler's: `npm run bench -- cold` on two busy cores, 2026-11. */
 const IMPORT_MS: Readonly<Record<LambdaName, number>> = {
-  webhook: 22,
-  plan: 40,
-  collect: 46,
-  report: 58,
-  escalate: 45,
-  recover: 58,
-  view: 20,
-  doctor: 60,
+  webhook: 20,
+  plan: 30,
+  collect: 38,
+  report: 47,
+  escalate: 30,
+  recover: 48,
+  view: 19,
+  doctor: 36,
 };
 
 /** What is not counted but assumed. CPU is given for one core, ms: a function below 1,769 MB has its share of one. */
