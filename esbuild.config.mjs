@@ -38,6 +38,17 @@ const requireBuiltins = {
   },
 };
 
+/** Of ws, compression stays out: functions/clients/exec turns it off, and only its name is asked for. */
+const withoutDeflate = {
+  name: 'without-deflate',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/permessage-deflate$/ }, ({ path }) => ({ path, namespace: 'without-deflate' }));
+    onLoad({ filter: /.*/, namespace: 'without-deflate' }, () => ({
+      contents: "module.exports = { extensionName: 'permessage-deflate' };",
+    }));
+  },
+};
+
 async function bundle(name) {
   const folder = `${out}/${name}`;
   await Promise.all([folder, `${maps}/${name}`].map((made) => rm(made, { recursive: true, force: true })));
@@ -62,7 +73,7 @@ async function bundle(name) {
     // pdjs brings node-fetch 2, which prefers Node's own URL and carries 290 KB of another in vain.
     // Of ws, the client without the server.
     alias: { 'whatwg-url': 'node:url', ws: `${root}node_modules/ws/lib/websocket.js` },
-    plugins: [requireBuiltins],
+    plugins: [requireBuiltins, withoutDeflate],
     logLevel: 'warning',
     write: false,
   });

@@ -45,6 +45,8 @@ export function createExecClient(access: KubernetesAccess): ExecPort {
         const reader = new ChannelReader();
         const socket = new WebSocket(execUrl(access.server, request), PROTOCOLS, {
           headers: access.token ? { authorization: `Bearer ${access.token}` } : {},
+          // Kubernetes offers no compression; bundles leave it out (esbuild.config.mjs).
+          perMessageDeflate: false,
           rejectUnauthorized: access.insecureSkipTlsVerify !== true,
           ...(access.ca ? { ca: access.ca } : {}),
           ...(access.clientCertificate ? { cert: access.clientCertificate } : {}),
