@@ -205,8 +205,10 @@ ${ASSUMED.secretMs} ms to Secrets Manager, ${ASSUMED.pagerDutyMs} ms to PagerDut
 340 to 790 ms); ${ASSUMED.logKbAnInvocation} KB of log; ${ASSUMED.storedKb} KB stored. Reading 54 MB of logs took 0.45 s of CPU on one core and on two: that
 function has one.
 
-**Not in it**: what is paid by the month whether there is an incident or not (two secrets, alarms, the dashboard, own
-metrics, the daily look at the set-up), NAT and data transfer, free tiers.
+**Not in it**: what is paid by the month whether there is an incident or not (two secrets, alarms, the dashboard, the daily
+look at the set-up), NAT and data transfer, free tiers. And own metrics: CloudWatch bills each by the hours in which it was
+written, $0.0004 an hour, and an incident writes up to six. An account has ten metric-months free, which is those of about
+1,200 incidents a month; beyond that they cost more than all the rest of an incident.
 
 Prices of 2026-11: [Step Functions](https://aws.amazon.com/step-functions/pricing/),
 [Lambda](https://aws.amazon.com/lambda/pricing/), [API Gateway](https://aws.amazon.com/api-gateway/pricing/),
