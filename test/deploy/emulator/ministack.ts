@@ -39,6 +39,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<ChildProc
   const emulator = spawn(PYTHON, ['-m', 'ministack'], {
     stdio: ['ignore', log, log],
     cwd: folder,
+    // A process group of its own, that its functions are ended with it (tear-down.ts).
+    detached: true,
     // Nothing of the machine's own environment reaches a function.
     env: {
       PATH: `${ROOT}node_modules/.bin:${process.env.PATH}`,
