@@ -16,9 +16,14 @@ const out = resolve(process.argv[2] ?? 'dist');
 const maps = `${out}-maps`;
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** CommonJS packages inside an ES module need `require` for Node's own modules. */
+/**
+ * CommonJS packages inside an ES module need `require`, and for Node's own modules alone, since all else is bundled:
+ * `createRequire` would load node:module and what reads source maps for that. It throws where there is none: packages
+ * try what they can do without (bufferutil of ws).
+ */
 const REQUIRE =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  'const require = (name) => { const found = process.getBuiltinModule(name); ' +
+  "if (found === undefined) throw new Error('there is no module ' + name); return found; };";
 
 /**
  * Node's own modules by `require`: an import of one in an ES module reads all its exports, getters too, and node:http has

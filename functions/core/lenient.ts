@@ -24,12 +24,12 @@ export const maybeIntOrText = z.catch(z.optional(z.union([z.number(), z.string()
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Shared by all records: schemas are made when a function starts, and each costs. */
+const asObject = z.transform((value: unknown): unknown => (isObject(value) ? value : {}));
+
 /** An object of this shape; anything that is no object reads as an empty one. */
 export function record<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.pipe(
-    z.transform((value: unknown): unknown => (isObject(value) ? value : {})),
-    z.object(shape),
-  );
+  return z.pipe(asObject, z.object(shape));
 }
 
 /** As `record`, but undefined when the value is no object: for parts whose absence means something. */
@@ -37,14 +37,14 @@ export function maybeRecord<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.catch(z.optional(z.object(shape)), undefined);
 }
 
+/** Shared by all lists, as `asObject`. */
+const asList = z.transform((value: unknown): unknown[] =>
+  Array.isArray(value) ? value.filter((entry) => entry !== null && entry !== undefined) : [],
+);
+
 /** A list; entries that are null or undefined are dropped, anything that is no list reads as an empty one. */
 export function list<Item extends z.core.$ZodType>(item: Item) {
-  return z.pipe(
-    z.transform((value: unknown): unknown[] =>
-      Array.isArray(value) ? value.filter((entry) => entry !== null && entry !== undefined) : [],
-    ),
-    z.array(item),
-  );
+  return z.pipe(asList, z.array(item));
 }
 
 /** A map of strings; entries of another type are dropped. */

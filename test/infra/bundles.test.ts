@@ -180,3 +180,23 @@ describe('the budgets of the bundles', () => {
     ]);
   });
 });
+
+describe('the require of a bundle', () => {
+  /** What the first line of a bundle, where it is made, gives for a module: its type, or the error. */
+  function required(module: string): string {
+    const [made = ''] = readFileSync(`${folder}/collect/handler.mjs`, 'utf8').split('\n');
+    const script = `${made}
+      try { process.stdout.write(typeof require(${JSON.stringify(module)})); }
+      catch (error) { process.stdout.write('throws ' + error.message); }`;
+    return execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  }
+
+  it('knows modules of Node, with and without their prefix', () => {
+    expect(required('node:https')).toBe('object');
+    expect(required('net')).toBe('object');
+  });
+
+  it('throws for a module that is not there, as packages expect that can do without it', () => {
+    expect(required('bufferutil')).toBe('throws there is no module bufferutil');
+  });
+});
