@@ -1,12 +1,11 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { look } from '../core/command/action.ts';
-import { kubectl } from '../core/command/command.ts';
-import { joined, nameWord } from '../core/command/word.ts';
 import { refKey } from '../core/object-ref.ts';
 import { failureText } from './support/failure-text.ts';
 import { failuresOf } from './support/failures.ts';
 import { finding, withCallers } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
+import { systemPodsOn } from './support/system-pods.ts';
 
 /** Failing pairs of caller and dependency that it takes to blame the node that the callers share. */
 const MIN_PAIRS = 2;
@@ -60,20 +59,7 @@ export const nodeNetwork: Analyzer = {
           .map(({ said }) => said.first)
           .filter(Boolean)
           .sort()[0],
-        actions: [
-          look(
-            kubectl(
-              'kube-system',
-              'get',
-              'pods',
-              '-o',
-              'wide',
-              '--field-selector',
-              joined('spec.nodeName=', nameWord(name)),
-            ),
-            'kube-proxy and CNI pods of the node',
-          ),
-        ],
+        actions: [look(systemPodsOn(name), 'kube-proxy and CNI pods of the node')],
       }),
     ];
   },

@@ -1,7 +1,5 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { look } from '../core/command/action.ts';
-import { kubectl } from '../core/command/command.ts';
-import { joined, nameWord } from '../core/command/word.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { lastSeen } from '../core/view/events.ts';
@@ -12,6 +10,7 @@ import { quote } from './support/patterns.ts';
 import { livePods } from './support/pods.ts';
 import { isRecent } from './support/recent.ts';
 import { isPastSetup, isStarting } from './support/starting.ts';
+import { systemPodsOn } from './support/system-pods.ts';
 
 /** "failed to assign an IP address" of the VPC CNI, "no IP addresses available in range set" of host-local. */
 const NO_ADDRESS =
@@ -79,19 +78,6 @@ function ofNode(view: ClusterView, name: string, stuck: readonly Stuck[]): Findi
     basis: ['pods', 'events'],
     explains: stuck.flatMap(({ workload }) => withCallers(view, workload)),
     since: stuck.map(({ pod }) => pod.metadata.creationTimestamp).sort()[0],
-    actions: [
-      look(
-        kubectl(
-          'kube-system',
-          'get',
-          'pods',
-          '-o',
-          'wide',
-          '--field-selector',
-          joined('spec.nodeName=', nameWord(name)),
-        ),
-        'the CNI pods of the node',
-      ),
-    ],
+    actions: [look(systemPodsOn(name), 'the CNI pods of the node')],
   });
 }
