@@ -1,5 +1,6 @@
 import type { KubernetesAccess, KubernetesPort } from '../clients/kubernetes/port.ts';
 import type { AccountPort } from '../clients/pagerduty/account-port.ts';
+import type { Reached } from '../clients/reach/date.ts';
 import type { StorePort } from '../clients/store/port.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { Place } from './fixes.ts';
@@ -59,8 +60,5 @@ export interface DoctorPorts {
   /** Functions that are asked whether they are awake. */
   readonly functions?: Readonly<Record<string, (signal: AbortSignal) => Promise<void>>>;
   /** A server's clock, epoch ms; undefined when it names none. */
-  readonly serverTime: (
-    server: { readonly server: string; readonly ca?: string; readonly insecureSkipTlsVerify?: boolean },
-    signal: AbortSignal,
-  ) => Promise<number | undefined>;
+  readonly serverTime: (server: Reached, signal: AbortSignal) => Promise<number | undefined>;
 }

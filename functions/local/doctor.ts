@@ -12,7 +12,7 @@ import { printLines } from './doctor-print.ts';
 import { askStack } from './doctor-stack.ts';
 import { codeOf } from './error-text.ts';
 import type { Command, Io } from './io.ts';
-import { type LoadedKubeconfig, loadKubeconfig } from './kubeconfig.ts';
+import { type LoadedKubeconfig, loadKubeconfig } from './kubeconfig/load.ts';
 import { checkedAddress } from './prometheus.ts';
 import { defaultPlaybook } from './read-playbook.ts';
 import { chooseTarget } from './target.ts';
@@ -63,7 +63,7 @@ interface FoundKubeconfig {
 async function kubeconfigOf(options: MachineOptions, io: Io): Promise<FoundKubeconfig | undefined> {
   const { kubeconfig: file, context } = options;
   try {
-    return { loaded: await loadKubeconfig({ file, context, variable: io.env.KUBECONFIG }) };
+    return { loaded: await loadKubeconfig({ file, context, env: io.env, terminal: io.interactive }) };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     if (error.exitCode === 1) return { why: error.message };

@@ -8,7 +8,7 @@ import type { Bundle } from '../core/bundle.ts';
 import type { Evidence } from '../core/evidence.ts';
 import { redact } from '../core/redact.ts';
 import type { Command, Io } from './io.ts';
-import { loadKubeconfig } from './kubeconfig.ts';
+import { loadKubeconfig } from './kubeconfig/load.ts';
 import { parseOptions } from './options.ts';
 import { assertCollected } from './reachable.ts';
 import { defaultPlaybook } from './read-playbook.ts';
@@ -106,7 +106,8 @@ async function record(
   const { access, namespace: contextNamespace } = await loadKubeconfig({
     file: options.kubeconfig,
     context: options.context,
-    variable: io.env.KUBECONFIG,
+    env: io.env,
+    terminal: io.interactive,
   });
   const target = chooseTarget({
     cluster: access.name,

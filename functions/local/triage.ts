@@ -7,7 +7,7 @@ import type { Bundle } from '../core/bundle.ts';
 import { writeBundle } from './bundle-file.ts';
 import { failureText } from './error-text.ts';
 import type { Command, Io } from './io.ts';
-import { loadKubeconfig } from './kubeconfig.ts';
+import { loadKubeconfig } from './kubeconfig/load.ts';
 import { printReport } from './print-report.ts';
 import { createProgress } from './progress.ts';
 import { checkedAddress, readSignals } from './prometheus.ts';
@@ -28,7 +28,8 @@ async function collect(
   const { access, namespace: contextNamespace } = await loadKubeconfig({
     file: options.kubeconfig,
     context: options.context,
-    variable: io.env.KUBECONFIG,
+    env: io.env,
+    terminal: io.interactive,
   });
   const target = chooseTarget({ ...options, cluster: access.name, playbook: given, contextNamespace });
   const playbook = given ?? defaultPlaybook(target.namespace);

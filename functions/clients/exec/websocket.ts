@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { identityHeaders, routeTo, tlsOptions } from '../kubernetes/connection.ts';
 import { connectionFailure, statusFailure } from '../kubernetes/failure.ts';
 import type { Answer, KubernetesAccess } from '../kubernetes/port.ts';
 import { ChannelReader } from './channels.ts';
@@ -43,19 +44,19 @@ export function createExecClient(access: KubernetesAccess): ExecPort {
         };
         if (signal.aborted) return resolve(timedOut);
         const reader = new ChannelReader();
+        const tls = tlsOptions(access);
+        const agent = access.proxy?.agent(tls);
         const socket = new WebSocket(execUrl(access.server, request), PROTOCOLS, {
-          headers: access.token ? { authorization: `Bearer ${access.token}` } : {},
+          headers: identityHeaders(access),
           // Kubernetes offers no compression; bundles leave it out (esbuild.config.mjs).
           perMessageDeflate: false,
-          rejectUnauthorized: access.insecureSkipTlsVerify !== true,
-          ...(access.ca ? { ca: access.ca } : {}),
-          ...(access.clientCertificate ? { cert: access.clientCertificate } : {}),
-          ...(access.clientKey ? { key: access.clientKey } : {}),
-          ...(access.tlsServerName ? { servername: access.tlsServerName } : {}),
+          ...tls,
+          ...(agent ? { agent } : {}),
         });
         const finish = (answer: Answer<ExecResult>): void => {
           signal.removeEventListener('abort', onAbort);
           socket.terminate();
+          agent?.destroy();
           resolve(answer);
         };
         const onAbort = (): void => finish(timedOut);
@@ -76,12 +77,12 @@ export function createExecClient(access: KubernetesAccess): ExecPort {
         socket.on('unexpected-response', (_sent, response: IncomingMessage) => {
           errorBody(response).then(
             (body) => finish({ ok: false, failure: statusFailure(response.statusCode ?? 0, body) }),
-            (error: unknown) => finish({ ok: false, failure: connectionFailure(error, access.server) }),
+            (error: unknown) => finish({ ok: false, failure: connectionFailure(error, routeTo(access)) }),
           );
         });
         // After an abort or a refusal this comes too; the answer was given then, and a second one changes nothing.
         socket.on('error', (error) =>
-          finish({ ok: false, failure: connectionFailure(error, access.server) }),
+          finish({ ok: false, failure: connectionFailure(error, routeTo(access)) }),
         );
       });
     },

@@ -25,6 +25,11 @@ const fieldOf = (error: unknown, field: 'code' | 'message'): string => {
 /** What a connection's error means, in a sentence that names the server. */
 export function connectionFailure(error: unknown, server: string): KubernetesFailure {
   const code = fieldOf(error, 'code');
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return {
+      kind: 'unreachable',
+      message: `the certificate of ${server} is for another name; check tls-server-name in the kubeconfig`,
+    };
   if (isCertificateError(code))
     return {
       kind: 'unreachable',

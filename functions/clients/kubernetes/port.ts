@@ -1,3 +1,14 @@
+import type { Agent } from 'node:http';
+import type { AgentOptions } from 'node:https';
+
+/** What stands between us and the API server: only a kubeconfig or the environment names one. */
+export interface KubernetesProxy {
+  /** Its URL without credentials, for messages. */
+  readonly name: string;
+  /** An agent whose connections go through it. */
+  readonly agent: (options: AgentOptions) => Agent;
+}
+
 /** How a Kubernetes API is reached. Credentials are never logged or shown. */
 export interface KubernetesAccess {
   /** "https://host:port", with no path. */
@@ -9,6 +20,9 @@ export interface KubernetesAccess {
   readonly token?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
+  /** Sent with every request: basic authentication, and whom to act as (Impersonate-User and its like). */
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  readonly proxy?: KubernetesProxy;
   /** Shown to people: the context's or the EKS cluster's name. */
   readonly name: string;
 }

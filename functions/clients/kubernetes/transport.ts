@@ -1,4 +1,5 @@
 import type * as Http from 'node:http';
+import { identityHeaders, routeTo, tlsOptions } from './connection.ts';
 import { connectionFailure, statusFailure } from './failure.ts';
 import type { Answer, KubernetesAccess, KubernetesFailure } from './port.ts';
 
@@ -63,17 +64,9 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
 export function createTransport(access: KubernetesAccess): Transport {
   const server = new URL(access.server);
   const secure = server.protocol === 'https:';
-  const agentOptions = { keepAlive: true, maxSockets: MAX_SOCKETS };
-  const agent = secure
-    ? new https.Agent({
-        ...agentOptions,
-        ...(access.ca ? { ca: access.ca } : {}),
-        ...(access.clientCertificate ? { cert: access.clientCertificate } : {}),
-        ...(access.clientKey ? { key: access.clientKey } : {}),
-        ...(access.tlsServerName ? { servername: access.tlsServerName } : {}),
-        rejectUnauthorized: access.insecureSkipTlsVerify !== true,
-      })
-    : new http.Agent(agentOptions);
+  const agentOptions = { ...(secure ? tlsOptions(access) : {}), keepAlive: true, maxSockets: MAX_SOCKETS };
+  const agent = access.proxy?.agent(agentOptions) ?? new (secure ? https : http).Agent(agentOptions);
+  const identity = identityHeaders(access);
   const prefix = server.pathname.replace(/\/$/, '');
 
   const once = ({ method, path, signal, body }: HttpRequest): Promise<Http.IncomingMessage> =>
@@ -88,7 +81,7 @@ export function createTransport(access: KubernetesAccess): Transport {
         headers: {
           accept: 'application/json, */*',
           'user-agent': 'firstnote',
-          ...(access.token ? { authorization: `Bearer ${access.token}` } : {}),
+          ...identity,
           ...(body === undefined
             ? {}
             : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
@@ -117,7 +110,7 @@ export function createTransport(access: KubernetesAccess): Transport {
       }
       return failed(statusFailure(status, body));
     } catch (error) {
-      return request.signal.aborted ? aborted() : failed(connectionFailure(error, access.server));
+      return request.signal.aborted ? aborted() : failed(connectionFailure(error, routeTo(access)));
     }
   }
 
@@ -132,7 +125,7 @@ export function createTransport(access: KubernetesAccess): Transport {
           ? failed({ kind: 'failed', message: `the answer is larger than ${MAX_ANSWER_BYTES >> 20} MiB` })
           : { ok: true, value: body.toString('utf8') };
       } catch (error) {
-        return request.signal.aborted ? aborted() : failed(connectionFailure(error, access.server));
+        return request.signal.aborted ? aborted() : failed(connectionFailure(error, routeTo(access)));
       }
     },
     close: () => agent.destroy(),

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { KubernetesAccess } from '../../clients/kubernetes/port.ts';
-import { loadKubeconfig } from '../kubeconfig.ts';
+import { loadKubeconfig } from '../kubeconfig/load.ts';
 import { readRecording } from '../recording.ts';
 import { startRecordingServer } from '../recording-server.ts';
 import { UsageError } from '../usage-error.ts';
@@ -44,7 +44,7 @@ async function openDemo(nowMs: number): Promise<Source> {
 
 async function openCluster(options: Pick<StartOptions, 'kubeconfig' | 'context'>): Promise<Source> {
   const load = async () =>
-    (await loadKubeconfig({ file: options.kubeconfig, context: options.context })).access;
+    (await loadKubeconfig({ file: options.kubeconfig, context: options.context, env: process.env })).access;
   const { name } = await load();
   return { what: `the cluster ${name}`, cluster: name, access: load, close: async () => {} };
 }
