@@ -3,8 +3,13 @@ import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { type FunctionName, LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
+import { type EXEC_FUNCTION, type FunctionName, LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
 import { ownMetric } from './own-metrics.ts';
+
+/** An installation's functions; the one that runs programs in pods is not in all. */
+export type Functions = Readonly<
+  Record<Exclude<FunctionName, typeof EXEC_FUNCTION>, Lambda> & Partial<Record<typeof EXEC_FUNCTION, Lambda>>
+>;
 
 /** PagerDuty gives up on a delivery after 5 s (https://developer.pagerduty.com/docs/webhooks-overview). */
 const SLOW_ANSWER_MS = 3_000;
@@ -22,7 +27,7 @@ export interface Watched {
   readonly installation: string;
   readonly stage: HttpStage;
   readonly machine: StateMachine;
-  readonly functions: Readonly<Record<FunctionName, Lambda>>;
+  readonly functions: Functions;
   /** The collecting functions of further networks, by their names. */
   readonly apart: Readonly<Record<string, Lambda>>;
 }

@@ -2,7 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { CfnAccessEntry } from 'aws-cdk-lib/aws-eks';
 import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { KUBERNETES_GROUP } from '../functions/contracts/cluster.ts';
+import { EXEC_GROUP, KUBERNETES_GROUP } from '../functions/contracts/cluster.ts';
+import { EXEC_FUNCTION } from '../functions/contracts/lambdas.ts';
 import type { Clusters } from './clusters.ts';
 
 /** The roles that look at clusters, by what they are called. */
@@ -25,8 +26,14 @@ function allow(role: IRole, action: string, resources: readonly string[]): void 
     role.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources: [...resources] }));
 }
 
+/** The function that runs programs in pods is in a group more: it has a name of its own in each network. */
+const groupsOf = (role: string): string[] =>
+  role === EXEC_FUNCTION || role.startsWith(`${EXEC_FUNCTION}-`)
+    ? [KUBERNETES_GROUP, EXEC_GROUP]
+    : [KUBERNETES_GROUP];
+
 /**
- * Lets roles into the clusters as members of a Kubernetes group that has no rights of its own: what they may read is the
+ * Lets roles into the clusters as members of Kubernetes groups that have no rights of their own: what they may read is the
  * ClusterRole that `firstnote rbac` prints and an operator applies (docs/deploy.md). In a scope of its own: no name of a
  * cluster can be that of another construct.
  */
@@ -39,7 +46,7 @@ export function defineAccessEntries(scope: Construct, roles: Roles, { here }: Cl
         clusterName,
         principalArn: role.roleArn,
         type: 'STANDARD',
-        kubernetesGroups: [KUBERNETES_GROUP],
+        kubernetesGroups: groupsOf(name),
       });
     }
   }

@@ -85,6 +85,7 @@ const configSchema = z.strictObject({
     }),
   ),
   accessEntries: z._default(z.boolean({ error: 'must be true or false' }), true),
+  exec: z._default(z.boolean({ error: 'must be true or false' }), false),
   vpc: z.optional(network),
   prometheusUrl: z.optional(matching(/^https?:\/\/\S+$/, 'an http or https address')),
   alarms,

@@ -4,8 +4,14 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../functions/contracts/lambdas.ts';
+import {
+  COLLECTING,
+  type CollectingName,
+  EXEC_FUNCTION,
+  type FunctionName,
+} from '../functions/contracts/lambdas.ts';
 import { ROUTES } from '../functions/contracts/routes.ts';
+import type { Functions } from './alarm-rules.ts';
 import { defineAlarmTopics } from './alarm-topic.ts';
 import { defineAlarms } from './alarms.ts';
 import { allowDescribing, defineAccessEntries } from './cluster-access.ts';
@@ -19,7 +25,7 @@ import { type Defined, defineFunction } from './functions.ts';
 import { addRoutes, defineHttpApi } from './http-api.ts';
 import type { Installation } from './installation.ts';
 import { defineMachine } from './machine.ts';
-import { COLLECTORS, type Collector, keepAwake, nameIn } from './networks.ts';
+import { keepAwake, nameIn } from './networks.ts';
 import type { FirstNoteProps, Network } from './props.ts';
 import { defineSecrets, grantSecret } from './secrets.ts';
 import { defineStorage, grantStore } from './storage.ts';
@@ -38,7 +44,7 @@ export class FirstNote extends Construct {
   /** Evidence, reports, playbooks. */
   readonly store: Bucket;
   readonly machine: StateMachine;
-  readonly functions: Readonly<Record<FunctionName, Lambda>>;
+  readonly functions: Functions;
   /** ARNs of the roles that look at clusters: whom a role of another account has to trust. */
   readonly clusterReaders: readonly string[];
 
@@ -65,6 +71,7 @@ export class FirstNote extends Construct {
       clustersElsewhere: clusters.elsewhere,
       prometheusUrl: props.prometheusUrl,
       mode: props.mode ?? 'full',
+      exec: props.exec === true ? EXEC_FUNCTION : undefined,
     };
     const define = (
       of: FunctionName,
@@ -73,12 +80,20 @@ export class FirstNote extends Construct {
       network?: Network,
       called?: string,
     ) => defineFunction(this, of, { installation, codeOf, memoryMb, environment, network, called });
-    const collectorsIn = (network: Network | undefined, called: (of: Collector) => string) => ({
+    const collectorsIn = (network: Network | undefined, called: (of: CollectingName) => string) => ({
       collect: define('collect', 1769, environmentOf('collect', values), network, called('collect')),
       'collect-logs': define(
         ...(['collect-logs', 1769, environmentOf('collect-logs', values)] as const),
         ...([network, called('collect-logs')] as const),
       ),
+      ...(props.exec === true
+        ? {
+            [EXEC_FUNCTION]: define(
+              ...([EXEC_FUNCTION, 1769, environmentOf(EXEC_FUNCTION, values)] as const),
+              ...([network, called(EXEC_FUNCTION)] as const),
+            ),
+          }
+        : {}),
     });
 
     // A first note waits for plan, collect and report; the others mostly wait themselves, for PagerDuty (docs/cost.md).
@@ -91,7 +106,11 @@ export class FirstNote extends Construct {
     };
     const apart = clusters.networks.map((network) => {
       const pair = collectorsIn(network.network, (of) => nameIn(of, network));
-      return { pair, named: COLLECTORS.map((of) => [nameIn(of, network), pair[of]] as const) };
+      const names = COLLECTING.flatMap((of) => {
+        const defined = pair[of];
+        return defined === undefined ? [] : [[nameIn(of, network), defined] as const];
+      });
+      return { pair, named: names };
     });
     const named = Object.fromEntries(apart.flatMap((each) => each.named));
     const functionsApart = lambdasOf(named);
@@ -106,8 +125,8 @@ export class FirstNote extends Construct {
 
     for (const { role } of Object.values({ ...tasks, ...named }))
       grantStore(store, role, 'read and write', installation);
-    // The one that reads what a stranger may have written, logs, has no way to PagerDuty.
-    const { 'collect-logs': _logs, ...callers } = tasks;
+    // The one that reads what a stranger may have written, logs, and the one that runs programs have no way to PagerDuty.
+    const { 'collect-logs': _logs, [EXEC_FUNCTION]: inside, ...callers } = tasks;
     for (const { role } of [...Object.values(callers), ...apart.map(({ pair }) => pair.collect)])
       grantSecret(secrets.token, role, installation);
     grantStore(store, view.role, 'read pages', installation);
@@ -116,7 +135,10 @@ export class FirstNote extends Construct {
     machine.grantStartExecution(webhook.role);
     grantStore(store, doctor.role, 'look', installation);
     for (const secret of [secrets.token, secrets.webhook]) grantSecret(secret, doctor.role, installation);
-    const collectors = { collect: tasks.collect, 'collect-logs': tasks['collect-logs'] };
+    const collectors = {
+      ...{ collect: tasks.collect, 'collect-logs': tasks['collect-logs'] },
+      ...(inside === undefined ? {} : { [EXEC_FUNCTION]: inside }),
+    };
     scheduleDoctor(this, doctor, lambdasOf(collectors));
     keepAwake(this, Object.values(functionsApart));
     const lookers = rolesOf({ ...collectors, doctor, ...named });
@@ -151,10 +173,9 @@ const rolesOf = (defined: Readonly<Record<string, Defined>>) =>
   Object.fromEntries(Object.entries(defined).map(([name, { role }]) => [name, role]));
 
 /** The Lambdas by name, without their roles. */
-function lambdasOf<Name extends string>(defined: Readonly<Record<Name, Defined>>): Record<Name, Lambda> {
-  const lambdas: Partial<Record<Name, Lambda>> = {};
-  for (const name in defined) {
-    lambdas[name] = defined[name].lambda;
-  }
-  return lambdas as Record<Name, Lambda>;
+function lambdasOf<Named extends Readonly<Partial<Record<string, Defined>>>>(
+  defined: Named,
+): { readonly [Name in keyof Named]: Lambda } {
+  const lambdas = Object.entries(defined).flatMap(([name, each]) => (each ? [[name, each.lambda]] : []));
+  return Object.fromEntries(lambdas) as { readonly [Name in keyof Named]: Lambda };
 }

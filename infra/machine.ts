@@ -2,17 +2,17 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import type { TaskName } from '../functions/contracts/lambdas.ts';
+import { EXEC_FUNCTION, type TaskName } from '../functions/contracts/lambdas.ts';
 import { acknowledge, NO_TRACES } from './acknowledge.ts';
 import { defineLogGroup, type Installation } from './installation.ts';
 import { inNetworks, type NetworkApart } from './networks.ts';
-import { workflow } from './workflow.ts';
+import { workflowOf } from './workflow.ts';
 
 /** The state machine of workflow.ts; it may invoke exactly its tasks. */
 export function defineMachine(
   scope: Construct,
   installation: Installation,
-  tasks: Readonly<Record<TaskName, IFunction>>,
+  tasks: Readonly<Partial<Record<TaskName, IFunction>>>,
   apart: {
     readonly networks: readonly NetworkApart[];
     readonly functions: Readonly<Record<string, IFunction>>;
@@ -25,7 +25,9 @@ export function defineMachine(
   const machine = new StateMachine(scope, 'Workflow', {
     stateMachineName: installation.name,
     stateMachineType: StateMachineType.STANDARD,
-    definitionBody: DefinitionBody.fromString(JSON.stringify(inNetworks(workflow, apart.networks))),
+    definitionBody: DefinitionBody.fromString(
+      JSON.stringify(inNetworks(workflowOf({ exec: EXEC_FUNCTION in tasks }), apart.networks)),
+    ),
     definitionSubstitutions: Object.fromEntries(
       Object.entries(lambdas).map(([task, lambda]) => [task, lambda.functionArn]),
     ),

@@ -3,14 +3,11 @@ import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { COLLECTING, type CollectingName } from '../functions/contracts/lambdas.ts';
 import type { Ping } from '../functions/contracts/states.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Choice, Machine, State, Task } from './asl.ts';
 import { arnOf } from './workflow.ts';
-
-/** The functions that look at clusters, and so have to be in their network. */
-export const COLLECTORS = ['collect', 'collect-logs'] as const;
-export type Collector = (typeof COLLECTORS)[number];
 
 /** A network beside the installation's own, with functions of its own. */
 export interface NetworkApart {
@@ -21,7 +18,7 @@ export interface NetworkApart {
 }
 
 /** The key of a function in the definition's substitutions, and its name after the installation's. */
-export const nameIn = (collector: Collector, { id }: NetworkApart): string => `${collector}-${id}`;
+export const nameIn = (collector: CollectingName, { id }: NetworkApart): string => `${collector}-${id}`;
 
 /**
  * A workflow in which each collect is made by the function of the cluster's network. The state keeps its name and becomes
@@ -30,7 +27,7 @@ export const nameIn = (collector: Collector, { id }: NetworkApart): string => `$
 export function inNetworks(machine: Machine, networks: readonly NetworkApart[]): Machine {
   if (networks.length === 0) return machine;
   const states = Object.entries(machine.States).flatMap(([name, state]) => {
-    const collector = COLLECTORS.find((each) => state.Type === 'Task' && state.Resource === arnOf(each));
+    const collector = COLLECTING.find((each) => state.Type === 'Task' && state.Resource === arnOf(each));
     return collector === undefined || state.Type !== 'Task'
       ? [[name, inside(state, networks)] as const]
       : chosen(name, state, collector, networks);
@@ -47,7 +44,7 @@ function inside(state: State, networks: readonly NetworkApart[]): State {
 function chosen(
   name: string,
   task: Task,
-  collector: Collector,
+  collector: CollectingName,
   networks: readonly NetworkApart[],
 ): (readonly [string, State])[] {
   const choice: Choice = {

@@ -79,6 +79,11 @@ export interface FirstNoteProps {
    * installation's account and region. Default: true.
    */
   readonly accessEntries?: boolean | undefined;
+  /**
+   * Makes a function of its own that runs programs in pods where a playbook allows it (`allow: { exec: true }`), in the
+   * Kubernetes group `firstnote-exec` beside the common one; `firstnote rbac --exec NAMESPACE` says where. Default: false.
+   */
+  readonly exec?: boolean | undefined;
   /** Where the collecting functions run; needed when a cluster's endpoint is private. Default: no VPC. */
   readonly vpc?: Network | undefined;
   /** Prometheus of a playbook that names none. */

@@ -1,5 +1,10 @@
 import { CALL_TRIED_FOR_MS, LONGEST_ESCALATION_MINUTES } from '../functions/contracts/calls.ts';
-import { LAMBDA_SECONDS, type TaskName } from '../functions/contracts/lambdas.ts';
+import {
+  type CollectingName,
+  EXEC_FUNCTION,
+  LAMBDA_SECONDS,
+  type TaskName,
+} from '../functions/contracts/lambdas.ts';
 import type { Catcher, Machine, Pass, Retrier, State, Task } from './asl.ts';
 import { BRIEFLY, FOR_A_MINUTE, PATIENTLY, STUBBORNLY } from './retries.ts';
 
@@ -22,12 +27,20 @@ const FAILED_WITH_ERROR = { outcome: 'failed', 'error.$': '$.error' };
 /** Whether any of the calls of a Map at this path failed: a list of outcomes, empty where a playbook calls nobody. */
 const callFailed = (map: string) => ({ 'callFailed.$': `States.ArrayContains(${map}, 'failed')` });
 
+/** The state and the function of each stage. */
+const STAGES = {
+  fast: ['CollectFast', 'collect'],
+  logs: ['CollectLogs', 'collect-logs'],
+  exec: ['CollectExec', EXEC_FUNCTION],
+} as const;
+
 /**
  * The way of an incident (functions/contracts/states.ts has the shapes). The branches do not depend on each other:
  * every Task catches its errors inside its branch, and only when everything has run does a failed one fail the
- * execution, so that an alarm tells.
+ * execution, so that an alarm tells. `exec` adds what programs in pods say, collected by a function of its own: only where
+ * an installation has one, since each state costs.
  */
-export const workflow: Machine = {
+export const workflowOf = ({ exec }: { readonly exec: boolean }): Machine => ({
   Comment: 'firstnote: one execution per occurrence of an incident, and one when it is resolved',
   StartAt: 'Kind',
   TimeoutSeconds: LONGEST_EXECUTION_SECONDS,
@@ -42,7 +55,7 @@ export const workflow: Machine = {
     },
     Occurrence: {
       Type: 'Parallel',
-      Branches: [triage(), escalation()],
+      Branches: [triage(exec), escalation()],
       ResultSelector: { 'triage.$': '$[0].outcome', ...callFailed('$[1]') },
       Next: 'AnyFailed',
     },
@@ -53,11 +66,8 @@ export const workflow: Machine = {
       Next: 'AnyFailed',
     },
     Settle: { Type: 'Wait', TimestampPath: '$.recoverAt', Next: 'CollectAfter' },
-    CollectAfter: {
-      ...task('collect-logs', { stage: 'all', phase: 'after', 'resolvedAt.$': '$.resolvedAt' }, 'Recover'),
-      ResultPath: null,
-      Next: 'Recover',
-    },
+    CollectAfter: collectAfter('collect-logs', 'all', exec ? 'CollectExecAfter' : 'Recover'),
+    ...(exec ? { CollectExecAfter: collectAfter(EXEC_FUNCTION, 'exec', 'Recover') } : {}),
     Recover: {
       ...task('recover', { 'resolvedAt.$': '$.resolvedAt' }, 'RecoverFailed', PATIENTLY),
       End: true,
@@ -82,10 +92,13 @@ export const workflow: Machine = {
       Cause: 'The triage or an escalation of this occurrence failed; everything else was done.',
     },
   },
-};
+});
+
+/** The workflow of an installation that runs no programs in pods. */
+export const workflow = workflowOf({ exec: false });
 
 /** Plan, collect, and the note in its editions; ends with an outcome and never fails its sibling. */
-function triage(): Machine {
+function triage(exec: boolean): Machine {
   return {
     StartAt: 'Plan',
     States: {
@@ -97,7 +110,7 @@ function triage(): Machine {
       },
       Evidence: {
         Type: 'Parallel',
-        Branches: [collect('fast', firstReport()), collect('logs')],
+        Branches: [collect('fast', firstReport()), collect('logs'), ...(exec ? [collect('exec')] : [])],
         ResultPath: '$.collected',
         Next: 'ReportFull',
       },
@@ -168,13 +181,9 @@ function timers(suffix: string, more: Task['Parameters']): State {
 }
 
 /** Collects one stage; `then` are states that follow within the branch. Ends with an outcome. */
-function collect(stage: 'fast' | 'logs', then?: Machine): Machine {
-  const name = stage === 'fast' ? 'CollectFast' : 'CollectLogs';
-  const collectTask = task(
-    stage === 'fast' ? 'collect' : 'collect-logs',
-    { stage, phase: 'before' },
-    `${name}Failed`,
-  );
+function collect(stage: keyof typeof STAGES, then?: Machine): Machine {
+  const [name, of] = STAGES[stage];
+  const collectTask = task(of, { stage, phase: 'before' }, `${name}Failed`);
   return {
     StartAt: name,
     States: {
@@ -185,6 +194,12 @@ function collect(stage: 'fast' | 'logs', then?: Machine): Machine {
       ...then?.States,
     },
   };
+}
+
+/** Looks again once the incident is resolved; a failed look goes on all the same. */
+function collectAfter(of: CollectingName, stage: 'all' | 'exec', next: string): Task {
+  const parameters = { stage, phase: 'after', 'resolvedAt.$': '$.resolvedAt' };
+  return { ...task(of, parameters, next), ResultPath: null, Next: next };
 }
 
 /** The note from the fast evidence. When it cannot be written, the full one is tried all the same. */

@@ -21,7 +21,10 @@ export async function bundleSoFar(
   phase: Phase,
   options: { readonly generatedAt: string; readonly logsDue: boolean },
 ): Promise<Bundle | undefined> {
-  const [fast, logs] = await stagesOf(files, phase, options.logsDue);
+  const [[fast, logs], inside] = await Promise.all([
+    stagesOf(files, phase, options.logsDue),
+    options.logsDue && plan.playbook.allow.exec ? files.readEvidence(phase, 'exec') : undefined,
+  ]);
   const first = fast ?? logs;
   if (first === undefined) return undefined;
   const lost = {
@@ -37,8 +40,9 @@ export async function bundleSoFar(
     generatedAt: options.generatedAt,
     target: plan.target,
     window: first.window,
-    evidence: { ...lost, ...fast?.evidence, ...logs?.evidence },
-    timings: { ...fast?.timings, ...logs?.timings },
+    // What was asked inside pods has all that the same collectors brought from outside, too.
+    evidence: { ...lost, ...fast?.evidence, ...logs?.evidence, ...inside?.evidence },
+    timings: { ...fast?.timings, ...logs?.timings, ...inside?.timings },
   };
 }
 

@@ -15,8 +15,8 @@ export interface CollectedStage {
   /** ms by collector. */
   readonly timings: Readonly<Record<string, number>>;
 }
-/** `all` is both in one, as it is collected after an incident. */
-export type Stage = 'fast' | 'logs' | 'all';
+/** `all` is fast evidence and logs in one, as they are collected after an incident; `exec` lies beside either. */
+export type Stage = 'fast' | 'logs' | 'all' | 'exec';
 export type Phase = 'before' | 'after';
 
 /** The keys of what is kept of an occurrence; the folder is its name, so that lifecycle rules and people find it. */

@@ -5,6 +5,7 @@ import type { Collector } from '../collectors/collector.ts';
 import { usableCollectors } from '../collectors/index.ts';
 import { collectEvidence } from '../collectors/run.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
+import { assertNever } from '../core/assert-never.ts';
 import type { ClusterIssue, EvidenceSet } from '../core/evidence.ts';
 import { Failure } from '../core/failure.ts';
 import type { Plan } from '../core/occurrence/plan.ts';
@@ -24,10 +25,14 @@ export interface CollectPorts extends Pick<TaskPorts, 'now' | 'logger' | 'metric
   /** Milliseconds of a clock that only goes forward. */
   readonly clock: () => number;
   readonly surroundings: Surroundings;
+  /** The stages that may run programs in pods: `exec` alone where functions have roles of their own. */
+  readonly execIn: readonly CollectInput['stage'][];
 }
 
 /** The evidence that logs are chosen by: the logs' own process reads it itself rather than wait for the fast one. */
 const LOGS_CHOSEN_BY: readonly string[] = ['pods', 'events'];
+/** The evidence that the pods to ask are chosen by. */
+const PODS_CHOSEN_BY: readonly string[] = ['pods', 'services'];
 
 /**
  * Collects one stage of the evidence and stores it; nothing for an occurrence that another one is triaged for.
@@ -39,14 +44,13 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
   const plan = await files.readPlan();
   if (plan === undefined) throw new Failure('invalid', `${occurrence.name} was not planned`);
   if (plan.lead.name !== occurrence.name) return { stage, answered: 0, unanswered: 0 };
+  if (stage === 'exec' && !plan.playbook.allow.exec) return { stage, answered: 0, unanswered: 0 };
   const window =
     phase === 'before'
       ? plan.window
       : { from: input.resolvedAt ?? plan.window.to, to: new Date(ports.now()).toISOString() };
-  const collected =
-    stage === 'logs'
-      ? await collectLogs(plan, window, ports)
-      : await collectAround(IS_OF[stage], plan, window, occurrence.serviceId, ports);
+  const ofStage = { ...ports, mayExec: ports.execIn.includes(stage) };
+  const collected = await collectStage(stage, plan, window, occurrence.serviceId, ofStage);
   await files.writeEvidence(phase, stage, collected);
   const all = Object.values(collected.evidence);
   const answered = all.filter(({ data }) => data !== undefined).length;
@@ -54,6 +58,29 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
   if (phase === 'before' && unanswered > 0) ports.metrics.count('CollectorsUnanswered', unanswered);
   ports.logger.info('collected', { occurrence: occurrence.name, stage, phase, answered, of: all.length });
   return { stage, answered, unanswered };
+}
+
+/** The ports of one stage. */
+type StagePorts = CollectPorts & { readonly mayExec: boolean };
+
+function collectStage(
+  stage: CollectInput['stage'],
+  plan: Plan,
+  window: Window,
+  serviceId: string,
+  ports: StagePorts,
+): Promise<CollectedStage> {
+  switch (stage) {
+    case 'logs':
+      return collectBy(LOGS_CHOSEN_BY, ({ stage: of }) => of === 'slow', plan, window, ports);
+    case 'exec':
+      return collectBy(PODS_CHOSEN_BY, ({ optional }) => optional === 'exec', plan, window, ports);
+    case 'fast':
+    case 'all':
+      return collectAround(IS_OF[stage], plan, window, serviceId, ports);
+    default:
+      return assertNever(stage);
+  }
 }
 
 /** Which collectors of the cluster run in a stage that has those of the cloud and of PagerDuty beside. */
@@ -67,7 +94,7 @@ async function collectAround(
   plan: Plan,
   window: Window,
   serviceId: string,
-  ports: CollectPorts,
+  ports: StagePorts,
 ): Promise<CollectedStage> {
   const { health, clock, pagerduty } = ports;
   const { cluster } = plan.target;
@@ -83,24 +110,31 @@ async function collectAround(
   return { window, ...kubernetes, evidence: { ...kubernetes.evidence, ...own } };
 }
 
-async function collectLogs(plan: Plan, window: Window, ports: CollectPorts): Promise<CollectedStage> {
-  const isNeeded = ({ stage, name }: Collector) => stage === 'slow' || LOGS_CHOSEN_BY.includes(name);
+/** Some collectors, and what they choose by: that is read here rather than waited for, and is another stage's to keep. */
+async function collectBy(
+  chosenBy: readonly string[],
+  isWanted: (collector: Collector) => boolean,
+  plan: Plan,
+  window: Window,
+  ports: StagePorts,
+): Promise<CollectedStage> {
+  const isNeeded = (collector: Collector) => isWanted(collector) || chosenBy.includes(collector.name);
   const { evidence, timings } = await run(isNeeded, plan, window, ports);
-  const slow = Object.entries(evidence).filter(([name]) => !LOGS_CHOSEN_BY.includes(name));
-  return { window, evidence: Object.fromEntries(slow) as EvidenceSet, timings };
+  const kept = Object.entries(evidence).filter(([name]) => !chosenBy.includes(name));
+  return { window, evidence: Object.fromEntries(kept) as EvidenceSet, timings };
 }
 
 async function run(
   isWanted: (collector: Collector) => boolean,
   plan: Plan,
   window: Window,
-  ports: CollectPorts,
+  ports: StagePorts,
 ): Promise<Pick<CollectedStage, 'evidence' | 'timings'>> {
   const { target, playbook } = plan;
   const { clock } = ports;
   const access = await ports.access(target.cluster);
   const kubernetes = createKubernetesClient(access);
-  const others = playbookPorts(playbook, { access, kubernetes, clock }, ports.surroundings);
+  const others = playbookPorts(playbook, { access, kubernetes, clock }, ports.surroundings, ports.mayExec);
   try {
     return await collectEvidence({
       collectors: usableCollectors({ ...others, playbook }).filter(isWanted),

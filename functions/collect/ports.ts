@@ -14,7 +14,10 @@ export interface Surroundings {
   readonly prometheus?: string;
 }
 
-/** The ports beside Kubernetes that a playbook asks for and allows: exec and status pages only where it says so. */
+/**
+ * The ports beside Kubernetes that a playbook asks for and allows: exec and status pages only where it says so, and exec
+ * only where `mayExec` is given, too.
+ */
 export function playbookPorts(
   playbook: Playbook,
   {
@@ -23,11 +26,12 @@ export function playbookPorts(
     clock,
   }: { access: KubernetesAccess; kubernetes: KubernetesPort; clock: () => number },
   { vantage, prometheus }: Surroundings,
+  mayExec: boolean,
 ): Pick<CollectContext, 'prometheus' | 'exec' | 'reach' | 'pages'> {
   const address = playbook.prometheus ?? prometheus;
   return {
     ...(address === undefined ? {} : { prometheus: createPrometheusClient(address, kubernetes) }),
-    ...(playbook.allow.exec ? { exec: createExecClient(access) } : {}),
+    ...(mayExec && playbook.allow.exec ? { exec: createExecClient(access) } : {}),
     ...(playbook.external.length > 0 ? { reach: createTcpReach(vantage, clock) } : {}),
     ...(playbook.allow.statusPages ? { pages: createPageClient() } : {}),
   };

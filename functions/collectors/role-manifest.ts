@@ -25,8 +25,10 @@ export interface Manifest {
 }
 
 export interface RoleOptions {
-  /** Rights beyond reading objects and logs. */
-  readonly rights: ReadonlySet<OptionalRight>;
+  /** Rights beyond reading objects and logs; exec has its namespaces. */
+  readonly rights: ReadonlySet<Exclude<OptionalRight, 'exec'>>;
+  /** The namespaces in which programs may be run in pods; none where it is absent. */
+  readonly execIn?: readonly string[];
   /** Limits all but cluster-scoped kinds to this namespace. */
   readonly namespace?: string;
   /** Binds this account, and makes it; else the group "firstnote" is bound (the group of an EKS access entry). */
@@ -37,6 +39,8 @@ export interface RoleOptions {
 
 const RBAC = 'rbac.authorization.k8s.io';
 const NAME = 'firstnote';
+/** The role, and the group that only the function which runs programs in pods is in. */
+const EXEC_NAME = `${NAME}-exec`;
 /** Namespaces that are read beside the target's: DNS and proxies, and the events of nodes. */
 export const SHARED_NAMESPACES = ['kube-system', 'default'];
 
@@ -84,14 +88,15 @@ function roleAndBinding(
 
 /**
  * The roles that the collectors need, generated from the rules that they declare: nothing more, nothing that writes.
- * Exec, the one right that is like writing, is a role of its own.
+ * Exec, the one right that is like writing, is a role of its own in each namespace, for a group of its own.
  */
 export function roleManifests(collectors: readonly Collector[], options: RoleOptions): Manifest[] {
-  const { namespace, serviceAccount, rights, prometheus } = options;
-  const subject: Subject =
+  const { namespace, serviceAccount, rights, execIn = [], prometheus } = options;
+  const bound = (group: string): Subject =>
     serviceAccount === undefined
-      ? { kind: 'Group', name: NAME, apiGroup: RBAC }
+      ? { kind: 'Group', name: group, apiGroup: RBAC }
       : { kind: 'ServiceAccount', ...serviceAccount };
+  const subject = bound(NAME);
   const rulesOf = (right: OptionalRight | undefined): RbacRule[] =>
     collectors.filter(({ optional }) => optional === right).flatMap(({ rbac }) => rbac);
   const reading = [...rulesOf(undefined), ...(rights.has('secrets') ? rulesOf('secrets') : [])];
@@ -114,14 +119,14 @@ export function roleManifests(collectors: readonly Collector[], options: RoleOpt
             roleAndBinding(`${NAME}-shared`, policyRules(sharedRules(reading)), subject, shared),
           ),
         ];
-  const exec = rights.has('exec') ? policyRules(rulesOf('exec')) : [];
+  const exec = policyRules(rulesOf('exec'));
   const proxy: PolicyRule[] = prometheus
     ? policyRules(rulesOf('prometheus')).map((rule) => ({ ...rule, resourceNames: [prometheus.service] }))
     : [];
   return [
     ...accounts,
     ...roles,
-    ...roleAndBinding(`${NAME}-exec`, exec, subject, namespace),
+    ...execIn.flatMap((each) => roleAndBinding(EXEC_NAME, exec, bound(EXEC_NAME), each)),
     ...roleAndBinding(`${NAME}-prometheus`, proxy, subject, prometheus?.namespace),
   ];
 }

@@ -27,6 +27,8 @@ export const ENV = {
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
   prometheusUrl: 'PROMETHEUS_URL',
+  /** Set where the installation has a function that may run programs in pods: its name after the installation's. */
+  exec: 'EXEC_FUNCTION',
   /** How much is done (contracts/mode.ts), where nothing is set in the store. */
   mode: 'MODE',
   /** Length of a minute, ms: 60000; a test may run minutes as seconds. */
@@ -66,13 +68,15 @@ export const ENVIRONMENT = {
   collect: { ...COLLECT, ...PAGERDUTY },
   /** It reads what strangers may have written, logs: no way to PagerDuty. */
   'collect-logs': COLLECT,
+  /** It runs programs in pods: no way to PagerDuty either. */
+  'collect-exec': COLLECT,
   report: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   escalate: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   recover: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   view: { ...ALL, ...STORE, ...MODE, minuteMs: 'elsewhere' },
   doctor: {
     ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', viewUrl: 'must' },
-    ...{ ...CLUSTERS, clusterNames: 'must' },
+    ...{ ...CLUSTERS, clusterNames: 'must', exec: 'may' },
   },
 } as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;
 

@@ -10,13 +10,14 @@ import type { Occurrence } from '../core/incident.ts';
  *   Kind (Choice on $.kind)
  *   'triage'   -> Parallel
  *       branch 1  Plan (ResultPath $.plan) -> Choice on $.plan.lead
- *                   true  -> Parallel [ CollectFast -> ReportFirst ; CollectLogs ] -> ReportFull, which is told
- *                            what became of CollectFast
+ *                   true  -> Parallel [ CollectFast -> ReportFirst ; CollectLogs ; CollectExec, where the installation
+ *                            has it ] -> ReportFull, which is told what became of CollectFast
  *                   false -> ReportLink
  *                 any error -> ReportFailed (ResultPath of the Catch $.error)
  *       branch 2  Map over $.escalations: Wait until $.escalation.at -> Escalate, each with its own Catch
  *   'lapse' -> SayLapse (an error goes on to the timers) -> Map over $.escalations, as above
- *   'recovery' -> Wait until $.recoverAt -> CollectAfter (stage 'all') -> Recover
+ *   'recovery' -> Wait until $.recoverAt -> CollectAfter (stage 'all') -> CollectExecAfter, where the
+ *                 installation has it -> Recover
  *                 a failed collect goes on to Recover all the same: it says what could not be compared
  */
 
@@ -86,8 +87,11 @@ export interface PlanOutput {
 /** `before` is the triage, `after` the comparison once the incident is resolved. */
 export type CollectPhase = 'before' | 'after';
 export interface CollectInput extends StateInput {
-  /** `all` is both in one, where nothing waits for the first. */
-  readonly stage: 'fast' | 'logs' | 'all';
+  /**
+   * `all` is fast evidence and logs in one, where nothing waits for the first. `exec` is what programs in pods say, and
+   * the only stage that runs one.
+   */
+  readonly stage: 'fast' | 'logs' | 'all' | 'exec';
   readonly phase: CollectPhase;
   /** RFC 3339 UTC, in the phase `after`: what is compared begins here. */
   readonly resolvedAt?: string;
@@ -100,6 +104,19 @@ export interface Pong {
   readonly kind: 'pong';
 }
 export const isPing = (input: object): input is Ping => 'kind' in input && input.kind === 'ping';
+
+/** What the doctor asks the function that runs programs in pods: may it, in each of these namespaces? */
+export interface ExecQuestion {
+  readonly kind: 'may-exec';
+  readonly cluster: string;
+  readonly namespaces: readonly string[];
+}
+export interface ExecAnswer {
+  /** Those in which it may not. */
+  readonly refused: readonly string[];
+}
+export const isExecQuestion = (input: object): input is ExecQuestion =>
+  'kind' in input && input.kind === 'may-exec';
 
 export interface CollectOutput {
   readonly stage: CollectInput['stage'];

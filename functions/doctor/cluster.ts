@@ -4,10 +4,11 @@ import type { PrometheusPort } from '../clients/prometheus/port.ts';
 import { failureKind } from '../core/failure.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { skewLine } from './clock.ts';
+import { checkCommonGroup, checkExec } from './exec.ts';
 import { type Fixes, fixesFor } from './fixes.ts';
 import { bounded, fault, isFault, type Line, ok, unknown } from './line.ts';
 import type { ClusterSetup, DoctorPorts, HeldPlaybook, PlaybookFound } from './ports.ts';
-import { checkRights, rightsFor } from './rules.ts';
+import { checkRights, execNamespaces, rightsFor } from './rules.ts';
 
 /** Where each kind of workload is listed. */
 const LISTED: Readonly<Record<string, readonly [apiVersion: string, resource: string]>> = {
@@ -102,6 +103,7 @@ interface Opened {
 type NamedCheck = readonly [what: string, run: (signal: AbortSignal) => Promise<readonly Line[]>];
 
 function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, kubernetes }: Opened) {
+  const { place } = ports;
   const clock = `clock of ${name}`;
   const metrics = `metrics API of ${name}`;
   const checks: NamedCheck[] = [
@@ -113,9 +115,21 @@ function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, 
     const rights = `rights for ${where}`;
     const metrics = `Prometheus of ${where}`;
     const address = playbook.prometheus ?? setup.prometheus;
-    const needed = rightsFor(playbook, address);
+    const inside = execNamespaces(playbook);
+    const needed = rightsFor(playbook, address, place.kind === 'local' ? inside : []);
     checks.push([target, (signal) => checkTarget(target, where, playbook, kubernetes, fixes, signal)]);
     checks.push([rights, (signal) => checkRights(rights, needed, kubernetes, fixes, signal)]);
+    if (place.kind === 'stack') {
+      const exec = `exec for ${where}`;
+      const common = `common group in ${playbook.target.namespace}`;
+      const namespaces = [playbook.target.namespace, ...inside];
+      checks.push([common, (signal) => checkCommonGroup(common, namespaces, kubernetes, fixes, signal)]);
+      if (inside.length > 0)
+        checks.push([
+          exec,
+          (signal) => checkExec(exec, { cluster: name, namespaces: inside }, setup, fixes, signal),
+        ]);
+    }
     if (address === undefined) continue;
     const port = createPrometheusClient(address, kubernetes);
     checks.push([metrics, (signal) => checkPrometheus(metrics, port, ports.now(), fixes, signal)]);

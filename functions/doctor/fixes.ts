@@ -42,6 +42,8 @@ export interface Fixes {
   readonly noNamespace: (playbook: string) => string;
   readonly noWorkload: (playbook: string) => string;
   readonly rules: (options: string) => string;
+  readonly noExec: string;
+  readonly commonExec: string;
   readonly metricsApi: string;
   readonly prometheus: string;
   readonly clock: string;
@@ -83,6 +85,8 @@ const everywhere = {
   noWorkload: (playbook: string) => `correct target.workload of ${playbook}`,
   rules: (options: string) =>
     `as an administrator of the cluster: bin/firstnote rbac${options} | kubectl apply -f -`,
+  commonExec:
+    'a role of an earlier version, most likely: kubectl delete clusterrolebinding/firstnote-exec clusterrole/firstnote-exec; else: kubectl get clusterrolebindings,rolebindings -A -o wide, and take pods/exec from the group firstnote',
   metricsApi: `install metrics-server: kubectl apply -f ${METRICS_SERVER}`,
   clock: 'synchronise the clock that is wrong (NTP); time windows and the order of events depend on it',
 };
@@ -102,6 +106,7 @@ const local: Fixes = {
   webhook: 'is "npm start" running with the same PAGERDUTY_WEBHOOK_SECRET, and does the address lead to it?',
   playbook: (file) =>
     `correct the file; bin/firstnote playbook check ${shellWord(file)} lists all of its faults`,
+  noExec: 'take "exec: true" out of the playbook',
   unknownCluster: (playbook) => `correct "cluster" of ${playbook}, or name another --context`,
   notLookedUp: (cluster) => `correct the name ${cluster}`,
   unreachable: 'is the network to it (VPN, proxy) up, and is the server of the kubeconfig right?',
@@ -143,6 +148,7 @@ function deployed({ stack, tokenSecret, webhookSecret, store }: Extract<Place, {
     webhook: `aws logs tail ${shellWord(`/aws/lambda/${stack}-webhook`)} --since 10m, then docs/runbook.md#webhook-fails`,
     playbook: (name) =>
       `the one before it can be had back: bin/firstnote playbook list --store ${shellWord(store)} has the id of ${name}, and playbook rollback takes it; or correct its file, then: ${push}`,
+    noExec: `set "exec: true" in ${file}, then: ${deploy}; or take it out of the playbook`,
     unknownCluster: (playbook, cluster) =>
       `add ${cluster} to "clusters" in ${file}, then: ${deploy}; or correct "cluster" of ${playbook}`,
     notLookedUp: (cluster) =>

@@ -5,7 +5,7 @@ import { pagerDutyAccount } from '../clients/pagerduty/account.ts';
 import { serverTime } from '../clients/reach/date.ts';
 import { ROUTES } from '../contracts/routes.ts';
 import { isInitial } from '../contracts/secrets.ts';
-import type { Ping } from '../contracts/states.ts';
+import type { ExecAnswer, ExecQuestion, Ping } from '../contracts/states.ts';
 import { type Runtime, task } from '../runtime/middleware.ts';
 import { openAws } from '../runtime/open-aws.ts';
 import { openEks } from '../runtime/open-eks.ts';
@@ -19,7 +19,7 @@ import { signedPing } from './signed.ts';
 import { storedPlaybooksFound } from './stored-playbooks.ts';
 
 /** Functions in the VPC: AWS takes the network of one that nobody calls for weeks, and its first call then fails. */
-const SLEEPERS = ['collect', 'collect-logs'] as const;
+const SLEEPERS = ['collect', 'collect-logs'];
 const PING: Ping = { kind: 'ping' };
 /** ms: a cold start, and an interface that has to be made anew; what is not back by then has a line of its own. */
 const WAKING = { tries: 1, tryMs: 30_000, waitMs: 0 };
@@ -44,6 +44,8 @@ export const handler = createHandler(async () => {
   const patient = awsOverHttps(aws, process.env, WAKING);
   const store = await openStore(given.storeUrl, () => aws);
   const names = given.clusterNames.split(',');
+  const exec = settings.optional('exec');
+  const ask = (name: string, payload: object) => invoke(patient, `${given.installation}-${name}`, payload);
   return {
     ...runtime,
     place: {
@@ -59,17 +61,26 @@ export const handler = createHandler(async () => {
       access: openEks(settings, runtime.now).access,
       connect: createKubernetesClient,
       ...(prometheus === undefined ? {} : { prometheus }),
+      ...(exec === undefined ? {} : { refusedExec: refusedBy((question) => ask(exec, question)) }),
     },
     store,
     functions: Object.fromEntries(
-      SLEEPERS.map((name) => [
+      [...SLEEPERS, ...(exec === undefined ? [] : [exec])].map((name) => [
         name,
-        async () => void (await invoke(patient, `${given.installation}-${name}`, PING)),
+        async () => void (await ask(name, PING)),
       ]),
     ),
     serverTime,
   };
 });
+
+/** Asks the function that runs programs in pods where it may not. */
+const refusedBy =
+  (ask: (question: ExecQuestion) => Promise<unknown>) =>
+  async (cluster: string, namespaces: readonly string[]): Promise<readonly string[]> => {
+    const { refused } = (await ask({ kind: 'may-exec', cluster, namespaces })) as ExecAnswer;
+    return refused;
+  };
 
 type PagerDutySetting =
   | 'viewUrl'

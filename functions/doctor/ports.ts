@@ -44,6 +44,12 @@ export interface ClusterSetup {
   readonly otherwise: string;
   readonly access: (cluster: string) => Promise<KubernetesAccess>;
   readonly connect: (access: KubernetesAccess) => KubernetesPort;
+  /** In which of these namespaces the function that runs programs in pods may not; absent where there is none. */
+  readonly refusedExec?: (
+    cluster: string,
+    namespaces: readonly string[],
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>;
   /** Address of the Prometheus of a playbook that names none. */
   readonly prometheus?: string;
 }

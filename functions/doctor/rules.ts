@@ -1,10 +1,9 @@
 import type { KubernetesPort } from '../clients/kubernetes/port.ts';
+import { attributesOf, isGranted, type ResourceAttributes } from '../collectors/access-review.ts';
 import { mapBounded } from '../collectors/bounded.ts';
 import type { OptionalRight } from '../collectors/collector.ts';
 import { COLLECTORS } from '../collectors/index.ts';
 import { SHARED_NAMESPACES, sharedRules } from '../collectors/role-manifest.ts';
-import { Failure } from '../core/failure.ts';
-import { maybeFlag, record } from '../core/lenient.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import type { RbacRule } from '../core/rbac.ts';
 import type { Fixes } from './fixes.ts';
@@ -15,16 +14,8 @@ const PARALLEL = 8;
 /** "service:NAMESPACE/NAME:PORT", a Prometheus behind the API server. */
 const PROXIED = /^service:([^/]+)\/(.+)$/;
 
-/** One right that is needed, as an access review asks for it. */
-export interface Right {
-  readonly verb: string;
-  readonly group: string;
-  readonly resource: string;
-  readonly subresource: string;
-  /** '' for what has none. */
-  readonly namespace: string;
-  /** '' for any name. */
-  readonly name: string;
+/** One right that is needed. */
+export interface Right extends ResourceAttributes {
   /** What `firstnote rbac` needs to print it. */
   readonly options: string;
 }
@@ -34,8 +25,25 @@ const rulesOf = (optional: OptionalRight | undefined): RbacRule[] =>
     'optional' in collector ? collector.optional === optional : optional === undefined,
   ).flatMap(({ rbac }) => rbac);
 
-/** The rights that a triage of this playbook uses: out of what the collectors declare, as the printed roles are. */
-export function rightsFor(playbook: Playbook, prometheus: string | undefined): readonly Right[] {
+/** The namespaces in whose pods this playbook lets programs run: the target's, and those of its dependencies. */
+export const execNamespaces = ({ allow, target, dependencies }: Playbook): readonly string[] =>
+  allow.exec
+    ? [...new Set([target.namespace, ...dependencies.flatMap(({ namespace }) => namespace ?? [])])]
+    : [];
+
+/** The rights to run programs in a namespace's pods. */
+export const execRights = (namespace: string): readonly Right[] =>
+  rulesOf('exec').flatMap((rule) => rightsOf(rule, namespace, ` --exec ${namespace}`));
+
+/**
+ * The rights that a triage of this playbook uses: out of what the collectors declare, as the printed roles are.
+ * `exec` are the namespaces in which whoever asks is the one that runs programs, too.
+ */
+export function rightsFor(
+  playbook: Playbook,
+  prometheus: string | undefined,
+  exec: readonly string[],
+): readonly Right[] {
   const { namespace } = playbook.target;
   const shared = new Set([
     ...SHARED_NAMESPACES,
@@ -47,7 +55,7 @@ export function rightsFor(playbook: Playbook, prometheus: string | undefined): r
   const rights = [
     ...reading.flatMap((rule) => rightsOf(rule, rule.clusterScoped === true ? '' : namespace)),
     ...[...shared].flatMap((other) => sharedRules(reading).flatMap((rule) => rightsOf(rule, other))),
-    ...(playbook.allow.exec ? rulesOf('exec').flatMap((rule) => rightsOf(rule, namespace, ' --exec')) : []),
+    ...exec.flatMap(execRights),
     ...(proxyNamespace !== undefined && service !== undefined
       ? rulesOf('prometheus').flatMap((rule) =>
           rightsOf(rule, proxyNamespace, ` --prometheus ${proxyNamespace}/${service}`, service),
@@ -58,10 +66,7 @@ export function rightsFor(playbook: Playbook, prometheus: string | undefined): r
 }
 
 function rightsOf(rule: RbacRule, namespace: string, options = '', name = ''): Right[] {
-  const [resource = '', subresource = ''] = rule.resource.split('/');
-  return rule.verbs.map((verb) => ({
-    ...{ verb, group: rule.apiGroup, resource, subresource, namespace, name, options },
-  }));
+  return attributesOf(rule, namespace, name).map((attributes) => ({ ...attributes, options }));
 }
 
 /** "list pods in production", "get pods/log in production", "list nodes". */
@@ -70,25 +75,6 @@ export function rightText({ verb, group, resource, subresource, namespace, name 
   const of = group === '' ? '' : `.${group}`;
   const named = name === '' ? '' : ` ${name}`;
   return `${verb} ${path}${of}${named}${namespace === '' ? '' : ` in ${namespace}`}`;
-}
-
-const reviewAnswer = record({ status: record({ allowed: maybeFlag }) });
-
-/** https://kubernetes.io/docs/reference/kubernetes-api/authorization-resources/self-subject-access-review-v1/ */
-async function isGranted(kubernetes: KubernetesPort, right: Right, signal: AbortSignal): Promise<boolean> {
-  const { verb, group, resource, subresource, namespace, name } = right;
-  const resourceAttributes = { verb, group, resource, subresource, namespace, name };
-  const answer = await kubernetes.review(
-    '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-    {
-      apiVersion: 'authorization.k8s.io/v1',
-      kind: 'SelfSubjectAccessReview',
-      spec: { resourceAttributes },
-    },
-    signal,
-  );
-  if (!answer.ok) throw new Failure('retryLater', `not checked: ${answer.failure.message}`);
-  return reviewAnswer.parse(answer.value).status.allowed === true;
 }
 
 /** Asks the API server for each right; one line for all that are granted, and one for each that is not. */

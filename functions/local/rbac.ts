@@ -13,7 +13,8 @@ Prints the roles that the collectors need, generated from what each declares: ge
   --namespace NAME             a Role in this namespace; only kinds without a namespace stay in a ClusterRole
   --service-account NS/NAME    make and bind this account; without it the group "firstnote" is bound
   --secrets                    list Secrets too: to see names of keys; the API can only give the values with them
-  --exec                       a role of its own for exec in pods: probes from inside, pg_stat_activity, Redis INFO
+  --exec NAMESPACE[,...]       a role in each of these namespaces to run programs in pods (probes from inside,
+                               pg_stat_activity, Redis INFO), for the group "firstnote-exec" alone
   --prometheus NS/SERVICE:PORT a role of its own to reach Prometheus through the API server
 `;
 
@@ -23,7 +24,7 @@ const FLAGS = {
   namespace: { type: 'string', short: 'n' },
   'service-account': string,
   secrets: flag,
-  exec: flag,
+  exec: { type: 'string', multiple: true },
   prometheus: string,
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -35,16 +36,36 @@ function pair(option: string, value: string, form: string): [string, string] {
   return [namespace, name];
 }
 
+/** A name of a namespace (https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names). */
+const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** `--exec` alone is a mistake with a sentence of its own: nothing may run programs in all pods of a cluster. */
+function named(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf('--exec');
+  const value = argv[at + 1];
+  if (at !== -1 && (value === undefined || value.startsWith('-')))
+    throw new UsageError(
+      '--exec names no namespace: say in which ones programs may be run in pods (--exec production,databases)',
+    );
+  return argv;
+}
+
+function namespacesOf(given: readonly string[]): readonly string[] {
+  const names = [...new Set(given.flatMap((each) => each.split(',')))];
+  const wrong = names.find((name) => !LABEL.test(name));
+  if (wrong !== undefined) throw new UsageError(`--exec "${wrong}" is no name of a namespace`);
+  return names;
+}
+
 /** `firstnote rbac`. */
 export const run: Command = async (argv, io) => {
-  const { values } = parseOptions('rbac', argv, FLAGS);
+  const { values } = parseOptions('rbac', named(argv), FLAGS);
   if (values.help) {
     io.stdout(HELP);
     return 0;
   }
-  const rights = new Set<OptionalRight>();
+  const rights = new Set<Exclude<OptionalRight, 'exec'>>();
   if (values.secrets) rights.add('secrets');
-  if (values.exec) rights.add('exec');
   if (values.prometheus !== undefined) rights.add('prometheus');
   const account = values['service-account'];
   const [accountNamespace, accountName] = account ? pair('--service-account', account, 'NAMESPACE/NAME') : [];
@@ -53,6 +74,7 @@ export const run: Command = async (argv, io) => {
     : [];
   const manifests = roleManifests(COLLECTORS, {
     rights,
+    execIn: namespacesOf(values.exec ?? []),
     ...(values.namespace === undefined ? {} : { namespace: values.namespace }),
     ...(accountNamespace && accountName
       ? { serviceAccount: { namespace: accountNamespace, name: accountName } }

@@ -40,7 +40,7 @@ async function collect(
   const clock = (): number => performance.now();
   const prometheus = checkedAddress(options.prometheus ?? playbook.prometheus);
   const asked = prometheus === undefined ? playbook : { ...playbook, prometheus };
-  const ports = playbookPorts(asked, { access, kubernetes, clock }, { vantage: 'this machine' });
+  const ports = playbookPorts(asked, { access, kubernetes, clock }, { vantage: 'this machine' }, true);
   const collectors = usableCollectors({ ...ports, playbook });
   const progress = createProgress(io, collectors.length);
   try {

@@ -146,8 +146,8 @@ describe('firstnote doctor on a real cluster', () => {
   it('names the role that a playbook with exec needs, too', async () => {
     const { faults } = await doctor(playbook({ allow: { exec: true } }));
     expect(faults.toSorted()).toEqual([
-      expect.stringMatching(/: create pods\/exec in .* -> .*bin\/firstnote rbac --exec \|/),
-      expect.stringMatching(/: get pods\/exec in .* -> .*bin\/firstnote rbac --exec \|/),
+      expect.stringMatching(/: create pods\/exec in .* -> .*bin\/firstnote rbac --exec \S+ \|/),
+      expect.stringMatching(/: get pods\/exec in .* -> .*bin\/firstnote rbac --exec \S+ \|/),
     ]);
   });
 });

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENV, ENVIRONMENT, type Setting } from '../../functions/contracts/env.ts';
-import { type FunctionName, LAMBDAS, lambdaOf } from '../../functions/contracts/lambdas.ts';
+import { EXEC_FUNCTION, type FunctionName, LAMBDAS, lambdaOf } from '../../functions/contracts/lambdas.ts';
 import { BUNDLE_BUDGET, overBudget } from '../../infra/bundle-budgets.ts';
 import { sourceOf } from '../../infra/where.ts';
 import { environmentIn, template } from './template.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FUNCTIONS = Object.keys(ENVIRONMENT) as FunctionName[];
+/** Those of the example; the others run the same code. */
+const FUNCTIONS = (Object.keys(ENVIRONMENT) as FunctionName[]).filter((name) => name !== EXEC_FUNCTION);
 /** Far from node_modules: a bundle has all that it needs. */
 let folder = '';
 

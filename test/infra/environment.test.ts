@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ENV, ENVIRONMENT, type Setting } from '../../functions/contracts/env.ts';
-import type { FunctionName } from '../../functions/contracts/lambdas.ts';
+import { EXEC_FUNCTION, type FunctionName } from '../../functions/contracts/lambdas.ts';
 import { loadConfig } from '../../infra/config.ts';
 import { synthesizeConfig, type Template } from '../../infra/template.ts';
 import { environmentIn, template } from './template.ts';
@@ -19,6 +19,7 @@ const whole = synthesizeConfig({
   ...loadConfig('example'),
   prometheusUrl: 'http://prometheus.internal:9090',
   clusters: [{ name: 'production' }, { name: 'far', region: 'us-east-1' }],
+  exec: true,
 });
 
 describe.each(FUNCTIONS)('the environment of %s', (name) => {
@@ -27,6 +28,7 @@ describe.each(FUNCTIONS)('the environment of %s', (name) => {
   });
 
   it('has what it must have in the smallest installation, too', () => {
+    if (name === EXEC_FUNCTION) return expect(() => variablesOf(template, name)).toThrow('no function');
     const given = variablesOf(template, name);
     expect(given.filter((key) => givenTo(name, 'must').includes(key))).toEqual(givenTo(name, 'must'));
     expect(given.filter((key) => !givenTo(name, 'must', 'may').includes(key))).toEqual([]);

@@ -62,7 +62,10 @@ export const soundPlaybook: Playbook = {
   ],
 };
 
-/** A cluster with one workload, whose every right is granted but those that `denied` matches ("list pods"). */
+/**
+ * A cluster with one workload, whose every right is granted but those that `denied` matches ("list pods"), and exec,
+ * which the common group must not have.
+ */
 export const soundCluster = (
   denied: RegExp = /^never$/,
   change: Partial<KubernetesPort> = {},
@@ -75,7 +78,9 @@ export const soundCluster = (
     review: async (_path, body) => {
       const { resourceAttributes: asked } = (body as { spec: { resourceAttributes: Record<string, string> } })
         .spec;
-      return answer({ status: { allowed: !denied.test(`${asked.verb} ${asked.resource}`) } });
+      return answer({
+        status: { allowed: asked.subresource !== 'exec' && !denied.test(`${asked.verb} ${asked.resource}`) },
+      });
     },
     log: () => Promise.reject(new Error('the doctor reads no log')),
     close: () => undefined,

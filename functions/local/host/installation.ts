@@ -77,12 +77,15 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       access,
       clock: () => performance.now(),
       surroundings: { vantage: 'this machine' },
+      // One identity looks from here, that of the kubeconfig: there is nothing to keep apart.
+      execIn: ['logs', 'all'],
     })),
   );
   const tasks: Record<TaskName, TaskHandler> = {
     plan: asTask(createPlan(async () => ({ ...(await ports()), playbooks }))),
     collect,
     'collect-logs': collect,
+    'collect-exec': collect,
     report: asTask(createReport(ports)),
     escalate: asTask(createEscalate(ports)),
     recover: asTask(createRecover(ports)),

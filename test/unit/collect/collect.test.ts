@@ -36,6 +36,7 @@ async function open() {
     access: async () => ({ server: 'http://127.0.0.1:9', name: 'c' }),
     clock: () => performance.now(),
     surroundings: { vantage: 'this test' },
+    execIn: ['exec'],
   }));
   const collect = (phase: 'before' | 'after') =>
     handler({ occurrence, playbook: 'API', stage: 'fast', phase }, { awsRequestId: 'a' });

@@ -6,6 +6,7 @@ import {
   type RoleOptions,
   roleManifests,
 } from '../../../functions/collectors/role-manifest.ts';
+import { EXEC_GROUP } from '../../../functions/contracts/cluster.ts';
 
 interface Rule {
   readonly apiGroups: string[];
@@ -39,11 +40,20 @@ describe('the generated roles', () => {
     expect(gives(make(), resource)).toEqual([]);
   });
 
-  it('give exec in a role of its own', () => {
-    const manifests = make({ rights: new Set(['exec']) });
-    const exec = manifests.filter(({ metadata }) => metadata.name === 'firstnote-exec');
-    expect(exec.map(({ kind }) => kind)).toEqual(['ClusterRole', 'ClusterRoleBinding']);
-    expect(rulesOf(exec)).toEqual([{ apiGroups: [''], resources: ['pods/exec'], verbs: ['get', 'create'] }]);
+  it('give exec in the named namespaces alone, to a group of its own', () => {
+    const manifests = make({ execIn: ['shop', 'db'] });
+    const exec = manifests.filter(({ metadata }) => metadata.name === EXEC_GROUP);
+    expect(exec.map(({ kind, metadata }) => [kind, metadata.namespace])).toEqual([
+      ['Role', 'shop'],
+      ['RoleBinding', 'shop'],
+      ['Role', 'db'],
+      ['RoleBinding', 'db'],
+    ]);
+    const rule = { apiGroups: [''], resources: ['pods/exec'], verbs: ['get', 'create'] };
+    expect(rulesOf(exec)).toEqual([rule, rule]);
+    expect(gives(manifests, 'pods/exec')).toEqual([rule, rule]);
+    for (const { subjects } of exec.filter(({ kind }) => kind === 'RoleBinding'))
+      expect(subjects).toEqual([{ kind: 'Group', name: EXEC_GROUP, apiGroup: 'rbac.authorization.k8s.io' }]);
   });
 
   it('give of the service proxy just the one Service', () => {

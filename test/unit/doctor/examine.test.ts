@@ -347,15 +347,66 @@ describe('what else may be wrong in a cluster', () => {
     ]);
   });
 
-  it('exec that a playbook allows and no role gives', async () => {
-    const playbook = { ...soundPlaybook, allow: { exec: true, statusPages: false } };
-    const cluster = soundCluster(/^(get|create) pods$/);
-    const faults = await faultsOf(soundPorts({ cluster, playbook }));
-    const exec = faults.filter(({ what }) => what.includes('pods/exec'));
-    expect(exec.map(({ fix }) => fix)).toEqual([
-      expect.stringContaining('rbac --exec |'),
-      expect.stringContaining('rbac --exec |'),
-    ]);
+  describe('exec', () => {
+    const playbook = {
+      ...soundPlaybook,
+      allow: { exec: true, statusPages: false },
+      dependencies: [{ name: 'db', service: 'db', namespace: 'data', port: 5432 }],
+    } as unknown as typeof soundPlaybook;
+    const local = { place: { kind: 'local' } as const };
+    const withExec = (refusedExec: (cluster: string, namespaces: readonly string[]) => Promise<string[]>) =>
+      soundPorts({ playbook }, clusters({ refusedExec }));
+
+    it('that a playbook allows and no function of the installation does', async () => {
+      const faults = await faultsOf(soundPorts({ playbook }));
+      expect(faults).toMatchObject([
+        {
+          what: 'exec for playbook api',
+          fix: expect.stringContaining('set "exec: true" in infra/environments'),
+        },
+      ]);
+    });
+
+    it('that the group of its own is refused in some of the namespaces', async () => {
+      const asked: string[] = [];
+      const faults = await faultsOf(
+        withExec(async (cluster, namespaces) => {
+          asked.push(cluster, ...namespaces);
+          return ['data'];
+        }),
+      );
+      expect(asked).toEqual(['production', 'production', 'data']);
+      expect(faults).toMatchObject([
+        {
+          says: 'the group firstnote-exec may not in data',
+          fix: expect.stringContaining('bin/firstnote rbac --exec data | kubectl apply'),
+        },
+      ]);
+    });
+
+    it('that is as it must be', async () => {
+      expect(await faultsOf(withExec(async () => []))).toEqual([]);
+    });
+
+    it('that the group of all functions has, whatever the playbook says', async () => {
+      const review = async () => ({ ok: true, value: { status: { allowed: true } } }) as const;
+      expect(await faultsOf(soundPorts({ cluster: soundCluster(undefined, { review }) }))).toMatchObject([
+        {
+          says: 'all functions may run programs in the pods of production',
+          fix: expect.stringContaining('kubectl delete clusterrolebinding/firstnote-exec'),
+        },
+      ]);
+    });
+
+    it('that whoever looks from a machine does not have', async () => {
+      const faults = await faultsOf(soundPorts({ playbook }, local));
+      const exec = faults.filter(({ what }) => what.includes('pods/exec'));
+      expect(exec.map(({ fix }) => fix)).toEqual(
+        ['production', 'production', 'data', 'data'].map((name) =>
+          expect.stringContaining(`rbac --exec ${name} |`),
+        ),
+      );
+    });
   });
 
   it('no cluster for a playbook that names none', async () => {
