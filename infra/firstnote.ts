@@ -123,17 +123,16 @@ export class FirstNote extends Construct {
     const view = define('view', 512, environmentOf('view', values));
     const doctor = define('doctor', 1024, environmentOf('doctor', values), props.vpc);
 
-    for (const { role } of Object.values({ ...tasks, ...named }))
-      grantStore(store, role, 'read and write', installation);
+    const all = { ...tasks, webhook, view, doctor };
+    for (const defined of [all, ...apart.map(({ pair }) => pair)])
+      for (const [of, { role }] of Object.entries(defined))
+        grantStore(store, role, of as FunctionName, installation);
     // The one that reads what a stranger may have written, logs, and the one that runs programs have no way to PagerDuty.
     const { 'collect-logs': _logs, [EXEC_FUNCTION]: inside, ...callers } = tasks;
     for (const { role } of [...Object.values(callers), ...apart.map(({ pair }) => pair.collect)])
       grantSecret(secrets.token, role, installation);
-    grantStore(store, view.role, 'read pages', installation);
-    grantStore(store, webhook.role, 'read playbooks', installation);
     grantSecret(secrets.webhook, webhook.role, installation);
     machine.grantStartExecution(webhook.role);
-    grantStore(store, doctor.role, 'look', installation);
     for (const secret of [secrets.token, secrets.webhook]) grantSecret(secret, doctor.role, installation);
     const collectors = {
       ...{ collect: tasks.collect, 'collect-logs': tasks['collect-logs'] },
@@ -146,7 +145,7 @@ export class FirstNote extends Construct {
     if (props.accessEntries ?? true) defineAccessEntries(this, lookers, clusters);
     if (props.permissionsBoundary !== undefined) bound(this, props.permissionsBoundary);
 
-    const functions = lambdasOf({ ...tasks, webhook, view, doctor });
+    const functions = lambdasOf(all);
     addRoutes(entrance, { webhook: functions.webhook, report: functions.view });
     const topics = defineAlarmTopics(this, installation, props.alarms);
     const watched = {

@@ -3,7 +3,9 @@ import { Effect, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { INDEX_KEY, LOOK_KEY, MODE_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
+import type { FunctionName } from '../functions/contracts/lambdas.ts';
+import { MODE_KEY, PLAYBOOKS_FOLDER } from '../functions/contracts/store.ts';
+import { STORE_RIGHTS } from '../functions/contracts/store-rights.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grantKey } from './encryption.ts';
 import type { Installation } from './installation.ts';
@@ -61,54 +63,35 @@ function resourceOf(bucket: Bucket): CfnBucket {
   throw new Error(`${bucket.node.path} is no bucket of CloudFormation`);
 }
 
-/** Which objects a function may read, and whether it may write. */
-const GRANTS = {
-  /** What the page reader reads of an occurrence, and nothing else of it (functions/view). */
-  'read pages': {
-    keys: [
-      ...['link.json', 'report.html', 'timeline.md', 'plan.json', 'lapses.json', 'calls/*.json'].map(
-        (name) => `*/${name}`,
-      ),
-      MODE_KEY,
-    ],
-    actions: ['s3:GetObject'],
-  },
-  'read playbooks': { keys: [INDEX_KEY, MODE_KEY], actions: ['s3:GetObject'] },
-  /** What the doctor reads; what it writes is one object more narrowly granted below. */
-  look: { keys: [INDEX_KEY, LOOK_KEY, MODE_KEY], actions: ['s3:GetObject'] },
-  'read and write': { keys: ['*'], actions: ['s3:GetObject', 's3:PutObject'] },
-} as const;
-
-const mayOnlyRead = (may: keyof typeof GRANTS): boolean => may === 'read pages' || may === 'read playbooks';
-
-/** Objects of the store, one by one; ListBucket makes a missing object answer 404 instead of 403. */
+/**
+ * What the table gives a function of the store, object by object; ListBucket makes a missing object answer 404 instead of
+ * 403.
+ */
 export function grantStore(
   bucket: Bucket,
   role: IRole,
-  may: keyof typeof GRANTS,
+  name: FunctionName,
   { key: encryptedBy }: Installation,
 ): void {
-  const { keys, actions } = GRANTS[may];
-  const resources = keys.map((key) => bucket.arnForObjects(key));
-  role.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources }));
-  if (may === 'look') {
-    const look = [bucket.arnForObjects(LOOK_KEY)];
-    role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:PutObject'], resources: look }));
-  }
-  if (may === 'read and write') {
-    // Playbooks become commands and calls: a function that reads what strangers wrote must not write one, nor switch
-    // calls off.
-    const operators = [`${PLAYBOOKS_FOLDER}/*`, MODE_KEY].map((key) => bucket.arnForObjects(key));
+  const { reads, writes } = STORE_RIGHTS[name];
+  const objects = (keys: readonly string[]) => keys.map((key) => bucket.arnForObjects(key));
+  const allow = (action: string, resources: string[]) =>
+    role.addToPrincipalPolicy(new PolicyStatement({ actions: [action], resources }));
+  allow('s3:GetObject', objects(reads));
+  if (writes.length > 0) {
+    allow('s3:PutObject', objects(writes));
+    // Playbooks become commands and calls: no pattern above may come to mean one of them, nor the switch.
+    const resources = objects([`${PLAYBOOKS_FOLDER}/*`, MODE_KEY]);
     role.addToPrincipalPolicy(
-      new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], resources: operators }),
+      new PolicyStatement({ effect: Effect.DENY, actions: ['s3:PutObject'], resources }),
     );
   }
-  role.addToPrincipalPolicy(
-    new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucket.bucketArn] }),
-  );
-  grantKey(encryptedBy, role, { service: 's3', may: mayOnlyRead(may) ? 'read' : 'write' });
+  allow('s3:ListBucket', [bucket.bucketArn]);
+  grantKey(encryptedBy, role, { service: 's3', may: writes.length > 0 ? 'write' : 'read' });
   const arn = `<${Stack.of(bucket).getLogicalId(resourceOf(bucket))}.Arn>`;
-  for (const key of keys) {
+  for (const key of new Set(
+    [...reads, ...writes, `${PLAYBOOKS_FOLDER}/*`].filter((each) => each.includes('*')),
+  )) {
     acknowledge(
       role,
       `AwsSolutions-IAM5[Resource::${arn}/${key}]`,

@@ -290,9 +290,10 @@ describe('the switch', () => {
         .map(({ id }) => id.replace(/role.*/, ''));
     expect(touching('Allow', 's3:PutObject')).toEqual([]);
     expect(touching('Deny', 's3:PutObject').sort()).toEqual(
-      ['collect', 'collectlogs', 'escalate', 'plan', 'recover', 'report'].sort(),
+      ['collect', 'collectlogs', 'doctor', 'escalate', 'plan', 'recover', 'report'].sort(),
     );
-    expect(touching('Allow', 's3:GetObject').sort()).toEqual(['doctor', 'view', 'webhook']);
+    const obeying = ['escalate', 'recover', 'report', 'view', 'webhook'];
+    expect(touching('Allow', 's3:GetObject').sort()).toEqual([...obeying, 'doctor'].sort());
   });
 });
 

@@ -36,19 +36,19 @@ export interface InstalledOptions {
   readonly storeFails?: () => boolean;
   /** Hears of each task as it begins, and of each request that is made within it. */
   readonly onTask?: (event: TaskEvent) => void;
-  readonly onRequest?: (kind: RequestKind) => void;
+  readonly onRequest?: (kind: RequestKind, key: string) => void;
 }
 
 export type RequestKind = 'store read' | 'store write' | 'PagerDuty';
 
 /** The same object, each of whose methods is told of before it runs. */
-function told<Target extends object>(target: Target, tell: (method: string) => void): Target {
+function told<Target extends object>(target: Target, tell: (method: string, key: string) => void): Target {
   return new Proxy(target, {
     get(object, name, receiver) {
       const found: unknown = Reflect.get(object, name, receiver);
       if (typeof found !== 'function') return found;
       return (...args: unknown[]) => {
-        tell(String(name));
+        tell(String(name), String(args[0]));
         return Reflect.apply(found, object, args) as unknown;
       };
     },
@@ -85,8 +85,8 @@ export async function installed(options: InstalledOptions) {
   const kindOf = (method: string): RequestKind => (method === 'get' ? 'store read' : 'store write');
   const install = () =>
     startInstallation({
-      store: told(storeFails === undefined ? store : throttled(store, storeFails), (method) =>
-        onRequest(kindOf(method)),
+      store: told(storeFails === undefined ? store : throttled(store, storeFails), (method, key) =>
+        onRequest(kindOf(method), key),
       ),
       pagerduty: told(
         pagerDuty({
@@ -96,7 +96,7 @@ export async function installed(options: InstalledOptions) {
           requesterId: DEMO_PEOPLE.firstnote.id,
           alertRetriesMs: [20],
         }),
-        () => onRequest('PagerDuty'),
+        () => onRequest('PagerDuty', ''),
       ),
       webhookSecrets: [SECRET],
       playbooks: options.playbooks,
