@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
+import { ANALYZERS } from '../analyzers/index.ts';
 import type { OptionalRight } from '../collectors/collector.ts';
 import { COLLECTORS } from '../collectors/index.ts';
 import { roleManifests } from '../collectors/role-manifest.ts';
 import type { Command } from './io.ts';
 import { parseOptions } from './options.ts';
+import { explainRights } from './rbac-explain.ts';
 import { UsageError } from './usage-error.ts';
 
 const HELP = `usage: firstnote rbac [OPTION...] | kubectl apply -f -
@@ -15,6 +17,7 @@ Prints the roles that the collectors need, generated from what each declares: ge
   --secrets                    list Secrets too: to see names of keys; the API can only give the values with them
   --exec NAMESPACE[,...]       a role in each of these namespaces to run programs in pods (probes from inside,
                                pg_stat_activity, Redis INFO), for the group "firstnote-exec" alone
+  --explain                    in place of the roles, what each right is for and which causes are lost without it
   --prometheus NS/SERVICE:PORT a role of its own to reach Prometheus through the API server
 `;
 
@@ -26,6 +29,7 @@ const FLAGS = {
   secrets: flag,
   exec: { type: 'string', multiple: true },
   prometheus: string,
+  explain: flag,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -62,6 +66,10 @@ export const run: Command = async (argv, io) => {
   const { values } = parseOptions('rbac', named(argv), FLAGS);
   if (values.help) {
     io.stdout(HELP);
+    return 0;
+  }
+  if (values.explain) {
+    io.stdout(`${explainRights(COLLECTORS, ANALYZERS).join('\n')}\n`);
     return 0;
   }
   const rights = new Set<Exclude<OptionalRight, 'exec'>>();
