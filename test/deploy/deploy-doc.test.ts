@@ -63,6 +63,7 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   'npx cdk diff -c environment=production':
     'it looks up the account by a lookup role, which the emulator has not',
   'bin/firstnote rbac > firstnote-rbac.yaml': run('bin/firstnote rbac > firstnote-rbac.yaml'),
+  'bin/firstnote rbac --exec NAMESPACE': run('bin/firstnote rbac --exec production'),
   'kubectl apply -f firstnote-rbac.yaml': async () => {
     surroundings.cluster.apply(await readFile(`${checkout.folder}/firstnote-rbac.yaml`, 'utf8'));
   },
