@@ -36,6 +36,10 @@ export const run = (
     child.stdin.on('error', () => undefined).end(options.input ?? '');
   });
 
+/** kubectl, whatever comes of it. */
+export const kubectlRun = (args: readonly string[], options: Parameters<typeof run>[2] = {}): Promise<Ran> =>
+  run(program(), args, options);
+
 /** kubectl with KUBECONFIG; its standard output. Throws with what kubectl said when it fails. */
 export const kubectl = async (args: readonly string[], input?: string): Promise<string> => {
   const { code, stdout, stderr } = await run(program(), args, input === undefined ? {} : { input });
