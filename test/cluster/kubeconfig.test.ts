@@ -457,13 +457,18 @@ describe('kubectl and firstnote agree', () => {
     ['http', () => connectProxy(), '', 'read'],
     ['http with credentials', () => connectProxy('ann:p@w'), 'ann:p%40w@', 'read'],
     ['http with wrong credentials', () => connectProxy('ann:p@w'), 'ann:other@', 'failed'],
+    ['https that the authority knows', () => connectProxy(undefined, own), '', 'read'],
     ['socks5', socksProxy, '', 'read'],
   ])('a proxy: %s', async (what, start, credentials, expected) => {
     const proxy = await start();
-    const scheme = what.startsWith('socks') ? 'socks5' : 'http';
+    const [scheme = ''] = what.split(' ');
+    const both = Buffer.from(fromBase64(admin.ca) + own.certificate).toString('base64');
     try {
       const { said: _said, ...ends } = await compare({
-        cluster: { 'proxy-url': `${scheme}://${credentials}${proxy.address}` },
+        cluster: {
+          'proxy-url': `${scheme}://${credentials}${proxy.address}`,
+          'certificate-authority-data': both,
+        },
       });
       expect(ends).toEqual({ kubectl: expected, firstnote: expected });
       const { host } = new URL(admin.server);

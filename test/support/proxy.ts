@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import {
   type AddressInfo,
   connect,
@@ -6,12 +7,15 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
+import type { Certificate } from './certificate.ts';
 
 export interface TestProxy {
   /** Host and port, without a scheme. */
   readonly address: string;
   /** "HOST:PORT" of each tunnel that was asked for. */
   readonly tunnels: readonly string[];
+  /** Connections that are open. */
+  readonly open: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -27,12 +31,15 @@ function join(one: Socket, other: Socket): void {
 async function listening(server: Server, tunnels: readonly string[]): Promise<TestProxy> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
-    sockets.add(socket.on('error', () => socket.destroy()));
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     tunnels,
+    open: () => sockets.size,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
@@ -42,10 +49,10 @@ async function listening(server: Server, tunnels: readonly string[]): Promise<Te
 }
 
 /** An HTTP proxy that tunnels (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6), for who has the credentials if there are some. */
-export function connectProxy(credentials?: string): Promise<TestProxy> {
+export function connectProxy(credentials?: string, tls?: Certificate): Promise<TestProxy> {
   const tunnels: string[] = [];
   const wanted = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
-  const server = createServer();
+  const server = tls ? createTlsServer({ cert: tls.certificate, key: tls.key }) : createServer();
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     const target = request.url ?? '';
     if (wanted && request.headers['proxy-authorization'] !== wanted) {
@@ -82,3 +89,10 @@ export function socksProxy(): Promise<TestProxy> {
   });
   return listening(server, tunnels);
 }
+
+/** One that takes connections and says nothing. */
+export const silentProxy = (): Promise<TestProxy> =>
+  listening(
+    createTcpServer((socket) => socket.resume()),
+    [],
+  );

@@ -87,7 +87,12 @@ export function createTransport(access: KubernetesAccess): Transport {
             : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
         },
       });
-      request.on('response', resolve);
+      // Node tells a request of the abort only once it has a connection: a proxy may never give it one.
+      signal.addEventListener('abort', reject, { once: true });
+      request.on('response', (response) => {
+        signal.removeEventListener('abort', reject);
+        resolve(response);
+      });
       request.on('error', (error) => {
         // A kept connection may be closed by the server just as it is used again: that says nothing of the server.
         if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !signal.aborted)

@@ -21,6 +21,8 @@ export const serverTime = (access: Reached, signal: AbortSignal): Promise<number
     const isSecure = new URL(access.server).protocol === 'https:';
     const { cert: _cert, key: _key, ...tls } = tlsOptions(access);
     const agent = access.proxy?.agent(tls);
+    // Ends what is on its way to the proxy.
+    signal.addEventListener('abort', () => agent?.destroy());
     const options = {
       method: 'HEAD',
       signal,

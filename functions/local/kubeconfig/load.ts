@@ -87,7 +87,7 @@ async function clusterAccess(cluster: Cluster, url: URL, env: Environment): Prom
       `cluster "${cluster.name}" in the kubeconfig has both certificate-authority and insecure-skip-tls-verify; keep one`,
     );
   const proxyUrl = { value: cluster.proxyUrl, what: `${what('proxy-url')} in the kubeconfig` };
-  const proxy = await proxyTo(url, proxyUrl, env);
+  const proxy = proxyTo(url, proxyUrl, env);
   return {
     server: cluster.server,
     name: cluster.name,

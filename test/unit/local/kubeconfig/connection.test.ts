@@ -11,7 +11,7 @@ import { createKubernetesClient } from '../../../../functions/clients/kubernetes
 import { serverTime } from '../../../../functions/clients/reach/date.ts';
 import { loadKubeconfig } from '../../../../functions/local/kubeconfig/load.ts';
 import { makeCertificate } from '../../../support/certificate.ts';
-import { connectProxy, socksProxy, type TestProxy } from '../../../support/proxy.ts';
+import { connectProxy, silentProxy, socksProxy, type TestProxy } from '../../../support/proxy.ts';
 
 /** What a kubeconfig says, as it reaches an API server: by each of the ways that firstnote asks one. */
 
@@ -129,6 +129,7 @@ describe.each(Object.entries(WAYS))('%s', (_name, ask) => {
   it.each<[string, () => Promise<TestProxy>]>([
     ['http://', () => connectProxy()],
     ['http://ann:p%40w@', () => connectProxy('ann:p@w')],
+    ['https://', () => connectProxy(undefined, pair)],
     ['socks5://', socksProxy],
   ])('goes through a proxy %s', async (scheme, start) => {
     const proxy = await start();
@@ -158,14 +159,38 @@ describe.each(Object.entries(WAYS))('%s', (_name, ask) => {
   });
 });
 
-it('keeps its connections through a proxy, too', async () => {
-  const proxy = await connectProxy();
-  const client = createKubernetesClient(await accessOf({}, { 'proxy-url': `http://${proxy.address}` }));
-  for (let count = 0; count < 3; count += 1) await client.list('v1', 'pods', { signal: signal() });
+it.each<[string, () => Promise<TestProxy>]>([
+  ['http', () => connectProxy()],
+  ['socks5', socksProxy],
+])('keeps its connections through a proxy: %s', async (scheme, start) => {
+  const proxy = await start();
+  const client = createKubernetesClient(await accessOf({}, { 'proxy-url': `${scheme}://${proxy.address}` }));
+  const list = () => client.list('v1', 'pods', { signal: signal() });
+  for (let count = 0; count < 3; count += 1) expect(await list()).toMatchObject({ ok: true });
+  expect(proxy.tunnels).toHaveLength(1);
+  // More at a time than there are connections.
+  const answers = await Promise.all(Array.from({ length: 40 }, list));
+  expect(answers.filter(({ ok }) => !ok)).toEqual([]);
   client.close();
   await proxy.close();
-  expect(proxy.tunnels).toHaveLength(1);
 });
+
+it.each(['http', 'https', 'socks5'])(
+  'leaves nothing behind at a proxy that says nothing: %s',
+  async (scheme) => {
+    const proxy = await silentProxy();
+    const access = await accessOf({}, { 'proxy-url': `${scheme}://${proxy.address}` });
+    const client = createKubernetesClient(access);
+    const answer = await client.list('v1', 'pods', { signal: AbortSignal.timeout(100) });
+    expect(answer).toMatchObject({ failure: { kind: 'timeout' } });
+    expect(proxy.open()).toBe(1);
+    client.close();
+    for (let tries = 0; proxy.open() > 0 && tries < 200; tries += 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(proxy.open()).toBe(0);
+    await proxy.close();
+  },
+);
 
 it('asks for the time by the same way, and shows nobody a credential', async () => {
   const proxy = await connectProxy();
