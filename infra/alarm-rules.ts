@@ -3,7 +3,7 @@ import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
-import { type EXEC_FUNCTION, type FunctionName, LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
+import { EXEC_FUNCTION, type FunctionName, LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
 import { ownMetric } from './own-metrics.ts';
 
 /** An installation's functions; the one that runs programs in pods is not in all. */
@@ -154,6 +154,7 @@ const callRules = ({ installation, functions }: Watched): readonly AlarmRule[] =
 const collectRules = ({ functions, apart }: Watched): readonly AlarmRule[] => [
   ...Object.entries({
     ...{ collect: functions.collect, 'collect-logs': functions['collect-logs'] },
+    ...(functions[EXEC_FUNCTION] && { [EXEC_FUNCTION]: functions[EXEC_FUNCTION] }),
     ...apart,
   }).map(([name, lambda]) => ({
     name: `${name}-fails`,

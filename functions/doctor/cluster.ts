@@ -110,6 +110,14 @@ function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, 
     [clock, (signal) => skewLine(clock, access, ports, signal)],
     [metrics, (signal) => checkMetrics(metrics, kubernetes, fixes, signal)],
   ];
+  if (place.kind === 'stack') {
+    const common = `common group in ${name}`;
+    const looked = playbooks.flatMap(({ playbook }) => [
+      playbook.target.namespace,
+      ...execNamespaces(playbook),
+    ]);
+    checks.push([common, (signal) => checkCommonGroup(common, looked, kubernetes, fixes, signal)]);
+  }
   for (const { where, playbook } of playbooks) {
     const target = `target of ${where}`;
     const rights = `rights for ${where}`;
@@ -119,16 +127,10 @@ function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, 
     const needed = rightsFor(playbook, address, place.kind === 'local' ? inside : []);
     checks.push([target, (signal) => checkTarget(target, where, playbook, kubernetes, fixes, signal)]);
     checks.push([rights, (signal) => checkRights(rights, needed, kubernetes, fixes, signal)]);
-    if (place.kind === 'stack') {
+    if (place.kind === 'stack' && inside.length > 0) {
       const exec = `exec for ${where}`;
-      const common = `common group in ${playbook.target.namespace}`;
-      const namespaces = [playbook.target.namespace, ...inside];
-      checks.push([common, (signal) => checkCommonGroup(common, namespaces, kubernetes, fixes, signal)]);
-      if (inside.length > 0)
-        checks.push([
-          exec,
-          (signal) => checkExec(exec, { cluster: name, namespaces: inside }, setup, fixes, signal),
-        ]);
+      const asked = { cluster: name, namespaces: inside };
+      checks.push([exec, (signal) => checkExec(exec, asked, setup, fixes, signal)]);
     }
     if (address === undefined) continue;
     const port = createPrometheusClient(address, kubernetes);

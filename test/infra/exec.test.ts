@@ -63,6 +63,12 @@ describe('an installation that runs programs in pods', () => {
     expect(JSON.stringify(doctor)).toMatch(/"collectexec[0-9A-F]{8}"/);
   });
 
+  it('tells when it fails, as of the others that collect', () => {
+    const names = all(plain, 'AWS::CloudWatch::Alarm').map(({ AlarmName }) => AlarmName);
+    expect(names).toEqual(expect.arrayContaining(['firstnote-example-collect-exec-fails']));
+    expect(names).toContain('firstnote-example-collect-exec-throttled');
+  });
+
   it('collects it beside the logs, and again after an incident', () => {
     const { taskOf } = definitionOf(plain);
     const states = Object.keys(taskOf).filter((name) => taskOf[name] === 'collect-exec');
