@@ -1,14 +1,14 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { DependencyState } from '../core/evidence.ts';
 import type { Finding } from '../core/finding.ts';
+import { INSPECTIONS } from '../core/servers/index.ts';
+import type { Row } from '../core/servers/server.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { finding, withCallers } from './support/finding.ts';
 import { type FailureKind, failureKind } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
-
-type Row = Readonly<Record<string, string>>;
 
 /** From this share of a limit on, the next burst is refused. */
 const NEARLY_ALL = 0.95;
@@ -37,7 +37,7 @@ export const dependencyState: Analyzer = {
 function judge(view: ClusterView, workload: Workload, state: DependencyState, row: Row): readonly Finding[] {
   const full = fullness(row);
   const refused = row.error ? failureKind(row.error) : undefined;
-  const broken = redisTrouble(row);
+  const broken = troubleOf(row);
   const make = (
     cause: Finding['cause'],
     title: string,
@@ -81,25 +81,16 @@ function judge(view: ClusterView, workload: Workload, state: DependencyState, ro
 
 const number = (text: string | undefined): number => Number(text) || 0;
 
+const ASKED = Object.values(INSPECTIONS);
+
 /** "97 of 100 connections are taken", for each server's own names of the two numbers. */
 function fullness(row: Row): string | undefined {
-  const pairs: readonly (readonly [string | undefined, string | undefined])[] = [
-    [row.connections, row.max_connections],
-    [row.Threads_connected, row.max_connections],
-    [row.connected_clients, row.maxclients],
-  ];
-  const full = pairs.find(
-    ([taken, limit]) => number(limit) > 0 && number(taken) >= number(limit) * NEARLY_ALL,
+  const full = ASKED.map(({ taken: [taken, limit] }) => ({ taken: row[taken], limit: row[limit] })).find(
+    ({ taken, limit }) => number(limit) > 0 && number(taken) >= number(limit) * NEARLY_ALL,
   );
-  return full ? `${full[0]} of ${full[1]} connections are taken` : undefined;
+  return full && `${full.taken} of ${full.limit} connections are taken`;
 }
 
-function redisTrouble(row: Row): string | undefined {
-  if (row.rdb_last_bgsave_status === 'err') return 'it cannot save to disk, and refuses writes (MISCONF)';
-  if (row.loading === '1') return 'it is loading its data, and refuses commands';
-  if (row.role === 'slave' && row.master_link_status === 'down') return 'it is a replica without its master';
-  const limit = number(row.maxmemory);
-  return limit > 0 && number(row.used_memory) >= limit * NEARLY_ALL && row.maxmemory_policy === 'noeviction'
-    ? `its memory is full (${row.used_memory} of ${row.maxmemory} bytes), and it may not evict`
-    : undefined;
-}
+/** What else a row says is wrong: each server has names of its own for it. */
+const troubleOf = (row: Row): string | undefined =>
+  ASKED.map(({ trouble }) => trouble?.(row)).find((trouble) => trouble !== undefined);

@@ -7,8 +7,9 @@ import { record, text } from '../core/lenient.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { redact } from '../core/redact.ts';
 import type { Target } from '../core/report.ts';
+import type { Question } from '../core/servers/server.ts';
 import type { CollectContext, Collector } from './collector.ts';
-import { type Question, questionsFor } from './dependency-questions.ts';
+import { questionsFor } from './dependency-questions.ts';
 import { failedEvidence } from './list-collector.ts';
 import { EXEC_RULE } from './probes.ts';
 

@@ -1,9 +1,52 @@
+import { anyOf } from '../core/any-of.ts';
+import { ERROR_WORDS } from '../core/servers/known.ts';
+
 /**
  * Lines without a level that state an error all the same: names of exceptions, of errno codes, and the words that
  * runtimes, drivers and servers use. Words alone ("error" in a path, "0 errors", "error=null") do not count.
  */
-const STRONG =
-  /\b(?:E(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PIPE|NOSPC|NOMEM|ACCES|MFILE|ADDRINUSE|ROFS|NOENT|PERM)|OOMKilled|OutOfMemoryError|StackOverflowError|SIGSEGV|segfault|Segmentation fault)\b|(?<!\w)(?:panic|fatal error): |connection (?:was )?refused|connection (?:was )?reset by|connection timed out|too many (?:clients|connections|open files)|out of memory|cannot allocate memory|no space left on device|read-only file system|permission denied|access denied|no such host|name or service not known|temporary failure in name resolution|could not (?:connect|resolve|translate)|unable to connect|failed to connect|can't connect|no route to host|network is unreachable|x509: |certificate (?:has |verify )|CERTIFICATE_VERIFY_FAILED|tls handshake (?:error|timeout)|context deadline exceeded|deadlock detected|password authentication failed|WRONGPASS|NOAUTH|READONLY You|MISCONF|CLUSTERDOWN|LOADING Redis|OOM command not allowed|max(?:imum)? number of clients reached|remaining connection slots|server closed the connection|UNAVAILABLE: |code = (?:Unavailable|DeadlineExceeded|Internal|ResourceExhausted)|upstream connect error|no healthy upstream|circuit ?breaker (?:is )?open|(?:un|not )authori[sz]ed|is not (?:defined|set)(?! as)|liveness probe failed|readiness probe failed/i;
+const STRONG = anyOf(
+  [
+    /\b(?:E(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PIPE|NOSPC|NOMEM|ACCES|MFILE|ADDRINUSE|ROFS|NOENT|PERM)|OOMKilled|OutOfMemoryError|StackOverflowError|SIGSEGV|segfault|Segmentation fault)\b/,
+    /(?<!\w)(?:panic|fatal error): /,
+    /connection (?:was )?refused/,
+    /connection (?:was )?reset by/,
+    /connection timed out/,
+    /too many (?:connections|open files)/,
+    /out of memory/,
+    /cannot allocate memory/,
+    /no space left on device/,
+    /read-only file system/,
+    /permission denied/,
+    /access denied/,
+    /no such host/,
+    /name or service not known/,
+    /temporary failure in name resolution/,
+    /could not (?:connect|resolve|translate)/,
+    /unable to connect/,
+    /failed to connect/,
+    /can't connect/,
+    /no route to host/,
+    /network is unreachable/,
+    /x509: /,
+    /certificate (?:has |verify )/,
+    /CERTIFICATE_VERIFY_FAILED/,
+    /tls handshake (?:error|timeout)/,
+    /context deadline exceeded/,
+    /server closed the connection/,
+    /UNAVAILABLE: /,
+    /code = (?:Unavailable|DeadlineExceeded|Internal|ResourceExhausted)/,
+    /upstream connect error/,
+    /no healthy upstream/,
+    /circuit ?breaker (?:is )?open/,
+    /(?:un|not )authori[sz]ed/,
+    /is not (?:defined|set)(?! as)/,
+    /liveness probe failed/,
+    /readiness probe failed/,
+    ...ERROR_WORDS,
+  ],
+  'i',
+);
 /** `ValueError: x`, `java.lang.IllegalStateException`, `Npgsql.PostgresException (0x80004005): x`. */
 const EXCEPTION =
   /(?:^|[\s:("'])(?:[\w$]{1,60}\.){0,8}[A-Z]\w{0,60}(?:Exception|Error)\b(?!s?(?:Handler|Count|Rate|s\b|Boundary|Page|Codes?))/;

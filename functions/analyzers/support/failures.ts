@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../../core/object-ref.ts';
 import { refKey } from '../../core/object-ref.ts';
+import { SERVER_PORTS } from '../../core/servers/known.ts';
 import { perView } from '../../core/view/memo.ts';
 import type { ServiceView } from '../../core/view/services.ts';
 import type { ClusterView } from '../../core/view/view.ts';
@@ -76,9 +77,6 @@ export const isServerOf = (workload: Workload, said: Saying): boolean => {
     ) ?? [];
   return ports.some((own) => SERVER_PORTS.includes(own)) && (port === undefined || ports.includes(port));
 };
-
-/** PostgreSQL, MySQL, Redis, MongoDB, RabbitMQ, Kafka, memcached, Elasticsearch, Cassandra, etcd. */
-const SERVER_PORTS = [5432, 3306, 6379, 27017, 5672, 9092, 11211, 9200, 9042, 2379];
 
 const ANY = { test: (text: string) => failureKind(text) !== undefined };
 

@@ -9,7 +9,7 @@ import {
   askWhatRuns,
   askWhoHolds,
   dependencyOf,
-  engineOf,
+  inspectionOf,
   lookAtPods,
   workloadOf,
 } from './dependency.ts';
@@ -45,7 +45,7 @@ function isCaller({ object, title }: RankedCause, view: ClusterView): boolean {
       .get(namespace ?? view.target.namespace, service ?? '')
       ?.workloads.some(({ ref }) => refKey(ref) === refKey(object)),
   );
-  const isServer = engineOf(view.owners.byKey.get(refKey(object)), undefined) !== undefined;
+  const isServer = inspectionOf(view.owners.byKey.get(refKey(object)), undefined) !== undefined;
   return rollsOut(object) && !isDependency && !isServer && view.calls.callersOf(object).length === 0;
 }
 

@@ -1,10 +1,11 @@
-import { joined, words } from '../command/word.ts';
+import { joined, type Word, words } from '../command/word.ts';
 import type { Failures, Identity, Inspection, Question } from './server.ts';
 
 /** MySQL, and MariaDB and Percona Server, which speak its protocol. */
 export const identity: Identity = {
   port: 3306,
-  images: /mysql|mariadb|percona/i,
+  // Percona also has images of PostgreSQL and MongoDB.
+  images: /mysql|mariadb|percona(?!\S*(?:postgres|mongo))/i,
   schemes: { mysql: 3306, mariadb: 3306 },
   clients: ['mysql', 'mysqladmin', 'mariadb-admin'],
   classes: { database: [/mysql/, /mariadb/, /:3306\b/, /lock wait timeout/] },
@@ -48,7 +49,7 @@ export const failures: Failures = {
   ],
 };
 
-export const questions: readonly Question[] = [
+export const questions = (): readonly Question[] => [
   {
     asked: 'threads, connections and their limit',
     command: [
@@ -71,13 +72,11 @@ export const questions: readonly Question[] = [
  * MySQL and MariaDB hold one connection back for it when all others are taken
  * (https://dev.mysql.com/doc/refman/8.4/en/too-many-connections.html).
  */
-const ask =
-  (statement: 'SHOW PROCESSLIST' | 'SHOW FULL PROCESSLIST'): Inspection['work']['words'] =>
-  () =>
-    words('sh', '-c', joined('MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e "', statement, '"'));
+const ask = (statement: 'SHOW PROCESSLIST' | 'SHOW FULL PROCESSLIST'): readonly Word[] =>
+  words('sh', '-c', joined('MYSQL_PWD="$MYSQL_ROOT_PASSWORD" mysql -u root -e "', statement, '"'));
 
 export const inspection: Inspection = {
-  connections: { words: ask('SHOW PROCESSLIST'), shows: 'who holds them' },
-  work: { words: ask('SHOW FULL PROCESSLIST'), shows: 'what it is busy with' },
+  connections: { words: () => ask('SHOW PROCESSLIST'), shows: 'who holds them' },
+  work: { words: () => ask('SHOW FULL PROCESSLIST'), shows: 'what it is busy with' },
   taken: ['Threads_connected', 'max_connections'],
 };

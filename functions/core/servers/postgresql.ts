@@ -1,4 +1,5 @@
-import { databaseWord, words } from '../command/word.ts';
+import { databaseWord, type Word, words } from '../command/word.ts';
+import type { PlaybookDependency } from '../playbook/playbook.ts';
 import type { Failures, Identity, Inspection, Question } from './server.ts';
 
 export const identity: Identity = {
@@ -98,7 +99,7 @@ const columns =
       });
 
 /** https://www.postgresql.org/docs/current/monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW */
-export const questions: readonly Question[] = [
+export const questions = (): readonly Question[] => [
   {
     asked: 'connections and their limit',
     command: psql(
@@ -128,16 +129,17 @@ const WHAT_RUNS =
   "SELECT pid, now() - query_start AS runs, state, wait_event_type, left(query, 80) FROM pg_stat_activity WHERE state <> 'idle' ORDER BY 2 DESC LIMIT 20";
 
 /** Without a user in the playbook, asked as the one that every cluster has. */
-const ask =
-  (statement: typeof WHO_HOLDS | typeof WHAT_RUNS): Inspection['work']['words'] =>
-  (dependency) => [
-    ...words('psql', '-U', databaseWord(dependency?.user ?? 'postgres')),
-    ...(dependency?.database === undefined ? [] : words('-d', databaseWord(dependency.database))),
-    ...words('-c', statement),
-  ];
+const ask = (
+  dependency: PlaybookDependency | undefined,
+  statement: typeof WHO_HOLDS | typeof WHAT_RUNS,
+): readonly Word[] => [
+  ...words('psql', '-U', databaseWord(dependency?.user ?? 'postgres')),
+  ...(dependency?.database === undefined ? [] : words('-d', databaseWord(dependency.database))),
+  ...words('-c', statement),
+];
 
 export const inspection: Inspection = {
-  connections: { words: ask(WHO_HOLDS), shows: 'who holds them' },
-  work: { words: ask(WHAT_RUNS), shows: 'what it is busy with' },
+  connections: { words: (dependency) => ask(dependency, WHO_HOLDS), shows: 'who holds them' },
+  work: { words: (dependency) => ask(dependency, WHAT_RUNS), shows: 'what it is busy with' },
   taken: ['connections', 'max_connections'],
 };

@@ -19,7 +19,12 @@ export const failures: Failures = {
     { kind: 'auth', text: /PossibleAuthenticationFailureException/, by: 'Java client', shared: true },
     { kind: 'server-says', text: /NOT_ALLOWED - vhost/, by: 'server' },
     { kind: 'server-says', text: /NOT_FOUND - no (?:queue|exchange)/, by: 'server' },
-    { kind: 'unavailable', text: /[Nn]one of the specified endpoints were reachable/, by: '.NET client', shared: true },
+    {
+      kind: 'unavailable',
+      text: /[Nn]one of the specified endpoints were reachable/,
+      by: '.NET client',
+      shared: true,
+    },
     { kind: 'unavailable', text: /BrokerUnreachableException/, by: '.NET client', shared: true },
   ],
 };

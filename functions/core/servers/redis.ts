@@ -81,7 +81,7 @@ const KEYS = new Set([
   'uptime_in_seconds',
 ]);
 
-export const questions: readonly Question[] = [
+export const questions = (): readonly Question[] => [
   {
     asked: 'INFO',
     command: ['/bin/sh', '-c', 'REDISCLI_AUTH="$REDIS_PASSWORD" redis-cli INFO'],

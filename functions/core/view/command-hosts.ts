@@ -1,4 +1,5 @@
 import type { Container } from '../kubernetes/pods.ts';
+import { CLIENTS } from '../servers/known.ts';
 import { type HostPort, hostPortOf } from './hosts.ts';
 
 /** Longer scripts are programs, and not read for hosts; characters. */
@@ -7,7 +8,7 @@ const MAX_SCRIPT_CHARS = 20_000;
 const NAME = '([A-Za-z0-9][A-Za-z0-9._-]{0,252})';
 /** Programs that scripts wait with, and the host that they take as an argument: the first one, or the value of -h. */
 const ASKS = new RegExp(
-  `\\b(?:nslookup|getent (?:a?hosts|ahostsv[46])|ping(?: -[cWw] ?\\d+)*|nc(?: -[a-z]+(?: \\d+)?){0,4}|telnet|(?:pg_isready|psql|redis-cli|mysql|mysqladmin|mariadb-admin)\\b[^;|&\\n]{0,120}?(?: -h| --host))[ =]${NAME}(?: (\\d{2,5})\\b)?`,
+  `\\b(?:nslookup|getent (?:a?hosts|ahostsv[46])|ping(?: -[cWw] ?\\d+)*|nc(?: -[a-z]+(?: \\d+)?){0,4}|telnet|(?:${CLIENTS.join('|')})\\b[^;|&\\n]{0,120}?(?: -h| --host))[ =]${NAME}(?: (\\d{2,5})\\b)?`,
   'g',
 );
 /** A URL, or HOST:PORT as an argument or the value of an option. */

@@ -1,4 +1,5 @@
 import { REDACTED } from '../redaction/marker.ts';
+import { SCHEME_PORTS } from '../servers/known.ts';
 
 /** A host and port that a value names. */
 export interface HostPort {
@@ -6,21 +7,7 @@ export interface HostPort {
   readonly port: number | undefined;
 }
 
-const DEFAULT_PORT: Readonly<Record<string, number>> = {
-  http: 80,
-  https: 443,
-  postgres: 5432,
-  postgresql: 5432,
-  mysql: 3306,
-  mariadb: 3306,
-  redis: 6379,
-  rediss: 6379,
-  mongodb: 27017,
-  amqp: 5672,
-  amqps: 5671,
-  kafka: 9092,
-  nats: 4222,
-};
+const DEFAULT_PORT: Readonly<Record<string, number>> = { http: 80, https: 443, ...SCHEME_PORTS };
 
 const NAME = '[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})(?:\\.[A-Za-z0-9](?:[A-Za-z0-9_-]{0,62})){0,8}';
 const URL_LIKE = new RegExp(
