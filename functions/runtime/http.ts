@@ -24,14 +24,17 @@ export interface HttpResponse {
 export type HttpHandler = (request: HttpRequest, context: unknown) => Promise<HttpResponse>;
 
 /**
- * The page has no script and loads nothing: what a log put into it can do nothing there, and its address (which opens
- * it) is given to nobody.
+ * The page has no script, loads nothing, sends nothing and stands in no other page: what a log put into it can do nothing
+ * there, and its address (which opens it) is given to nobody, caches and search engines included. What default-src does
+ * not stand for is named (https://www.w3.org/TR/CSP3/#directive-default-src).
  */
 const HEADERS = {
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex, nofollow, noarchive',
 };
 
 const response = ({ statusCode, type, body }: HttpReply): HttpResponse => ({

@@ -38,7 +38,10 @@ describe('a report page', () => {
     expect(answer).toMatchObject({ statusCode: 200, body: '<p>the page</p>' });
     expect(answer.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': expect.stringContaining("default-src 'none'"),
+      'content-security-policy': expect.stringMatching(
+        /^default-src 'none'; .*base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+      ),
+      'x-robots-tag': 'noindex, nofollow, noarchive',
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     });
