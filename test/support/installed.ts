@@ -4,6 +4,7 @@ import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
 import type { StorePort } from '../../functions/clients/store/port.ts';
 import { Failure } from '../../functions/core/failure.ts';
 import { signatureOf } from '../../functions/core/signature.ts';
+import { fleetingJournal } from '../../functions/local/host/executions.ts';
 import { startInstallation } from '../../functions/local/host/installation.ts';
 import type { ExecutionResult, TaskEvent } from '../../functions/local/host/machine.ts';
 import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
@@ -98,6 +99,8 @@ export async function installed(options: InstalledOptions) {
         }),
         () => onRequest('PagerDuty', ''),
       ),
+      journal: fleetingJournal(),
+      onTrouble: () => {},
       webhookSecrets: [SECRET],
       playbooks: options.playbooks,
       minuteMs: options.minuteMs,

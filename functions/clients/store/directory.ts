@@ -1,14 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { link, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, Failure } from '../../core/failure.ts';
+import { syncFolder, writeBeside } from './durable.ts';
 import { isKey, type StorePort } from './port.ts';
 
 const versionOf = (body: string): string => createHash('sha256').update(body).digest('hex');
 
 /**
- * The store in a folder, for the local host. Whole files appear at once (written beside, then linked or renamed);
- * `create` holds between processes, `replace` between the callers of one process.
+ * The store in a folder, for the local host. Whole files appear at once (written beside, then linked or renamed), are on
+ * disk before their write ends, and are readable by their owner alone; `create` holds between processes, `replace` between the callers of one process.
  */
 export function directoryStore(folder: string): StorePort {
   /** The last replacement of each key: the next one waits for it. */
@@ -29,15 +30,11 @@ export function directoryStore(folder: string): StorePort {
     }
   };
 
-  const beside = async (key: string, body: string): Promise<string> => {
+  const put = async (key: string, body: string): Promise<void> => {
     const target = path(key);
-    await mkdir(dirname(target), { recursive: true });
-    const temporary = `${target}.${randomUUID()}~`;
-    await writeFile(temporary, body);
-    return temporary;
+    await rename(await writeBeside(target, body), target);
+    await syncFolder(dirname(target));
   };
-
-  const put = async (key: string, body: string): Promise<void> => rename(await beside(key, body), path(key));
 
   const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
     const turn = (queues.get(key) ?? Promise.resolve()).then(work, work);
@@ -54,9 +51,11 @@ export function directoryStore(folder: string): StorePort {
     get: read,
     put: (key, body) => inTurn(key, () => put(key, body)),
     async create(key, body) {
-      const temporary = await beside(key, body);
+      const target = path(key);
+      const temporary = await writeBeside(target, body);
       try {
-        await link(temporary, path(key));
+        await link(temporary, target);
+        await syncFolder(dirname(target));
         return true;
       } catch (error) {
         if (errorCode(error) === 'EEXIST') return false;

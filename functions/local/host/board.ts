@@ -40,8 +40,8 @@ export interface BoardIncident {
 
 /** What the host's page and terminal show, put together out of what the state machine does. */
 export interface Board {
-  /** A new execution; a recovery goes under its incident. */
-  opened(input: ExecutionInput): void;
+  /** A new execution, accepted at `acceptedMs` (epoch ms, now where it is not given); a recovery goes under its incident. */
+  opened(input: ExecutionInput, acceptedMs?: number): void;
   happened(event: TaskEvent): void;
   noted(incidentId: string, note: Omit<BoardNote, 'edits'>): void;
   ended(input: ExecutionInput, result: ExecutionResult): void;
@@ -65,10 +65,10 @@ const MAX_INCIDENTS = 50;
 export function createBoard(now: () => number): Board {
   const rows = new Map<string, Row>();
 
-  const rowOf = (occurrence: Occurrence): Row => {
+  const rowOf = (occurrence: Occurrence, startedMs = now()): Row => {
     const known = rows.get(occurrence.name);
     if (known) return known;
-    const row: Row = { occurrence, startedMs: now(), timers: [], steps: [], notes: [], state: 'running' };
+    const row: Row = { occurrence, startedMs, timers: [], steps: [], notes: [], state: 'running' };
     rows.set(occurrence.name, row);
     const [oldest] = rows.keys();
     if (rows.size > MAX_INCIDENTS && oldest !== undefined) rows.delete(oldest);
@@ -76,8 +76,8 @@ export function createBoard(now: () => number): Board {
   };
 
   return {
-    opened(input) {
-      const row = rowOf(input.occurrence);
+    opened(input, acceptedMs) {
+      const row = rowOf(input.occurrence, acceptedMs);
       row.state = 'running';
       if (input.kind === 'recovery') return;
       const fresh = input.escalations.map((timer): BoardTimer => ({ ...timer, state: 'waiting', why: '' }));

@@ -4,7 +4,6 @@ import type { StorePort } from '../../clients/store/port.ts';
 import { createHandler as createCollect } from '../../collect/handler.ts';
 import type { TaskName } from '../../contracts/lambdas.ts';
 import { ROUTES } from '../../contracts/routes.ts';
-import type { ExecutionInput } from '../../contracts/states.ts';
 import { createHandler as createEscalate } from '../../escalate/handler.ts';
 import { createHandler as createPlan } from '../../plan/handler.ts';
 import { createHandler as createRecover } from '../../recover/handler.ts';
@@ -18,12 +17,15 @@ import { createHandler as createView } from '../../view/handler.ts';
 import { createHandler as createWebhook } from '../../webhook/handler.ts';
 import { type Board, createBoard } from './board.ts';
 import { definitionOf } from './definition.ts';
+import { durableExecutions } from './executions.ts';
 import { type Gateway, type Route, startGateway } from './gateway.ts';
+import type { Journal } from './journal.ts';
 import { type ExecutionResult, LocalMachine, type TaskEvent, type TaskHandler } from './machine.ts';
 import { loadTemplate } from './template-cache.ts';
 
 export interface InstallationOptions {
   readonly store: StorePort;
+  readonly journal: Journal;
   readonly pagerduty: PagerDutyPort;
   readonly webhookSecrets: readonly string[];
   readonly playbooks: PlaybookSource;
@@ -37,12 +39,16 @@ export interface InstallationOptions {
   readonly routes: (board: Board) => readonly Route[];
   readonly onTask: (event: TaskEvent) => void;
   readonly onEnd: (result: ExecutionResult) => void;
+  /** Something could not be written to the journal. */
+  readonly onTrouble: (error: unknown) => void;
 }
 
 /** What is deployed, on this machine. */
 export interface Installation {
   readonly url: string;
   readonly board: Board;
+  /** Executions that an earlier process had left, which go on. */
+  readonly resumed: number;
   /** Takes no more requests and ends what runs. */
   stop(): Promise<void>;
 }
@@ -91,26 +97,24 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     recover: asTask(createRecover(ports)),
   };
   const machine = new LocalMachine(definitionOf(await loadTemplate()), tasks, (event) => {
+    executions.happened(event);
     board.happened(event);
     options.onTask(event);
   });
-  const start = async ({ name, input }: { name: string; input: ExecutionInput }) => {
-    const outcome = machine.start(name, input);
-    if (outcome === 'started') {
-      board.opened(input);
-      machine.result(name)?.then((result) => {
-        board.ended(input, result);
-        options.onEnd(result);
-      });
-    }
-    return outcome;
-  };
+  const executions = durableExecutions(machine, options.journal, {
+    opened: (input, acceptedAt) => board.opened(input, Date.parse(acceptedAt)),
+    ended(input, result) {
+      board.ended(input, result);
+      options.onEnd(result);
+    },
+    trouble: options.onTrouble,
+  });
   const webhook = createWebhook(async () => ({
     now,
     logger,
     metrics: silentMetrics,
     secrets: async () => options.webhookSecrets,
-    start,
+    start: executions.start,
     playbooks,
     minuteMs,
     mode,
@@ -125,9 +129,11 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     options.port,
   );
   const { url, close } = gateway;
+  const resumed = await executions.resume();
   return {
     url,
     board,
+    resumed,
     async stop() {
       await Promise.all([machine.stop(), close()]);
     },

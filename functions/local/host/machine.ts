@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ExecutionAbortedError, StateMachine } from 'aws-local-stepfunctions';
 import type { TaskName } from '../../contracts/lambdas.ts';
 import type { LocalDefinition } from './definition.ts';
@@ -21,7 +22,17 @@ export interface TaskEvent {
   readonly payload: unknown;
   /** The answer, or the error's message. */
   readonly result: unknown;
+  /** True when it was done before a restart, and is only told again. */
+  readonly isPast?: boolean;
 }
+
+/** What an execution remembers of the tasks that it has done. */
+export interface Memory {
+  readonly answers: ReadonlyMap<string, unknown>;
+  /** Ends when the answer cannot be lost any more. */
+  readonly keep: (task: string, answer: unknown) => Promise<void>;
+}
+const NO_MEMORY: Memory = { answers: new Map(), keep: async () => {} };
 
 type Definition = ConstructorParameters<typeof StateMachine>[0];
 type JsonValue = Parameters<StateMachine['run']>[0];
@@ -33,7 +44,7 @@ const MAX_PAYLOAD_BYTES = 256 * 1024;
 /** Runs executions of one state machine in this process, with Step Functions' rules for names and payloads. */
 export class LocalMachine {
   readonly #machine: StateMachine;
-  readonly #handlers: Handlers;
+  readonly #handlersOf: (memory: Memory) => Handlers;
   readonly #results = new Map<string, Promise<ExecutionResult>>();
   readonly #stops = new Set<() => void>();
   readonly #running = new Set<Promise<unknown>>();
@@ -45,23 +56,25 @@ export class LocalMachine {
   ) {
     // The definition is validated where it is tested (test/infra); validating it here costs 50 ms a machine.
     this.#machine = new StateMachine(definition as Definition, { validationOptions: { noValidate: true } });
-    this.#handlers = Object.fromEntries(
-      Object.entries(taskOf).map(([state, task]) => [
-        state,
-        invoke(state, task, this.#track(handlers[task]), watch),
-      ]),
-    );
+    this.#handlersOf = (memory) =>
+      Object.fromEntries(
+        Object.entries(taskOf).map(([state, task]) => [
+          state,
+          invoke(state, task, this.#track(handlers[task]), watch, memory),
+        ]),
+      );
   }
 
   /**
    * Starts an execution, as StartExecution does: `exists` when the name was used before, whatever became of it. (AWS
    * answers a running execution of the same name and input as if it had started it; nothing runs twice either way.)
+   * A task whose answer `memory` has is not done again.
    */
-  start(name: string, input: unknown): 'started' | 'exists' {
+  start(name: string, input: unknown, memory: Memory = NO_MEMORY): 'started' | 'exists' {
     if (this.#results.has(name)) {
       return 'exists';
     }
-    this.#results.set(name, this.#run(name, JSON.parse(asJson(input, 'the execution input'))));
+    this.#results.set(name, this.#run(name, JSON.parse(asJson(input, 'the execution input')), memory));
     return 'started';
   }
 
@@ -92,10 +105,10 @@ export class LocalMachine {
     };
   }
 
-  async #run(name: string, input: JsonValue): Promise<ExecutionResult> {
+  async #run(name: string, input: JsonValue, memory: Memory): Promise<ExecutionResult> {
     const startedAt = new Date().toISOString();
     const execution = this.#machine.run(input, {
-      overrides: { taskResourceLocalHandlers: this.#handlers },
+      overrides: { taskResourceLocalHandlers: this.#handlersOf(memory) },
       context: { Execution: { Id: name, Name: name, Input: input, StartTime: startedAt } },
     });
     const stop = () => execution.abort();
@@ -113,15 +126,29 @@ export class LocalMachine {
 }
 
 /** Calls a handler as Lambda does: JSON in, JSON out, an error's name kept and its cause a JSON string. */
-function invoke(state: string, task: TaskName, handler: TaskHandler, watch: (event: TaskEvent) => void) {
+function invoke(
+  state: string,
+  task: TaskName,
+  handler: TaskHandler,
+  watch: (event: TaskEvent) => void,
+  memory: Memory,
+) {
   return async (payload: JsonValue): Promise<JsonValue> => {
     const input: unknown = JSON.parse(asJson(payload, `the input of ${state}`));
+    const key = taskKey(state, input);
+    const isPast = memory.answers.has(key);
     const tell = (phase: TaskEvent['phase'], result: unknown) =>
-      watch({ occurrence: occurrenceOf(input), state, task, phase, payload: input, result });
+      watch({ occurrence: occurrenceOf(input), state, task, phase, payload: input, result, isPast });
     tell('started', undefined);
+    if (isPast) {
+      const known = memory.answers.get(key) as JsonValue;
+      tell('succeeded', known);
+      return known;
+    }
     try {
       const output = await handler(input);
       const result: JsonValue = JSON.parse(asJson(output ?? null, `the output of ${state}`));
+      await memory.keep(key, result);
       tell('succeeded', result);
       return result;
     } catch (error) {
@@ -135,6 +162,10 @@ function invoke(state: string, task: TaskName, handler: TaskHandler, watch: (eve
     }
   };
 }
+
+/** A state is entered once with the same input: there is no loop, and each turn of a Map has its own item. */
+const taskKey = (state: string, input: unknown): string =>
+  `${state} ${createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 32)}`;
 
 /** Every payload of the workflow carries its occurrence. */
 function occurrenceOf(payload: unknown): string {

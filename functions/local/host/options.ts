@@ -50,7 +50,8 @@ With no option it needs nothing: a recording of a cluster with a fault, a stand-
   --playbook FILE       default: playbooks/
   --prometheus URL      https://..., or service:NAMESPACE/NAME:PORT to go through the API server
   --minute SECONDS      how long a minute runs; default 1, and 60 with a real PagerDuty account
-  --state FOLDER        where a real account's claims, evidence and reports are kept; default .firstnote
+  --state FOLDER        where a real account's executions, evidence and reports are kept, for one process;
+                        what was under way goes on at the next start; default .firstnote
 
 With a real PagerDuty account (it then takes real webhooks, at /pagerduty, and makes no incident of its own):
   PAGERDUTY_TOKEN           REST API token

@@ -6,11 +6,13 @@ import { directoryStore } from '../../clients/store/directory.ts';
 import { ROUTES } from '../../contracts/routes.ts';
 import { visible } from '../../core/plain.ts';
 import { silentLogger } from '../../runtime/logger.ts';
-import { codeOf } from '../error-text.ts';
+import { codeOf, failureText, messageOf } from '../error-text.ts';
 import type { Io } from '../io.ts';
 import { UsageError } from '../usage-error.ts';
 import { type HostAccount, openAccount } from './account.ts';
 import { type Installation, startInstallation } from './installation.ts';
+import { openJournal } from './journal.ts';
+import { lockFolder } from './lock.ts';
 import type { ExecutionResult } from './machine.ts';
 import { observeNotes } from './observe.ts';
 import { parseStartOptions, START_HELP, type StartOptions } from './options.ts';
@@ -22,6 +24,9 @@ import { createTerminal } from './terminal.ts';
 
 /** Where a full installation keeps its state; the demonstration's is gone when it ends. */
 const STATE = fileURLToPath(new URL('../../../.firstnote/', import.meta.url));
+
+/** The host's own part of that folder: its lock, and the executions. */
+const HOST = 'host';
 
 /**
  * `npm start`: what is deployed, on this machine, until `stop` is aborted, or with --once until the incident of the
@@ -40,6 +45,7 @@ export async function run(argv: readonly string[], io: Io, stop: AbortSignal): P
     const account = await openAccount(options);
     cleanup.push(() => account.close());
     const folder = await stateFolder(account, options.state, cleanup);
+    cleanup.push(await lockFolder(join(folder, HOST)));
     return await serve(options, { source, account, folder }, io, stop, cleanup);
   } finally {
     for (const close of cleanup.reverse()) await close();
@@ -68,6 +74,7 @@ async function serve(
   const ended = Promise.withResolvers<ExecutionResult>();
   const installation = await startInstallation({
     store: directoryStore(folder),
+    journal: await openJournal(join(folder, HOST, 'executions'), Date.now),
     pagerduty: observeNotes(account.pagerduty, (incidentId, note) => {
       installation.board.noted(incidentId, note);
       terminal.note(note.content);
@@ -84,6 +91,7 @@ async function serve(
       terminal.ended(result);
       ended.resolve(result);
     },
+    onTrouble: (error) => io.stderr(failureText(`the state folder cannot be written: ${messageOf(error)}`)),
     routes: (board) =>
       pageRoutes(
         () => ({
@@ -121,6 +129,9 @@ function greet(io: Io, installation: Installation, source: Source, account: Host
       ? 'A stand-in for PagerDuty opens an incident and sends its signed webhook.\n'
       : `It takes PagerDuty's webhooks at ${installation.url}${ROUTES.webhook.path}; Ctrl-C ends it.\n`,
   );
+  const { resumed } = installation;
+  if (resumed > 0)
+    io.stdout(`It goes on with ${resumed === 1 ? 'one execution' : `${resumed} executions`} of before.\n`);
 }
 
 async function stateFolder(

@@ -28,7 +28,8 @@ export function createTerminal(print: (text: string) => void): Terminal {
           : `\n${edited ? 'The note, edited in place' : 'The note'}:\n\n${content}\n\n`,
       );
     },
-    happened({ state, task, phase, payload, result }) {
+    happened({ state, task, phase, payload, result, isPast }) {
+      if (isPast) return;
       if (phase === 'failed') write(`${state} failed: ${String(result)}\n`);
       if (task !== 'escalate' || phase !== 'succeeded') return;
       const { escalation } = payload as EscalateInput;
