@@ -1,8 +1,8 @@
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
+import type { RawChange } from './change.ts';
 import { managedChanges } from './managed.ts';
 import { useOf } from './reach.ts';
-import type { RawChange } from './time-line.ts';
 
 /** Changes of the ConfigMaps and Secrets that a workload reads, between two times (ms). */
 export const configurationChanges = (

@@ -2,7 +2,7 @@ import type { CollectorName } from '../evidence.ts';
 import type * as k from '../kubernetes/objects.ts';
 import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
-import type { RawChange } from './time-line.ts';
+import type { RawChange } from './change.ts';
 
 /** Kinds whose managed fields tell of people's and pipelines' changes. */
 const KINDS: readonly (readonly [CollectorName, string])[] = [
@@ -41,18 +41,15 @@ export function managedChanges(view: ClusterView): readonly RawChange[] {
     (view.evidence.all(collector) as readonly { readonly metadata: k.Metadata }[]).flatMap(({ metadata }) => {
       const object = { kind, namespace: metadata.namespace, name: metadata.name };
       const created = timeOf(metadata.creationTimestamp);
-      return metadata.managedFields.flatMap(({ manager, time, subresource, keys }) => {
+      return metadata.managedFields.flatMap(({ manager, time, subresource, keys }): readonly RawChange[] => {
         const at = timeOf(time);
         if (at === undefined || subresource === 'status' || CONTROLLERS.test(manager)) return [];
         if (created !== undefined && Math.abs(at - created) < 2_000)
-          return created > settled
-            ? [{ kind: 'fields' as const, at, object, what: 'created', who: manager }]
-            : [];
+          return created > settled ? [{ at, object, who: manager, facts: { kind: 'created' } }] : [];
         const relevant = keys.filter((key) => !/^(?:metadata|status)(?:\.|$)/.test(key));
         const own = relevant.filter((key) => !WORKLOADS.includes(kind) || !NOT_BY_FIELDS.test(key));
-        return own.length === 0
-          ? []
-          : [{ kind: 'fields' as const, at, object, what: whatOf(own, metadata.lastApplied), who: manager }];
+        const fields = own.map((key) => ({ key, was: metadata.lastApplied?.[key] }));
+        return own.length === 0 ? [] : [{ at, object, who: manager, facts: { kind: 'fields', fields } }];
       });
     }),
   );
@@ -64,22 +61,4 @@ const SETTLING_MS = 10 * 60_000;
 function settledAt(view: ClusterView): number {
   const created = view.workloads.flatMap(({ metadata }) => timeOf(metadata.creationTimestamp) ?? []);
   return Math.min(...created) + SETTLING_MS;
-}
-
-const MAX_KEYS = 3;
-/** A manager that owns more keys than this has applied a whole manifest: which of them changed is not known. */
-const FEW_KEYS = 8;
-
-/** The keys that differ from what was applied before, with their old value; else the keys that the manager owns. */
-function whatOf(keys: readonly string[], old: Readonly<Record<string, string>> | undefined): string {
-  const changed = keys.filter((key) => old?.[key] !== undefined);
-  if (changed.length === 0 && keys.length > FEW_KEYS)
-    return `applied as a whole (${keys.length} fields; which of them changed is not known)`;
-  const named = changed.length > 0 ? changed : keys;
-  const text = named
-    .slice(0, MAX_KEYS)
-    .map((key) => (old?.[key] ? `${key} (was ${old[key]})` : key))
-    .join(', ');
-  const more = named.length > MAX_KEYS ? ` and ${named.length - MAX_KEYS} more` : '';
-  return `${text}${more}${changed.length > 0 ? '' : ' (old value unknown)'}`;
 }

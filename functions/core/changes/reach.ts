@@ -3,9 +3,9 @@ import type { Change } from '../report.ts';
 import { timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
+import type { RawChange } from './change.ts';
 import { revisionsOf } from './rollouts.ts';
 import { sharedSetting } from './shared-settings.ts';
-import type { RawChange } from './time-line.ts';
 
 type Reach = Pick<Change, 'reached' | 'why'>;
 
@@ -25,7 +25,7 @@ export function reachOf(view: ClusterView, change: RawChange, failing: Failing):
   const key = refKey(failing.object);
   const { object } = change;
   if (refKey(object) === key)
-    return change.kind === 'rollout' && oldPodsFail(view, object)
+    return change.facts.kind === 'rollout' && oldPodsFail(view, object)
       ? { reached: 'no', why: 'pods of the revision before fail as well' }
       : { reached: 'yes', why: 'it is what fails' };
   const workloads = view.workloads.filter(({ ref }) => refKey(ref) === key);
@@ -104,8 +104,9 @@ function ofWorkload(
       return { reached: 'yes', why: `${name} calls it` };
     const use = useOfWorkload(view, changed, workload, failing);
     if (!use) continue;
-    if (change.fewer) return { reached: 'no', why: `fewer pods of it use less of ${name}` };
-    return change.kind === 'scaling'
+    if (change.facts.kind === 'scaling' && change.facts.to < change.facts.from)
+      return { reached: 'no', why: `fewer pods of it use less of ${name}` };
+    return change.facts.kind === 'scaling'
       ? { reached: 'yes', why: `its pods use ${use}` }
       : { reached: 'unknown', why: `it uses ${use}; whether by more than before is not known` };
   }

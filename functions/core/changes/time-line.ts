@@ -1,75 +1,79 @@
 import type * as k from '../kubernetes/objects.ts';
-import { type ObjectRef, refKey } from '../object-ref.ts';
-import type { Change } from '../report.ts';
+import { refKey } from '../object-ref.ts';
 import { compare } from '../view/canonical.ts';
 import { isoTime, timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
+import type { KnownChange, RawChange } from './change.ts';
+import { changeText } from './change-text.ts';
 import { managedChanges } from './managed.ts';
 import { type Failing, reachOf } from './reach.ts';
 import { changedBy, revisionsOf } from './rollouts.ts';
 import { scalingsOf } from './scalings.ts';
-
-/** A change before it is held against the onset. */
-export interface RawChange {
-  readonly kind: 'rollout' | 'scaling' | 'fields' | 'event';
-  readonly at: number;
-  readonly object: ObjectRef;
-  readonly what: string;
-  readonly who: string;
-  /** True for a scaling to fewer replicas. */
-  readonly fewer?: boolean;
-}
 
 /** Changes that are older than this at the window's end are not of this incident. */
 const LOOK_BACK_MS = 24 * 3_600_000;
 const MAX_CHANGES = 20;
 
 /** What changed, newest first, held against the onset and against the objects that fail. */
-export function changesOf(view: ClusterView, onset: number | undefined, failing: Failing): readonly Change[] {
+export function changesOf(
+  view: ClusterView,
+  onset: number | undefined,
+  failing: Failing,
+): readonly KnownChange[] {
   return rawChanges(view)
     .filter(({ at }) => at <= view.now + 60_000 && view.now - at <= LOOK_BACK_MS)
-    .sort((a, b) => b.at - a.at || compare(refKey(a.object), refKey(b.object)) || compare(a.what, b.what))
+    .sort(
+      (a, b) =>
+        b.at - a.at ||
+        compare(refKey(a.object), refKey(b.object)) ||
+        compare(changeText(a.facts), changeText(b.facts)),
+    )
     .slice(0, MAX_CHANGES)
     .map((change) => ({
       at: isoTime(change.at),
       object: change.object,
-      what: change.what,
       who: change.who,
+      facts: change.facts,
       beforeOnsetMs: onset === undefined ? null : onset - change.at,
       ...reachOf(view, change, failing),
     }));
 }
 
 function rawChanges(view: ClusterView): readonly RawChange[] {
-  const rollouts = view.workloads.flatMap((workload) => {
+  const rollouts = view.workloads.flatMap((workload): readonly RawChange[] => {
     const revisions = revisionsOf(view, workload);
     const current = revisions[0];
-    const what = changedBy(revisions);
-    if (!current || current.at === undefined || what.length === 0) return [];
+    const differences = changedBy(revisions);
+    if (!current || current.at === undefined || differences.length === 0) return [];
     return [
       {
-        kind: 'rollout' as const,
         at: current.at,
         object: workload.ref,
-        what: `revision ${current.revision}${current.reused ? ' (an earlier one, taken up again)' : ''}: ${what.slice(0, 4).join('; ')}${what.length > 4 ? ` and ${what.length - 4} more` : ''}`,
         who: templateManager(workload.metadata),
+        facts: { kind: 'rollout', revision: current.revision, reused: current.reused, differences },
       },
     ];
   });
-  const scalings = scalingsOf(view).map(({ at, object, from, to, who }) => ({
-    kind: 'scaling' as const,
-    at,
-    object,
-    what: `${from} -> ${to} replicas`,
-    who,
-    fewer: to < from,
-  }));
-  const events = view.evidence.all('changeevents').flatMap(({ at, summary, source }) => {
-    const ms = timeOf(at);
-    const object = view.target.workload ?? { kind: 'Namespace', namespace: '', name: view.target.namespace };
-    return ms === undefined ? [] : [{ kind: 'event' as const, at: ms, object, what: summary, who: source }];
-  });
-  return [...rollouts, ...scalings, ...managedChanges(view), ...events];
+  const scalings = scalingsOf(view).map(
+    ({ at, object, from, to, who }): RawChange => ({
+      at,
+      object,
+      who,
+      facts: { kind: 'scaling', from, to },
+    }),
+  );
+  const announced = view.evidence
+    .all('changeevents')
+    .flatMap(({ at, summary, source }): readonly RawChange[] => {
+      const ms = timeOf(at);
+      const object = view.target.workload ?? {
+        kind: 'Namespace',
+        namespace: '',
+        name: view.target.namespace,
+      };
+      return ms === undefined ? [] : [{ at: ms, object, who: source, facts: { kind: 'announced', summary } }];
+    });
+  return [...rollouts, ...scalings, ...managedChanges(view), ...announced];
 }
 
 /** Who last set a key of the pod template. */

@@ -1,10 +1,10 @@
 import type { CauseId } from '../cause.ts';
+import type { KnownChange } from '../changes/change.ts';
 import { type Action, offered } from '../command/action.ts';
 import { type Command, commandText, fillIn, wordsOf } from '../command/command.ts';
 import { namespaceWord, nameWord, objectWord } from '../command/word.ts';
 import type { PlaybookAction } from '../playbook/playbook.ts';
 import type { RankedCause } from '../rank/ranked-cause.ts';
-import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { aboutNames } from './dependency.ts';
 import type { Rule } from './rule.ts';
@@ -58,7 +58,7 @@ const RULES: Readonly<Record<CauseId, Rule>> = {
 export function remediesFor(
   cause: RankedCause,
   view: ClusterView,
-  changes: readonly Change[],
+  changes: readonly KnownChange[],
 ): readonly Action[] {
   const derived = RULES[cause.cause](cause, { view, changes });
   const own = distinct([...undoing(derived), ...cause.actions, ...derived]);

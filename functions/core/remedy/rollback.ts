@@ -1,8 +1,8 @@
+import type { KnownChange } from '../changes/change.ts';
 import { revisionsOf } from '../changes/rollouts.ts';
 import { plural } from '../format.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import type { RankedCause } from '../rank/ranked-cause.ts';
-import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished, isReady } from '../view/workloads.ts';
 
@@ -30,7 +30,7 @@ export function judgeRollback(
   ref: ObjectRef,
   cause: RankedCause,
   view: ClusterView,
-  changes: readonly Change[],
+  changes: readonly KnownChange[],
 ): Rollback {
   const revisions = revisionsIn(view, ref);
   const [current, ...earlier] = revisions;
@@ -39,7 +39,7 @@ export function judgeRollback(
   const recent = changes.find(
     (change) =>
       refKey(change.object) === refKey(ref) &&
-      /revision|image|template|rollout/i.test(change.what) &&
+      change.facts.kind === 'rollout' &&
       change.reached === 'yes' &&
       change.beforeOnsetMs !== null &&
       change.beforeOnsetMs >= 0 &&

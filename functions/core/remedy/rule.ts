@@ -1,13 +1,13 @@
+import type { KnownChange } from '../changes/change.ts';
 import type { Action } from '../command/action.ts';
 import type { RankedCause } from '../rank/ranked-cause.ts';
-import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 
 /** What a rule may look at. */
 export interface RemedyContext {
   readonly view: ClusterView;
   /** The change time line, newest or oldest first: rules do not depend on the order. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly KnownChange[];
 }
 
 /** What fits one kind of cause, in the order in which it should be tried. */

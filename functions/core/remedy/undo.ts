@@ -1,15 +1,13 @@
+import type { KnownChange } from '../changes/change.ts';
 import { type Action, undo } from '../command/action.ts';
 import { kubectl } from '../command/command.ts';
 import { joined, objectWord } from '../command/word.ts';
 import { clockNear } from '../format.ts';
 import { refKey } from '../object-ref.ts';
 import type { RankedCause } from '../rank/ranked-cause.ts';
-import type { Change } from '../report.ts';
 import type { ClusterView } from '../view/view.ts';
 import { autoscalerOf } from './scale.ts';
 
-/** How the change time line writes scaling; it knows both numbers from the controller's events. */
-const SCALED = /(\d+) -> (\d+) replicas/;
 /** What was scaled longer before the onset has shown what it does. An hour, as the note's "changed before". */
 const SCALED_WITHIN_MS = 60 * 60_000;
 
@@ -19,28 +17,28 @@ const SCALED_WITHIN_MS = 60 * 60_000;
  */
 export function undoScaling(
   cause: RankedCause,
-  changes: readonly Change[],
+  changes: readonly KnownChange[],
   view: ClusterView,
 ): readonly Action[] {
   const seen = new Set<string>();
   return changes
     .toSorted((a, b) => (a.beforeOnsetMs ?? 0) - (b.beforeOnsetMs ?? 0))
     .flatMap((entry) => {
-      const [, before, after] = SCALED.exec(entry.what) ?? [];
-      if (before === undefined || after === undefined || !isBeforeOnset(entry)) return [];
+      const { facts } = entry;
+      if (facts.kind !== 'scaling' || !isBeforeOnset(entry)) return [];
       const key = refKey(entry.object);
       if (seen.has(key)) return [];
       seen.add(key);
       const isOwn = key === refKey(cause.object);
-      if (entry.reached !== 'yes' || (!isOwn && Number(after) < Number(before))) return [];
-      return [scaleBack(entry, Number(before), view)];
+      if (entry.reached !== 'yes' || (!isOwn && facts.to < facts.from)) return [];
+      return [scaleBack(entry, facts.from, view)];
     });
 }
 
-const isBeforeOnset = ({ beforeOnsetMs }: Change): boolean =>
+const isBeforeOnset = ({ beforeOnsetMs }: KnownChange): boolean =>
   beforeOnsetMs !== null && beforeOnsetMs >= 0 && beforeOnsetMs <= SCALED_WITHIN_MS;
 
-function scaleBack({ object, at }: Change, before: number, view: ClusterView): Action {
+function scaleBack({ object, at }: KnownChange, before: number, view: ClusterView): Action {
   const autoscaler = autoscalerOf(object, view);
   const risk =
     autoscaler === undefined

@@ -1,5 +1,6 @@
 import type { Analyzer } from '../analyzer.ts';
 import type { Bundle } from '../bundle.ts';
+import { reportedChange } from '../changes/change-text.ts';
 import { onsetOf } from '../changes/onset.ts';
 import { rolloutsOf } from '../changes/rollouts.ts';
 import { changesOf } from '../changes/time-line.ts';
@@ -47,7 +48,7 @@ export function composeReport(bundle: Bundle, playbook: Playbook, analyzers: rea
     headline: headlineOf(view, causes),
     causes,
     ruledOut: ruledOutBy(view, runs, causes, dependencies, onsetMs),
-    changes,
+    changes: changes.map(reportedChange),
     endpoints: endpointsOf(view, onset),
     patterns: patternsOf(view, onset),
     traffic: trafficOf(view),

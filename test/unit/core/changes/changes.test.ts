@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { changeText } from '../../../../functions/core/changes/change-text.ts';
 import { onsetOf } from '../../../../functions/core/changes/onset.ts';
 import { diffTemplates } from '../../../../functions/core/changes/template-diff.ts';
 import { changesOf } from '../../../../functions/core/changes/time-line.ts';
@@ -24,7 +25,7 @@ const ref = (kind: string, name: string) => ({ kind, namespace: 'shop', name });
 const api = ref('Deployment', 'api');
 const changes = (parts: object, object = api, explained = [object]) =>
   changesOf(viewOf(parts), Date.parse(ago(60)), { object, explained }).map(
-    ({ object: { name }, what, who, reached }) => ({ name, what, who, reached }),
+    ({ object: { name }, facts, who, reached }) => ({ name, what: changeText(facts), who, reached }),
   );
 const template = (more: object, annotations = {}) =>
   k.deployment.parse({

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { CAUSE_IDS, type CauseId } from '../../../../functions/core/cause.ts';
+import type { ChangeFacts, KnownChange } from '../../../../functions/core/changes/change.ts';
 import { look, type ReportAction, reported } from '../../../../functions/core/command/action.ts';
 import { kubectl } from '../../../../functions/core/command/command.ts';
 import { nameWord, objectWord } from '../../../../functions/core/command/word.ts';
 import { checkPlaybook } from '../../../../functions/core/playbook/check.ts';
 import type { RankedCause } from '../../../../functions/core/rank/ranked-cause.ts';
 import { remediesFor as actionsFor } from '../../../../functions/core/remedy/remedy.ts';
-import type { Change } from '../../../../functions/core/report.ts';
 import { buildView, type ClusterView } from '../../../../functions/core/view/view.ts';
 import * as cluster from '../../../support/cluster.ts';
 
@@ -32,16 +32,23 @@ const causeOf = (cause: CauseId, object = api, parts: Partial<RankedCause> = {})
   actions: [],
   ...parts,
 });
-const changeOf = (what: string, object = api, parts: Partial<Change> = {}): Change => ({
+const changeOf = (facts: ChangeFacts, object = api, parts: Partial<KnownChange> = {}): KnownChange => ({
   at: '2026-11-25T13:55:40.000Z',
   object,
-  what,
+  facts,
   who: 'kubectl',
   beforeOnsetMs: 152_000,
   reached: 'yes',
   why: '',
   ...parts,
 });
+const scaling = (from: number, to: number): ChangeFacts => ({ kind: 'scaling', from, to });
+const ROLLOUT: ChangeFacts = {
+  kind: 'rollout',
+  revision: 41,
+  reused: false,
+  differences: ['image api:40 -> api:41'],
+};
 /** As the report has them: their commands are text. */
 const remediesFor = (...about: Parameters<typeof actionsFor>): readonly ReportAction[] =>
   reported(actionsFor(...about));
@@ -62,7 +69,7 @@ describe('PostgreSQL out of connections', () => {
   const worker = ref('Deployment', 'score-worker');
 
   it('looks who holds them, undoes the scaling, then restarts, and does not scale the API up', () => {
-    const actions = remediesFor(cause, viewOf(), [changeOf('2 -> 12 replicas', worker)]);
+    const actions = remediesFor(cause, viewOf(), [changeOf(scaling(2, 12), worker)]);
     const lines = commands(actions);
     expect(lines[0]).toMatch(
       /^kubectl -n production exec dojopool-postgresql-0 -- psql -U dojo_user -d dojopool -c 'SELECT .* FROM pg_stat_activity .*'$/,
@@ -84,20 +91,28 @@ describe('PostgreSQL out of connections', () => {
       { beforeOnsetMs: null },
     ] as const)
       expect(
-        commands(remediesFor(cause, viewOf(), [changeOf('2 -> 12 replicas', worker, parts)])).join(),
+        commands(remediesFor(cause, viewOf(), [changeOf(scaling(2, 12), worker, parts)])).join(),
       ).not.toContain('score-worker');
+  });
+
+  it('scales nothing by what somebody announced of another system', () => {
+    const told = [
+      changeOf({ kind: 'announced', summary: 'search-indexer: 3 -> 9 replicas' }),
+      changeOf({ kind: 'announced', summary: 'search-indexer: 3 -> 9 replicas' }, database),
+    ];
+    expect(commands(remediesFor(cause, viewOf(), told)).join()).not.toContain(' scale ');
   });
 
   it('undoes the last scaling of a workload alone, and none that took load away', () => {
     const scalings = [
-      changeOf('2 -> 12 replicas', worker, { beforeOnsetMs: 600_000 }),
-      changeOf('12 -> 14 replicas', worker, { beforeOnsetMs: 60_000 }),
+      changeOf(scaling(2, 12), worker, { beforeOnsetMs: 600_000 }),
+      changeOf(scaling(12, 14), worker, { beforeOnsetMs: 60_000 }),
     ];
-    const scaled = (changes: readonly Change[]) =>
+    const scaled = (changes: readonly KnownChange[]) =>
       commands(remediesFor(cause, viewOf(), changes)).filter((command) => command.includes(' scale '));
     expect(scaled(scalings)).toEqual(['kubectl -n production scale deployment/score-worker --replicas=12']);
-    expect(scaled([changeOf('12 -> 0 replicas', worker)])).toEqual([]);
-    expect(scaled([changeOf('1 -> 0 replicas', database)])).toEqual([
+    expect(scaled([changeOf(scaling(12, 0), worker)])).toEqual([]);
+    expect(scaled([changeOf(scaling(1, 0), database)])).toEqual([
       'kubectl -n production scale statefulset/dojopool-postgresql --replicas=1',
     ]);
   });
@@ -146,9 +161,9 @@ describe('PostgreSQL out of connections', () => {
 
   it('says that an autoscaler would scale again', () => {
     const view = viewOf({ horizontalpodautoscalers: [cluster.autoscaler('worker', 'score-worker', 12)] });
-    expect(
-      textOf(remediesFor(cause, view, [changeOf('2 -> 12 replicas', worker)]), '--replicas=2'),
-    ).toContain('autoscaler worker may scale it again');
+    expect(textOf(remediesFor(cause, view, [changeOf(scaling(2, 12), worker)]), '--replicas=2')).toContain(
+      'autoscaler worker may scale it again',
+    );
   });
 });
 
@@ -232,9 +247,7 @@ describe('rollback preflight', () => {
   });
 
   it('warns of it when old pods fail too', () => {
-    const actions = remediesFor(crash, viewOf({ pods: pods(false, false) }), [
-      changeOf('image api:40 -> api:41'),
-    ]);
+    const actions = remediesFor(crash, viewOf({ pods: pods(false, false) }), [changeOf(ROLLOUT)]);
     expect(commands(actions).join()).not.toContain('rollout undo');
     expect(avoided(actions)).toContain(
       'do not roll deployment/dojopool-api back: pods of the revision before fail as well',
@@ -242,7 +255,7 @@ describe('rollback preflight', () => {
   });
 
   it('offers it when the failure followed a rollout and no old pod is left', () => {
-    const followed = [changeOf('revision 40 -> 41: image api:40 -> api:41')];
+    const followed = [changeOf(ROLLOUT)];
     const actions = remediesFor(crash, viewOf(), followed);
     expect(commands(actions)[0]).toContain('rollout undo');
     expect(textOf(actions, 'rollout undo')).toContain('no pod of an earlier one is left to compare with');
@@ -256,11 +269,19 @@ describe('rollback preflight', () => {
   it('does not offer it when the rollout was long ago, did not reach, or there was none', () => {
     for (const changes of [
       [],
-      [changeOf('image api:40 -> api:41', api, { beforeOnsetMs: 3 * 86_400_000 })],
-      [changeOf('image api:40 -> api:41', api, { reached: 'no' })],
+      [changeOf(ROLLOUT, api, { beforeOnsetMs: 3 * 86_400_000 })],
+      [changeOf(ROLLOUT, api, { reached: 'no' })],
     ])
       expect(commands(remediesFor(crash, viewOf(), changes)).join()).not.toContain('rollout undo');
   });
+
+  it.each(['new hero image went live', 'rollout of revision 7, template and all'])(
+    'is not offered for what somebody announced: %s',
+    (summary) => {
+      const told = [changeOf({ kind: 'announced', summary })];
+      expect(commands(remediesFor(crash, viewOf(), told)).join()).not.toContain('rollout undo');
+    },
+  );
 
   it('says so when no earlier revision exists', () => {
     const view = viewOf({ replicasets: [cluster.replicaSet('dojopool-api', 41)] });
