@@ -24,6 +24,8 @@ export function reachOf(view: ClusterView, change: RawChange, failing: Failing):
   if (!failing.object) return { reached: 'unknown', why: 'nothing is known to fail' };
   const key = refKey(failing.object);
   const { object } = change;
+  if (change.facts.kind === 'announced' && object.kind === 'Namespace')
+    return { reached: 'unknown', why: 'it names no workload' };
   if (refKey(object) === key)
     return change.facts.kind === 'rollout' && oldPodsFail(view, object)
       ? { reached: 'no', why: 'pods of the revision before fail as well' }

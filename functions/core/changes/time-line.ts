@@ -1,5 +1,5 @@
 import type * as k from '../kubernetes/objects.ts';
-import { refKey } from '../object-ref.ts';
+import { type ObjectRef, refKey, shortName } from '../object-ref.ts';
 import { compare } from '../view/canonical.ts';
 import { isoTime, timeOf } from '../view/time.ts';
 import type { ClusterView } from '../view/view.ts';
@@ -66,7 +66,7 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
     .all('changeevents')
     .flatMap(({ at, summary, source }): readonly RawChange[] => {
       const ms = timeOf(at);
-      const object = view.target.workload ?? {
+      const object = namedBy(view, source) ?? {
         kind: 'Namespace',
         namespace: '',
         name: view.target.namespace,
@@ -74,6 +74,16 @@ function rawChanges(view: ClusterView): readonly RawChange[] {
       return ms === undefined ? [] : [{ at: ms, object, who: source, facts: { kind: 'announced', summary } }];
     });
   return [...rollouts, ...scalings, ...managedChanges(view), ...announced];
+}
+
+/**
+ * The workload that a change event names as where it took place: `source` is "the unique name of the location where the
+ * change event occurred" (https://developer.pagerduty.com/docs/send-change-event). What its summary mentions says
+ * nothing of where it was.
+ */
+function namedBy(view: ClusterView, source: string): ObjectRef | undefined {
+  const named = view.workloads.filter(({ ref }) => [ref.name, shortName(ref)].includes(source));
+  return named.length === 1 ? named[0]?.ref : undefined;
 }
 
 /** Who last set a key of the pod template. */

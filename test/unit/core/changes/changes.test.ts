@@ -169,6 +169,17 @@ describe('the time line', () => {
     ]);
   });
 
+  it.each([
+    ['pipeline', { name: 'shop', reached: 'unknown' }],
+    ['api', { name: 'api', reached: 'yes' }],
+    ['deployment/api', { name: 'api', reached: 'yes' }],
+    ['api and more', { name: 'shop', reached: 'unknown' }],
+  ])('takes a change event of %s for one of what that names', (source, told) => {
+    const summary = 'api: new hero image went live';
+    const parts = join(app('api'), { changeevents: [{ at: ago(90), summary, source, url: '' }] });
+    expect(changes(parts)).toEqual([{ ...told, what: summary, who: source }]);
+  });
+
   it('tells a rollout by the diff of two revisions', () => {
     const parts = join(app('api'), {
       replicasets: [
