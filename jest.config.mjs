@@ -12,11 +12,11 @@ export default {
   ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
-  transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
+  transform: { '\\.ts$': '<rootDir>/test/compile.mjs' },
   // Jest leaves one core free by default, which is half of a small machine.
   maxWorkers: '100%',
   // A busy machine is no failure: only a test that hangs is to end here.
   testTimeout: 60_000,
-  setupFiles: ['<rootDir>/test/fast-check.mjs'],
+  setupFiles: ['<rootDir>/bin/node-20.mjs', '<rootDir>/test/fast-check.mjs'],
   coverageProvider: 'v8',
 };

@@ -136,7 +136,7 @@ export async function measureCold(): Promise<{
   const folder = mkdtempSync(join(tmpdir(), 'firstnote-cold-'));
   const standIn = await startStandIn();
   try {
-    await start(process.execPath, ['esbuild.config.mjs', folder], { cwd: ROOT });
+    await start(process.execPath, ['bin/run.mjs', 'esbuild.config.mjs', folder], { cwd: ROOT });
     const empty = join(folder, 'empty.mjs');
     writeFileSync(empty, 'export const handler = async () => ({});\n');
     const environment = environmentAt(standIn.url);
@@ -184,4 +184,3 @@ export async function run(): Promise<void> {
     );
   }
 }
-if (import.meta.main) await run();

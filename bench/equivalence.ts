@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildReport } from '../functions/analyzers/build-report.ts';
 import type { Bundle } from '../functions/core/bundle.ts';
@@ -38,7 +38,8 @@ function lineOf(name: string, bundle: Bundle, used: Playbook): string {
 
 const saved = (path: string): readonly string[] =>
   statSync(path).isDirectory()
-    ? globSync(['*.json', '*.json.gz', '*.bundle'], { cwd: path })
+    ? readdirSync(path)
+        .filter((name) => /\.(?:json|json\.gz|bundle)$/.test(name))
         .sort()
         .map((name) => join(path, name))
     : [path];

@@ -81,4 +81,3 @@ export async function run(): Promise<void> {
     `triage 1,000 pods ${large.ms.toFixed(0)} ms, ${large.calls} calls beside logs: ${ratio.toFixed(1)} times the time`,
   );
 }
-if (import.meta.main) await run();

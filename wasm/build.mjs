@@ -1,5 +1,6 @@
 // Compiles log-scan.ts and writes it as a module, so that running firstnote needs no build: npm run build:wasm
-import { writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
@@ -8,7 +9,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const PAGES = 496;
 
 /** The compiled bytes. */
-export async function compile() {
+async function compile() {
   const files = new Map();
   const { error, stderr } = await asc.main(
     [
@@ -39,8 +40,12 @@ export async function compile() {
   return files.get('scan.wasm');
 }
 
-export const moduleText = (bytes) =>
-  `/** Made from wasm/log-scan.ts by npm run build:wasm; do not edit. */\nexport const LOG_SCAN_WASM =\n  '${Buffer.from(bytes).toString('base64')}';\n`;
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  writeFileSync(`${here}../functions/logs/scan/module.ts`, moduleText(await compile()));
+/** Says which source the module was compiled from, so that a test can tell without the compiler. */
+const source = createHash('sha256')
+  .update(readFileSync(`${here}log-scan.ts`))
+  .digest('hex');
+const bytes = Buffer.from(await compile()).toString('base64');
+writeFileSync(
+  `${here}../functions/logs/scan/module.ts`,
+  `/** Made from wasm/log-scan.ts by npm run build:wasm; do not edit. Source: sha256 ${source} */\nexport const LOG_SCAN_WASM =\n  '${bytes}';\n`,
+);

@@ -1,4 +1,4 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ANALYZERS } from '../../functions/analyzers/index.ts';
 import { COLLECTORS } from '../../functions/collectors/index.ts';
@@ -7,7 +7,9 @@ import { ROOT } from './sources.ts';
 
 /** Everything that the files of a folder export, by file; templates for new files are compiled, not registered. */
 async function exportsOf(folder: string): Promise<readonly { file: string; value: object }[]> {
-  const files = globSync(`functions/${folder}/*.ts`, { cwd: ROOT }).filter((file) => !file.includes('/_'));
+  const files = readdirSync(`${ROOT}functions/${folder}`)
+    .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))
+    .map((name) => `functions/${folder}/${name}`);
   const modules = await Promise.all(
     files.map(async (file) => ({
       file,

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, normalize } from 'node:path/posix';
 import { fileURLToPath } from 'node:url';
 
@@ -66,7 +66,10 @@ export const folderOf = (path: string): string => {
 };
 
 /** Every TypeScript source of functions/ and infra/, formatted as Biome does. */
-export const SOURCES: readonly Source[] = globSync('{functions,infra}/**/*.ts', { cwd: ROOT })
-  .map((path) => path.replaceAll('\\', '/'))
+export const SOURCES: readonly Source[] = ['functions', 'infra']
+  .flatMap((top) =>
+    (readdirSync(`${ROOT}${top}`, { recursive: true }) as string[]).map((path) => `${top}/${path}`),
+  )
+  .filter((path) => path.endsWith('.ts'))
   .sort()
   .map((path) => readSource(path, readFileSync(`${ROOT}${path}`, 'utf8')));

@@ -11,11 +11,10 @@ export interface Host {
 
 /** Starts what `npm start` starts, on a free port, and waits for its page's address. */
 export function startHost(argv: readonly string[]): Promise<Host> {
-  const host = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'functions/local/start.ts', '--port', '0', ...argv],
-    { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const host = spawn(process.execPath, ['bin/run.mjs', 'functions/local/start.ts', '--port', '0', ...argv], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<number | null>((resolve) => {
     host.once('exit', resolve);
   });

@@ -5,7 +5,7 @@ export default {
   testMatch: ['<rootDir>/test/cluster/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
-  transform: { '\\.ts$': '<rootDir>/test/strip-types.mjs' },
+  transform: { '\\.ts$': '<rootDir>/test/compile.mjs' },
   testTimeout: 300_000,
   verbose: true,
 };

@@ -6,7 +6,6 @@ import { indexText, playbookChecksum } from '../../functions/core/playbook/compi
 import type { Line } from '../../functions/doctor/line.ts';
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { openStore } from '../../functions/runtime/open-store.ts';
-import { emulator } from './emulator/aws.ts';
 import { ROOT } from './emulator/ministack.ts';
 import { type Installation, install } from './installation.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
@@ -34,7 +33,7 @@ const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran>
     execFile(
       join(ROOT, 'bin/firstnote'),
       [...args],
-      { env: { ...process.env, NODE_EXTRA_CA_CERTS: emulator().certificate, ...env } },
+      { env: { ...process.env, ...env } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
     );
   });

@@ -6,8 +6,8 @@ export default {
   rootDir: '../..',
   roots: ['<rootDir>/test/deploy'],
   testPathIgnorePatterns: ['/node_modules/'],
-  globalSetup: '<rootDir>/test/deploy/set-up.ts',
-  globalTeardown: '<rootDir>/test/deploy/tear-down.ts',
+  globalSetup: '<rootDir>/test/deploy/set-up.mjs',
+  globalTeardown: '<rootDir>/test/deploy/tear-down.mjs',
   // An incident with its three calls takes half a minute here.
   testTimeout: 120_000,
 };

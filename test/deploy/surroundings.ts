@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { shiftRecording } from '../../functions/local/host/shift-time.ts';
 import { readRecording } from '../../functions/local/recording.ts';
-import { emulator, trust } from './emulator/aws.ts';
 import { makeCertificate } from './emulator/certificates.ts';
 import { CACHE, ROOT } from './emulator/ministack.ts';
 import { startEks } from './stand-ins/eks.ts';
@@ -22,7 +21,6 @@ export const CLUSTER = 'production';
 
 /** Opens them; `granted: false` leaves the roles to be applied. */
 export async function openSurroundings({ granted = true } = {}): Promise<Surroundings> {
-  trust(emulator().certificate);
   const certificate = makeCertificate(`${CACHE}/tls`, 'cluster');
   const cluster = await startKubernetes(await faultyCluster(), certificate);
   if (granted) cluster.apply(execFileSync('bin/firstnote', ['rbac'], { cwd: ROOT, encoding: 'utf8' }));

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { METRICS, METRICS_NAMESPACE, type MetricName } from '../../functions/contracts/metrics.ts';
@@ -124,7 +124,8 @@ const readMetrics = (): readonly {
 
 describe('an own metric', () => {
   const functions = fileURLToPath(new URL('../../functions', import.meta.url));
-  const text = globSync('**/*.ts', { cwd: functions })
+  const text = (readdirSync(functions, { recursive: true }) as string[])
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(`${functions}/${file}`, 'utf8'))
     .join('\n');
 

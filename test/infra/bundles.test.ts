@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ENV, ENVIRONMENT, type Setting } from '../../functions/contracts/env.ts';
 import { EXEC_FUNCTION, type FunctionName, LAMBDAS, lambdaOf } from '../../functions/contracts/lambdas.ts';
 import { BUNDLE_BUDGET, overBudget } from '../../infra/bundle-budgets.ts';
-import { sourceOf } from '../../infra/where.ts';
+import { sourceOf } from '../../infra/source-place.ts';
 import { environmentIn, template } from './template.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -18,7 +18,7 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'firstnote-bundles-'));
-  execFileSync(process.execPath, ['esbuild.config.mjs', folder], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, ['bin/run.mjs', 'esbuild.config.mjs', folder], { cwd: ROOT, stdio: 'pipe' });
 }, 60_000);
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

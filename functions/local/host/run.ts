@@ -71,7 +71,10 @@ async function serve(
     await assertReachable(await source.access(), namespaces);
   }
   const terminal = createTerminal(io.stdout);
-  const ended = Promise.withResolvers<ExecutionResult>();
+  let end: (result: ExecutionResult) => void = () => undefined;
+  const ended = new Promise<ExecutionResult>((resolve) => {
+    end = resolve;
+  });
   const installation = await startInstallation({
     store: directoryStore(folder),
     journal: await openJournal(join(folder, HOST, 'executions'), Date.now),
@@ -89,7 +92,7 @@ async function serve(
     onTask: (event) => terminal.happened(event),
     onEnd: (result) => {
       terminal.ended(result);
-      ended.resolve(result);
+      end(result);
     },
     onTrouble: (error) => io.stderr(failureText(`the state folder cannot be written: ${messageOf(error)}`)),
     routes: (board) =>
@@ -118,8 +121,8 @@ async function serve(
     if (stop.aborted) done('stopped');
     stop.addEventListener('abort', () => done('stopped'));
   });
-  const end = await (options.once ? Promise.race([stopped, ended.promise]) : stopped);
-  return end === 'stopped' || end.status === 'succeeded' ? 0 : 1;
+  const how = await (options.once ? Promise.race([stopped, ended]) : stopped);
+  return how === 'stopped' || how.status === 'succeeded' ? 0 : 1;
 }
 
 function greet(io: Io, installation: Installation, source: Source, account: HostAccount): void {

@@ -9,7 +9,7 @@ import { DEMO_ACCOUNT, DEMO_PEOPLE, type StoredIncident } from '../../../functio
 import { type StandIn, startStandIn } from '../../../functions/local/pagerduty/stand-in.ts';
 import { readPlaybook } from '../../../functions/local/read-playbook.ts';
 
-const START = fileURLToPath(new URL('../../../functions/local/start.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const PLAYBOOK = fileURLToPath(new URL('../../../playbooks/dojopool.yaml', import.meta.url));
 /** How long a minute runs: escalations are seen at 10, 30 and 60 s, and none before the note. */
 const MINUTE_SECONDS = 2;
@@ -68,7 +68,8 @@ export const startInstallation = async (kubeconfig: string, namespace: string): 
     ...['--kubeconfig', kubeconfig, '--namespace', namespace, '--playbook', await playbookFile(folder)],
     ...['--port', '0', '--minute', String(MINUTE_SECONDS), '--state', join(folder, 'state')],
   ];
-  const host = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', START, ...args], {
+  const host = spawn(process.execPath, ['bin/run.mjs', 'functions/local/start.ts', ...args], {
+    cwd: ROOT,
     env: {
       ...process.env,
       NODE_OPTIONS: '',

@@ -126,7 +126,7 @@ const secretsOf = async (namespace: string): Promise<Secrets> => {
   };
   const [database, tls] = await Promise.all([read('dojopool-postgresql'), read('dojopool-geocoder-tls')]);
   const geocoder = { cert: tls['tls.crt'] ?? '', key: tls['tls.key'] ?? '' };
-  const expired = new X509Certificate(geocoder.cert).validToDate < new Date();
+  const expired = new Date(new X509Certificate(geocoder.cert).validTo) < new Date();
   return {
     databasePassword: database.password ?? '',
     geocoder: expired ? newSecrets().geocoder : geocoder,

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import tls from 'node:tls';
 import { AwsClient } from 'aws4fetch';
 import './resolve-localhost.mjs';
 
@@ -20,20 +18,17 @@ export interface EmulatorAddress {
 
 const NAME = 'FIRSTNOTE_TEST_EMULATOR';
 
-/** Lets this process find and trust the emulator; whoever has no role is the account's root there. */
+/** Lets this process find the emulator; whoever has no role is the account's root there. */
 export function announceEmulator(address: EmulatorAddress): void {
   process.env[NAME] = JSON.stringify(address);
-  trust(address.certificate);
   Object.assign(process.env, {
+    // With its whole path, for processes that start elsewhere.
+    NODE_EXTRA_CA_CERTS: address.certificate,
     AWS_ENDPOINT_URL: address.url,
     AWS_REGION: address.region,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
   });
-}
-
-export function trust(certificate: string): void {
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(certificate, 'utf8')]);
 }
 
 export const emulator = (): EmulatorAddress => JSON.parse(process.env[NAME] ?? '');

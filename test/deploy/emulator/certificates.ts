@@ -7,10 +7,16 @@ export interface Certificate {
   readonly key: string;
 }
 
+/** Where the certificate of `name` lies in `folder`. */
+export const certificateAt = (folder: string, name: string): Certificate => ({
+  certificate: `${folder}/${name}.crt`,
+  key: `${folder}/${name}.key`,
+});
+
 /** Makes a self-signed certificate for this machine in `folder`; whoever trusts it trusts no other. */
 export function makeCertificate(folder: string, name: string): Certificate {
   mkdirSync(folder, { recursive: true });
-  const made = { certificate: `${folder}/${name}.crt`, key: `${folder}/${name}.key` };
+  const made = certificateAt(folder, name);
   execFileSync(
     'openssl',
     [

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { installPython } from './install-python.ts';
-import { CACHE, ROOT } from './ministack.ts';
+import { CACHE } from './ministack.ts';
 
 /**
  * AWS's own: the front of its runtime, which takes invocations (https://github.com/aws/aws-lambda-runtime-interface-emulator,
@@ -62,7 +62,7 @@ export async function startRuntimeLoop(
     `${FOLDER}/aws-lambda-rie`,
     [
       ...['--runtime-interface-emulator-address', front, '--runtime-api-address', back],
-      ...[`${ROOT}node_modules/.bin/node`, LOOP_MODULE, 'handler.handler'],
+      ...[process.execPath, LOOP_MODULE, 'handler.handler'],
     ],
     {
       cwd: bundle,

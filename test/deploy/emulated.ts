@@ -1,24 +1,27 @@
-import { execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { installAwsCli } from './doc/checkout.ts';
 import { announceEmulator } from './emulator/aws.ts';
-import { makeCertificate } from './emulator/certificates.ts';
+import { certificateAt } from './emulator/certificates.ts';
 import { freePort } from './emulator/free-port.ts';
 import { CACHE, installEmulator, ROOT, startEmulator } from './emulator/ministack.ts';
 import { bootstrap } from './emulator/upload.ts';
-import { rememberEmulator } from './tear-down.ts';
 
 /** ms: minutes run as seconds (substitutions.ts), so the three calls come after 5, 15 and 30 s. */
 const MINUTE_MS = 1_000;
 
 /** Builds what is deployed, and starts the AWS that it is deployed to. */
-export default async function setUp(): Promise<void> {
+export async function setUp(): Promise<void> {
   installEmulator();
   installAwsCli();
   rmSync(`${CACHE}/synth`, { recursive: true, force: true });
-  execFileSync(process.execPath, ['esbuild.config.mjs', `${CACHE}/dist`], { cwd: ROOT, stdio: 'pipe' });
+  execFileSync(process.execPath, ['bin/run.mjs', 'esbuild.config.mjs', `${CACHE}/dist`], {
+    cwd: ROOT,
+    stdio: 'pipe',
+  });
   const [port, eksPort] = [await freePort(), await freePort()];
-  const certificate = makeCertificate(`${CACHE}/tls`, 'aws');
+  const certificate = certificateAt(`${CACHE}/tls`, 'aws');
   const account = '123456789012';
   const region = 'eu-central-1';
   announceEmulator({
@@ -36,4 +39,26 @@ export default async function setUp(): Promise<void> {
     }),
   );
   await bootstrap();
+}
+
+let emulator: ChildProcess | undefined;
+
+/** Remembers what set-up.ts started; it is ended with this process, however that ends. */
+function rememberEmulator(started: ChildProcess): void {
+  emulator = started;
+  process.once('exit', end);
+}
+
+/** Ends the emulator, and with it the functions. */
+export async function tearDown(): Promise<void> {
+  if (emulator === undefined || emulator.exitCode !== null || emulator.signalCode !== null) return;
+  const ended = once(emulator, 'exit');
+  end();
+  await ended;
+}
+
+/** At once, its whole process group: asked to end, it would wait for executions that wait, a day in the case of a call. */
+function end(): void {
+  if (emulator?.pid === undefined || emulator.exitCode !== null || emulator.signalCode !== null) return;
+  process.kill(-emulator.pid, 'SIGKILL');
 }

@@ -1,0 +1,9 @@
+/** What Node 20 lacks and aws-local-stepfunctions 3 takes for granted: https://tc39.es/ecma262/#sec-promise.withResolvers */
+Promise.withResolvers ??= () => {
+  let resolve;
+  let reject;
+  const promise = new Promise((...settle) => {
+    [resolve, reject] = settle;
+  });
+  return { promise, resolve, reject };
+};
