@@ -148,7 +148,7 @@ escalation: [{ after: 5, name: Lead, responder: { type: user, id: ${DEMO_PEOPLE.
   });
 
   it('answers what is not PagerDuty as PagerDuty should be answered, and starts nothing', async () => {
-    const { account, webhook } = await installation();
+    const { account, host, webhook } = await installation();
     const post = async (body: string | Buffer, headers: Record<string, string> = {}) =>
       (await fetch(webhook, { method: 'POST', body, headers })).status;
     const signed = (body: string | Buffer) => ({
@@ -164,10 +164,37 @@ escalation: [{ after: 5, name: Lead, responder: { type: user, id: ${DEMO_PEOPLE.
     const ping = JSON.stringify({ event: { event_type: 'pagey.ping', data: {} } });
     expect(await post(ping, signed(ping))).toBe(200);
     expect(account.state().incidents).toEqual([]);
+    expect(host.output()).toMatch(/a webhook from 127\.0\.0\.1 was refused with 401: no signature/);
+    expect(host.output()).not.toContain(SECRET);
   });
 });
 
 describe('npm start with what cannot work', () => {
+  it('does not start with a token that PagerDuty refuses, and says so in one sentence', async () => {
+    const account = await startStandIn({ token: TOKEN, minuteMs: 60_000 });
+    cleanup.push(() => account.close());
+    const env = {
+      PAGERDUTY_TOKEN: 'u+other',
+      PAGERDUTY_WEBHOOK_SECRET: SECRET,
+      PAGERDUTY_FROM: DEMO_PEOPLE.firstnote.email,
+      PAGERDUTY_USER_ID: DEMO_PEOPLE.firstnote.id,
+      PAGERDUTY_API_URL: account.url,
+    };
+    await expect(start(['--port', '0', '--state', folder()], env).exit).rejects.toMatchObject({
+      message: expect.stringMatching(/^PagerDuty refuses the token in PAGERDUTY_TOKEN; /),
+      exitCode: 1,
+    });
+  });
+
+  it.each([
+    'firstnote.example',
+    'https://host.example/path',
+    'https://user:pw@host.example',
+    'ftp://host.example',
+  ])('takes no public address that is none: %s', async (address) => {
+    await expect(start(['--public-url', address]).exit).rejects.toThrow(/^--public-url .*without a path/);
+  });
+
   it.each([
     ['a kubeconfig that does not exist', ['--kubeconfig', '/nowhere'], /\/nowhere does not exist/, 2],
     ['a playbook that does not exist', ['--playbook', '/nowhere'], /\/nowhere cannot be read/, 2],

@@ -8,6 +8,8 @@ export interface Executions {
   readonly start: StartExecution;
   /** Goes on with what an earlier process left; answers with how many executions there were. */
   resume(): Promise<number>;
+  /** Starts nothing more, and ends the machine; when it ends, so have all writes to the journal. */
+  stop(): Promise<void>;
   /** Must hear of every task. */
   happened(event: TaskEvent): void;
 }
@@ -25,6 +27,15 @@ export function durableExecutions(machine: LocalMachine, journal: Journal, watch
   /** By occurrence: ends when the triage of this process has written its last note. */
   const triages = new Map<string, { readonly isOver: Promise<void>; readonly over: () => void }>();
 
+  const writes = new Set<Promise<unknown>>();
+  let isStopped = false;
+  const written = <T>(write: Promise<T>): Promise<T> => {
+    writes.add(write);
+    const forget = () => void writes.delete(write);
+    write.then(forget, forget);
+    return write;
+  };
+
   const run = async ({ name, input, acceptedAt, answers }: Unfinished): Promise<void> => {
     watcher.opened(input, acceptedAt);
     const { name: occurrence } = input.occurrence;
@@ -32,19 +43,20 @@ export function durableExecutions(machine: LocalMachine, journal: Journal, watch
     // After a restart both may be due at once, and the note must end with the recovery.
     if (input.kind === 'recovery') await triages.get(occurrence)?.isOver;
     const keep = (task: string, answer: unknown) =>
-      journal.answered(name, task, answer).catch(watcher.trouble);
+      written(journal.answered(name, task, answer)).catch(watcher.trouble);
+    if (isStopped) return;
     machine.start(name, input, { answers, keep });
     const result = await machine.result(name);
     if (result === undefined || result.status === 'aborted') return;
     if (input.kind === 'triage') triages.get(occurrence)?.over();
-    await journal.ended(name).catch(watcher.trouble);
+    await written(journal.ended(name)).catch(watcher.trouble);
     watcher.ended(input, result);
   };
 
   return {
     async start(execution) {
       const acceptedAt = new Date().toISOString();
-      if ((await journal.accept(execution, acceptedAt)) === 'exists') return 'exists';
+      if ((await written(journal.accept(execution, acceptedAt))) === 'exists') return 'exists';
       void run({ ...execution, acceptedAt, answers: new Map() });
       return 'started';
     },
@@ -52,6 +64,11 @@ export function durableExecutions(machine: LocalMachine, journal: Journal, watch
       const left = await journal.unfinished();
       for (const execution of left) void run(execution);
       return left.length;
+    },
+    async stop() {
+      isStopped = true;
+      await machine.stop();
+      while (writes.size > 0) await Promise.allSettled(writes);
     },
     happened({ task, phase, payload, occurrence }) {
       if (task !== 'report' || phase !== 'succeeded') return;

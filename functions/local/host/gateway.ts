@@ -1,6 +1,7 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
+import { ROUTES } from '../../contracts/routes.ts';
 import { failureText } from '../error-text.ts';
 
 /** A Lambda behind the HTTP API. */
@@ -19,23 +20,51 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** API Gateway's own limit (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html). */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Bytes: twice what the webhook takes (functions/webhook); what is larger is not kept. */
+const MAX_BODY_BYTES = 1024 * 1024;
+/** ms in which a client must have sent its headers, and all of its request: slow ones hold no connection. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 20_000;
+/** Connections at a time: PagerDuty and a few readers. */
+const MAX_CONNECTIONS = 256;
+/** Names of this machine that no name server of a stranger's can take over. */
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+export interface GatewayOptions {
+  /** Further names that a browser may call this host by: that of its public address. */
+  readonly hosts?: readonly string[];
+  /** Hears of each request to the webhook that was refused; `from` is an address. */
+  readonly onRefused?: (refusal: {
+    readonly status: number;
+    readonly why: string;
+    readonly from: string;
+  }) => void;
+}
 
 /**
  * An HTTP API on loopback as API Gateway would be one: hands the raw bytes of a request to a Lambda, as a payload of
  * format 2.0 (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html).
  * Port 0 takes a free one; a port that is taken rejects with the system's error.
  */
-export async function startGateway(routes: readonly Route[], port: number): Promise<Gateway> {
-  const server = http.createServer((request, response) => {
-    answer(routes, request)
-      .then((result) => send(response, result))
+export async function startGateway(
+  routes: readonly Route[],
+  port: number,
+  { hosts = [], onRefused = () => {} }: GatewayOptions = {},
+): Promise<Gateway> {
+  const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
+  const server = http.createServer(timeouts, (request, response) => {
+    answer(routes, request, [...LOOPBACK, ...hosts])
+      .then((result) => {
+        const refusal = refusalOf(request, result);
+        if (refusal !== undefined) onRefused(refusal);
+        send(response, result);
+      })
       .catch((error: unknown) => {
         process.stderr.write(failureText(`${request.method} ${request.url}: ${String(error)}`));
         send(response, message(500, 'Internal Server Error'));
       });
   });
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
@@ -53,14 +82,18 @@ export async function startGateway(routes: readonly Route[], port: number): Prom
 async function answer(
   routes: readonly Route[],
   request: http.IncomingMessage,
+  hosts: readonly string[],
 ): Promise<APIGatewayProxyResultV2> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  // A stranger's name that leads here would make this host's pages his own (DNS rebinding). What is signed needs no name.
+  if (url.pathname !== ROUTES.webhook.path && !hosts.includes(hostOf(request)))
+    return message(421, 'This host is not called by that name; give it with --public-url.');
   for (const route of routes) {
     const parameters = match(route.path, url.pathname);
     if (route.method === request.method && parameters !== undefined) {
       const body = await bodyOf(request);
       return body === undefined
-        ? message(413, 'Request Too Long')
+        ? message(413, 'the body is larger than 1 MiB')
         : route.handle(eventOf(route, url, request, body, parameters));
     }
   }
@@ -96,9 +129,23 @@ async function bodyOf(request: http.IncomingMessage): Promise<Buffer | undefined
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
+    // Read to its end all the same: PagerDuty must hear why, not lose its connection.
     if (bytes <= MAX_BODY_BYTES) chunks.push(chunk);
   }
   return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}
+
+/** The name without its port, "" when there is none. */
+const hostOf = ({ headers }: http.IncomingMessage): string =>
+  (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
+
+/** Why a webhook was not taken, undefined when it was, or the request is another one. */
+function refusalOf(request: http.IncomingMessage, result: APIGatewayProxyResultV2) {
+  const isWebhook = request.method === ROUTES.webhook.method && request.url?.startsWith(ROUTES.webhook.path);
+  const { statusCode = 200, body = '' } = typeof result === 'string' ? {} : result;
+  if (!isWebhook || statusCode < 400) return undefined;
+  const why = /"message":"([^"]*)"/.exec(body)?.[1] ?? 'no reason given';
+  return { status: statusCode, why, from: request.socket?.remoteAddress ?? 'an unknown address' };
 }
 
 function eventOf(

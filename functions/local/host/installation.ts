@@ -21,6 +21,7 @@ import { durableExecutions } from './executions.ts';
 import { type Gateway, type Route, startGateway } from './gateway.ts';
 import type { Journal } from './journal.ts';
 import { type ExecutionResult, LocalMachine, type TaskEvent, type TaskHandler } from './machine.ts';
+import type { Refusal } from './refusals.ts';
 import { loadTemplate } from './template-cache.ts';
 
 export interface InstallationOptions {
@@ -34,6 +35,9 @@ export interface InstallationOptions {
   readonly access: () => Promise<KubernetesAccess>;
   readonly cluster: string;
   readonly port: number;
+  /** Where readers of a note reach this host, without a slash at its end; undefined: on this machine alone. */
+  readonly publicUrl?: string | undefined;
+  readonly onRefused?: (refusal: Refusal) => void;
   readonly logger: Logger;
   /** Further routes: the page. */
   readonly routes: (board: Board) => readonly Route[];
@@ -72,7 +76,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     metrics: silentMetrics,
     store,
     pagerduty,
-    viewUrl: gateway?.url ?? '',
+    viewUrl: options.publicUrl ?? gateway?.url ?? '',
     minuteMs,
     mode,
     cluster,
@@ -127,6 +131,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
       ...options.routes(board),
     ],
     options.port,
+    {
+      ...(options.publicUrl === undefined ? {} : { hosts: [new URL(options.publicUrl).hostname] }),
+      ...(options.onRefused === undefined ? {} : { onRefused: options.onRefused }),
+    },
   );
   const { url, close } = gateway;
   const resumed = await executions.resume();
@@ -135,7 +143,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
     board,
     resumed,
     async stop() {
-      await Promise.all([machine.stop(), close()]);
+      await close();
+      await executions.stop();
     },
   };
 }

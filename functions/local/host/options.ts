@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly minuteMs: number;
   /** Folder of a full installation's state; undefined: .firstnote in the checkout. */
   readonly state: string | undefined;
+  /** Where notes link to, without a slash at its end; undefined: this machine. */
+  readonly publicUrl: string | undefined;
   readonly pagerduty: PagerDutyChoice;
 }
 
@@ -43,6 +45,8 @@ With no option it needs nothing: a recording of a cluster with a fault, a stand-
 
   --once                end after the note and the escalations
   --port PORT           of the page and the webhook, on 127.0.0.1; default ${DEFAULT_PORT}, 0 takes a free one
+  --public-url URL      https://..., where responders reach this host (a proxy of yours); notes link there. Without it
+                        their links work on this machine alone
   --kubeconfig FILE     look at a live cluster instead of the recording
   --context NAME        default: the kubeconfig's current-context
   --namespace NAME      default: the playbook's
@@ -75,6 +79,7 @@ const FLAGS = {
   prometheus: string,
   minute: string,
   state: string,
+  'public-url': string,
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -107,6 +112,7 @@ export function parseStartOptions(
     minuteMs:
       1000 * readNumber('--minute', values.minute, real ? 60 : 1, { from: 0.05, to: 600, whole: false }),
     state: values.state,
+    publicUrl: readPublicUrl(values['public-url']),
     pagerduty,
   };
 }
@@ -132,6 +138,17 @@ function readPagerDuty(env: Readonly<Record<string, string | undefined>>): Pager
     user: env[names.user] ?? '',
     url: env.PAGERDUTY_API_URL || PAGERDUTY_US,
   };
+}
+
+/** @throws UsageError for what is no origin: a path would be lost, and a password would stand in every note. */
+function readPublicUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol) || `${url.origin}/` !== url.href)
+    throw new UsageError(
+      `--public-url "${text}" must be an address without a path: https://firstnote.example.com`,
+    );
+  return url.origin;
 }
 
 function readNumber(

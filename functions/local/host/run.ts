@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { directoryStore } from '../../clients/store/directory.ts';
 import { ROUTES } from '../../contracts/routes.ts';
-import { visible } from '../../core/plain.ts';
+import { visible, visibleLine } from '../../core/plain.ts';
 import { silentLogger } from '../../runtime/logger.ts';
 import { codeOf, failureText, messageOf } from '../error-text.ts';
 import type { Io } from '../io.ts';
@@ -17,8 +17,10 @@ import type { ExecutionResult } from './machine.ts';
 import { observeNotes } from './observe.ts';
 import { parseStartOptions, START_HELP, type StartOptions } from './options.ts';
 import { pageRoutes } from './page-routes.ts';
+import { assertToken } from './pagerduty-preflight.ts';
 import { choosePlaybooks, whoIsLeft } from './playbooks.ts';
 import { assertReachable } from './preflight.ts';
+import { refusalPrinter } from './refusals.ts';
 import { openSource, type Source } from './source.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -70,6 +72,7 @@ async function serve(
     const namespaces = playbooks.map(({ target }) => target.namespace);
     await assertReachable(await source.access(), namespaces);
   }
+  if (options.pagerduty.kind === 'account') await assertToken(options.pagerduty, io);
   const terminal = createTerminal(io.stdout);
   let end: (result: ExecutionResult) => void = () => undefined;
   const ended = new Promise<ExecutionResult>((resolve) => {
@@ -94,6 +97,8 @@ async function serve(
       terminal.ended(result);
       end(result);
     },
+    publicUrl: options.publicUrl,
+    onRefused: refusalPrinter((line) => io.stderr(`firstnote: ${visibleLine(line)}\n`), Date.now),
     onTrouble: (error) => io.stderr(failureText(`the state folder cannot be written: ${messageOf(error)}`)),
     routes: (board) =>
       pageRoutes(

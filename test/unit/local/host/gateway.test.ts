@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { type Gateway, type HttpHandler, startGateway } from '../../../../functions/local/host/gateway.ts';
@@ -51,6 +52,21 @@ describe('the local HTTP API', () => {
     expect(seen[0]).not.toHaveProperty('body');
   });
 
+  it('is not called by a name of somebody else, but for what is signed', async () => {
+    const { url, seen } = await started();
+    const { port } = new URL(url);
+    const status = (path: string, method: string) =>
+      new Promise((resolve, reject) => {
+        const headers = { host: `rebound.example:${port}` };
+        request({ host: '127.0.0.1', port, path, method, headers }, (answer) => resolve(answer.statusCode))
+          .on('error', reject)
+          .end();
+      });
+    expect(await status('/reports/Q1-1', 'GET')).toBe(421);
+    expect(seen).toEqual([]);
+    expect(await status('/pagerduty', 'POST')).toBe(202);
+  });
+
   it('answers as the function does', async () => {
     const { url } = await started(async () => ({
       statusCode: 200,
@@ -77,11 +93,11 @@ describe('the local HTTP API', () => {
     expect(seen).toEqual([]);
   });
 
-  it('refuses more bytes than API Gateway takes', async () => {
+  it('refuses more bytes than any webhook has', async () => {
     const { url, seen } = await started();
     const response = await fetch(`${url}/pagerduty`, {
       method: 'POST',
-      body: Buffer.alloc(10 * 1024 * 1024 + 1),
+      body: Buffer.alloc(1024 * 1024 + 1),
     });
     expect(response.status).toBe(413);
     expect(seen).toEqual([]);
