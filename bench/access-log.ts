@@ -55,7 +55,8 @@ const status = (random: Random): number => {
   if (x < 0.95) return 304;
   if (x < 0.975) return 404;
   if (x < 0.98) return 429;
-  return x < 0.99 ? 500 : x < 0.995 ? 502 : 503;
+  if (x < 0.99) return 500;
+  return x < 0.995 ? 502 : 503;
 };
 
 /** Writes a combined-format access log in time order, with ids, UUIDs, hashes and query strings that hardly ever repeat. */

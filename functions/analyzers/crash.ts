@@ -8,7 +8,7 @@ import { clockText, timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { type CrashLine, crashLine, lastWords } from './support/crash-line.ts';
-import { finding, withCallers } from './support/finding.ts';
+import { finding, strengthOf, withCallers } from './support/finding.ts';
 import { isOom } from './support/oom.ts';
 import { isOwnFault } from './support/own-fault.ts';
 import { eventsOf, isBatch, liveContainers, shareText } from './support/pods.ts';
@@ -58,6 +58,8 @@ function crashesOf(view: ClusterView, workload: Workload) {
   const at = timeOf(end?.finishedAt);
   const restarted = (first.status?.restartCount ?? 0) > 0;
   const killed = livenessKills(view, workload) > 0;
+  const saysWhy = Boolean(startError) || (line !== undefined && isOwnFault(line.text, first) && !killed);
+  const unexplained = startError ? [] : ['its log holds no line that explains the end'];
   return [
     finding({
       cause: 'crash-app-error',
@@ -65,19 +67,12 @@ function crashesOf(view: ClusterView, workload: Workload) {
       title: startError
         ? `container ${first.name} cannot start: ${startError}`
         : `container ${first.name} ${endsQuietly(end) ? 'ends again and again' : 'crashes'} (${endText(end)})${line ? `: "${line.text}"` : ''}`,
-      strength:
-        startError || (line && isOwnFault(line.text, first) && !killed)
-          ? 'proof'
-          : killed
-            ? 'hint'
-            : 'strong',
+      strength: strengthOf(saysWhy, killed),
       evidence: [
         `${shareText(pods, workload.pods.length)}: ${first.init ? 'init ' : ''}container ${first.name} ${waiting?.reason || 'ended'}, ${plural(restarts, 'restart')}${at ? `, last end at ${clockText(at, view.now)}` : ''} (${endText(end)})`,
         ...(line
           ? [`its ${line.previous ? 'previous run' : 'log'} said: ${line.text}`, ...ending(view, first, line)]
-          : startError
-            ? []
-            : ['its log holds no line that explains the end']),
+          : unexplained),
       ],
       against: killed ? ['its liveness probe failed before the kubelet killed it'] : [],
       basis: ['pods'],
@@ -147,15 +142,9 @@ function startErrorOf(
   const waiting = status?.state.waiting;
   const end = lastTermination(status);
   const refused = waiting !== undefined && startRefusal(waiting) !== '';
-  const message = refused
-    ? waiting.message
-    : end &&
-        (START_ERRORS.includes(end.reason) ||
-          end.exitCode === 127 ||
-          end.exitCode === 126 ||
-          end.exitCode === 128)
-      ? end.message
-      : undefined;
+  const neverRan =
+    end !== undefined && (START_ERRORS.includes(end.reason) || [126, 127, 128].includes(end.exitCode));
+  const message = refused ? waiting.message : neverRan && end.message;
   const said =
     message ||
     (waiting?.reason === 'CrashLoopBackOff' || refused

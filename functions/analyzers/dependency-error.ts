@@ -9,7 +9,7 @@ import type { ClusterView } from '../core/view/view.ts';
 import type { Workload } from '../core/view/workloads.ts';
 import { failureText } from './support/failure-text.ts';
 import { callersOfService, type Failure, failuresOf, refsOf } from './support/failures.ts';
-import { distinct, finding, withCallers } from './support/finding.ts';
+import { distinct, finding, strengthOf, withCallers } from './support/finding.ts';
 import { copesWith, MANY_LINES, matters } from './support/health.ts';
 import { isTelling } from './support/last-words.ts';
 import { type FailureKind, failureKind, gist, serverPort } from './support/messages.ts';
@@ -194,21 +194,18 @@ function make(
   const guessed = group.every(({ peer }) => peer?.by === 'port');
   // Of several callers each would name its own endpoints: only one that fails alone is told of.
   const only = first && group.length === 1 ? onlyEndpoints(view, first) : undefined;
-  const title = server
-    ? `${server.name} refuses it: "${said}"`
-    : first?.workload.ref === object
+  const ofNoServer =
+    first?.workload.ref === object
       ? `${first.peer?.host ?? 'what it calls'} ${DOES[kind] ?? 'answers with an error'}, "${said}"`
       : titleOf(view, kind, object, said);
+  const title = server ? `${server.name} refuses it: "${said}"` : ofNoServer;
+  const isHint = own.length === 0 && group.every(({ workload, said }) => copesWith(view, workload, said));
+  const isSure = isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)));
   return finding({
     cause,
     object,
     title: only ? `${title}, at ${only.names} alone` : title,
-    strength:
-      own.length === 0 && group.every(({ workload, said }) => copesWith(view, workload, said))
-        ? 'hint'
-        : isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)))
-          ? 'proof'
-          : 'strong',
+    strength: strengthOf(isSure && !isHint, isHint),
     evidence: [
       ...group.slice(0, 4).map((failure) => failureText(view, failure)),
       ...(only ? [only.evidence] : []),

@@ -53,15 +53,15 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
     !(policy === 'ClusterFirstWithHostNet' && workload.spec?.hostNetwork);
   const weight = weightOf(view, workload, { ...failure.said, count: failure.count }, SAYS_DNS);
   const alias = service?.service.spec.type === 'ExternalName' ? service.service.spec.externalName : undefined;
+  const unresolved =
+    alias === undefined
+      ? `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`
+      : `its externalName ${alias} does not resolve`;
   return finding({
     cause: 'dns-resolution',
     // What a Service of type ExternalName stands for is set there, not by its callers.
     object: service && alias !== undefined ? service.ref : workload.ref,
-    title: unknown
-      ? `it asks for ${peer.host}, a name that no Service has`
-      : alias !== undefined
-        ? `its externalName ${alias} does not resolve`
-        : `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`,
+    title: unknown ? `it asks for ${peer.host}, a name that no Service has` : unresolved,
     // A resolver's hiccup passes, and a collector of traces that nobody installed is missed in the log alone.
     strength: peer || weight === 'hint' ? weight : 'strong',
     evidence: [
@@ -147,9 +147,7 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
     cause: 'dns-resolution',
     object: { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' },
     title: down
-      ? missing
-        ? "the cluster's DNS has no pod in kube-system"
-        : "the cluster's DNS has no ready pod"
+      ? `the cluster's DNS has no ${missing ? 'pod in kube-system' : 'ready pod'}`
       : `${workloads.length} workloads cannot resolve names: the cluster's DNS`,
     strength: down && !missing ? 'proof' : 'strong',
     evidence: [

@@ -47,11 +47,12 @@ function waitsOf(view: ClusterView, workload: Workload) {
   if (!first) return [];
   const says = WAITS.test(first.last);
   const why = first.missing[0];
+  const reason = why || (says && `"${quote(first.last)}"`);
   return [
     finding({
       cause: 'dependency-unreachable',
       object: workload.ref,
-      title: `init container ${first.name} waits, so its pods do not start${why ? `: ${why}` : says ? `: "${quote(first.last)}"` : ''}`,
+      title: `init container ${first.name} waits, so its pods do not start${reason ? `: ${reason}` : ''}`,
       strength: says || why ? 'strong' : 'hint',
       evidence: [
         `${shareText(new Set(waiting.map(({ pod }) => pod.metadata.name)).size, workload.pods.length)}: init container ${first.name} runs for ${durationText(view.now - first.started)}`,

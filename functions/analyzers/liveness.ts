@@ -6,7 +6,7 @@ import { plural } from '../core/format.ts';
 import { lastTermination } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText, timeOf } from '../core/view/time.ts';
-import { finding, withCallers } from './support/finding.ts';
+import { finding, strengthOf, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { liveContainers } from './support/pods.ts';
 import { probeBudget } from './support/ports.ts';
@@ -54,19 +54,22 @@ export const liveness: Analyzer = {
         kind === 'livenessProbe' &&
         !container.spec?.startupProbe &&
         neverReady(container, probeBudget(probe));
-      const tight = short
-        ? [`it acts ${probeBudget(probe)} s after the start, before the container was ever ready`]
-        : probe && kind === 'startupProbe' && !container.status?.ready
+      const slow = probe && kind === 'startupProbe' && !container.status?.ready;
+      const tight = [
+        ...(short
+          ? [`it acts ${probeBudget(probe)} s after the start, before the container was ever ready`]
+          : []),
+        ...(slow
           ? [`it allows ${probeBudget(probe)} s to start, and the program does not answer by then`]
-          : [];
+          : []),
+      ];
       const at = lastSeen(last);
       return [
         finding({
           cause: 'liveness-probe',
           object: workload.ref,
           title: `the kubelet kills container ${container.name} because its ${kind === 'livenessProbe' ? 'liveness' : 'startup'} probe fails${[...faults, ...tight][0] ? `: ${[...faults, ...tight][0]}` : ''}`,
-          strength:
-            kills > 0 && faults.length > 0 ? 'proof' : kills > 0 || faults.length > 0 ? 'strong' : 'hint',
+          strength: strengthOf(kills > 0 && faults.length > 0, kills === 0 && faults.length === 0),
           evidence: [
             `probe failed ${eventCount(failures)} times${at ? `, last at ${clockText(at, view.now)}` : ''}: ${quote(last.message)}`,
             `killed ${kills || 'an unknown number of'} times by the kubelet, ${plural(container.status?.restartCount ?? 0, 'restart')}`,

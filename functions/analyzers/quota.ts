@@ -40,15 +40,16 @@ function refused(view: ClusterView): readonly Finding[] {
     const said = quote(message.replace(/^.*is forbidden: /, ''));
     const { namespace } = workload.ref;
     const lacking = `${workload.ref.kind.toLowerCase()}/${workload.ref.name} has ${shareText(workload.pods.length, workload.desired ?? workload.pods.length)}, its controller is refused: ${said}`;
+    const refused = UNSPECIFIED.test(message)
+      ? `the quota wants requests and limits that its containers do not have: ${said}`
+      : `the LimitRange refuses its containers: ${said}`;
     return [
       finding({
         cause: 'quota-exceeded',
         object: exceeded ? { kind: 'Namespace', namespace: '', name: namespace } : workload.ref,
         title: exceeded
           ? `quota ${exceeded[1]} ${isFull(exceeded[3], exceeded[4]) ? 'is full' : 'has too little room'}: ${exceeded[3]} of ${exceeded[4]} used, ${workload.ref.name} asks for ${exceeded[2]}`
-          : UNSPECIFIED.test(message)
-            ? `the quota wants requests and limits that its containers do not have: ${said}`
-            : `the LimitRange refuses its containers: ${said}`,
+          : refused,
         strength: 'proof',
         evidence: [lacking],
         basis: ['events', 'pods'],

@@ -7,7 +7,7 @@ import { containersOf } from '../core/view/containers.ts';
 import { firstSeen, lastSeen } from '../core/view/events.ts';
 import { clockText } from '../core/view/time.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
-import { finding, withCallers } from './support/finding.ts';
+import { finding, strengthOf, withCallers } from './support/finding.ts';
 import { bindFault } from './support/listening.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
@@ -64,7 +64,7 @@ export const readiness: Analyzer = {
           cause: 'readiness-probe',
           object: workload.ref,
           title: `pods run but are not ready, the readiness probe fails${faults[0] ? `: ${faults[0]}` : ''}`,
-          strength: wrong.length > 0 && last ? 'proof' : restarting || young ? 'hint' : 'strong',
+          strength: strengthOf(wrong.length > 0 && last !== undefined, restarting || young),
           evidence: [
             `${shareText(unready.length, pods.length)} Running and not ready${waitingForIt(workload, pods.length)}`,
             ...(last

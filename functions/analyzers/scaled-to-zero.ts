@@ -10,7 +10,7 @@ import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
 import { callersOfService } from './support/failures.ts';
 import { isFelt } from './support/felt.ts';
-import { finding, withCallers } from './support/finding.ts';
+import { finding, strengthOf, withCallers } from './support/finding.ts';
 
 /** Knative Serving scales to zero by design: its activator takes the requests (https://knative.dev/docs/serving/autoscaling/scale-to-zero/). */
 const KNATIVE = 'serving.knative.dev/';
@@ -58,18 +58,15 @@ export const scaledToZero: Analyzer = {
       const { namespace, kind } = workload.ref;
       const uncalled = callers.length === 0;
       if (uncalled && madeWithNone(workload) && !isExposed(view, services)) return [];
+      const isWanted =
+        scaling === undefined &&
+        (uncalled ? isOld(view, workload) : !isFelt(view, services, workload.metadata));
       return [
         finding({
           cause: 'scaled-to-zero',
           object: workload.ref,
           title: `it is scaled to 0 replicas, though ${uncalled ? 'a Service leads to it' : 'it is called'}`,
-          strength:
-            scaling === undefined &&
-            (uncalled ? isOld(view, workload) : !isFelt(view, services, workload.metadata))
-              ? 'hint'
-              : keda || uncalled
-                ? 'strong'
-                : 'proof',
+          strength: strengthOf(!isWanted && !keda && !uncalled, isWanted),
           evidence: [
             `spec.replicas is 0${at ? ` since ${clockText(at, view.now)}` : ''}${before ? `, ${before} before` : ''}${scaling?.who ? ` (${scaling.who})` : ''}`,
             ...(services.length > 0

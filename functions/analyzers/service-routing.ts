@@ -12,7 +12,7 @@ import type { ServiceView } from '../core/view/services.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { isReady, type Workload } from '../core/view/workloads.ts';
 import { isFelt, isMissed } from './support/felt.ts';
-import { finding } from './support/finding.ts';
+import { finding, strengthOf } from './support/finding.ts';
 import { livePods } from './support/pods.ts';
 import { resolvePort } from './support/ports.ts';
 import { undeclaredPorts } from './support/undeclared-ports.ts';
@@ -79,9 +79,10 @@ function wrongPort(view: ClusterView, entry: ServiceView): Finding | undefined {
   // A container may listen on a port that it does not declare: without anybody who misses it, nothing is sure.
   const all = faults.length === entry.service.spec.ports.length && undeclared === undefined;
   const sure = fault.certain || isMissed(view, [entry], entry.service.metadata);
+  const felt = isFelt(view, [entry], entry.service.metadata);
   return make(view, entry, workload, {
     title: fault.title,
-    strength: isFelt(view, [entry], entry.service.metadata) ? (all && sure ? 'proof' : 'strong') : 'hint',
+    strength: strengthOf(felt && all && sure, !felt),
     evidence: [
       fault.evidence,
       `${share(ready.length, pods.length, 'pod')} behind it ready: the pods are well, the way to them is not`,

@@ -6,7 +6,7 @@ import type { PersistentVolumeClaim } from '../core/kubernetes/objects.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { podRef, type Workload } from '../core/view/workloads.ts';
 import { whyUnbound } from './support/claims.ts';
-import { finding, withCallers } from './support/finding.ts';
+import { finding, strengthOf, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { livePods, shareText } from './support/pods.ts';
 import { schedulerSays } from './support/scheduling.ts';
@@ -58,18 +58,15 @@ function findingsOf(view: ClusterView, workload: Workload) {
     : [];
   const whys = claims.flatMap((claim) => whyUnbound(view, claim));
   const claim = claims[0];
+  // Why a claim that was asked for does not exist is another question.
+  const isMissing = missing.length > 0 || /persistentvolumeclaim "[^"]+" not found/.test(first.message);
+  const isEarly = whys.length === 0 && waiting.every(({ pod }) => isStarting(view, pod));
   return [
     finding({
       cause: 'volume-unbound',
       object: workload.ref,
       title: titleOf(claim, missing, whys[0], first.message),
-      // Why a claim that was asked for does not exist is another question.
-      strength:
-        missing.length > 0 || /persistentvolumeclaim "[^"]+" not found/.test(first.message)
-          ? 'strong'
-          : whys.length === 0 && waiting.every(({ pod }) => isStarting(view, pod))
-            ? 'hint'
-            : 'proof',
+      strength: strengthOf(!isMissing && !isEarly, !isMissing && isEarly),
       evidence: [
         `${shareText(waiting.length, livePods(workload).length)} Pending, the scheduler says: ${quote(schedulerSays(first.message))}`,
         ...claims.map(({ metadata, status }) => `claim ${metadata.name} is ${status.phase || 'not bound'}`),

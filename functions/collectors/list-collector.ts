@@ -1,7 +1,9 @@
 import type { Answer, KubernetesFailure } from '../clients/kubernetes/port.ts';
 import type { CollectorName, Evidence, EvidenceData } from '../core/evidence.ts';
 import { type RbacRule, ruleText } from '../core/rbac.ts';
+import { compare } from '../core/view/canonical.ts';
 import type { CollectContext, Collector, OptionalRight } from './collector.ts';
+import { readStatus } from './read-status.ts';
 import { type Scope, wholeCluster } from './scopes.ts';
 
 /**
@@ -62,8 +64,6 @@ const withOption = (failed: Failed, right: OptionalRight | undefined): Failed =>
     ? { ...failed, detail: `${failed.detail}, given with --${right}` }
     : failed;
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** "apps/v1" -> "apps", "v1" -> "". */
 const groupOf = (apiVersion: string): string =>
   apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
@@ -115,7 +115,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
     if (truncated) notes.unshift(`the first ${data.length} of a longer list were read`);
     return {
       collector: spec.name,
-      status: truncated ? 'truncated' : data.length === 0 ? 'empty' : 'ok',
+      status: readStatus(truncated, data),
       detail: notes.join('; '),
       // A sorted list of this collector's items is what its name stands for; the compiler cannot follow the index.
       data: keyed.map(({ item }) => item) as unknown as EvidenceData[Name],

@@ -1,6 +1,7 @@
 import type { EvidenceSet } from '../core/evidence.ts';
 import type { ContainerStatus, Pod } from '../core/kubernetes/objects.ts';
 import type { Target } from '../core/report.ts';
+import { compare } from '../core/view/canonical.ts';
 import type { Window } from '../core/window.ts';
 
 /** Workloads of which a pod's log is read at most: calls to the API are bounded however many pods there are. */
@@ -144,8 +145,6 @@ function isTarget(key: string, target: Target): boolean {
   const { workload } = target;
   return workload !== undefined && key === `${workload.namespace}/${workload.kind}/${workload.name}`;
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * Chooses the logs to read: pods with symptoms, all pods of the target, and at least one pod of every workload, since

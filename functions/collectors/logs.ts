@@ -6,6 +6,7 @@ import type { LogReader } from '../logs/reader.ts';
 import { mapBounded } from './bounded.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { LAST_WORDS, type LogRequest, selectLogs } from './log-selection.ts';
+import { readStatus } from './read-status.ts';
 
 /** Logs that are streamed at a time: each holds a connection to the API server and one from there to a kubelet. */
 const PARALLEL_LOGS = 12;
@@ -157,7 +158,7 @@ function logEvidence(outcomes: readonly Outcome[], workloadsLeftOut: number): Ev
   ];
   return {
     ...none,
-    status: notes.length > 0 ? 'truncated' : read.length === 0 ? 'empty' : 'ok',
+    status: readStatus(notes.length > 0, read),
     detail: notes.join('; '),
     data: read.map(({ log }) => log),
   };

@@ -1,4 +1,5 @@
 import type { RbacRule } from '../core/rbac.ts';
+import { compare } from '../core/view/canonical.ts';
 import type { Collector, OptionalRight } from './collector.ts';
 
 /** A rule as a manifest has it. */
@@ -43,8 +44,6 @@ const NAME = 'firstnote';
 const EXEC_NAME = `${NAME}-exec`;
 /** Namespaces that are read beside the target's: DNS and proxies, and the events of nodes. */
 export const SHARED_NAMESPACES = ['kube-system', 'default'];
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Folds rules into one a group and verbs, sorted. */
 function policyRules(rules: readonly RbacRule[]): PolicyRule[] {

@@ -1,7 +1,9 @@
 import { type Evidence, SIGNALS, type Signal, type SignalSeries } from '../core/evidence.ts';
 import type { RbacRule } from '../core/rbac.ts';
+import { compare } from '../core/view/canonical.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { failedEvidence } from './list-collector.ts';
+import { readStatus } from './read-status.ts';
 import { DEFAULT_QUERIES } from './signal-queries.ts';
 
 /** Needed only where Prometheus is reached through the API server. */
@@ -10,8 +12,6 @@ const RULE: RbacRule = { apiGroup: '', resource: 'services/proxy', verbs: ['get'
 const SIGNALS_DEADLINE_MS = 5_000;
 /** Prometheus scrapes every 15 to 30 s: half an hour is 121 points a series. */
 const STEP_SECONDS = 15;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 async function querySignal(signal: Signal, query: string, context: CollectContext) {
   const { prometheus, target, window } = context;
@@ -63,7 +63,7 @@ export const signals: Collector<'signals'> = {
     }
     return {
       ...none,
-      status: failed.length > 0 ? 'truncated' : data.length === 0 ? 'empty' : 'ok',
+      status: readStatus(failed.length > 0, data),
       detail: failed.map(({ signal, failure }) => `${signal} not read: ${failure?.message}`).join('; '),
       window: context.window,
       data,

@@ -55,11 +55,11 @@ function openLog(file: string): number {
     return openSync(file, 'r');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    const why =
-      code === 'ENOENT' ? 'does not exist' : code === 'EACCES' ? 'may not be read' : `fails: ${code}`;
-    throw new UsageError(`log file "${file}" ${why}`, 1);
+    throw new UsageError(`log file "${file}" ${UNOPENED[code] ?? `fails: ${code}`}`, 1);
   }
 }
+
+const UNOPENED: Readonly<Record<string, string>> = { ENOENT: 'does not exist', EACCES: 'may not be read' };
 
 /** What cannot be read as it is, by its first bytes, and what makes a log of it. */
 const PACKED: readonly (readonly [readonly number[], string, string])[] = [

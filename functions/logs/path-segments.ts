@@ -70,7 +70,8 @@ function closerLook(bytes: Uint8Array, start: number, end: number): number {
       continue;
     }
     const k = CLASSES[c] as number;
-    const now = k === DIGIT ? 1 : (k & (HEX_LOWER | LOWER | HEX_UPPER | UPPER)) !== 0 ? 2 : 0;
+    const letter = (k & (HEX_LOWER | LOWER | HEX_UPPER | UPPER)) !== 0 ? 2 : 0;
+    const now = k === DIGIT ? 1 : letter;
     if (now !== 0 && before !== 0 && now !== before) turns++;
     before = now;
   }

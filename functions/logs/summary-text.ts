@@ -10,8 +10,10 @@ const BARS = '▁▂▃▄▅▆▇█';
 const n = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
 const share = (part: number, of: number): string =>
   of === 0 ? '' : `${((100 * part) / of).toFixed(part * 100 < of * 10 ? 1 : 0)} %`;
-const duration = (ms: number | null): string =>
-  ms === null ? '' : ms >= 1000 ? `${Number((ms / 1000).toPrecision(3))} s` : `${ms} ms`;
+function duration(ms: number | null): string {
+  if (ms === null) return '';
+  return ms >= 1000 ? `${Number((ms / 1000).toPrecision(3))} s` : `${ms} ms`;
+}
 
 /** A bar a minute, scaled to the highest; long logs are summed into at most 60 bars. */
 function sparkline(values: readonly number[]): string {

@@ -152,13 +152,17 @@ function judgeQuery(query: URLSearchParams, parameters: readonly Parameter[]): s
   });
 }
 
+/** What a query's text stands for. */
+function typedValue(type: string | undefined, value: unknown): unknown {
+  if (type === 'integer') return Number(value);
+  return type === 'boolean' ? value === 'true' : value;
+}
+
 /** The document's own `pattern` of since and until is prose ("YYYY-MM-DD..."), not a regular expression. */
 function valueFaults(what: string, value: unknown, schema: object): string[] {
   const { pattern: _prose, ...judged } = schema as { pattern?: string; type?: string };
-  const typed =
-    judged.type === 'integer' ? Number(value) : judged.type === 'boolean' ? value === 'true' : value;
   const validate = ajv.compile(judged);
-  return validate(typed) ? [] : [`${what}: ${ajv.errorsText(validate.errors)}`];
+  return validate(typedValue(judged.type, value)) ? [] : [`${what}: ${ajv.errorsText(validate.errors)}`];
 }
 
 function judgeBody(request: Request, template: string, operation: Operation): string[] {

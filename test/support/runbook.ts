@@ -4,12 +4,12 @@ import type { CollectorName } from '../../functions/core/evidence.ts';
 import type { NoteContext } from '../../functions/core/note/context.ts';
 import { renderNote } from '../../functions/core/note/note.ts';
 import { checkPlaybook } from '../../functions/core/playbook/check.ts';
-import { RUNBOOK, rowName } from '../../functions/core/playbook/coverage.ts';
 import type { Playbook } from '../../functions/core/playbook/playbook.ts';
 import type { Report } from '../../functions/core/report.ts';
 import { bundleOf, dojopool } from './cluster.ts';
 import { apiLog, steady, type Traffic } from './dojopool-logs.ts';
 import { contextOf } from './report.ts';
+import { RUNBOOK, rowName } from './runbook-coverage.ts';
 
 type Data = Partial<Record<CollectorName, readonly unknown[]>>;
 

@@ -41,3 +41,9 @@ export const withCallers = (view: ClusterView, workload: Workload): readonly Obj
 export function distinct(refs: readonly ObjectRef[]): readonly ObjectRef[] {
   return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
 }
+
+/** Proof where it is proven, a hint where it is no more than that, strong else. */
+export function strengthOf(isProof: boolean, isHint: boolean): Strength {
+  if (isProof) return 'proof';
+  return isHint ? 'hint' : 'strong';
+}

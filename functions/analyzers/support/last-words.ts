@@ -3,6 +3,7 @@ import type { ContainerView } from '../../core/view/containers.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 import { isSilent } from './ended.ts';
+import { strengthOf } from './finding.ts';
 import { FEW_LINES, failsRequests, isBroken, MANY_LINES } from './health.ts';
 import type { Saying } from './patterns.ts';
 import { liveContainers } from './pods.ts';
@@ -58,8 +59,8 @@ export const weightOf = (
   said: Pick<Saying, 'first' | 'last' | 'count'>,
   expression: { readonly test: (text: string) => boolean },
 ): Strength =>
-  isTelling(view, workload, said, expression) || (said.count >= MANY_LINES && failsRequests(view, workload))
-    ? 'proof'
-    : said.count >= FEW_LINES
-      ? 'strong'
-      : 'hint';
+  strengthOf(
+    isTelling(view, workload, said, expression) ||
+      (said.count >= MANY_LINES && failsRequests(view, workload)),
+    said.count < FEW_LINES,
+  );

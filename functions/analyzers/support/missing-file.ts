@@ -39,12 +39,10 @@ interface Source {
   readonly items: readonly { readonly key: string; readonly path: string }[];
 }
 
-const sourceOf = ({ configMap, secret }: k.PodSpec['volumes'][number]): Source | undefined =>
-  configMap
-    ? { kind: 'ConfigMap', name: configMap.name, items: configMap.items }
-    : secret
-      ? { kind: 'Secret', name: secret.secretName, items: secret.items }
-      : undefined;
+function sourceOf({ configMap, secret }: k.PodSpec['volumes'][number]): Source | undefined {
+  if (configMap) return { kind: 'ConfigMap', name: configMap.name, items: configMap.items };
+  return secret && { kind: 'Secret', name: secret.secretName, items: secret.items };
+}
 
 /** The files that a source makes: one a key, or as its items say; undefined where its keys were not read. */
 function filesOf(

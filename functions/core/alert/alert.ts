@@ -56,13 +56,15 @@ function unpacked(value: unknown): unknown {
 function alertsOf(body: AlertBody): Alert[] {
   const details = unpacked(body.details);
   const firing = unpacked(isObject(details) && 'firing' in details ? details.firing : details);
-  const found = Array.isArray(firing)
-    ? firing.filter(isObject).map(fromJson)
-    : typeof firing === 'string'
-      ? readAlertText(firing).map(fromText)
-      : [];
+  const found = alertsIn(firing);
   const alerts = found.length > 0 ? found : [fromFlat(isObject(details) ? details : {})];
   return alerts.map((alert) => completed(alert, body));
+}
+
+/** The alerts as JSON has them, or as a text tells of them. */
+function alertsIn(firing: unknown) {
+  if (Array.isArray(firing)) return firing.filter(isObject).map(fromJson);
+  return typeof firing === 'string' ? readAlertText(firing).map(fromText) : [];
 }
 
 /** Alertmanager's own alert object (https://prometheus.io/docs/alerting/latest/notifications/#alert). */

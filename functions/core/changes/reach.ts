@@ -89,7 +89,8 @@ export function useOf(workload: Workload, object: ObjectRef): 'env' | 'volume' |
       env.some(({ valueFrom }) => named(isMap ? valueFrom?.configMapKeyRef : valueFrom?.secretKeyRef)) ||
       envFrom.some((source) => named(isMap ? source.configMapRef : source.secretRef)),
   );
-  return inEnv ? 'env' : mounted ? 'volume' : 'none';
+  if (inEnv) return 'env';
+  return mounted ? 'volume' : 'none';
 }
 
 /** A dependency's change reaches its callers; a caller's reaches a dependency when it brings more of them. */

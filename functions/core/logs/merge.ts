@@ -1,4 +1,5 @@
 import type { Abuse, Client, Endpoint, LogLevel, LogPattern, LogSummary, Minute } from '../log-summary.ts';
+import { compare } from '../view/canonical.ts';
 import { judgeTraffic } from './abuse.ts';
 import { type LatencyCounts, latencyQuantile, mergeLatency, mergeParts } from './latency.ts';
 
@@ -128,7 +129,7 @@ function mergePatterns(patterns: readonly LogPattern[]): LogPattern[] {
 
 /** Most frequent first, then by template. */
 export const byCount = (a: LogPattern, b: LogPattern): number =>
-  b.count - a.count || (a.template < b.template ? -1 : a.template > b.template ? 1 : 0);
+  b.count - a.count || compare(a.template, b.template);
 
 function mergeClients(clients: readonly Client[]): Client[] {
   return group(clients, (c) => c.client)

@@ -177,12 +177,9 @@ function noCauseLines(report: Report, { state, checks }: CauseContext): string[]
   }
   const span = `${clockNear(report.window.from, report.window.to)} to ${clockNear(report.window.to, report.window.to)}`;
   const unread = unreadText(report);
-  const lead =
-    state === 'first version'
-      ? 'CAUSE not known yet: no fault seen so far in'
-      : unread === ''
-        ? `${NONE_FOUND}: no fault seen in`
-        : `CAUSE unknown: ${unread} not read, no fault seen in`;
+  const verdict =
+    unread === '' ? `${NONE_FOUND}: no fault seen in` : `CAUSE unknown: ${unread} not read, no fault seen in`;
+  const lead = state === 'first version' ? 'CAUSE not known yet: no fault seen so far in' : verdict;
   return [`${lead} ${readText(report)} (${span})`, ...background(report)];
 }
 

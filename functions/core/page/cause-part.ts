@@ -19,15 +19,13 @@ function noCause(report: Report, checks: readonly Check[], playbook: Playbook): 
   const seen = symptoms(report, checks);
   const unread = unreadText(report);
   const read = report.coverage.filter(({ status }) => statusWords(status) === '');
-  const verdict =
-    read.length === 0
-      ? 'Unknown: nothing could be read.'
-      : seen.length > 0
-        ? 'Unknown: no rule explains what was seen.'
-        : unread === ''
-          ? `None found: no fault seen in ${readText(report)}.`
-          : `Unknown: ${unread} not read, no fault seen in ${readText(report)}.`;
-  return html`<h2 id="causes">Cause</h2><div class="card low"><p>${verdict}</p>${list(seen)}<p class="soft">Where to look</p>${whereToLook(report, playbook).map(actionPart)}</div>`;
+  const verdict = (): string => {
+    if (read.length === 0) return 'Unknown: nothing could be read.';
+    if (seen.length > 0) return 'Unknown: no rule explains what was seen.';
+    const noFault = `no fault seen in ${readText(report)}.`;
+    return unread === '' ? `None found: ${noFault}` : `Unknown: ${unread} not read, ${noFault}`;
+  };
+  return html`<h2 id="causes">Cause</h2><div class="card low"><p>${verdict()}</p>${list(seen)}<p class="soft">Where to look</p>${whereToLook(report, playbook).map(actionPart)}</div>`;
 }
 
 function causeCard(cause: Cause, report: Report): Markup {

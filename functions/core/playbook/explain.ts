@@ -43,12 +43,10 @@ function valueMessage(issue: Issue, value: unknown): string {
   }
 }
 
-const example = (issue: Issue): string =>
-  issue.code === 'invalid_type'
-    ? ` (${article(issue.expected)})`
-    : issue.code === 'invalid_value'
-      ? ` (${issue.values.map(String).join(', ')})`
-      : '';
+function example(issue: Issue): string {
+  if (issue.code === 'invalid_type') return ` (${article(issue.expected)})`;
+  return issue.code === 'invalid_value' ? ` (${issue.values.map(String).join(', ')})` : '';
+}
 
 const ARTICLES: Readonly<Record<string, string>> = {
   string: 'text',

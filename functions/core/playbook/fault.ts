@@ -24,10 +24,9 @@ export interface Placeless {
 /** "alerts[0].name". */
 export const pathText = (path: readonly PropertyKey[]): string =>
   path
-    .map((part, index) =>
-      typeof part === 'number' ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`,
-    )
-    .join('');
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
 
 /** "playbooks/api.yaml:3:7": what editors and terminals jump to. */
 export const placeText = (file: string, { line, column }: Place): string => `${file}:${line}:${column}`;

@@ -2,8 +2,11 @@
 export const REDACTED = '[redacted]';
 
 /** Lower case, upper case, digit, else. */
-const classOf = (code: number): number =>
-  code >= 97 && code <= 122 ? 1 : code >= 65 && code <= 90 ? 2 : code >= 48 && code <= 57 ? 3 : 0;
+function classOf(code: number): number {
+  if (code >= 97 && code <= 122) return 1;
+  if (code >= 65 && code <= 90) return 2;
+  return code >= 48 && code <= 57 ? 3 : 0;
+}
 
 /**
  * How often the character class changes within a text. A random base64 string changes it at more than half of its

@@ -80,11 +80,12 @@ function judge(
   const ready = pods.filter(isReady).length;
   if (workload && ready === 0)
     return { state: 'failing', by: `${share(0, workload.desired ?? pods.length, 'pod')} ready` };
+  const unread = workload && 'logs not read';
   const parts = [
-    ...(workload ? [`${share(ready, pods.length, 'pod')} ready`] : []),
-    ...(tried ? [tried] : []),
-    ...(said ? [said.text] : workload ? ['logs not read'] : []),
-  ];
+    workload && `${share(ready, pods.length, 'pod')} ready`,
+    tried || undefined,
+    said?.text ?? unread,
+  ].filter((part) => part !== undefined);
   if (said && said.count > 0) return { state: 'failing', by: parts.join(', ') };
   // Outside the cluster, silence of the logs alone proves nothing.
   const seen = probe?.result === 'open' || (workload !== undefined && said !== undefined);

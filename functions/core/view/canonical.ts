@@ -24,4 +24,4 @@ export function canonical<Item>(items: readonly Item[]): readonly Item[] {
 }
 
 /** Orders strings by code unit: the same on every machine, whatever its locale. */
-export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export const compare = (a: string, b: string): number => Number(a > b) - Number(a < b);

@@ -169,12 +169,17 @@ function controllerOf(metadata: k.Metadata): ObjectRef | undefined {
     : undefined;
 }
 
+const PARENT_KINDS: Readonly<Record<string, 'Deployment' | 'CronJob'>> = {
+  ReplicaSet: 'Deployment',
+  Job: 'CronJob',
+};
+
 /**
  * Where ReplicaSets could not be listed, a ReplicaSet is named DEPLOYMENT-HASH and a CronJob's Job CRONJOB-MINUTES:
  * the names that the controllers give (kubernetes/pkg/controller/deployment/sync.go, .../cronjob/utils.go).
  */
 function guessParent(ref: ObjectRef, known: ReadonlyMap<string, unknown>): ObjectRef | undefined {
-  const kind = ref.kind === 'ReplicaSet' ? 'Deployment' : ref.kind === 'Job' ? 'CronJob' : undefined;
+  const kind = PARENT_KINDS[ref.kind];
   if (!kind || known.has(refKey(ref))) return undefined;
   const name = (kind === 'Deployment' ? /^(.+)-[a-z0-9]{6,10}$/ : /^(.+)-[0-9]{8}$/).exec(ref.name)?.[1];
   return name ? { kind, namespace: ref.namespace, name } : undefined;

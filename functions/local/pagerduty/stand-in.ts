@@ -152,12 +152,9 @@ async function respond(
   const call = { method, path: url.pathname, query: url.searchParams, headers: request.headers, body };
   const isControl = url.pathname.startsWith('/_');
   const fate = isControl ? undefined : trouble?.(call);
-  const reply =
-    fate === 'before'
-      ? undefined
-      : isControl
-        ? control(`${method} ${url.pathname}`, body, account, state)
-        : answer(account, call, token);
+  const answered = () =>
+    isControl ? control(`${method} ${url.pathname}`, body, account, state) : answer(account, call, token);
+  const reply = fate === 'before' ? undefined : answered();
   if (reply === undefined || fate === 'after') {
     response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502 Bad Gateway</h1>');
     return;

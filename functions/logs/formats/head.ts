@@ -87,7 +87,8 @@ class Head {
     }
     const last = this.hasTime && this.hasLevel ? LAST_LOGGER.exec(text.slice(-200)) : null;
     set(line.message, Math.min(this.at, text.length), text.length - (last?.[0].length ?? 0));
-    return this.hasTime ? (isSyslog ? 'syslog' : 'text') : 'console';
+    if (!this.hasTime) return 'console';
+    return isSyslog ? 'syslog' : 'text';
   }
 
   private time(): boolean {

@@ -96,7 +96,8 @@ export function valuesNeeded({ tokens, place, values, constants }: Slot): number
   if (isReason(tokens, place)) return 2;
   if (before === '=' || isQuote(before, after)) return isProse ? 3 : 2;
   if (constants === 0) return NEVER;
-  if (isBracket(before, after)) return isProse ? 6 : share(isCommon) > 0.5 ? 3 : 2;
+  if (isBracket(before, after) && isProse) return 6;
+  if (isBracket(before, after)) return share(isCommon) > 0.5 ? 3 : 2;
   if (isAttribute(tokens, place)) return 2;
   if (isLast(tokens, place) && ATTRIBUTE.test(before ?? '') && share(isCapital) > 0.9) return 2;
   if (share(isCommon) > 0.5) return 24;
@@ -135,7 +136,8 @@ function byForm(
   }
   if (before === ':' || before === ',') return 4;
   if (place === 0) return 8;
-  if (isLast(tokens, place)) return constants > 4 ? 3 : constants > 1 ? 5 : 7;
+  if (isLast(tokens, place) && constants > 4) return 3;
+  if (isLast(tokens, place)) return constants > 1 ? 5 : 7;
   return constants > 6 ? 4 : 6;
 }
 

@@ -3,14 +3,12 @@ import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 /** DER, as far as a certificate needs it: https://www.rfc-editor.org/rfc/rfc5280#section-4.1 */
 const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
   const body = Buffer.concat(parts);
-  const length =
-    body.length < 128
-      ? [body.length]
-      : body.length < 256
-        ? [0x81, body.length]
-        : [0x82, body.length >> 8, body.length & 255];
-  return Buffer.concat([Buffer.from([tag, ...length]), body]);
+  return Buffer.concat([Buffer.from([tag, ...derLength(body.length)]), body]);
 };
+function derLength(bytes: number): readonly number[] {
+  if (bytes < 128) return [bytes];
+  return bytes < 256 ? [0x81, bytes] : [0x82, bytes >> 8, bytes & 255];
+}
 const hex = (text: string): Buffer => Buffer.from(text, 'hex');
 const ECDSA_SHA256 = der(0x30, hex('06082a8648ce3d040302'));
 const COMMON_NAME = hex('0603550403');

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { renderPage } from '../../../functions/core/page/page.ts';
-import { coverageMarkdown, RUNBOOK } from '../../../functions/core/playbook/coverage.ts';
 import { compareReports } from '../../../functions/core/recovery/compare.ts';
 import { statusText } from '../../../functions/core/recovery/status.ts';
 import { renderTimeline } from '../../../functions/core/timeline/timeline.ts';
 import { connectionsReport, contextOf, recoveredReport } from '../../support/report.ts';
 import { linesOf, noteOf, PLAYBOOK, row } from '../../support/runbook.ts';
+import { coverageMarkdown, RUNBOOK } from '../../support/runbook-coverage.ts';
 
 const comparison = compareReports(connectionsReport, recoveredReport);
 const note = noteOf(

@@ -1,4 +1,4 @@
-import type { CollectorName } from '../evidence.ts';
+import type { CollectorName } from '../../functions/core/evidence.ts';
 
 /** One row of the runbook "API High Error Rate", where it is done, what it is done from and what tests it. */
 export interface RunbookRow {
@@ -276,7 +276,7 @@ export function coverageMarkdown(): string {
     '# The runbook, step by step',
     '',
     'Each row of the runbook "API High Error Rate", where the note has it, what it is read from and the test that bears',
-    'its name. Made of functions/core/playbook/coverage.ts; `UPDATE_GOLDEN=1 npm test -- runbook` writes it.',
+    'its name. Made of test/support/runbook-coverage.ts; `UPDATE_GOLDEN=1 npm test -- runbook` writes it.',
     '',
     '| Step | Runbook | Where | From | Test |',
     '|---|---|---|---|---|',
