@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
@@ -25,7 +26,8 @@ export const LATE_NOTE_SECONDS = 60;
 
 export interface Watched {
   readonly installation: string;
-  readonly stage: HttpStage;
+  readonly webhookStage: Stage;
+  readonly pagesStage: HttpStage;
   readonly machine: StateMachine;
   readonly functions: Functions;
   /** The collecting functions of further networks, by their names. */
@@ -49,6 +51,7 @@ const every = (minutes: number, statistic: string) => ({ period: Duration.minute
 /** Firstnote's own trouble: each alarm means that somebody has to act, and docs/runbook.md says how. */
 export const alarmRules = (watched: Watched): readonly AlarmRule[] => [
   ...webhookRules(watched),
+  ...pageRules(watched),
   ...noteRules(watched),
   ...callRules(watched),
   ...collectRules(watched),
@@ -62,13 +65,13 @@ export const alarmRules = (watched: Watched): readonly AlarmRule[] => [
   })),
 ];
 
-/** A stranger who tries addresses, and a link that has expired, are answered with 4xx and alarm nobody. */
-const webhookRules = ({ installation, stage, functions }: Watched): readonly AlarmRule[] => [
+/** A stranger who tries addresses is answered with 4xx and alarms nobody. */
+const webhookRules = ({ installation, webhookStage, functions }: Watched): readonly AlarmRule[] => [
   {
     name: 'webhook-fails',
-    metric: stage.metricServerError(every(5, 'Sum')),
+    metric: webhookStage.metricServerError(every(5, 'Sum')),
     atLeast: 1,
-    says: 'A webhook or a report page was answered with 5xx. PagerDuty delivers again for up to 48 h.',
+    says: 'A webhook was answered with 5xx. PagerDuty delivers again for up to 48 h.',
   },
   {
     name: 'webhook-rejects',
@@ -87,6 +90,16 @@ const webhookRules = ({ installation, stage, functions }: Watched): readonly Ala
     metric: functions.webhook.metricDuration(every(5, 'Maximum')),
     atLeast: SLOW_ANSWER_MS,
     says: 'The webhook is near the 5 s after which PagerDuty counts a delivery as failed.',
+  },
+];
+
+/** A link that has expired is answered with 404 and alarms nobody. */
+const pageRules = ({ pagesStage }: Watched): readonly AlarmRule[] => [
+  {
+    name: 'pages-fail',
+    metric: pagesStage.metricServerError(every(5, 'Sum')),
+    atLeast: 1,
+    says: 'A report page was answered with 5xx. Its note, its calls and the webhook are not concerned.',
   },
 ];
 

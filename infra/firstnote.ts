@@ -10,7 +10,6 @@ import {
   EXEC_FUNCTION,
   type FunctionName,
 } from '../functions/contracts/lambdas.ts';
-import { ROUTES } from '../functions/contracts/routes.ts';
 import type { Functions } from './alarm-rules.ts';
 import { defineAlarmTopics } from './alarm-topic.ts';
 import { defineAlarms } from './alarms.ts';
@@ -22,18 +21,19 @@ import { scheduleDoctor } from './doctor.ts';
 import { keyOf } from './encryption.ts';
 import { environmentOf } from './environment.ts';
 import { type Defined, defineFunction } from './functions.ts';
-import { addRoutes, defineHttpApi } from './http-api.ts';
+import { addPageRoute, defineHttpApi } from './http-api.ts';
 import type { Installation } from './installation.ts';
 import { defineMachine } from './machine.ts';
 import { keepAwake, nameIn } from './networks.ts';
 import type { FirstNoteProps, Network } from './props.ts';
 import { defineSecrets, grantSecret } from './secrets.ts';
 import { defineStorage, grantStore } from './storage.ts';
+import { addWebhookRoute, defineWebhookApi } from './webhook-api.ts';
 
 const PAGERDUTY_API = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' };
 
 /**
- * One installation of firstnote, for any stack: an HTTP API, a function for each task, a state machine, a bucket, secrets,
+ * One installation of firstnote, for any stack: two APIs, a function for each task, a state machine, a bucket, secrets,
  * alarms and a dashboard. A stack may hold several, of different names.
  */
 export class FirstNote extends Construct {
@@ -56,11 +56,13 @@ export class FirstNote extends Construct {
     const installation: Installation = { name, retention, key: keyOf(this, name, props.kmsKey) };
     const store = defineStorage(this, installation, props.logicalIds?.store);
     const secrets = defineSecrets(this, installation, props);
-    const entrance = defineHttpApi(this, installation, props.domain);
+    const pages = defineHttpApi(this, installation, props.domain);
+    const entrance = defineWebhookApi(this, name);
     const values = {
       installation: name,
       storeUrl: `s3://${store.bucketName}`,
-      viewUrl: entrance.url,
+      viewUrl: pages.url,
+      webhookUrl: entrance.url,
       pagerdutyUrl: PAGERDUTY_API[pagerduty.serviceRegion ?? 'us'],
       pagerdutyFrom: pagerduty.from,
       pagerdutyUser: pagerduty.user,
@@ -146,16 +148,18 @@ export class FirstNote extends Construct {
     if (props.permissionsBoundary !== undefined) bound(this, props.permissionsBoundary);
 
     const functions = lambdasOf(all);
-    addRoutes(entrance, { webhook: functions.webhook, report: functions.view });
+    addPageRoute(pages, functions.view);
+    addWebhookRoute(entrance, functions.webhook);
     const topics = defineAlarmTopics(this, installation, props.alarms);
     const watched = {
-      ...{ installation: name, stage: entrance.stage, machine, functions },
+      ...{ installation: name, machine, functions },
+      ...{ webhookStage: entrance.stage, pagesStage: pages.stage },
       apart: functionsApart,
     };
     defineDashboard(this, name, defineAlarms(this, watched, topics));
 
-    this.webhookUrl = `${entrance.url}${ROUTES.webhook.path}`;
-    this.domainTarget = entrance.domainTarget;
+    this.webhookUrl = entrance.url;
+    this.domainTarget = pages.domainTarget;
     this.store = store;
     this.machine = machine;
     this.functions = functions;

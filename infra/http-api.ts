@@ -1,6 +1,5 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
-  type CfnStage,
   DomainName,
   HttpApi,
   HttpMethod,
@@ -17,22 +16,19 @@ import { acknowledge } from './acknowledge.ts';
 import { defineLogGroup, type Installation } from './installation.ts';
 import type { DomainProps } from './props.ts';
 
-/** A storm of 960 incidents a minute (PagerDuty's own API limit) is 16 a second; a burst is three seconds of it. */
-const THROTTLE = { rateLimit: 16, burstLimit: 48 };
-
-/** A page is opened by hand: whoever floods it must not use up what the webhook shares with it. */
-const PAGE_THROTTLE = { ThrottlingRateLimit: 8, ThrottlingBurstLimit: 16 };
+/** A page is opened by hand, and its host stands in every note: whoever floods it holds up other readers, no webhook. */
+const THROTTLE = { rateLimit: 8, burstLimit: 16 };
 
 export interface HttpEntrance {
   readonly api: HttpApi;
   readonly stage: HttpStage;
-  /** "https://HOST": what routes are reached at from outside. */
+  /** "https://HOST": what the pages are reached at. */
   readonly url: string;
   /** Where the name of a domain of one's own has to lead. */
   readonly domainTarget: string | undefined;
 }
 
-/** The only way in from outside. Made before its routes: the functions' environment names its address. */
+/** Where report pages are. Made before its route: the functions' environment names its address. */
 export function defineHttpApi(
   scope: Construct,
   installation: Installation,
@@ -42,7 +38,7 @@ export function defineHttpApi(
   const own = domain && defineDomain(scope, domain);
   const api = new HttpApi(scope, 'Api', {
     apiName: name,
-    description: 'firstnote: PagerDuty webhooks in, report pages out',
+    description: 'firstnote: report pages',
     createDefaultStage: false,
   });
   const stage = new HttpStage(scope, 'Stage', {
@@ -81,30 +77,18 @@ const ACCESS_LOG = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** Leads the routes to their functions; the page has a limit of its own, below the stage's. */
-export function addRoutes(
-  { api, stage }: HttpEntrance,
-  functions: Readonly<Record<keyof typeof ROUTES, IFunction>>,
-): void {
-  const reasons = {
-    webhook:
-      'PagerDuty authenticates by an HMAC over the raw body, which the webhook function verifies first.',
-    report: 'A report is read from a phone by whoever has its link; the view function verifies the link.',
-  };
-  for (const key of ['webhook', 'report'] as const) {
-    const route = ROUTES[key];
-    const added = api.addRoutes({
-      path: route.path,
-      methods: [HttpMethod[route.method]],
-      integration: new HttpLambdaIntegration(`${key}-integration`, functions[key]),
-    });
-    for (const each of added) {
-      acknowledge(each, 'AwsSolutions-APIG4', reasons[key]);
-      // The stage's settings name the route, so it has to be there first.
-      if (key === 'report') stage.node.addDependency(each);
-    }
-  }
+/** Leads the one route to its function. */
+export function addPageRoute({ api }: HttpEntrance, view: IFunction): void {
   const { method, path } = ROUTES.report;
-  const settings = stage.node.defaultChild as CfnStage;
-  settings.addPropertyOverride('RouteSettings', { [`${method} ${path}`]: PAGE_THROTTLE });
+  const added = api.addRoutes({
+    path,
+    methods: [HttpMethod[method]],
+    integration: new HttpLambdaIntegration('report-integration', view),
+  });
+  for (const each of added)
+    acknowledge(
+      each,
+      'AwsSolutions-APIG4',
+      'A report is read from a phone by whoever has its link; the view function verifies the link.',
+    );
 }

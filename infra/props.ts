@@ -53,7 +53,7 @@ export interface AlarmTargets {
   readonly topicArn?: string | undefined;
 }
 
-/** A name of your own for the webhook and the report pages. */
+/** A name of your own for the report pages; the webhook keeps AWS's, which nobody is shown. */
 export interface DomainProps {
   /** "firstnote.example.com"; point it at the output `DomainTarget`, which the stack cannot do for you. */
   readonly name: string;

@@ -14,6 +14,7 @@ export interface Resource {
 /** A CloudFormation template, as far as tests and the local host look into it. */
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 /** Synthesizes the stack of an environment in this process, offline and without bundles; about a second. */

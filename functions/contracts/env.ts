@@ -26,6 +26,8 @@ export const ENV = {
   clustersElsewhere: 'CLUSTERS_ELSEWHERE',
   /** Base address of the report pages, without a slash at its end. */
   viewUrl: 'VIEW_URL',
+  /** Where the webhook subscription delivers. Only the doctor is told: its host must stand in no note and no page. */
+  webhookUrl: 'WEBHOOK_URL',
   prometheusUrl: 'PROMETHEUS_URL',
   /** Set where the installation has a function that may run programs in pods: its name after the installation's. */
   exec: 'EXEC_FUNCTION',
@@ -75,7 +77,7 @@ export const ENVIRONMENT = {
   recover: { ...ALL, ...STORE, ...PAGERDUTY, ...NOTE },
   view: { ...ALL, ...STORE, ...MODE, minuteMs: 'elsewhere' },
   doctor: {
-    ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', viewUrl: 'must' },
+    ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', webhookUrl: 'must' },
     ...{ ...CLUSTERS, clusterNames: 'must', exec: 'may' },
   },
 } as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;

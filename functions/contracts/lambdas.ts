@@ -47,8 +47,8 @@ export const lambdaOf = (name: FunctionName): LambdaName =>
 export type FunctionsOf<Lambda extends LambdaName> = Lambda extends 'collect' ? CollectingName : Lambda;
 
 /**
- * How long each function may run, seconds. PagerDuty wants an answer within 5 s from the webhook; an HTTP API waits
- * 30 s at most; collectors have deadlines of their own, well within these, and so has each check of the doctor.
+ * How long each function may run, seconds. PagerDuty wants an answer within 5 s from the webhook; an API waits
+ * 29 s at most; collectors have deadlines of their own, well within these, and so has each check of the doctor.
  */
 export const LAMBDA_SECONDS: Readonly<Record<FunctionName, number>> = {
   webhook: 5,

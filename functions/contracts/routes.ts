@@ -1,4 +1,4 @@
-/** The HTTP API's routes, as API Gateway writes them; the local host serves the same. */
+/** The routes, each of an API of its own, as API Gateway writes them; the local host serves both. */
 export const ROUTES = {
   /** PagerDuty's webhook subscription delivers here. */
   webhook: { method: 'POST', path: '/pagerduty' },

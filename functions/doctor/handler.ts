@@ -3,7 +3,6 @@ import { createKubernetesClient } from '../clients/kubernetes/http.ts';
 import { invoke } from '../clients/lambda/invoke.ts';
 import { pagerDutyAccount } from '../clients/pagerduty/account.ts';
 import { serverTime } from '../clients/reach/date.ts';
-import { ROUTES } from '../contracts/routes.ts';
 import { isInitial } from '../contracts/secrets.ts';
 import type { ExecAnswer, ExecQuestion, Ping } from '../contracts/states.ts';
 import { type Runtime, task } from '../runtime/middleware.ts';
@@ -35,7 +34,7 @@ export const handler = createHandler(async () => {
   const settings = settingsOf('doctor');
   const runtime = openRuntime(settings);
   const given = settings.needed(
-    ...(['installation', 'storeUrl', 'viewUrl', 'clusterNames'] as const),
+    ...(['installation', 'storeUrl', 'webhookUrl', 'clusterNames'] as const),
     ...(['pagerdutyUrl', 'pagerdutyFrom', 'pagerdutyUser'] as const),
     ...(['pagerdutyTokenSecret', 'webhookSecretsSecret'] as const),
   );
@@ -83,7 +82,7 @@ const refusedBy =
   };
 
 type PagerDutySetting =
-  | 'viewUrl'
+  | 'webhookUrl'
   | 'pagerdutyUrl'
   | 'pagerdutyFrom'
   | 'pagerdutyUser'
@@ -91,10 +90,9 @@ type PagerDutySetting =
   | 'webhookSecretsSecret';
 
 function pagerdutyOf(given: Readonly<Record<PagerDutySetting, string>>, now: () => number): PagerDutySetup {
-  const { pagerdutyUrl: url, pagerdutyFrom: from, pagerdutyUser: user } = given;
+  const { pagerdutyUrl: url, pagerdutyFrom: from, pagerdutyUser: user, webhookUrl } = given;
   const token = secretOf(given.pagerdutyTokenSecret, now);
   const secrets = secretOf(given.webhookSecretsSecret, now);
-  const webhookUrl = given.viewUrl + ROUTES.webhook.path;
   return {
     account: pagerDutyAccount({
       url,

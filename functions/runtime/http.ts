@@ -1,13 +1,17 @@
 import middy from '@middy/core';
 import { lazily, logThrown, type Runtime } from './middleware.ts';
 
-/** A request of an HTTP API, payload format 2.0, as far as it is used. */
+/** A request of an API, payload format 1.0 or 2.0, as far as it is used and both have it. */
 export interface HttpRequest {
-  readonly headers?: Readonly<Record<string, string | undefined>>;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
   readonly pathParameters?: Readonly<Record<string, string | undefined>>;
   readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
-  readonly body?: string | undefined;
+  readonly body?: string | null | undefined;
   readonly isBase64Encoded?: boolean;
+  readonly requestContext?: {
+    readonly identity?: { readonly sourceIp?: string };
+    readonly http?: { readonly sourceIp?: string };
+  };
 }
 
 export interface HttpReply {
@@ -43,7 +47,7 @@ const response = ({ statusCode, type, body }: HttpReply): HttpResponse => ({
   body,
 });
 
-/** A Lambda behind the HTTP API. Whatever is thrown is our own trouble: logged, and answered with 503. */
+/** A Lambda behind an API. Whatever is thrown is our own trouble: logged, and answered with 503. */
 export function http<Ports extends Runtime>(
   open: () => Promise<Ports>,
   work: (request: HttpRequest, ports: Ports) => Promise<HttpReply>,

@@ -20,11 +20,19 @@ export interface WebhookPorts extends Runtime {
 /** An event that may start an execution. */
 type Started = Extract<WebhookEvent, { readonly occurrence: unknown }>;
 
-/** A request as API Gateway hands it over (payload format 2.0). */
+/**
+ * A request as API Gateway hands it over: payload format 1.0 of a REST API, which has null where there is nothing
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html), and 2.0, which
+ * the local host has.
+ */
 export interface WebhookRequest {
-  readonly headers?: Readonly<Record<string, string | undefined>>;
-  readonly body?: string | undefined;
+  readonly headers?: Readonly<Record<string, string | undefined>> | null;
+  readonly body?: string | null | undefined;
   readonly isBase64Encoded?: boolean;
+  readonly requestContext?: {
+    readonly identity?: { readonly sourceIp?: string };
+    readonly http?: { readonly sourceIp?: string };
+  };
 }
 
 export interface WebhookAnswer {
@@ -46,15 +54,16 @@ const ROTATED_MS = 10_000;
  * since three of those in a row disable the subscription. Our own trouble is thrown: 5xx, and delivered again.
  */
 export async function receive(request: WebhookRequest, ports: WebhookPorts): Promise<WebhookAnswer> {
+  const from = senderOf(request);
   const raw = Buffer.from(request.body ?? '', request.isBase64Encoded === true ? 'base64' : 'utf8');
   if (raw.length > MAX_BODY_BYTES)
-    return refuse(ports, 'tooLarge', { status: 413, message: 'the body is larger than 512 KiB' });
+    return refuse(ports, 'tooLarge', { status: 413, message: 'the body is larger than 512 KiB' }, from);
   const header = headerOf(request, 'x-pagerduty-signature');
   const known = await judge(raw, header, ports);
   const verdict = known === 'forged' ? await judge(raw, header, ports, ROTATED_MS) : known;
   if (verdict !== 'valid') {
     const message = verdict === 'unsigned' ? 'no signature' : 'the signature is not ours';
-    return refuse(ports, verdict, { status: 401, message });
+    return refuse(ports, verdict, { status: 401, message }, from);
   }
   const body = parse(raw);
   if (body === undefined) return refuse(ports, 'unreadable', { status: 400, message: 'the body is no JSON' });
@@ -65,9 +74,10 @@ function refuse(
   { logger, metrics }: WebhookPorts,
   reason: MetricPart<'WebhooksRefused'>,
   answer: WebhookAnswer,
+  from?: string,
 ): WebhookAnswer {
   metrics.count('WebhooksRefused', reason);
-  logger.warn('webhook refused', { reason, why: answer.message });
+  logger.warn('webhook refused', { reason, why: answer.message, from });
   return answer;
 }
 
@@ -118,8 +128,12 @@ function unmatched({ kind, occurrence }: Started, { logger, metrics }: WebhookPo
   return { status: 202, message: 'no playbook answers for this incident' };
 }
 
-function headerOf({ headers = {} }: WebhookRequest, name: string): string | undefined {
-  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
+/** The address that a request came from; each payload format has it elsewhere. */
+const senderOf = ({ requestContext: { identity, http } = {} }: WebhookRequest): string | undefined =>
+  identity?.sourceIp ?? http?.sourceIp;
+
+function headerOf({ headers }: WebhookRequest, name: string): string | undefined {
+  return Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
 }
 
 function parse(raw: Buffer): unknown {

@@ -7,7 +7,7 @@ import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stan
 import type { Template } from '../../infra/template.ts';
 import { type Checkout, makeCheckout } from './doc/checkout.ts';
 import { commandsIn, strangeCodeIn } from './doc/commands.ts';
-import { emulator } from './emulator/aws.ts';
+import { apis, emulator } from './emulator/aws.ts';
 import { createStack, deleteStack } from './emulator/stacks.ts';
 import { uploadAssets, uploadTemplate } from './emulator/upload.ts';
 import { substituted } from './substitutions.ts';
@@ -130,7 +130,7 @@ async function deploySynthesized(): Promise<void> {
   const folder = `${checkout.folder}/cdk.out`;
   await uploadAssets(folder, STACK);
   const template = JSON.parse(await readFile(`${folder}/${STACK}.template.json`, 'utf8')) as Template;
-  const created = substituted(template, { pagerduty: pagerduty.url });
+  const created = substituted(template, { pagerduty: pagerduty.url, apis: apis() });
   const { outputs } = await createStack(STACK, await uploadTemplate(`${STACK}.json`, created));
   storeName = outputs.StoreName ?? '';
   pagerduty.subscribe({ url: outputs.WebhookUrl ?? '', secret });

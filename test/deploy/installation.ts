@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
 import type { Template } from '../../infra/template.ts';
-import { emulator } from './emulator/aws.ts';
+import { apis, emulator } from './emulator/aws.ts';
 import { readLogs } from './emulator/logs.ts';
 import { createStack, deleteStack, type StackState, updateStack } from './emulator/stacks.ts';
 import { uploadAssets, uploadTemplate } from './emulator/upload.ts';
@@ -36,7 +36,7 @@ export interface Installation {
   putToken(token: string): Promise<void>;
   /** Messages of every log group of the stack. */
   logs(): Promise<readonly string[]>;
-  /** What the HTTP API gives for an address of its own, as it stands in a note. */
+  /** What an API gives for an address of its own, as it stands in a note. */
   open(address: string, request?: RequestInit): Promise<{ readonly status: number; readonly text: string }>;
   /** Deletes the stack and ends the account. */
   remove(): Promise<void>;
@@ -81,7 +81,7 @@ async function synthesize(
 ) {
   const { stackName, template, folder } = await synthesizeFor(configOf(environment));
   await uploadAssets(folder, stackName);
-  const created = substituted(change(template), { pagerduty });
+  const created = substituted(change(template), { pagerduty, apis: apis() });
   return { stackName, templateUrl: await uploadTemplate(`${stackName}.json`, created) };
 }
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signatureOf } from '../../functions/core/signature.ts';
 import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
 import { CAUSE, calls, noteOf, noteSays, openIncident, PATH, resolve } from './incidents.ts';
 import { type Installation, install } from './installation.ts';
@@ -34,6 +35,23 @@ describe('what is deployed', () => {
     expect(await firstnote.open(firstnote.stack.outputs.WebhookUrl ?? '', forged)).toMatchObject({
       status: 401,
     });
+  });
+
+  it('checks the bytes as they came, though they are no text', async () => {
+    const text = '{ "event": { "event_type": "pagey.ping", "data": { "of": "\xff\xfe" } } }';
+    const body = Buffer.from(text, 'latin1');
+    const headers = {
+      'content-type': 'application/json',
+      'x-pagerduty-signature': signatureOf(body, firstnote.secret),
+    };
+    const url = firstnote.stack.outputs.WebhookUrl ?? '';
+    expect(await firstnote.open(url, { method: 'POST', body, headers })).toMatchObject({ status: 200 });
+  });
+
+  it('takes no webhook where the pages are', async () => {
+    const [link = ''] = /https:\S+\/reports\/\S+/.exec(await noteSays(incident, CAUSE)) ?? [];
+    const { status } = await firstnote.open(new URL('/pagerduty', link).href, { method: 'POST', body: '{}' });
+    expect(status).toBe(404);
   });
 
   it('writes one note, with its cause', async () => {

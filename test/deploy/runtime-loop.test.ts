@@ -28,11 +28,11 @@ afterAll(async () => {
   await surroundings?.close();
 });
 
-/** A request as the HTTP API hands it over, payload format 2.0. */
+/** A request as the REST API hands it over, payload format 1.0. */
 const delivered = (body: string, secret: string) => ({
-  version: '2.0',
-  routeKey: 'POST /pagerduty',
-  headers: { 'x-pagerduty-signature': signatureOf(Buffer.from(body), secret) },
+  ...{ resource: '/pagerduty', path: '/pagerduty', httpMethod: 'POST' },
+  headers: { 'X-PagerDuty-Signature': signatureOf(Buffer.from(body), secret) },
+  ...{ queryStringParameters: null, pathParameters: null, stageVariables: null },
   body: Buffer.from(body).toString('base64'),
   isBase64Encoded: true,
 });

@@ -4,6 +4,8 @@ import type { Resource, Template } from '../../infra/template.ts';
 /** Where what is no part of AWS answers in a test. */
 export interface StandInAddresses {
   readonly pagerduty: string;
+  /** "localhost:PORT": what names of REST APIs end in. */
+  readonly apis: string;
 }
 
 /** What a template of ours is changed by before the emulator can create it: everything else is deployed as it is. */
@@ -40,6 +42,13 @@ export const SUBSTITUTIONS: readonly Substitution[] = [
     concerns: (resource) => variablesOf(resource)[ENV.pagerdutyUrl] !== undefined,
     instead: (resource, { pagerduty }) => withVariable(resource, ENV.pagerdutyUrl, pagerduty),
   },
+  {
+    what: "a REST API's address is the emulator's",
+    why: "CloudFormation makes it of the region and AWS's domain, where the emulator is not",
+    concerns: (resource) => variablesOf(resource)[ENV.webhookUrl] !== undefined,
+    instead: (resource, standIns) =>
+      withVariable(resource, ENV.webhookUrl, apisAt(standIns, variablesOf(resource)[ENV.webhookUrl])),
+  },
 ];
 
 /** What every function is told beside its own environment, as though Lambda did. */
@@ -47,7 +56,7 @@ export const AMBIENT = {
   [ENV.minuteMs]: 'minutes run as seconds, so that 30 of them can be waited for',
   AWS_ENDPOINT_URL_EKS:
     "the emulator's EKS would start a cluster of its own; the stand-in serves a recorded one",
-  NODE_OPTIONS: 'names of HTTP APIs end in .localhost, which the resolver of most machines does not know',
+  NODE_OPTIONS: 'names of APIs end in .localhost, which the resolver of most machines does not know',
 } as const;
 
 /** What a template asks for and the emulator takes without a word, by resource type and property. */
@@ -79,8 +88,22 @@ export function substituted(template: Template, standIns: StandInAddresses): Tem
     );
     return instead === undefined ? [] : [[id, instead] as const];
   });
-  return { ...template, Resources: Object.fromEntries(resources) };
+  const { Outputs } = template;
+  return {
+    ...template,
+    Resources: Object.fromEntries(resources),
+    ...(Outputs && { Outputs: apisAt(standIns, Outputs) }),
+  };
 }
+
+/** The same with the addresses of REST APIs in it at the emulator. */
+const apisAt = <Value>({ apis }: StandInAddresses, value: Value): Value =>
+  JSON.parse(
+    JSON.stringify(value).replaceAll(
+      /\.execute-api\.[a-z0-9-]+\.",\{"Ref":"AWS::URLSuffix"\},"/g,
+      `.execute-api.${apis}`,
+    ),
+  );
 
 interface Environment {
   readonly Variables?: Readonly<Record<string, unknown>>;
@@ -88,7 +111,7 @@ interface Environment {
 const environmentOf = ({ Properties }: Resource) => Properties?.Environment as Environment | undefined;
 const variablesOf = (resource: Resource) => environmentOf(resource)?.Variables ?? {};
 
-function withVariable(resource: Resource, name: string, value: string): Resource {
+function withVariable(resource: Resource, name: string, value: unknown): Resource {
   const Environment = {
     ...environmentOf(resource),
     Variables: { ...variablesOf(resource), [name]: value },

@@ -29,6 +29,7 @@ afterAll(() => {
 const KNOWN_WHEN_DEPLOYED: Readonly<Record<string, string>> = {
   [ENV.storeUrl]: 's3://bucket',
   [ENV.viewUrl]: 'https://api.example',
+  [ENV.webhookUrl]: 'https://webhook.example/live/pagerduty',
   [ENV.stateMachineArn]: 'arn:aws:states:eu-central-1:123456789012:stateMachine:firstnote',
 };
 /** Nobody listens on port 9: every call to AWS fails at once. */

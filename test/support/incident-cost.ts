@@ -6,7 +6,8 @@ export interface Prices {
   /** arm64. */
   readonly gbSecond: number;
   readonly invocation: number;
-  readonly httpRequest: number;
+  /** Of a REST API. */
+  readonly webhookRequest: number;
   readonly s3Write: number;
   readonly s3Read: number;
   readonly s3GbMonth: number;
@@ -20,7 +21,7 @@ export const PRICES: Readonly<Record<string, Prices>> = {
     transition: 0.025 / 1e3,
     gbSecond: 0.0000133334,
     invocation: 0.2 / 1e6,
-    httpRequest: 1.2 / 1e6,
+    webhookRequest: 3.7 / 1e6,
     s3Write: 0.0054 / 1e3,
     s3Read: 0.00043 / 1e3,
     s3GbMonth: 0.0245,
@@ -31,7 +32,7 @@ export const PRICES: Readonly<Record<string, Prices>> = {
     transition: 0.025 / 1e3,
     gbSecond: 0.0000133334,
     invocation: 0.2 / 1e6,
-    httpRequest: 1 / 1e6,
+    webhookRequest: 3.5 / 1e6,
     s3Write: 0.005 / 1e3,
     s3Read: 0.0004 / 1e3,
     s3GbMonth: 0.023,
@@ -138,7 +139,7 @@ export function linesOf(counted: Counted, prices: Prices): readonly Line[] {
     line('Step Functions, state transitions', counted.transitions, prices.transition),
     line('Lambda, GB-s, all cold', gbSeconds, prices.gbSecond, gbSeconds.toFixed(1)),
     line('Lambda, invocations', invocations, prices.invocation),
-    line('HTTP API, requests', requests, prices.httpRequest),
+    line('REST API, requests', requests, prices.webhookRequest),
     line('S3, writes', writes, prices.s3Write),
     line('S3, reads', reads, prices.s3Read),
     line(

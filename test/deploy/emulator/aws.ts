@@ -33,6 +33,9 @@ export function announceEmulator(address: EmulatorAddress): void {
 
 export const emulator = (): EmulatorAddress => JSON.parse(process.env[NAME] ?? '');
 
+/** What names of REST APIs end in. */
+export const apis = (): string => `localhost:${emulator().port}`;
+
 const client = () =>
   new AwsClient({
     accessKeyId: process.env.AWS_ACCESS_KEY_ID ?? '',

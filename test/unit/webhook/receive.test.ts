@@ -54,6 +54,27 @@ function open(change: Partial<WebhookPorts> = {}) {
   return { started, answer: async (request: WebhookRequest) => (await handler(request, {})).statusCode };
 }
 
+describe('a request as a REST API hands it over', () => {
+  const rest = (body: string | null, headers: Readonly<Record<string, string>> | null) => ({
+    ...{ headers, body, isBase64Encoded: body !== null },
+    requestContext: { identity: { sourceIp: '192.0.2.7' } },
+  });
+
+  it('is read whatever the case of its header, byte for byte', async () => {
+    const body = Buffer.from(`{"event":{"event_type":"pagey.ping","data":{"of":"\xff"}}}`, 'latin1');
+    const { answer } = open();
+    for (const name of ['X-PagerDuty-Signature', 'x-pagerduty-signature'])
+      expect(await answer(rest(body.toString('base64'), { [name]: signatureOf(body, SECRET) }))).toBe(200);
+  });
+
+  it('has null where there is nothing; who was refused is logged', async () => {
+    const said: unknown[] = [];
+    const logger = { ...silentLogger, warn: (_: string, fields?: object) => void said.push(fields) };
+    expect(await open({ logger }).answer(rest(null, null))).toBe(401);
+    expect(said).toEqual([{ reason: 'unsigned', why: 'no signature', from: '192.0.2.7' }]);
+  });
+});
+
 describe('what starts an execution', () => {
   it('a triggered incident, with absolute times and whom to call', async () => {
     const { started, answer } = open();
