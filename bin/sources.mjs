@@ -20,7 +20,7 @@ const BUNDLED = ['@middy/core', 'd3-scale', 'd3-shape', 'zod'];
 /** What says which packages are installed, and how they are bundled. */
 const MANIFESTS = ['package.json', 'package-lock.json', 'bin/sources.mjs'];
 /** ms: how long a bundle that is no longer the newest is kept, for a process that still loads parts of it. */
-const KEPT_MS = 60 * 60 * 1000;
+const KEPT_MS = 24 * 60 * 60 * 1000;
 /** ms: a file's time is that of the kernel's last tick, which lies behind the clock. */
 const TICK_MS = 10;
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Failure } from '../core/failure.ts';
 
 /**
@@ -48,6 +49,8 @@ export async function bounded(
   deadlineMs: number = CHECK_DEADLINE_MS,
 ): Promise<readonly Line[]> {
   const signal = AbortSignal.timeout(deadlineMs);
+  // A check asks many questions at once, and each listens: that is no leak.
+  setMaxListeners(0, signal);
   const late = new Promise<readonly Line[]>((resolve) => {
     const says = `not checked: no answer within ${deadlineMs / 1_000} s`;
     signal.addEventListener('abort', () => resolve([fault(what, says, fix)]));

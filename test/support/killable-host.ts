@@ -49,7 +49,7 @@ escalation:
       ...['--kubeconfig', join(files, 'kubeconfig'), '--playbook', join(files, 'playbook.yaml')],
       ...['--state', join(files, 'state')],
     ];
-    const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...argv], {
+    const started = spawn(process.execPath, ['bin/run.mjs', ...argv], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
