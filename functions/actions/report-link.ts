@@ -10,8 +10,9 @@ interface LinkKey {
   readonly expires: number;
 }
 
-/** ms a link works: long enough for the review of an incident, shorter than the store keeps anything. */
-const LINK_MS = 13 * 24 * 60 * 60_000;
+/** Days a link works: long enough for the review of an incident, shorter than the store keeps anything. */
+export const LINK_DAYS = 13;
+const LINK_MS = LINK_DAYS * 24 * 60 * 60_000;
 
 export type Document = 'report' | 'timeline';
 
@@ -41,15 +42,15 @@ async function made(store: StorePort, at: string, now: number): Promise<LinkKey>
   return (await readJson<LinkKey>(store, at)) ?? fresh;
 }
 
-/** True when this key opens this occurrence's pages now; compared in constant time. */
-export async function opens(
+/** Epoch ms until when this key opens this occurrence's pages; undefined when it does not. Compared in constant time. */
+export async function opensUntil(
   { store, now }: { store: StorePort; now: () => number },
   occurrence: string,
   key: string,
-): Promise<boolean> {
+): Promise<number | undefined> {
   const link = await readJson<LinkKey>(store, linkKeyAt(occurrence));
-  if (link === undefined || link.expires <= now()) return false;
+  if (link === undefined || link.expires <= now()) return undefined;
   const right = Buffer.from(link.key);
   const given = Buffer.from(key);
-  return right.length === given.length && timingSafeEqual(right, given);
+  return right.length === given.length && timingSafeEqual(right, given) ? link.expires : undefined;
 }

@@ -1,7 +1,8 @@
 import { filesOf, type OccurrenceFiles } from '../actions/files.ts';
-import { opens } from '../actions/report-link.ts';
+import { LINK_DAYS, opensUntil } from '../actions/report-link.ts';
 import { isKey } from '../clients/store/port.ts';
 import { withCalls } from '../core/page/calls-part.ts';
+import { withLinkLife } from '../core/page/link-life.ts';
 import { callsOf } from '../runtime/calls.ts';
 import type { HttpReply, HttpRequest } from '../runtime/http.ts';
 import type { TaskPorts } from '../runtime/open.ts';
@@ -15,7 +16,7 @@ const OCCURRENCE = /^\w{1,30}-\d{1,10}$/;
 const NOT_FOUND: HttpReply = {
   statusCode: 404,
   type: 'text/plain; charset=utf-8',
-  body: 'There is no report at this address, or its link has expired.\n',
+  body: `There is no report at this address, or its link has expired: a link works for ${LINK_DAYS} days.\n`,
 };
 
 /** The report page or the time line of an occurrence, for whoever has the link. */
@@ -23,7 +24,8 @@ export async function view(request: HttpRequest, ports: ViewPorts): Promise<Http
   const occurrence = request.pathParameters?.occurrence ?? '';
   const { key = '', document = 'report' } = request.queryStringParameters ?? {};
   if (!OCCURRENCE.test(occurrence) || !isKey(occurrence)) return NOT_FOUND;
-  if (!(await opens(ports, occurrence, key))) return NOT_FOUND;
+  const until = await opensUntil(ports, occurrence, key);
+  if (until === undefined) return NOT_FOUND;
   const files = filesOf(ports.store, occurrence);
   if (document === 'timeline') {
     const markdown = await files.readTimeline();
@@ -33,7 +35,7 @@ export async function view(request: HttpRequest, ports: ViewPorts): Promise<Http
   }
   const page = await files.readPage();
   if (page === undefined) return NOT_FOUND;
-  const body = await withCallsNow(page, occurrence, files, ports);
+  const body = withLinkLife(await withCallsNow(page, occurrence, files, ports), until);
   return { statusCode: 200, type: 'text/html; charset=utf-8', body };
 }
 

@@ -4,11 +4,12 @@ import { filesOf } from '../../../functions/actions/files.ts';
 import { reportLink } from '../../../functions/actions/report-link.ts';
 import type { Mode } from '../../../functions/contracts/mode.ts';
 import { CALLS_PLACE } from '../../../functions/core/page/calls-part.ts';
+import { renderPage } from '../../../functions/core/page/page.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { createHandler } from '../../../functions/view/handler.ts';
 import { memoryStore } from '../../support/memory-store.ts';
-import { connectionsReport, playbookOf } from '../../support/report.ts';
+import { connectionsReport, contextOf, playbookOf } from '../../support/report.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const occurrence = { name: 'Q1-1764079400' };
@@ -45,6 +46,19 @@ describe('a report page', () => {
       'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     });
+  });
+
+  it('says until when its link works, whatever the page holds', async () => {
+    const { get, key, files } = await open(Date.parse('2026-11-25T14:03:22Z'));
+    await files.writePage('<p>&lt;/footer&gt;</p><footer>firstnote</footer>');
+    expect((await get('Q1-1764079400', { key })).body).toBe(
+      '<p>&lt;/footer&gt;</p><footer>firstnote · this link works until 2026-12-08 14:03:22Z</footer>',
+    );
+  });
+
+  it('is written with one foot, where that is said', () => {
+    const page = renderPage(connectionsReport, contextOf());
+    expect(page.split('</footer>')).toHaveLength(2);
   });
 
   it('has one link, however often it is asked for', async () => {
