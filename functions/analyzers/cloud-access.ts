@@ -50,6 +50,7 @@ function byCloud(view: ClusterView, workload: Workload): readonly Finding[] {
   return [
     finding({
       cause: 'cloud-access-denied',
+      facts: { deniedBy: 'cloud' },
       object: workload.ref,
       title: `AWS denies its calls: "${quote(first.text)}"`,
       strength: weightOf(view, workload, { ...first, count }, DENIED),
@@ -78,6 +79,7 @@ function byKubernetes(view: ClusterView, workload: Workload): readonly Finding[]
   return [
     finding({
       cause: 'cloud-access-denied',
+      facts: { deniedBy: 'kubernetes' },
       object: workload.ref,
       title: `the Kubernetes API denies its calls: "${quote(first.text.slice(first.text.search(/\S+ is forbidden/)))}"`,
       strength: weightOf(view, workload, { ...first, count }, FORBIDDEN),

@@ -37,6 +37,7 @@ export const controller: Analyzer = {
     return [
       finding({
         cause: 'node-infrastructure',
+        facts: { down: 'control-plane' },
         object: controlPlane(view, 'kube-controller-manager'),
         title: 'the controller manager does not run: changes of Deployments are not acted upon',
         strength: 'strong',

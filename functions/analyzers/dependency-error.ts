@@ -1,5 +1,4 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import type { CauseId } from '../core/cause.ts';
 import { avoid, look } from '../core/command/action.ts';
 import { kubectl } from '../core/command/command.ts';
 import { objectWord } from '../core/command/word.ts';
@@ -17,6 +16,7 @@ import { onlyEndpoints } from './support/only-endpoints.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
 import { isDegraded, liveContainers } from './support/pods.ts';
+import { refusalIn } from './support/refusal.ts';
 import { ownMessages, serverSays, suspect } from './support/server.ts';
 
 /**
@@ -151,6 +151,7 @@ function ownWords(view: ClusterView, failures: readonly Failure[]): readonly Fin
     return [
       finding({
         cause: 'dependency-error',
+        facts: { ownSettings: false, refuses: refusalIn([message]) },
         object: workload.ref,
         title: titleOf(view, kind, workload.ref, quote(message.replace(/^\w+ probe failed: /, ''))),
         strength: 'strong',
@@ -184,7 +185,7 @@ function make(
   object: ObjectRef,
   group: readonly Failure[],
   explained: readonly Workload[],
-  cause: CauseId,
+  cause: 'dependency-error' | 'dependency-unreachable',
   server: ObjectRef | undefined,
 ): Finding {
   const first = group[0];
@@ -203,6 +204,7 @@ function make(
   const isSure = isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)));
   return finding({
     cause,
+    facts: { ownSettings: false, refuses: refusalIn([...group.map(({ said }) => said.text), ...own]) },
     object,
     title: only ? `${title}, at ${only.names} alone` : title,
     strength: strengthOf(isSure && !isHint, isHint),

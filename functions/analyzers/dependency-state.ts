@@ -1,5 +1,6 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { DependencyState } from '../core/evidence.ts';
+import type { CauseFacts, Refusal } from '../core/facts.ts';
 import type { Finding } from '../core/finding.ts';
 import { INSPECTIONS } from '../core/servers/index.ts';
 import type { Row } from '../core/servers/server.ts';
@@ -9,6 +10,7 @@ import { finding, withCallers } from './support/finding.ts';
 import { type FailureKind, failureKind } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { dependencyWorkload } from './support/playbook-dependency.ts';
+import { refusalIn } from './support/refusal.ts';
 
 /** From this share of a limit on, the next burst is refused. */
 const NEARLY_ALL = 0.95;
@@ -38,14 +40,9 @@ function judge(view: ClusterView, workload: Workload, state: DependencyState, ro
   const full = fullness(row);
   const refused = row.error ? failureKind(row.error) : undefined;
   const broken = troubleOf(row);
-  const make = (
-    cause: Finding['cause'],
-    title: string,
-    strength: Finding['strength'],
-    evidence: string,
-  ): Finding =>
+  const make = (cause: CauseFacts, title: string, strength: Finding['strength'], evidence: string): Finding =>
     finding({
-      cause,
+      ...cause,
       object: workload.ref,
       title,
       strength,
@@ -54,22 +51,22 @@ function judge(view: ClusterView, workload: Workload, state: DependencyState, ro
       explains: withCallers(view, workload),
     });
   return [
-    ...(full ? [make('dependency-error', full, 'strong', full)] : []),
+    ...(full ? [make(errorOf('connections'), full, 'strong', full)] : []),
     ...(refused !== undefined && REFUSALS.includes(refused)
       ? [
           make(
-            'dependency-error',
+            errorOf(refusalIn([row.error ?? ''])),
             `it refuses: "${quote(row.error ?? '')}"`,
             'strong',
             `it answered: ${quote(row.error ?? '')}`,
           ),
         ]
       : []),
-    ...(broken ? [make('dependency-error', broken, 'strong', broken)] : []),
+    ...(broken ? [make(errorOf(refusalIn([broken])), broken, 'strong', broken)] : []),
     ...(number(row.waiting_for_lock) >= MANY_SESSIONS
       ? [
           make(
-            'slow-dependency',
+            { cause: 'slow-dependency' },
             `${row.waiting_for_lock} sessions wait for a lock`,
             'strong',
             `${row.waiting_for_lock} sessions wait for a lock, ${row.idle_in_transaction ?? '0'} are idle in a transaction`,
@@ -78,6 +75,11 @@ function judge(view: ClusterView, workload: Workload, state: DependencyState, ro
       : []),
   ];
 }
+
+const errorOf = (refuses: Refusal | undefined): CauseFacts => ({
+  cause: 'dependency-error',
+  facts: { ownSettings: false, refuses },
+});
 
 const number = (text: string | undefined): number => Number(text) || 0;
 

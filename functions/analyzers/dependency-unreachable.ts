@@ -15,6 +15,7 @@ import { type FailureKind, gist } from './support/messages.ts';
 import { quote } from './support/patterns.ts';
 import { liveContainers } from './support/pods.ts';
 import { failsWith } from './support/reach-words.ts';
+import { refusalIn } from './support/refusal.ts';
 import { wrongPortCalls } from './support/wrong-ports.ts';
 
 /**
@@ -82,6 +83,7 @@ function wrongPortOf(view: ClusterView, { workload, peer }: Failure) {
 function wrongPort(view: ClusterView, failure: Failure): Finding {
   const call = wrongPortOf(view, failure);
   return make(view, failure.workload, [failure], {
+    ownSettings: true,
     title: call?.title ?? `it calls ${peerText(failure.peer)}, a port that is not served`,
     strength: 'proof',
     evidence: call ? [call.text] : [],
@@ -139,6 +141,7 @@ function down(
     );
   return finding({
     cause: 'dependency-unreachable',
+    facts: { ownSettings: false, refuses: refusalOf(group) },
     object,
     title: `its callers cannot reach it: it has no ready pod`,
     // Why it has none is told by the analyzers that look at its pods.
@@ -175,6 +178,7 @@ function oneCaller(
 ): Finding {
   const copes = copesWith(view, failure.workload, failure.said);
   return make(view, failure.workload, [failure], {
+    ownSettings: true,
     title: `it alone ${failsWith(failure.kind, service.ref.name)}, others ${failure.kind === 'no-answer' ? 'do' : 'can'}: look at its own settings`,
     strength: copes ? 'hint' : 'strong',
     against: copes ? [COPES] : [],
@@ -198,6 +202,7 @@ function allCallers(
   const cope = group.every(({ workload, said }) => copesWith(view, workload, said));
   return finding({
     cause: 'dependency-unreachable',
+    facts: { ownSettings: false, refuses: refusalOf(group) },
     object: dependency.ref,
     title: `${alone ? (failing[0]?.ref.name ?? 'its caller') : `${failing.length} callers`} ${failsWith(group[0]?.kind ?? 'refused', 'it', failing.length)}, though its pods are ready`,
     strength: cope || (alone && group.every(({ said }) => said.count < FEW_LINES)) ? 'hint' : 'strong',
@@ -227,6 +232,8 @@ function allCallers(
 }
 
 interface Found {
+  /** True where what is called is well. */
+  readonly ownSettings?: true;
   readonly title: string;
   readonly strength: Finding['strength'];
   readonly evidence: readonly string[];
@@ -235,10 +242,13 @@ interface Found {
   readonly look?: Action;
 }
 
+const refusalOf = (group: readonly Failure[]) => refusalIn(group.map(({ said }) => said.text));
+
 function make(view: ClusterView, workload: Workload, group: readonly Failure[], found: Found): Finding {
   const first = group[0];
   return finding({
     cause: 'dependency-unreachable',
+    facts: { ownSettings: found.ownSettings === true, refuses: refusalOf(group) },
     object: workload.ref,
     title: found.title,
     strength: found.strength,

@@ -57,8 +57,10 @@ function callerOf(view: ClusterView, failure: Failure): Finding {
     alias === undefined
       ? `it cannot resolve ${peer?.host ?? 'a host name'}${own ? ` (dnsPolicy ${policy})` : ''}`
       : `its externalName ${alias} does not resolve`;
+  const resolving = alias === undefined ? 'resolving' : 'alias';
   return finding({
     cause: 'dns-resolution',
+    facts: { wrong: unknown ? 'name' : resolving },
     // What a Service of type ExternalName stands for is set there, not by its callers.
     object: service && alias !== undefined ? service.ref : workload.ref,
     title: unknown ? `it asks for ${peer.host}, a name that no Service has` : unresolved,
@@ -145,6 +147,7 @@ function dnsServer(view: ClusterView, failures: readonly Failure[]): Finding | u
   if (missing && failures.length === 0 && silent < SHARED_BY) return undefined;
   return finding({
     cause: 'dns-resolution',
+    facts: { wrong: 'resolving' },
     object: { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' },
     title: down
       ? `the cluster's DNS has no ${missing ? 'pod in kube-system' : 'ready pod'}`

@@ -33,6 +33,7 @@ export const eviction: Analyzer = {
       const message = mine[0]?.pod.status.message ?? '';
       return finding({
         cause: 'node-infrastructure',
+        facts: { down: 'node' },
         object: { kind: 'Node', namespace: '', name },
         title: `the node ran short and evicted ${mine.length} pod${mine.length === 1 ? '' : 's'}: ${quote(message)}`,
         strength: 'strong',

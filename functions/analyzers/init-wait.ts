@@ -12,6 +12,7 @@ import { finding, withCallers } from './support/finding.ts';
 import { quote } from './support/patterns.ts';
 import { isInternal } from './support/peers.ts';
 import { liveContainers, shareText } from './support/pods.ts';
+import { refusalIn } from './support/refusal.ts';
 
 /** Init containers mostly end within seconds; one that runs this long, ms, waits for something, even where it says nothing ... */
 const SILENT_MS = 2 * 60_000;
@@ -51,6 +52,7 @@ function waitsOf(view: ClusterView, workload: Workload) {
   return [
     finding({
       cause: 'dependency-unreachable',
+      facts: { ownSettings: false, refuses: refusalIn([first.last]) },
       object: workload.ref,
       title: `init container ${first.name} waits, so its pods do not start${reason ? `: ${reason}` : ''}`,
       strength: says || why ? 'strong' : 'hint',

@@ -172,6 +172,7 @@ function blameNode(view: ClusterView, name: string, roots: readonly Slow[]): Fin
   const object: ObjectRef = { kind: 'Node', namespace: '', name };
   return finding({
     cause: 'node-infrastructure',
+    facts: { down: 'node' },
     object,
     title: `${roots.length} workloads on it became slow together, none elsewhere: the network of this node`,
     strength: 'strong',

@@ -67,6 +67,7 @@ export const liveness: Analyzer = {
       return [
         finding({
           cause: 'liveness-probe',
+          facts: { isProbeWrong: faults.length + tight.length > 0 },
           object: workload.ref,
           title: `the kubelet kills container ${container.name} because its ${kind === 'livenessProbe' ? 'liveness' : 'startup'} probe fails${[...faults, ...tight][0] ? `: ${[...faults, ...tight][0]}` : ''}`,
           strength: strengthOf(kills > 0 && faults.length > 0, kills === 0 && faults.length === 0),

@@ -42,6 +42,7 @@ export const nodeNetwork: Analyzer = {
     return [
       finding({
         cause: 'node-infrastructure',
+        facts: { down: 'node' },
         object: { kind: 'Node', namespace: '', name },
         title:
           'its pods cannot connect to Services that are well: the network of this node (kube-proxy, CNI)',

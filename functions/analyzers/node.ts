@@ -110,6 +110,7 @@ function make(view: ClusterView, name: string, found: Found): Finding {
   const hit = view.workloads.filter((workload) => livePods(workload).some((pod) => unready.includes(pod)));
   return finding({
     cause: 'node-infrastructure',
+    facts: { down: 'node' },
     object: { kind: 'Node', namespace: '', name },
     title: found.title,
     // Nodes come and go; one whose pods here are well is no incident of theirs.

@@ -1,8 +1,8 @@
 import type { Analyzer } from '../core/analyzer.ts';
-import type { CauseId } from '../core/cause.ts';
 import { look } from '../core/command/action.ts';
 import { kubectl } from '../core/command/command.ts';
 import { nameWord } from '../core/command/word.ts';
+import type { CauseFacts } from '../core/facts.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { timeOf } from '../core/view/time.ts';
 import type { ClusterView } from '../core/view/view.ts';
@@ -45,13 +45,13 @@ function rejected(view: ClusterView, workload: Workload) {
   const said = quote(message.replace(/^Pod was rejected: /, '').replace(/^Predicate \S+ failed: /, ''));
   return [
     finding({
-      cause,
+      ...cause,
       object: workload.ref,
       title: `its pods are refused by the kubelet of ${last.spec.nodeName}: ${reason}${said ? `, ${said}` : ''}`,
       strength: 'proof',
       evidence: [
         `${failed.length} pods of it failed with reason ${reason}, the last is ${last.metadata.name}: ${said}`,
-        ...(cause === 'unschedulable' && workload.spec?.nodeName
+        ...(cause.cause === 'unschedulable' && workload.spec?.nodeName
           ? [`its template names node ${workload.spec.nodeName}: no scheduler looks for a better one`]
           : []),
       ],
@@ -80,6 +80,7 @@ function onNoNode(view: ClusterView, workload: Workload) {
   return [
     finding({
       cause: 'unschedulable',
+      facts: { onlyCordoned: false },
       object: workload.ref,
       title: `its pods are put on node ${name}, which does not exist`,
       strength: workload.spec?.nodeName === name ? 'proof' : 'strong',
@@ -103,9 +104,9 @@ const nodeNames = (view: ClusterView): string =>
     .slice(0, 5)
     .join(', ');
 
-function causeOf({ status }: Pod): CauseId | undefined {
-  if (DOES_NOT_FIT.test(status.reason)) return 'unschedulable';
-  return NOT_ADMITTED.test(status.reason) ? 'admission-denied' : undefined;
+function causeOf({ status }: Pod): CauseFacts | undefined {
+  if (DOES_NOT_FIT.test(status.reason)) return { cause: 'unschedulable', facts: { onlyCordoned: false } };
+  return NOT_ADMITTED.test(status.reason) ? { cause: 'admission-denied' } : undefined;
 }
 
 const failedAt = ({ metadata, status }: Pod): number | undefined =>

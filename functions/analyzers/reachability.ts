@@ -1,10 +1,12 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import type { ReachabilityProbe } from '../core/evidence.ts';
+import type { CauseFacts } from '../core/facts.ts';
 import { refKey } from '../core/object-ref.ts';
 import type { ClusterView } from '../core/view/view.ts';
 import { failuresOf } from './support/failures.ts';
 import { finding, withCallers } from './support/finding.ts';
 import { isInternal } from './support/peers.ts';
+import { refusalIn } from './support/refusal.ts';
 
 const WORDS: Readonly<Record<ReachabilityProbe['result'], string>> = {
   open: 'answers',
@@ -36,7 +38,7 @@ export const reachability: Analyzer = {
           .map(({ host, port }) => `${host}:${port}`);
         return [
           finding({
-            cause: probe.result === 'dns-failed' ? 'dns-resolution' : 'dependency-unreachable',
+            ...causeOf(probe),
             object,
             title: `${probe.host}:${probe.port} ${WORDS[probe.result]}`,
             strength: isInternal(probe.host) || isMissed(view, probe) ? 'strong' : 'hint',
@@ -51,6 +53,11 @@ export const reachability: Analyzer = {
       });
   },
 };
+
+const causeOf = ({ result, detail }: ReachabilityProbe): CauseFacts =>
+  result === 'dns-failed'
+    ? { cause: 'dns-resolution', facts: { wrong: 'resolving' } }
+    : { cause: 'dependency-unreachable', facts: { ownSettings: false, refuses: refusalIn([detail]) } };
 
 /** A host outside may be closed to the pods on purpose, or long since: somebody has to miss it. */
 const isMissed = (view: ClusterView, { host }: ReachabilityProbe): boolean =>

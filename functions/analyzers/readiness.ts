@@ -55,13 +55,15 @@ export const readiness: Analyzer = {
         'readinessProbe',
         failures.map(({ message }) => message),
       );
-      const faults = [...wrong, ...bindFault(view, workload, container?.spec), ...commandFault(probe)];
+      const bound = bindFault(view, workload, container?.spec);
+      const faults = [...wrong, ...bound, ...commandFault(probe)];
       const young = faults.length === 0 && unready.every((pod) => isStarting(view, pod));
       const restarting = (container?.status?.restartCount ?? 0) > 0;
       const at = last && lastSeen(last);
       return [
         finding({
           cause: 'readiness-probe',
+          facts: { isProbeWrong: wrong.length + bound.length > 0 },
           object: workload.ref,
           title: `pods run but are not ready, the readiness probe fails${faults[0] ? `: ${faults[0]}` : ''}`,
           strength: strengthOf(wrong.length > 0 && last !== undefined, restarting || young),

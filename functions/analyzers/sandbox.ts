@@ -1,5 +1,6 @@
 import type { Analyzer } from '../core/analyzer.ts';
 import { look } from '../core/command/action.ts';
+import type { CauseFacts } from '../core/facts.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Pod } from '../core/kubernetes/objects.ts';
 import { lastSeen } from '../core/view/events.ts';
@@ -51,6 +52,9 @@ export const sandbox: Analyzer = {
   },
 };
 
+const OUT_OF_ADDRESSES: CauseFacts = { cause: 'cni-ip-exhausted' };
+const BROKEN_NODE: CauseFacts = { cause: 'node-infrastructure', facts: { down: 'node' } };
+
 interface Stuck {
   readonly workload: Workload;
   readonly pod: Pod;
@@ -62,7 +66,7 @@ function ofNode(view: ClusterView, name: string, stuck: readonly Stuck[]): Findi
     stuck.map((entry) => entry.message).find((text) => NO_ADDRESS.test(text)) ?? stuck[0]?.message ?? '';
   const out = NO_ADDRESS.test(message);
   return finding({
-    cause: out ? 'cni-ip-exhausted' : 'node-infrastructure',
+    ...(out ? OUT_OF_ADDRESSES : BROKEN_NODE),
     object: { kind: 'Node', namespace: '', name },
     title: out
       ? 'the network plugin has no address left for new pods'

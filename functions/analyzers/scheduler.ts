@@ -44,6 +44,7 @@ export const scheduler: Analyzer = {
       return [
         finding({
           cause: 'unschedulable',
+          facts: { onlyCordoned: false },
           object: own.workload.ref,
           title: `no scheduler named ${own.pod.spec.schedulerName} takes its pods`,
           strength: 'strong',
@@ -57,6 +58,7 @@ export const scheduler: Analyzer = {
     return [
       finding({
         cause: 'node-infrastructure',
+        facts: { down: 'control-plane' },
         object: controlPlane(view, 'kube-scheduler'),
         title: 'the scheduler does not run: new pods are not even tried',
         strength: 'strong',

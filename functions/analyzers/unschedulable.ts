@@ -27,6 +27,9 @@ export const unschedulable: Analyzer = {
   analyze: (view) => view.workloads.flatMap((workload) => findingsOf(view, workload)),
 };
 
+/** The scheduler's words where cordons alone keep the pods out. */
+const ONLY_CORDONED = /^\d+ node\(s\) were unschedulable$/;
+
 function findingsOf(view: ClusterView, workload: Workload) {
   const pending = livePods(workload).flatMap((pod) => {
     const message = unschedulableMessage(view, pod);
@@ -44,6 +47,7 @@ function findingsOf(view: ClusterView, workload: Workload) {
   return [
     finding({
       cause: 'unschedulable',
+      facts: { onlyCordoned: ONLY_CORDONED.test(text) },
       object: workload.ref,
       title: `no node takes its pod${pending.length === 1 ? '' : 's'}: ${text}`,
       strength: nodeDown.length > 0 || adding ? 'strong' : 'proof',

@@ -1,6 +1,6 @@
-import type { CauseId } from './cause.ts';
 import type { Action } from './command/action.ts';
 import type { CollectorName } from './evidence.ts';
+import type { CauseFacts } from './facts.ts';
 import type { ObjectRef } from './object-ref.ts';
 
 /**
@@ -12,8 +12,9 @@ import type { ObjectRef } from './object-ref.ts';
 export type Strength = 'proof' | 'strong' | 'hint';
 
 /** What one analyzer concludes of one object. Findings compete in the ranking; none is a verdict. */
-export interface Finding {
-  readonly cause: CauseId;
+export type Finding = CauseFacts & Concluded;
+
+interface Concluded {
   /** What has to be changed or looked at: the workload, Service, PVC, Node, or the quota's Namespace. */
   readonly object: ObjectRef;
   /** One line without the object's name: `PostgreSQL refuses connections, "too many clients already"`. */

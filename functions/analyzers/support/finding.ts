@@ -1,13 +1,14 @@
-import type { CauseId } from '../../core/cause.ts';
 import type { Action } from '../../core/command/action.ts';
 import type { CollectorName } from '../../core/evidence.ts';
+import type { CauseFacts } from '../../core/facts.ts';
 import type { Finding, Strength } from '../../core/finding.ts';
 import { type ObjectRef, refKey } from '../../core/object-ref.ts';
 import type { ClusterView } from '../../core/view/view.ts';
 import type { Workload } from '../../core/view/workloads.ts';
 
-interface Draft {
-  readonly cause: CauseId;
+type Draft = CauseFacts & Drafted;
+
+interface Drafted {
   readonly object: ObjectRef;
   readonly title: string;
   readonly strength: Strength;

@@ -1,5 +1,6 @@
 import type { CauseId, Confidence } from '../cause.ts';
 import { type CollectorName, type EvidenceSet, isComplete } from '../evidence.ts';
+import type { CauseFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 import { type ObjectRef, refKey } from '../object-ref.ts';
 import { compare } from '../view/canonical.ts';
@@ -117,8 +118,9 @@ function lackingFor(finding: Finding, evidence: EvidenceSet): readonly Collector
 function toCause({ finding }: Scored, context: RankContext): RankedCause {
   const lacking = lackingFor(finding, context.evidence);
   const relevant = isRelevant(finding, context.target);
+  const { cause, facts } = finding;
   return {
-    cause: finding.cause,
+    ...({ cause, facts } as CauseFacts),
     confidence: relevant ? confidenceOf(finding, lacking.length > 0) : 'low',
     object: finding.object,
     title: finding.title,

@@ -7,15 +7,12 @@ import type { Rule } from './rule.ts';
 const DNS_NAMESPACE = 'kube-system';
 const DNS_LABEL = 'k8s-app=kube-dns';
 
-/** How the analyzers say that a part of the control plane is down: the node that it ran on may be well. */
-const CONTROL_PLANE = /^the (?:scheduler|controller manager) does not run/;
-
 export const node: Rule = (cause) => {
   if (cause.object.kind !== 'Node')
     return [look(kubectl('', 'get', 'nodes', '-o', 'wide'), 'which nodes are not well')];
   const node = nameWord(cause.object.name);
   const describe = look(kubectl('', 'describe', 'node', node), 'its conditions, and what it runs');
-  if (CONTROL_PLANE.test(cause.title)) {
+  if (cause.cause === 'node-infrastructure' && cause.facts.down === 'control-plane') {
     return [
       ...cause.actions.filter(({ kind }) => kind === 'look'),
       describe,
@@ -31,16 +28,11 @@ export const node: Rule = (cause) => {
   ];
 };
 
-/** How the dns analyzer says that the name itself is wrong: DNS answers, and rightly. */
-const WRONG_NAME = /a name that no Service has$/;
-
-/** And that the name which a Service of type ExternalName stands for is. */
-const WRONG_ALIAS = /^its externalName /;
-
 export const dns: Rule = (cause) => {
-  if (WRONG_ALIAS.test(cause.title))
-    return [advise('correct the externalName, or have the record of that name made')];
-  return WRONG_NAME.test(cause.title)
+  const wrong = cause.cause === 'dns-resolution' ? cause.facts.wrong : 'resolving';
+  if (wrong === 'alias') return [advise('correct the externalName, or have the record of that name made')];
+  // DNS answers, and rightly.
+  return wrong === 'name'
     ? [
         ...cause.actions.filter(
           ({ kind, command }) => kind === 'look' && !wordsOf(command).includes(DNS_LABEL),
@@ -92,7 +84,7 @@ export const addresses: Rule = () => [
 
 /** AWS's roles are bound by the service account's annotation, Kubernetes' own by a RoleBinding. */
 export const cloudAccess: Rule = (cause) =>
-  cause.title.startsWith('the Kubernetes API')
+  cause.cause === 'cloud-access-denied' && cause.facts.deniedBy === 'kubernetes'
     ? [advise('bind a Role with the verb and the resource in the line to its service account')]
     : [
         look(

@@ -18,26 +18,21 @@ import { rollsOut } from './rolls-out.ts';
 import type { Rule } from './rule.ts';
 import { undoScaling } from './undo.ts';
 
-/** PostgreSQL's and MySQL's words for having no connection left, and those of client pools. */
-const OUT_OF_CONNECTIONS =
-  /too many (?:clients|connections)|remaining connection slots|max_connections|max number of clients|connection pool|pool (?:is )?exhausted/i;
-const WRONG_CREDENTIALS = /authentication failed|access denied for user|WRONGPASS|NOAUTH|permission denied/i;
-
-const wordsOf = ({ title, evidence }: RankedCause): string => `${title}\n${evidence.join('\n')}`;
+/** What the rules read of a cause that is a dependency's; of the others nothing. */
+const factsOf = (cause: RankedCause) =>
+  cause.cause === 'dependency-error' || cause.cause === 'dependency-unreachable' ? cause.facts : undefined;
 
 /** The one that calls: what is blamed where that is itself the caller, else the target. */
 const caller = (cause: RankedCause, view: ClusterView): ObjectRef | undefined =>
   isCaller(cause, view) ? cause.object : view.target.workload;
 
-/** How the dependency-unreachable analyzer says that the caller's own settings are wrong. */
-const BLAMES_CALLER = /^it (?:calls|alone) /;
-
 /**
  * True when the cause blames the one that calls, since what it calls is outside the cluster or not known. Without a
  * target it is one that nobody is known to call.
  */
-function isCaller({ object, title }: RankedCause, view: ClusterView): boolean {
-  if (BLAMES_CALLER.test(title)) return true;
+function isCaller(cause: RankedCause, view: ClusterView): boolean {
+  const { object } = cause;
+  if (factsOf(cause)?.ownSettings === true) return true;
   const target = view.target.workload;
   if (target !== undefined) return refKey(target) === refKey(object);
   const isDependency = view.playbook.dependencies.some(({ service, namespace }) =>
@@ -55,13 +50,10 @@ const statusPages = (cause: RankedCause, view: ClusterView): readonly Action[] =
     .filter(({ name, statusPage }) => statusPage !== undefined && aboutNames(cause, view).includes(name))
     .map(({ name, statusPage }) => ({ kind: 'look', text: `what ${name} says of itself: ${statusPage}` }));
 
-/** How the analyzers say that the caller's own settings are wrong: what it calls is well. */
-const OWN_SETTINGS = /^it calls \S+ on port|look at its own settings$/;
-
 export const dependencyUnreachable: Rule = (cause, context) => {
   const { view, changes } = context;
-  if (OUT_OF_CONNECTIONS.test(wordsOf(cause))) return dependencyError(cause, context);
-  if (OWN_SETTINGS.test(cause.title))
+  if (factsOf(cause)?.refuses === 'connections') return dependencyError(cause, context);
+  if (factsOf(cause)?.ownSettings === true)
     return [
       ...cause.actions.filter(({ kind }) => kind === 'look'),
       advise(
@@ -113,8 +105,8 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
   const dependency = dependencyOf(cause, view);
   const workload = workloadOf(cause, view);
   const api = caller(cause, view);
-  const said = wordsOf(cause);
-  if (OUT_OF_CONNECTIONS.test(said)) {
+  const refuses = factsOf(cause)?.refuses;
+  if (refuses === 'connections') {
     return [
       ...askWhoHolds(workload, dependency),
       ...undoScaling(cause, changes, view),
@@ -124,7 +116,7 @@ export const dependencyError: Rule = (cause, { view, changes }) => {
         : [avoid(`do not scale ${shortName(api)} up: each pod opens more connections`)]),
     ];
   }
-  if (WRONG_CREDENTIALS.test(said)) {
+  if (refuses === 'credentials') {
     return [
       ...(api === undefined ? [] : [lookAtCredentials(api)]),
       advise(

@@ -109,11 +109,12 @@ export const admission: Rule = (cause, context) => [
   noRestart(cause, 'a pod that is stopped may not be made again'),
 ];
 
-/** How the analyzers say that the probe itself is wrong: "the readiness probe fails: it asks port 8081 ...". */
-const WRONG_PROBE = /probe fails: (?:it |the container's other probe )/;
+const isProbeWrong = (cause: RankedCause): boolean =>
+  (cause.cause === 'liveness-probe' || cause.cause === 'readiness-probe') && cause.facts.isProbeWrong;
 
-const correctProbe = ({ object, title }: RankedCause, view: ClusterView): readonly Action[] =>
-  WRONG_PROBE.test(title) && rollsOut(object)
+const correctProbe = (cause: RankedCause, view: ClusterView): readonly Action[] => {
+  const { object } = cause;
+  return isProbeWrong(cause) && rollsOut(object)
     ? [
         change(
           kubectl(object.namespace, 'edit', objectWord(object)),
@@ -121,6 +122,7 @@ const correctProbe = ({ object, title }: RankedCause, view: ClusterView): readon
         ),
       ]
     : [];
+};
 
 export const liveness: Rule = (cause, context) => [
   ...rollback(cause, context),
@@ -130,7 +132,7 @@ export const liveness: Rule = (cause, context) => [
 
 /** A wrong probe fails in every pod; a program that does not answer may after a restart, once its log is read. */
 export const readiness: Rule = (cause, context) => {
-  if (WRONG_PROBE.test(cause.title)) return liveness(cause, context);
+  if (isProbeWrong(cause)) return liveness(cause, context);
   const ready = context.view.owners.byKey.get(refKey(cause.object))?.ready ?? 0;
   return [
     ...rollback(cause, context),
@@ -145,13 +147,12 @@ export const readiness: Rule = (cause, context) => {
   ];
 };
 
-/** The scheduler's words where cordons alone keep the pods out. */
-const ONLY_CORDONED = /: \d+ node\(s\) were unschedulable$/;
 const MAX_NODES = 5;
 
-function uncordon({ title }: RankedCause, view: ClusterView): readonly Action[] {
+function uncordon(cause: RankedCause, view: ClusterView): readonly Action[] {
   const cordoned = view.evidence.all('nodes').filter(({ spec }) => spec.unschedulable);
-  if (!ONLY_CORDONED.test(title) || cordoned.length === 0) return [];
+  const onlyCordoned = cause.cause === 'unschedulable' && cause.facts.onlyCordoned;
+  if (!onlyCordoned || cordoned.length === 0) return [];
   const names = cordoned.slice(0, MAX_NODES).map(({ metadata }) => nameWord(metadata.name));
   return [change(kubectl('', 'uncordon', ...names), 'takes pods again; only where nobody works on the node')];
 }

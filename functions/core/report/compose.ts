@@ -8,7 +8,7 @@ import { reported } from '../command/action.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { rank } from '../rank/rank.ts';
 import { remediesFor } from '../remedy/remedy.ts';
-import { REPORT_VERSION, type Report } from '../report.ts';
+import { type Cause, REPORT_VERSION, type Report } from '../report.ts';
 import { timeOf } from '../view/time.ts';
 import { buildView } from '../view/view.ts';
 import { coverageOf } from './coverage.ts';
@@ -34,10 +34,10 @@ export function composeReport(bundle: Bundle, playbook: Playbook, analyzers: rea
     { evidence: bundle.evidence, symptoms: view.symptoms, onset: onsetMs, target: bundle.target.workload },
   );
   const changes = changesOf(view, onsetMs, { object: ranked[0]?.object, explained });
-  const causes = ranked.map((cause) => ({
-    ...cause,
-    actions: reported(remediesFor(cause, view, changes)),
-  }));
+  const causes = ranked.map((ranked): Cause => {
+    const { facts: _, ...cause } = ranked;
+    return { ...cause, actions: reported(remediesFor(ranked, view, changes)) };
+  });
   const dependencies = dependenciesOf(view, causes);
   return {
     version: REPORT_VERSION,

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { CauseId } from '../../../../functions/core/cause.ts';
 import type { Finding, Strength } from '../../../../functions/core/finding.ts';
 import { rank } from '../../../../functions/core/rank/rank.ts';
+import { factsOf } from '../../../support/facts.ts';
 import { evidenceOf } from '../../analyzers/cluster.ts';
 
 const ref = (name: string) => ({ kind: 'Deployment', namespace: 'shop', name });
@@ -9,9 +10,9 @@ const finding = (
   cause: CauseId,
   name: string,
   strength: Strength = 'proof',
-  more: Partial<Finding> = {},
+  more: Partial<Omit<Finding, 'cause' | 'facts'>> = {},
 ): Finding => ({
-  cause,
+  ...factsOf(cause),
   object: ref(name),
   title: `${cause} of ${name}`,
   strength,
