@@ -1,7 +1,7 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import * as z from 'zod/mini';
 import { bundleSoFar } from '../actions/bundle-so-far.ts';
 import { filesOf } from '../actions/files.ts';
@@ -11,6 +11,8 @@ import { shellWord } from '../core/command/shell.ts';
 import type { Playbook } from '../core/playbook/playbook.ts';
 import { playbookSchema } from '../core/playbook/schema.ts';
 import { codeOf, messageOf } from './error-text.ts';
+import { evidenceFrame, hasItsParts, readEvidenceData } from './evidence-shape.ts';
+import { readUntrustedJson } from './untrusted-json.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a replay needs: the evidence, and the playbook that it was read with. */
@@ -30,18 +32,40 @@ export async function writeBundle(file: string, saved: SavedBundle): Promise<voi
 }
 
 const text = z.string();
-/** The frame of a saved bundle; the evidence in it was read through lenient schemas before it was saved. */
+/** RFC 3339 with a year of four digits: a time that every clock of ours can hold. */
+const time = text.check(
+  z.refine((value) => /^\d{4}-\d\d-\d\dT/.test(value) && Number.isFinite(Date.parse(value))),
+);
 const frame = z.object({
-  bundle: z.object({
+  bundle: z.looseObject({
     version: z.literal('1'),
-    generatedAt: text,
-    target: z.object({ cluster: text, namespace: text }),
-    window: z.object({ from: text, to: text }),
-    evidence: z.record(text, z.object({ collector: text, status: text, detail: text })),
+    generatedAt: time,
+    target: z.looseObject({
+      cluster: text,
+      namespace: text,
+      workload: z.optional(z.object({ kind: text, namespace: text, name: text })),
+    }),
+    window: z.object({ from: time, to: time }),
+    evidence: z.record(text, evidenceFrame),
     timings: z.record(text, z.number()),
   }),
   playbook: playbookSchema,
 });
+
+/** What a stranger says is a bundle, read by schemas; the part that is wrong where it is none. */
+function readShape(parsed: unknown): SavedBundle | { readonly wrong: string } {
+  const read = z.safeParse(frame, parsed);
+  if (!read.success) return { wrong: read.error.issues[0]?.path.join('.') ?? '' };
+  const { bundle } = read.data;
+  const wrong = Object.entries(bundle.evidence).find(([name, { data }]) => !hasItsParts(name, data));
+  if (wrong !== undefined) return { wrong: `bundle.evidence.${wrong[0]}` };
+  const evidence = Object.entries(bundle.evidence).map(([name, one]) => [
+    name,
+    'data' in one ? { ...one, data: readEvidenceData(name, one.data) } : one,
+  ]);
+  // The schemas above are what the types say; the compiler cannot follow them through names.
+  return { ...read.data, bundle: { ...bundle, evidence: Object.fromEntries(evidence) } } as SavedBundle;
+}
 
 /**
  * A saved bundle, or the folder of an occurrence as the store has it: its plan and what was collected for it.
@@ -50,20 +74,12 @@ const frame = z.object({
 export async function readBundle(file: string): Promise<SavedBundle> {
   const folder = await stat(file).catch(() => undefined);
   if (folder?.isDirectory()) return readOccurrence(resolve(file));
-  let parsed: unknown;
-  try {
-    const content = await readFile(file);
-    // The magic number of gzip (RFC 1952, 2.3.1).
-    const json = content[0] === 0x1f && content[1] === 0x8b ? await promisify(gunzip)(content) : content;
-    parsed = JSON.parse(json.toString('utf8'));
-  } catch (error) {
-    throw new UsageError(`bundle ${file} cannot be read (${codeOf(error) || 'not JSON'})`);
-  }
-  if (!z.safeParse(frame, parsed).success)
+  const saved = readShape(await readUntrustedJson('bundle', file));
+  if ('wrong' in saved)
     throw new UsageError(
-      `${file} holds no evidence; save it with: firstnote triage --bundle ${shellWord(file)}`,
+      `${file} holds no evidence (see ${saved.wrong || 'its beginning'}); save it with: firstnote triage --bundle ${shellWord(file)}`,
     );
-  return parsed as SavedBundle;
+  return saved;
 }
 
 async function readOccurrence(folder: string): Promise<SavedBundle> {
@@ -79,5 +95,7 @@ async function readOccurrence(folder: string): Promise<SavedBundle> {
   });
   if (bundle === undefined)
     throw new UsageError(`${folder} holds no evidence: evidence-before-fast.json is missing`);
-  return { bundle, playbook: plan.playbook };
+  const saved = readShape({ bundle, playbook: plan.playbook });
+  if ('wrong' in saved) throw new UsageError(`${folder} holds no evidence (see ${saved.wrong})`);
+  return saved;
 }

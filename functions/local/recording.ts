@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
-import { codeOf, messageOf } from './error-text.ts';
+import { gzip } from 'node:zlib';
+import * as z from 'zod/mini';
+import { messageOf } from './error-text.ts';
+import { readUntrustedJson } from './untrusted-json.ts';
 import { UsageError } from './usage-error.ts';
 
 /** One container's log as text, redacted, each line with the API's RFC 3339 time stamp before it. */
@@ -39,15 +41,25 @@ export async function writeRecording(file: string, recording: Recording): Promis
   }
 }
 
+const text = z.string();
+const shape = z.looseObject({
+  recordedAt: text.check(z.refine((value) => Number.isFinite(Date.parse(value)))),
+  cluster: text,
+  namespace: text,
+  lists: z.record(
+    text,
+    z.union([
+      z.object({ items: z.array(z.looseObject({})) }),
+      z.object({ status: z.literal([403, 404, 500]), message: text }),
+    ]),
+  ),
+  logs: z.array(z.object({ namespace: text, pod: text, container: text, previous: z.boolean(), text })),
+});
+
 /** @throws UsageError when the file cannot be read or is no recording. */
 export async function readRecording(file: string): Promise<Recording> {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse((await promisify(gunzip)(await readFile(file))).toString('utf8'));
-  } catch (error) {
-    throw new UsageError(`recording ${file} cannot be read (${codeOf(error) || 'no gzip JSON'})`);
-  }
-  if (typeof parsed !== 'object' || parsed === null || !('lists' in parsed) || !('recordedAt' in parsed))
+  const parsed = await readUntrustedJson('recording', file);
+  if (!z.safeParse(shape, parsed).success)
     throw new UsageError(`${file} is no recording; make one with: firstnote record`);
   return parsed as Recording;
 }

@@ -66,6 +66,7 @@ export function createKubernetesClient(access: KubernetesAccess): KubernetesPort
       const maxItems = options.maxItems ?? DEFAULT_MAX_ITEMS;
       const items: unknown[] = [];
       let next = '';
+      let stuck = false;
       do {
         const path = listPath(apiVersion, resource, options, next);
         const answer = await getJson(transport, path, options.signal);
@@ -75,8 +76,10 @@ export function createKubernetesClient(access: KubernetesAccess): KubernetesPort
           return answer.ok ? notJson(path) : answer;
         }
         items.push(...page.items);
+        // A page that brings nothing, or names itself as the next one, may go on doing so for ever.
+        stuck = page.items.length === 0 || page.next === next;
         next = page.next;
-      } while (next !== '' && items.length < maxItems);
+      } while (next !== '' && !stuck && items.length < maxItems);
       const truncated = next !== '' || items.length > maxItems;
       return { ok: true, value: { items: items.slice(0, maxItems), truncated } };
     },

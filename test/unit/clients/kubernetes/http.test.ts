@@ -65,6 +65,22 @@ describe('a list', () => {
     expect(answer).toEqual({ ok: true, value: { items: [1, 2], truncated: true } });
   });
 
+  it('asks no more of a server whose pages bring nothing, or always name the same next one', async () => {
+    for (const [items, pages] of [
+      [[], 1],
+      [[1], 2],
+    ] as const) {
+      let asked = 0;
+      const { client } = await serve((_request, response) => {
+        asked += 1;
+        response.end(JSON.stringify({ metadata: { continue: 'again' }, items }));
+      });
+      const { signal } = new AbortController();
+      expect(await client.list('v1', 'pods', { signal })).toMatchObject({ value: { truncated: true } });
+      expect(asked).toBe(pages);
+    }
+  });
+
   it('keeps the first pages when a later one fails', async () => {
     const { client } = await serve((request, response) => {
       const next = new URL(request.url ?? '', 'http://x').searchParams.has('continue');
