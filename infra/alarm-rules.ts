@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Stage } from 'aws-cdk-lib/aws-apigateway';
 import type { HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { EXEC_FUNCTION, type FunctionName, LAMBDA_SECONDS } from '../functions/contracts/lambdas.ts';
 import { ownMetric } from './own-metrics.ts';
+import type { WebhookEntrance } from './webhook-api.ts';
 
 /** An installation's functions; the one that runs programs in pods is not in all. */
 export type Functions = Readonly<
@@ -26,7 +26,7 @@ export const LATE_NOTE_SECONDS = 60;
 
 export interface Watched {
   readonly installation: string;
-  readonly webhookStage: Stage;
+  readonly webhook: Pick<WebhookEntrance, 'stage' | 'listed'>;
   readonly pagesStage: HttpStage;
   readonly machine: StateMachine;
   readonly functions: Functions;
@@ -66,13 +66,14 @@ export const alarmRules = (watched: Watched): readonly AlarmRule[] => [
 ];
 
 /** A stranger who tries addresses is answered with 4xx and alarms nobody. */
-const webhookRules = ({ installation, webhookStage, functions }: Watched): readonly AlarmRule[] => [
+const webhookRules = ({ installation, webhook, functions }: Watched): readonly AlarmRule[] => [
   {
     name: 'webhook-fails',
-    metric: webhookStage.metricServerError(every(5, 'Sum')),
+    metric: webhook.stage.metricServerError(every(5, 'Sum')),
     atLeast: 1,
     says: 'A webhook was answered with 5xx. PagerDuty delivers again for up to 48 h.',
   },
+  ...(webhook.listed ? [shutOut(webhook)] : []),
   {
     name: 'webhook-rejects',
     metric: ownMetric(installation, 'WebhooksRefused', { statistic: 'Sum', minutes: 15 }, 'forged'),
@@ -92,6 +93,18 @@ const webhookRules = ({ installation, webhookStage, functions }: Watched): reado
     says: 'The webhook is near the 5 s after which PagerDuty counts a delivery as failed.',
   },
 ];
+
+/**
+ * API Gateway counts what its resource policy denies as 4XXError, whatever status it is answered with
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html).
+ */
+const shutOut = ({ stage }: Watched['webhook']): AlarmRule => ({
+  name: 'webhook-shut-out',
+  section: 'webhook-fails',
+  metric: stage.metricClientError(every(5, 'Sum')),
+  atLeast: 1,
+  says: "Somebody came from an address that is not listed. If it is PagerDuty's, incidents are late until it is.",
+});
 
 /** A link that has expired is answered with 404 and alarms nobody. */
 const pageRules = ({ pagesStage }: Watched): readonly AlarmRule[] => [

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv4 } from 'node:net';
 import { parse } from 'yaml';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
@@ -29,6 +30,32 @@ const secret = matching(
 
 const account = matching(/^\d{12}$/, "an AWS account's 12 digits, in quotes");
 const region = matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region ("eu-central-1")');
+
+/** "203.0.113.7", "203.0.113.0/24": what a policy may compare an address with. */
+const isRange = (text: string): boolean => {
+  const [address = '', bits = '32', ...more] = text.split('/');
+  return more.length === 0 && isIPv4(address) && /^([12]?\d|3[0-2])$/.test(bits);
+};
+
+const ingress = z
+  .strictObject({
+    from: z._default(
+      z.enum(['anywhere', 'pagerduty'], { error: 'must be anywhere or pagerduty' }),
+      'anywhere',
+    ),
+    alsoFrom: z._default(
+      z.array(
+        z.string().check(z.refine(isRange, { error: 'must be an IPv4 address or range ("203.0.113.0/24")' })),
+      ),
+      [],
+    ),
+    oldAddress: z._default(z.boolean({ error: 'must be true or false' }), false),
+  })
+  .check(
+    z.refine(({ from, alsoFrom }) => from === 'pagerduty' || alsoFrom.length === 0, {
+      error: 'names addresses in alsoFrom, and lets everybody in: say "from: pagerduty", too',
+    }),
+  );
 
 /** A cluster's name alone is enough. */
 const cluster = z.pipe(
@@ -98,6 +125,7 @@ const configSchema = z.strictObject({
       certificateArn: arnOf('acm', 'certificate/[0-9a-f-]+', 'the ARN of a certificate ("arn:aws:acm:...")'),
     }),
   ),
+  ingress: z.optional(ingress),
   /** The playbooks of this installation, checked at build and synth; "firstnote playbook push" puts them into its store. */
   playbooks: z._default(
     z.array(matching(/^[\w./-]+\.ya?ml$/, 'a YAML file of this checkout ("playbooks/api.yaml")')),

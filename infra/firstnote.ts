@@ -21,7 +21,7 @@ import { scheduleDoctor } from './doctor.ts';
 import { keyOf } from './encryption.ts';
 import { environmentOf } from './environment.ts';
 import { type Defined, defineFunction } from './functions.ts';
-import { addPageRoute, defineHttpApi } from './http-api.ts';
+import { addOldWebhookRoute, addPageRoute, defineHttpApi } from './http-api.ts';
 import type { Installation } from './installation.ts';
 import { defineMachine } from './machine.ts';
 import { keepAwake, nameIn } from './networks.ts';
@@ -57,12 +57,13 @@ export class FirstNote extends Construct {
     const store = defineStorage(this, installation, props.logicalIds?.store);
     const secrets = defineSecrets(this, installation, props);
     const pages = defineHttpApi(this, installation, props.domain);
-    const entrance = defineWebhookApi(this, name);
+    const entrance = defineWebhookApi(this, name, props);
     const values = {
       installation: name,
       storeUrl: `s3://${store.bucketName}`,
       viewUrl: pages.url,
       webhookUrl: entrance.url,
+      ingress: entrance.listed ? 'pagerduty' : undefined,
       pagerdutyUrl: PAGERDUTY_API[pagerduty.serviceRegion ?? 'us'],
       pagerdutyFrom: pagerduty.from,
       pagerdutyUser: pagerduty.user,
@@ -150,10 +151,11 @@ export class FirstNote extends Construct {
     const functions = lambdasOf(all);
     addPageRoute(pages, functions.view);
     addWebhookRoute(entrance, functions.webhook);
+    if (props.ingress?.oldAddress === true) addOldWebhookRoute(pages, functions.webhook);
     const topics = defineAlarmTopics(this, installation, props.alarms);
     const watched = {
       ...{ installation: name, machine, functions },
-      ...{ webhookStage: entrance.stage, pagesStage: pages.stage },
+      ...{ webhook: entrance, pagesStage: pages.stage },
       apart: functionsApart,
     };
     defineDashboard(this, name, defineAlarms(this, watched, topics));

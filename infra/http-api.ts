@@ -77,18 +77,26 @@ const ACCESS_LOG = JSON.stringify({
   error: '$context.integrationErrorMessage',
 });
 
-/** Leads the one route to its function. */
-export function addPageRoute({ api }: HttpEntrance, view: IFunction): void {
-  const { method, path } = ROUTES.report;
+/** Leads the pages to their function. */
+export const addPageRoute = ({ api }: HttpEntrance, view: IFunction): void =>
+  addRoute(
+    ...([api, 'report', view] as const),
+    'A report is read from a phone by whoever has its link; the view function verifies the link.',
+  );
+
+/** Takes webhooks here, too, below the pages' throttle: where they came before they had an API of their own. */
+export const addOldWebhookRoute = ({ api }: HttpEntrance, webhook: IFunction): void =>
+  addRoute(
+    ...([api, 'webhook', webhook] as const),
+    'PagerDuty authenticates by an HMAC over the raw body, which the webhook function verifies first.',
+  );
+
+function addRoute(api: HttpApi, key: keyof typeof ROUTES, lambda: IFunction, why: string): void {
+  const { method, path } = ROUTES[key];
   const added = api.addRoutes({
     path,
     methods: [HttpMethod[method]],
-    integration: new HttpLambdaIntegration('report-integration', view),
+    integration: new HttpLambdaIntegration(`${key}-integration`, lambda),
   });
-  for (const each of added)
-    acknowledge(
-      each,
-      'AwsSolutions-APIG4',
-      'A report is read from a phone by whoever has its link; the view function verifies the link.',
-    );
+  for (const each of added) acknowledge(each, 'AwsSolutions-APIG4', why);
 }

@@ -53,6 +53,22 @@ export interface AlarmTargets {
   readonly topicArn?: string | undefined;
 }
 
+/** Who may reach the webhook at all; what a delivery must be signed with does not depend on it. */
+export interface IngressProps {
+  /**
+   * `pagerduty`: its published addresses (infra/pagerduty-addresses.ts) and `alsoFrom`. Whoever else comes is answered with
+   * 503, so that PagerDuty delivers again from an address that is not listed yet, and an alarm tells. Default: anywhere.
+   */
+  readonly from?: 'anywhere' | 'pagerduty' | undefined;
+  /** Further addresses or ranges ("203.0.113.0/24"), with `from: pagerduty`. */
+  readonly alsoFrom?: readonly string[] | undefined;
+  /**
+   * Takes webhooks also where the pages are, as installations did before the webhook had an address of its own: until the
+   * subscription is moved. Default: false.
+   */
+  readonly oldAddress?: boolean | undefined;
+}
+
 /** A name of your own for the report pages; the webhook keeps AWS's, which nobody is shown. */
 export interface DomainProps {
   /** "firstnote.example.com"; point it at the output `DomainTarget`, which the stack cannot do for you. */
@@ -90,6 +106,7 @@ export interface FirstNoteProps {
   readonly prometheusUrl?: string | undefined;
   readonly alarms: AlarmTargets;
   readonly domain?: DomainProps | undefined;
+  readonly ingress?: IngressProps | undefined;
   /**
    * The key that bucket, made secrets, logs and alarm topic are encrypted with: `own` makes one that rotates, an ARN
    * names one of yours (docs/deploy.md has what its policy must allow). Default: the keys of AWS.

@@ -1,8 +1,17 @@
-import { EndpointType, LambdaIntegration, RestApi, type Stage } from 'aws-cdk-lib/aws-apigateway';
+import {
+  EndpointType,
+  LambdaIntegration,
+  ResponseType,
+  RestApi,
+  type Stage,
+} from 'aws-cdk-lib/aws-apigateway';
+import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ROUTES } from '../functions/contracts/routes.ts';
 import { acknowledge, NO_TRACES } from './acknowledge.ts';
+import { PAGERDUTY_ADDRESSES } from './pagerduty-addresses.ts';
+import type { FirstNoteProps } from './props.ts';
 
 /** A storm of 960 incidents a minute (PagerDuty's own API limit) is 16 a second; a burst is three seconds of it. */
 const THROTTLE = { throttlingRateLimit: 16, throttlingBurstLimit: 48 };
@@ -12,6 +21,8 @@ export interface WebhookEntrance {
   readonly stage: Stage;
   /** Where the webhook subscription delivers. */
   readonly url: string;
+  /** True where a list says who is let in. */
+  readonly listed: boolean;
 }
 
 /**
@@ -19,7 +30,12 @@ export interface WebhookEntrance {
  * does is counted against another throttle. A REST API, since an HTTP API takes no resource policy (docs/adr/0015).
  * Made before its route: the doctor's environment names its address.
  */
-export function defineWebhookApi(scope: Construct, name: string): WebhookEntrance {
+export function defineWebhookApi(
+  scope: Construct,
+  name: string,
+  props: Pick<FirstNoteProps, 'pagerduty' | 'ingress'>,
+): WebhookEntrance {
+  const listed = props.ingress?.from === 'pagerduty';
   const api = new RestApi(scope, 'WebhookApi', {
     restApiName: `${name}-webhook`,
     description: "firstnote: PagerDuty's webhooks",
@@ -29,7 +45,9 @@ export function defineWebhookApi(scope: Construct, name: string): WebhookEntranc
     // It would be the role of all APIs of the account and region.
     cloudWatchRole: false,
     deployOptions: { stageName: 'live', ...THROTTLE },
+    ...(listed ? { policy: onlyFrom(addressesOf(props)) } : {}),
   });
+  if (listed) refuseForNow(api);
   // An output of CDK's own, which says half of what WebhookUrl does.
   api.node.tryRemoveChild('Endpoint');
   const stage = api.deploymentStage;
@@ -39,7 +57,36 @@ export function defineWebhookApi(scope: Construct, name: string): WebhookEntranc
       rule,
       "Logs of a REST API need a role that is set for all APIs of the account and region, which is not an installation's to set; the function logs each delivery and who was refused.",
     );
-  return { api, stage, url: stage.urlForPath(ROUTES.webhook.path) };
+  return { api, stage, url: stage.urlForPath(ROUTES.webhook.path), listed };
+}
+
+const addressesOf = ({ pagerduty, ingress }: Pick<FirstNoteProps, 'pagerduty' | 'ingress'>): string[] => [
+  ...PAGERDUTY_ADDRESSES[pagerduty.serviceRegion ?? 'us'],
+  ...(ingress?.alsoFrom ?? []),
+];
+
+/** Who is not allowed is denied (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html). */
+const onlyFrom = (addresses: readonly string[]): PolicyDocument =>
+  new PolicyDocument({
+    statements: [
+      new PolicyStatement({
+        principals: [new AnyPrincipal()],
+        actions: ['execute-api:Invoke'],
+        resources: ['execute-api:/*'],
+        conditions: { IpAddress: { 'aws:SourceIp': addresses } },
+      }),
+    ],
+  });
+
+/**
+ * PagerDuty drops what is answered with 4xx, and after three of them disables the subscription for a day; after a 5xx it
+ * delivers again (https://developer.pagerduty.com/docs/webhooks-overview). An address that is not listed yet is late, not
+ * lost. Of which type a policy's denial is AWS does not say, so all that the API itself refuses is answered so
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html).
+ */
+function refuseForNow(api: RestApi): void {
+  for (const type of [ResponseType.ACCESS_DENIED, ResponseType.DEFAULT_4XX])
+    api.addGatewayResponse(`Later-${type.responseType}`, { type, statusCode: '503' });
 }
 
 /** Leads the one route to its function. */

@@ -28,6 +28,8 @@ export const ENV = {
   viewUrl: 'VIEW_URL',
   /** Where the webhook subscription delivers. Only the doctor is told: its host must stand in no note and no page. */
   webhookUrl: 'WEBHOOK_URL',
+  /** `pagerduty` where the webhook lets in nothing but its addresses. */
+  ingress: 'INGRESS',
   prometheusUrl: 'PROMETHEUS_URL',
   /** Set where the installation has a function that may run programs in pods: its name after the installation's. */
   exec: 'EXEC_FUNCTION',
@@ -78,7 +80,7 @@ export const ENVIRONMENT = {
   view: { ...ALL, ...STORE, ...MODE, minuteMs: 'elsewhere' },
   doctor: {
     ...{ ...ALL, ...STORE, ...PAGERDUTY, webhookSecretsSecret: 'must', webhookUrl: 'must' },
-    ...{ ...CLUSTERS, clusterNames: 'must', exec: 'may' },
+    ...{ ...CLUSTERS, clusterNames: 'must', exec: 'may', ingress: 'may' },
   },
 } as const satisfies Readonly<Record<FunctionName, Readonly<Partial<Record<Setting, Given>>>>>;
 

@@ -53,7 +53,7 @@ export const handler = createHandler(async () => {
       store: given.storeUrl,
     },
     playbooks: () => storedPlaybooksFound(store),
-    pagerduty: pagerdutyOf(given, runtime.now),
+    pagerduty: pagerdutyOf(given, settings.optional('ingress') === 'pagerduty', runtime.now),
     clusters: {
       names,
       otherwise: names[0] ?? '',
@@ -89,7 +89,11 @@ type PagerDutySetting =
   | 'pagerdutyTokenSecret'
   | 'webhookSecretsSecret';
 
-function pagerdutyOf(given: Readonly<Record<PagerDutySetting, string>>, now: () => number): PagerDutySetup {
+function pagerdutyOf(
+  given: Readonly<Record<PagerDutySetting, string>>,
+  listed: boolean,
+  now: () => number,
+): PagerDutySetup {
   const { pagerdutyUrl: url, pagerdutyFrom: from, pagerdutyUser: user, webhookUrl } = given;
   const token = secretOf(given.pagerdutyTokenSecret, now);
   const secrets = secretOf(given.webhookSecretsSecret, now);
@@ -101,7 +105,7 @@ function pagerdutyOf(given: Readonly<Record<PagerDutySetting, string>>, now: () 
     }),
     ...{ url, from, user },
     webhook: {
-      url: webhookUrl,
+      ...{ url: webhookUrl, listed },
       ping: async (signal) => {
         const [secret = ''] = (await secrets(FRESH_MS)).split(',');
         return signedPing(webhookUrl, secret.trim())(signal);

@@ -21,6 +21,8 @@ export const isAssumed = (found: PlaybookFound): boolean => 'assumed' in found &
 /** The webhook of the installation, as PagerDuty reaches it. */
 export interface WebhookPort {
   readonly url: string;
+  /** True where it lets in PagerDuty's addresses alone: not the doctor's. */
+  readonly listed?: boolean;
   /** The status that it answers a signed test event with; undefined where no secret is given to sign with. */
   readonly ping?: (signal: AbortSignal) => Promise<number>;
   /** True while the secret is still the one that the stack made for itself. */

@@ -127,6 +127,14 @@ export async function checkWebhook(
         fixes.webhookSecret,
       ),
     ];
+  if (webhook?.listed)
+    return [
+      unknown(
+        what,
+        "not tried from here: it lets in PagerDuty's addresses alone; the test event that PagerDuty sends is in its log",
+        fixes.webhook,
+      ),
+    ];
   if (webhook?.ping === undefined)
     return [unknown(what, 'not checked: its address or its secret is not given', fixes.give.webhook)];
   const status = await webhook.ping(signal).catch(whyNot);

@@ -18,6 +18,8 @@ export interface InstallationOptions {
   readonly playbooks: readonly string[];
   /** One more lies beside them that does not hold. */
   readonly faultyPlaybook?: boolean;
+  /** What its environment's file says beside the usual, YAML. */
+  readonly configuration?: string;
 }
 
 /** One stack of firstnote, and the PagerDuty account that it works for. */
@@ -75,11 +77,11 @@ export async function install(options: InstallationOptions): Promise<Installatio
 
 /** Puts template and assets where CloudFormation and Lambda take them from. */
 async function synthesize(
-  { environment }: InstallationOptions,
+  { environment, configuration }: InstallationOptions,
   pagerduty: string,
   change: (template: Template) => Template = (template) => template,
 ) {
-  const { stackName, template, folder } = await synthesizeFor(configOf(environment));
+  const { stackName, template, folder } = await synthesizeFor(configOf(environment, configuration));
   await uploadAssets(folder, stackName);
   const created = substituted(change(template), { pagerduty, apis: apis() });
   return { stackName, templateUrl: await uploadTemplate(`${stackName}.json`, created) };

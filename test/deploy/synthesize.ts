@@ -6,8 +6,8 @@ import type { Template } from '../../infra/template.ts';
 import { emulator } from './emulator/aws.ts';
 import { CACHE } from './emulator/ministack.ts';
 
-/** The configuration of a test's environment, read as a file of infra/environments would be. */
-export function configOf(environment: string): Config {
+/** The configuration of a test's environment, read as a file of infra/environments would be; `more` is YAML. */
+export function configOf(environment: string, more = ''): Config {
   const { account, region } = emulator();
   const text = `
 environment: ${environment}
@@ -18,6 +18,7 @@ clusters: [production]
 vpc: { subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0] }
 alarms: { email: platform@example.com }
 retentionDays: 14
+${more}
 `;
   return parseConfig(text, environment);
 }

@@ -89,6 +89,18 @@ colour: red
     ['tags: { costs: 42 }', 'tags.costs', 'expected string'],
     ['terminationProtection: "yes"', 'terminationProtection', 'must be true or false'],
     ['accessEntries: "no"', 'accessEntries', 'must be true or false'],
+    ['ingress: { from: mars }', 'ingress.from', 'must be anywhere or pagerduty'],
+    [
+      'ingress: { from: pagerduty, alsoFrom: [10.0.0.1/33] }',
+      'ingress.alsoFrom[0]',
+      'an IPv4 address or range',
+    ],
+    [
+      'ingress: { from: pagerduty, alsoFrom: [10.0.0.256] }',
+      'ingress.alsoFrom[0]',
+      'an IPv4 address or range',
+    ],
+    ['ingress: { alsoFrom: [10.0.0.1] }', 'ingress', 'say "from: pagerduty", too'],
     ['domain: { name: "https://x.example", certificateArn: x }', 'domain.name', "a host's name"],
     [
       'pagerduty: { from: a@b.example, user: PABC123, tokenSecret: "arn:aws:sns:x" }',

@@ -20,6 +20,7 @@ const whole = synthesizeConfig({
   prometheusUrl: 'http://prometheus.internal:9090',
   clusters: [{ name: 'production' }, { name: 'far', region: 'us-east-1' }],
   exec: true,
+  ingress: { from: 'pagerduty', alsoFrom: [], oldAddress: false },
 });
 
 describe.each(FUNCTIONS)('the environment of %s', (name) => {

@@ -64,6 +64,7 @@ describe('cdk-nag', () => {
       certificateArn: 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b',
     },
     alarms: { email: 'a@b.example', url: 'https://pager.example/sns' },
+    ingress: { from: 'pagerduty' as const, alsoFrom: ['203.0.113.0/24'], oldAddress: true },
   };
 
   /** What cdk-nag says of a stack, '' when it is content. */

@@ -1,3 +1,5 @@
+import { BlockList } from 'node:net';
+
 /** A statement of a policy, its intrinsic functions resolved. */
 export interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -28,12 +30,21 @@ const isLike = (pattern: string, value: string): boolean =>
       .replaceAll('?', '.')}$`,
   ).test(value);
 
+/** "203.0.113.0/24" and "203.0.113.7" hold 203.0.113.7. */
+function isWithin(range: string, address: string): boolean {
+  const [net = '', bits = '32'] = range.split('/');
+  const list = new BlockList();
+  list.addSubnet(net, Number(bits), 'ipv4');
+  return list.check(address, 'ipv4');
+}
+
 /** The condition operators that our policies use; another one throws. */
 const OPERATORS: Readonly<Record<string, (wanted: string, given: string | undefined) => boolean>> = {
   StringEquals: (wanted, given) => given === wanted,
   ArnLike: (wanted, given) => given !== undefined && isLike(wanted, given),
   ArnEquals: (wanted, given) => given !== undefined && isLike(wanted, given),
   Bool: (wanted, given) => given === wanted,
+  IpAddress: (wanted, given) => given !== undefined && isWithin(wanted, given),
   NumericLessThan: (wanted, given) => given !== undefined && Number(given) < Number(wanted),
 };
 

@@ -1,6 +1,11 @@
+import { isIPv4 } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { ENV } from '../../functions/contracts/env.ts';
-import { resources, template } from './template.ts';
+import { loadConfig } from '../../infra/config.ts';
+import { PAGERDUTY_ADDRESSES } from '../../infra/pagerduty-addresses.ts';
+import { synthesizeConfig } from '../../infra/template.ts';
+import { isAllowed, type Statement } from './iam.ts';
+import { environmentIn, resources, template } from './template.ts';
 
 const [webhookApi] = resources('AWS::ApiGateway::RestApi');
 const [pagesApi] = resources('AWS::ApiGatewayV2::Api');
@@ -64,10 +69,68 @@ describe("the webhook's API", () => {
       BinaryMediaTypes: ['*/*'],
       EndpointConfiguration: { Types: ['REGIONAL'] },
     });
+    expect(webhookApi?.properties).not.toHaveProperty('Policy');
     expect(resources('AWS::ApiGateway::Account')).toEqual([]);
   });
 
   it('is where the output leads to', () => {
     expect(JSON.stringify(template.Outputs?.WebhookUrl)).toContain(`"${webhookApi?.id}"`);
+  });
+});
+
+describe('an installation that lets in PagerDuty alone', () => {
+  const example = loadConfig('example');
+  const listed = synthesizeConfig({
+    ...example,
+    pagerduty: { ...example.pagerduty, serviceRegion: 'eu' },
+    ingress: { from: 'pagerduty', alsoFrom: ['203.0.113.0/24'], oldAddress: true },
+  });
+  const all = (type: string) =>
+    Object.values(listed.Resources)
+      .filter(({ Type }) => Type === type)
+      .map(({ Properties = {} }) => Properties);
+  const [api] = all('AWS::ApiGateway::RestApi');
+  const { Statement: statements } = (api?.Policy ?? { Statement: [] }) as { Statement: Statement[] };
+  const mayCome = (address: string | undefined) =>
+    isAllowed(statements, {
+      ...{ principal: '*', action: 'execute-api:Invoke', resource: 'execute-api:/live/POST/pagerduty' },
+      context: address === undefined ? {} : { 'aws:SourceIp': address },
+    });
+
+  it.each([...PAGERDUTY_ADDRESSES.eu, '203.0.113.1', '203.0.113.255'])('lets in %s', (address) => {
+    expect(mayCome(address)).toBe(true);
+  });
+
+  it.each(['203.0.114.0', '192.0.2.7', '18.192.91.94', PAGERDUTY_ADDRESSES.us[0], undefined])(
+    'keeps out %s',
+    (address) => {
+      expect(mayCome(address)).toBe(false);
+    },
+  );
+
+  it('answers whoever is kept out so that PagerDuty would deliver again, and alarms', () => {
+    expect(all('AWS::ApiGateway::GatewayResponse')).toMatchObject([
+      { ResponseType: 'ACCESS_DENIED', StatusCode: '503' },
+      { ResponseType: 'DEFAULT_4XX', StatusCode: '503' },
+    ]);
+    const alarms = all('AWS::CloudWatch::Alarm').filter(({ MetricName }) => MetricName === '4XXError');
+    expect(alarms).toMatchObject([
+      { AlarmName: 'firstnote-example-webhook-shut-out', Namespace: 'AWS/ApiGateway', Threshold: 1 },
+    ]);
+    expect(environmentIn(listed, 'doctor')[ENV.ingress]).toBe('pagerduty');
+  });
+
+  it('takes webhooks at the address of before, where it is told to', () => {
+    const routes = all('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey);
+    expect(routes.sort()).toEqual(['GET /reports/{occurrence}', 'POST /pagerduty']);
+  });
+});
+
+describe("PagerDuty's addresses", () => {
+  it('are addresses, none twice', () => {
+    for (const addresses of Object.values(PAGERDUTY_ADDRESSES)) {
+      expect(addresses.filter((address) => !isIPv4(address))).toEqual([]);
+      expect(new Set(addresses).size).toBe(addresses.length);
+    }
   });
 });

@@ -276,6 +276,19 @@ describe('what else may be wrong in PagerDuty', () => {
   });
 });
 
+it('does not knock at a webhook that lets in PagerDuty alone, and says where its test event is', async () => {
+  const ping = () => Promise.reject(new Error('it would be refused'));
+  const webhook = { url: WEBHOOK_URL, listed: true, ping };
+  const lines = await examine(soundPorts(undefined, pagerduty({ webhook })));
+  expect(lines.filter(({ what }) => what === 'webhook')).toEqual([
+    {
+      ...{ what: 'webhook', status: 'unknown' },
+      says: expect.stringContaining("lets in PagerDuty's addresses alone"),
+      fix: expect.stringContaining('aws logs tail /aws/lambda/firstnote-production-webhook'),
+    },
+  ]);
+});
+
 describe('what else may be wrong in a cluster', () => {
   const list = soundCluster().list;
   const without = (resource: string) =>
