@@ -1,8 +1,11 @@
 import {
+  CfnRestApi,
+  EndpointAccessMode,
   EndpointType,
   LambdaIntegration,
   ResponseType,
   RestApi,
+  SecurityPolicy,
   type Stage,
 } from 'aws-cdk-lib/aws-apigateway';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -47,6 +50,7 @@ export function defineWebhookApi(
     deployOptions: { stageName: 'live', ...THROTTLE },
     ...(listed ? { policy: onlyFrom(addressesOf(props)) } : {}),
   });
+  refuseOldTls(api);
   if (listed) refuseForNow(api);
   // An output of CDK's own, which says half of what WebhookUrl does.
   api.node.tryRemoveChild('Endpoint');
@@ -58,6 +62,18 @@ export function defineWebhookApi(
       "Logs of a REST API need a role that is set for all APIs of the account and region, which is not an installation's to set; the function logs each delivery and who was refused.",
     );
   return { api, stage, url: stage.urlForPath(ROUTES.webhook.path), listed };
+}
+
+/**
+ * TLS 1.2 and newer; a regional REST API takes 1.0 unless told otherwise
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html). What CDK has no
+ * prop for yet.
+ */
+function refuseOldTls(api: RestApi): void {
+  const resource = api.node.defaultChild;
+  if (!(resource instanceof CfnRestApi)) throw new Error(`${api.node.path} is no REST API of CloudFormation`);
+  resource.securityPolicy = SecurityPolicy.TLS13_1_2_PQ_2025_09;
+  resource.endpointAccessMode = EndpointAccessMode.BASIC;
 }
 
 const addressesOf = ({ pagerduty, ingress }: Pick<FirstNoteProps, 'pagerduty' | 'ingress'>): string[] => [

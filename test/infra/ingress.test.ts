@@ -73,6 +73,12 @@ describe("the webhook's API", () => {
     expect(resources('AWS::ApiGateway::Account')).toEqual([]);
   });
 
+  it('refuses TLS older than 1.2', () => {
+    expect(webhookApi?.properties).toMatchObject({
+      ...{ SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PQ_2025_09', EndpointAccessMode: 'BASIC' },
+    });
+  });
+
   it('is where the output leads to', () => {
     expect(JSON.stringify(template.Outputs?.WebhookUrl)).toContain(`"${webhookApi?.id}"`);
   });
