@@ -5,6 +5,8 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Host {
   readonly url: string;
+  /** The link that opens its page, with the key. */
+  readonly page: string;
   /** Ctrl-C; answers the exit status. */
   stop(): Promise<number | null>;
 }
@@ -22,8 +24,8 @@ export function startHost(argv: readonly string[]): Promise<Host> {
     let said = '';
     host.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
-      const url = /Page: (http:\/\/127\.0\.0\.1:\d+)/.exec(said)?.[1];
-      if (url !== undefined) resolve({ url, stop: () => stopped(host, ended) });
+      const page = /Page: (http:\/\/127\.0\.0\.1:\d+\/\?key=\S+)\n/.exec(said)?.[1];
+      if (page !== undefined) resolve({ url: new URL(page).origin, page, stop: () => stopped(host, ended) });
     });
     ended.then((code) => reject(new Error(`npm start ended with ${code}: ${said}`)));
   });

@@ -41,13 +41,13 @@ async function open(path: string, viewport = PHONE, colorScheme: 'light' | 'dark
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());
   });
-  await page.goto(path.startsWith('http') ? path : host.url + path);
+  await page.goto(path);
   return { page, faults };
 }
 
 describe('the page of npm start', () => {
   it('shows the note, and then each person called, without a reload', async () => {
-    const { page, faults } = await open('/');
+    const { page, faults } = await open(host.page);
     await page.locator('.meta').getByText('edited in place').waitFor();
     const note = page.locator('pre.note');
     expect(await note.count()).toBe(1);
@@ -72,7 +72,7 @@ describe('the page of npm start', () => {
     ['desk', 'light', DESK],
     ['desk', 'dark', DESK],
   ] as const)('is readable on a %s, %s', async (_, scheme, viewport) => {
-    const { page, faults } = await open('/', viewport, scheme);
+    const { page, faults } = await open(host.page, viewport, scheme);
     await page.locator('pre.note').waitFor();
     expect(await page.evaluate(overflowing)).toEqual([]);
     const [worst] = await page.evaluate(contrasts);
@@ -86,7 +86,7 @@ describe('the page of npm start', () => {
   });
 
   it('keeps what is selected while the rest of it changes', async () => {
-    const { page } = await open('/');
+    const { page } = await open(host.page);
     await page.locator('pre.note').waitFor();
     await page.locator('pre.note').selectText();
     const before = await page.evaluate(selected);
@@ -97,7 +97,7 @@ describe('the page of npm start', () => {
   });
 
   it('leads to the report, which reads as well', async () => {
-    const { page } = await open('/');
+    const { page } = await open(host.page);
     const link = page.locator('pre.note a[href*="/reports/"]');
     await link.waitFor();
     const address = (await link.getAttribute('href')) ?? '';
@@ -114,7 +114,7 @@ describe('the page of npm start', () => {
   });
 
   it('finishes the note after the incident is resolved there', async () => {
-    const { page } = await open('/');
+    const { page } = await open(host.page);
     await page.getByRole('button', { name: 'resolve' }).click();
     await page
       .getByText(/recover/i)
@@ -125,16 +125,29 @@ describe('the page of npm start', () => {
 });
 
 describe('a page of somebody else', () => {
+  /** The cookie of whoever opened the link. */
+  async function cookie(): Promise<string> {
+    const opened = await fetch(host.page, { redirect: 'manual' });
+    return opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  }
+
+  it('is told how to get in, and nothing else', async () => {
+    const response = await fetch(host.url);
+    expect(response.status).toBe(403);
+    expect(await response.text()).toBe('Open the page by the link that npm start printed: it has the key.\n');
+  });
+
   it('cannot resolve the incident', async () => {
     const response = await fetch(`${host.url}/local/resolve/Q1`, {
       method: 'POST',
-      headers: { origin: 'https://elsewhere.example' },
+      headers: { origin: 'https://elsewhere.example', cookie: await cookie() },
     });
     expect(response.status).toBe(403);
+    expect(await response.text()).toBe('not from another page');
   });
 
   it('cannot be framed or scripted into this one', async () => {
-    const response = await fetch(host.url);
+    const response = await fetch(host.url, { headers: { cookie: await cookie() } });
     const policy = response.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("frame-ancestors 'none'");

@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pagerDutyAccount } from '../../functions/clients/pagerduty/account.ts';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
@@ -253,5 +254,40 @@ describe('its webhooks', () => {
       const signature = headers['x-pagerduty-signature'];
       expect(verifySignature(Buffer.from(body), String(signature), ['whsec'])).toBe('valid');
     }
+  });
+});
+
+describe('what a page of somebody else may do at the stand-in', () => {
+  it.each([
+    ['an origin of another', { origin: 'https://elsewhere.example' }],
+    ['no origin, and a site of another', { 'sec-fetch-site': 'cross-site' }],
+    [
+      'a page on another port of this machine',
+      { origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' },
+    ],
+  ])('is nothing: %s', async (_, headers) => {
+    const standIn = await startStandIn({ token: TOKEN, minuteMs: 60_000 });
+    const open = (given: Record<string, string>) =>
+      fetch(`${standIn.url}/_incidents`, {
+        method: 'POST',
+        headers: given,
+        body: JSON.stringify({ title: 'Made' }),
+      });
+    expect((await open(headers)).status).toBe(403);
+    expect(standIn.state().incidents).toEqual([]);
+    expect((await open({})).status).toBe(201);
+    await standIn.close();
+  });
+
+  it('is nothing by a name of its own (DNS rebinding)', async () => {
+    const standIn = await startStandIn({ token: TOKEN, minuteMs: 60_000 });
+    const status = await new Promise((resolve) => {
+      get(`${standIn.url}/_state`, { headers: { host: 'elsewhere.example' } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    expect(status).toBe(403);
+    await standIn.close();
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,6 +80,30 @@ describe('npm start without any option', () => {
     expect(await host.exit).toBe(0);
   });
 
+  it('shows its page to whoever opens the link that it printed, and to nobody else', async () => {
+    const host = start(['--port', '0']);
+    const url = await host.url();
+    const link = /Page: (\S+)\n/.exec(host.output())?.[1] ?? '';
+    for (const path of ['/', '/local/board', '/?key=', '/?key=guessed']) {
+      const refused = await fetch(url + path, { redirect: 'manual' });
+      expect([path, refused.status]).toEqual([path, 403]);
+      expect(await refused.text()).toMatch(/^Open the page by the link that npm start printed.*\n$/);
+    }
+    const acknowledged = await fetch(`${url}/local/acknowledge/Q1`, { method: 'POST' });
+    expect(acknowledged.status).toBe(403);
+
+    const opened = await fetch(link, { redirect: 'manual' });
+    expect(opened.status).toBe(303);
+    expect(opened.headers.get('location')).toBe('/');
+    const [cookie = '', ...attributes] = (opened.headers.get('set-cookie') ?? '').split('; ');
+    expect(attributes).toEqual(['HttpOnly', 'SameSite=Strict', 'Path=/']);
+    const page = await fetch(url, { headers: { cookie: `theme=dark; ${cookie}` } });
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("form-action 'self'");
+    const wrong = await fetch(url, { headers: { cookie: `${cookie}x` } });
+    expect(wrong.status).toBe(403);
+  });
+
   it('says so when its port is taken', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
@@ -142,7 +166,15 @@ escalation: [{ after: 5, name: Lead, responder: { type: user, id: ${DEMO_PEOPLE.
     expect(incident.id).toBe(id);
     expect(incident.notes[0]?.content).toMatch(/^firstnote · ShopErrors · critical · shop\/deployment\/api/);
     expect(account.state().incidents).toHaveLength(1);
-    expect(readdirSync(join(files, 'state')).length).toBeGreaterThan(0);
+    expect(statSync(join(files, 'state', 'host', 'page-key')).mode & 0o777).toBe(0o600);
+    // A responder has the note's link and not the page's.
+    const link = /http:\/\/127\.0\.0\.1:\d+\/reports\/\S+/.exec(incident.notes[0]?.content ?? '')?.[0] ?? '';
+    expect((await fetch(link)).status).toBe(200);
+    expect((await fetch(link.replace(/\?.*$/, ''))).status).not.toBe(200);
+    const page = await fetch(/Page: (\S+)\n/.exec(host.output())?.[1] ?? '', { redirect: 'manual' });
+    const cookie = page.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const board = await fetch(new URL('/', webhook), { headers: { cookie } });
+    expect(board.headers.get('content-security-policy')).toContain("form-action 'none'");
     expect(host.output()).not.toContain(TOKEN);
     expect(host.output()).not.toContain(SECRET);
   });

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
 import { ROUTES } from '../../contracts/routes.ts';
 import { failureText } from '../error-text.ts';
+import { isOwnHost } from '../loopback.ts';
 
 /** A Lambda behind the HTTP API. */
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
@@ -27,8 +28,6 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 20_000;
 /** Connections at a time: PagerDuty and a few readers. */
 const MAX_CONNECTIONS = 256;
-/** Names of this machine that no name server of a stranger's can take over. */
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 export interface GatewayOptions {
   /** Further names that a browser may call this host by: that of its public address. */
@@ -53,7 +52,7 @@ export async function startGateway(
 ): Promise<Gateway> {
   const timeouts = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS };
   const server = http.createServer(timeouts, (request, response) => {
-    answer(routes, request, [...LOOPBACK, ...hosts])
+    answer(routes, request, hosts)
       .then((result) => {
         const refusal = refusalOf(request, result);
         if (refusal !== undefined) onRefused(refusal);
@@ -86,7 +85,7 @@ async function answer(
 ): Promise<APIGatewayProxyResultV2> {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   // A stranger's name that leads here would make this host's pages his own (DNS rebinding). What is signed needs no name.
-  if (url.pathname !== ROUTES.webhook.path && !hosts.includes(hostOf(request)))
+  if (url.pathname !== ROUTES.webhook.path && !isOwnHost(request.headers.host, hosts))
     return message(421, 'This host is not called by that name; give it with --public-url.');
   for (const route of routes) {
     const parameters = match(route.path, url.pathname);
@@ -134,10 +133,6 @@ async function bodyOf(request: http.IncomingMessage): Promise<Buffer | undefined
   }
   return bytes > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }
-
-/** The name without its port, "" when there is none. */
-const hostOf = ({ headers }: http.IncomingMessage): string =>
-  (headers.host ?? '').toLowerCase().replace(/:\d+$/, '');
 
 /** Why a webhook was not taken, undefined when it was, or the request is another one. */
 function refusalOf(request: http.IncomingMessage, result: APIGatewayProxyResultV2) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { HttpHandler, Route } from './gateway.ts';
 import { type PageModel, renderBoard, renderPage } from './page.ts';
+import { behindKey } from './page-key.ts';
 
 /** What a visitor of the page may do to the stand-in's incident. */
 export interface PageActions {
@@ -9,10 +10,22 @@ export interface PageActions {
 }
 
 /**
- * The host's own page: "/" and the part of it that changes. `actions` is absent with a real account: there, incidents
- * are dealt with in PagerDuty.
+ * The host's own page: "/" and the part of it that changes, for whoever has its key. `actions` is absent with a real
+ * account: there, incidents are dealt with in PagerDuty.
  */
-export function pageRoutes(model: () => PageModel, actions?: PageActions): readonly Route[] {
+export function pageRoutes(model: () => PageModel, key: string, actions?: PageActions): readonly Route[] {
+  const formAction = actions ? "'self'" : "'none'";
+  const html = (body: string, policy: string) => ({
+    statusCode: 200,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'; form-action ${formAction}; img-src data:; ${policy}`,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  });
   const page: HttpHandler = async () => {
     const nonce = randomBytes(16).toString('base64');
     return html(renderPage(model(), nonce), `script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'`);
@@ -32,7 +45,7 @@ export function pageRoutes(model: () => PageModel, actions?: PageActions): reado
         return { statusCode: 409, body: error instanceof Error ? error.message : String(error) };
       }
     };
-  return [
+  const routes: readonly Route[] = [
     { method: 'GET', path: '/', handle: page },
     { method: 'GET', path: '/local/board', handle: board },
     ...(actions
@@ -42,15 +55,5 @@ export function pageRoutes(model: () => PageModel, actions?: PageActions): reado
         ]
       : []),
   ];
+  return routes.map((route) => behindKey(key, route));
 }
-
-const html = (body: string, policy: string) => ({
-  statusCode: 200,
-  headers: {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'; form-action 'self'; img-src data:; ${policy}`,
-    'x-content-type-options': 'nosniff',
-  },
-  body,
-});

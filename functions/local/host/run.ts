@@ -16,6 +16,7 @@ import { lockFolder } from './lock.ts';
 import type { ExecutionResult } from './machine.ts';
 import { observeNotes } from './observe.ts';
 import { parseStartOptions, START_HELP, type StartOptions } from './options.ts';
+import { keepPageKey } from './page-key.ts';
 import { pageRoutes } from './page-routes.ts';
 import { assertToken } from './pagerduty-preflight.ts';
 import { choosePlaybooks, whoIsLeft } from './playbooks.ts';
@@ -27,7 +28,7 @@ import { createTerminal } from './terminal.ts';
 /** Where a full installation keeps its state; the demonstration's is gone when it ends. */
 const STATE = fileURLToPath(new URL('../../../.firstnote/', import.meta.url));
 
-/** The host's own part of that folder: its lock, and the executions. */
+/** The host's own part of that folder: its lock, its page's key, and the executions. */
 const HOST = 'host';
 
 /**
@@ -73,6 +74,7 @@ async function serve(
     await assertReachable(await source.access(), namespaces);
   }
   if (options.pagerduty.kind === 'account') await assertToken(options.pagerduty, io);
+  const key = await keepPageKey(join(folder, HOST));
   const terminal = createTerminal(io.stdout);
   let end: (result: ExecutionResult) => void = () => undefined;
   const ended = new Promise<ExecutionResult>((resolve) => {
@@ -108,13 +110,14 @@ async function serve(
           source: source.what,
           actions: account.demo !== undefined,
         }),
+        key,
         account.demo?.actions,
       ),
   }).catch((error: unknown) => {
     throw portTaken(error, options.port);
   });
   cleanup.push(() => installation.stop());
-  greet(io, installation, source, account);
+  greet(io, installation, key, source, account);
   const left = account.demo ? undefined : whoIsLeft(playbooks);
   if (left !== undefined) io.stderr(`firstnote: ${visible(left)}\n`);
   account.demo?.open(
@@ -130,8 +133,8 @@ async function serve(
   return how === 'stopped' || how.status === 'succeeded' ? 0 : 1;
 }
 
-function greet(io: Io, installation: Installation, source: Source, account: HostAccount): void {
-  io.stdout(`firstnote looks at ${visible(source.what)}. Page: ${installation.url}\n`);
+function greet(io: Io, installation: Installation, key: string, source: Source, account: HostAccount): void {
+  io.stdout(`firstnote looks at ${visible(source.what)}. Page: ${installation.url}/?key=${key}\n`);
   io.stdout(
     account.demo
       ? 'A stand-in for PagerDuty opens an incident and sends its signed webhook.\n'

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as z from 'zod/mini';
+import { isOwnHost } from '../loopback.ts';
 import { Account, type AccountEvent, type NewIncident, Refused } from './account.ts';
 import { type ApiRequest, answer } from './api.ts';
 import {
@@ -153,7 +154,9 @@ async function respond(
   const isControl = url.pathname.startsWith('/_');
   const fate = isControl ? undefined : trouble?.(call);
   const answered = () =>
-    isControl ? control(`${method} ${url.pathname}`, body, account, state) : answer(account, call, token);
+    isControl
+      ? control(request, `${method} ${url.pathname}`, body, account, state)
+      : answer(account, call, token);
   const reply = fate === 'before' ? undefined : answered();
   if (reply === undefined || fate === 'after') {
     response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>502 Bad Gateway</h1>');
@@ -165,9 +168,18 @@ async function respond(
 
 /**
  * What people do in PagerDuty's pages, for tests and the local host's page: `GET /_state`, `POST /_incidents`
- * `{title, severity?, details?, urgency?}`, `POST /_incidents/ID/acknowledge|lapse|resolve|reopen`.
+ * `{title, severity?, details?, urgency?}`, `POST /_incidents/ID/acknowledge|lapse|resolve|reopen`. No token is asked for:
+ * pages of others that a browser on this machine has open are answered 403.
  */
-function control(name: string, body: string, account: Account, state: () => StandInState) {
+function control(
+  { headers }: IncomingMessage,
+  name: string,
+  body: string,
+  account: Account,
+  state: () => StandInState,
+) {
+  if (!isOwnHost(headers.host) || isFromAnotherPage(headers))
+    return { status: 403, body: { message: 'not from another page' } };
   try {
     if (name === 'GET /_state') return { status: 200, body: state() };
     if (name === 'POST /_incidents') {
@@ -187,6 +199,11 @@ function control(name: string, body: string, account: Account, state: () => Stan
     return { status, body: { message: error instanceof Error ? error.message : 'bad request' } };
   }
 }
+
+/** What a browser says of who asks (https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header); programs say nothing. */
+const isFromAnotherPage = ({ host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): boolean =>
+  (origin !== undefined && origin !== `http://${host}`) ||
+  (site !== undefined && site !== 'same-origin' && site !== 'none');
 
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Uint8Array[] = [];
