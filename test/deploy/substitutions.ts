@@ -77,7 +77,6 @@ export const IGNORED: readonly { readonly type: string; readonly property: strin
       property: 'MemorySize',
       why: 'no limit of memory, and no share of a CPU',
     },
-    { type: 'AWS::ApiGateway::Stage', property: 'MethodSettings', why: 'no request is throttled' },
     { type: 'AWS::ApiGateway::RestApi', property: 'SecurityPolicy', why: 'one TLS for all of its hosts' },
   ];
 
