@@ -7,3 +7,6 @@ Promise.withResolvers ??= () => {
   });
   return { promise, resolve, reject };
 };
+
+// The SDK's notice of its own end of support is for us, not for who reads a report.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

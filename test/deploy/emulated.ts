@@ -5,6 +5,7 @@ import { installAwsCli } from './doc/checkout.ts';
 import { announceEmulator } from './emulator/aws.ts';
 import { certificateAt } from './emulator/certificates.ts';
 import { freePort } from './emulator/free-port.ts';
+import { installLambdaNode, LAMBDA_NODE_FOLDER } from './emulator/lambda-node.ts';
 import { CACHE, installEmulator, ROOT, startEmulator } from './emulator/ministack.ts';
 import { bootstrap } from './emulator/upload.ts';
 
@@ -15,6 +16,7 @@ const MINUTE_MS = 1_000;
 export async function setUp(): Promise<void> {
   installEmulator();
   installAwsCli();
+  installLambdaNode();
   rmSync(`${CACHE}/synth`, { recursive: true, force: true });
   execFileSync(process.execPath, ['bin/run.mjs', 'esbuild.config.mjs', `${CACHE}/dist`], {
     cwd: ROOT,
@@ -30,7 +32,7 @@ export async function setUp(): Promise<void> {
   });
   rememberEmulator(
     await startEmulator({
-      ...{ port, certificate, account, region },
+      ...{ port, certificate, account, region, node: LAMBDA_NODE_FOLDER },
       environment: {
         MINUTE_MS: String(MINUTE_MS),
         AWS_ENDPOINT_URL_EKS: `https://127.0.0.1:${eksPort}`,

@@ -19,6 +19,8 @@ export const PYTHON = `${VENV}/bin/python`;
 export interface EmulatorOptions {
   readonly port: number;
   readonly certificate: Certificate;
+  /** The folder of the `node` that functions run on. */
+  readonly node: string;
   readonly account: string;
   readonly region: string;
   /** What AWS's own environment would hold for every function: the addresses of stand-ins, the length of a minute. */
@@ -28,7 +30,7 @@ export interface EmulatorOptions {
 /** Installs ministack into the cache, once. */
 export const installEmulator = (): void => installPython(VENV, PACKAGES);
 
-/** Starts AWS on loopback: TLS, every request judged by IAM, Lambdas as processes of this checkout's Node. */
+/** Starts AWS on loopback: TLS, every request judged by IAM, Lambdas as processes of `node`. */
 export async function startEmulator(options: EmulatorOptions): Promise<ChildProcess> {
   const folder = `${CACHE}/run`;
   rmSync(folder, { recursive: true, force: true });
@@ -43,7 +45,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<ChildProc
     detached: true,
     // Nothing of the machine's own environment reaches a function.
     env: {
-      PATH: `${ROOT}node_modules/.bin:${process.env.PATH}`,
+      PATH: `${options.node}:${process.env.PATH}`,
       GATEWAY_PORT: String(options.port),
       BIND_HOST: '127.0.0.1',
       MINISTACK_HOST: 'localhost',

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { installPython } from './install-python.ts';
+import { LAMBDA_NODE_FOLDER } from './lambda-node.ts';
 import { CACHE } from './ministack.ts';
 
 /**
@@ -36,10 +37,10 @@ export function installRuntimeLoop(): void {
   const alone = {
     private: true,
     dependencies: { [LOOP.name]: LOOP.version },
-    allowScripts: { [LOOP.name]: true },
   };
   writeFileSync(`${LOOP_FOLDER}/package.json`, JSON.stringify(alone));
-  execFileSync('npm', ['install', '--no-package-lock', '--loglevel=error'], {
+  // Its script builds its native part; this project's own settings, which a script of npm inherits, run none.
+  execFileSync('npm', ['install', '--no-package-lock', '--ignore-scripts=false', '--loglevel=error'], {
     cwd: LOOP_FOLDER,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -62,7 +63,7 @@ export async function startRuntimeLoop(
     `${FOLDER}/aws-lambda-rie`,
     [
       ...['--runtime-interface-emulator-address', front, '--runtime-api-address', back],
-      ...[process.execPath, LOOP_MODULE, 'handler.handler'],
+      ...[`${LAMBDA_NODE_FOLDER}/node`, LOOP_MODULE, 'handler.handler'],
     ],
     {
       cwd: bundle,
