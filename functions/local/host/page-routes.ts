@@ -21,7 +21,8 @@ export function pageRoutes(model: () => PageModel, key: string, actions?: PageAc
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'content-security-policy': `default-src 'none'; frame-ancestors 'none'; base-uri 'none'; connect-src 'self'; form-action ${formAction}; img-src data:; ${policy}`,
-      'referrer-policy': 'no-referrer',
+      // With no-referrer its own buttons would send "Origin: null" (https://fetch.spec.whatwg.org/#origin-header).
+      'referrer-policy': 'same-origin',
       'x-content-type-options': 'nosniff',
     },
     body,
