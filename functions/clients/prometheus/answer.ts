@@ -6,6 +6,9 @@ import type { RangeQuery, RangeSeries } from './port.ts';
 /** Series of one query that are kept; one a workload is expected. */
 const MAX_SERIES = 1_000;
 
+/** The last time that a date can hold, epoch ms: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const MAX_MS = 8.64e15;
+
 /** https://prometheus.io/docs/prometheus/latest/querying/api/#range-queries */
 const answer = record({
   status: text,
@@ -17,9 +20,8 @@ function point(value: unknown): [number, number][] {
   if (!Array.isArray(value)) return [];
   const [seconds, sample] = value as unknown[];
   const number = Number(sample);
-  return typeof seconds === 'number' && Number.isFinite(number)
-    ? [[Math.round(seconds * 1_000), number]]
-    : [];
+  const ms = typeof seconds === 'number' ? Math.round(seconds * 1_000) : Number.NaN;
+  return Math.abs(ms) <= MAX_MS && Number.isFinite(number) ? [[ms, number]] : [];
 }
 
 /** Reads a range query's answer; what is no success is a failure with Prometheus' own message. */
