@@ -30,10 +30,13 @@ export function checkPlaybook(text: string): PlaybookCheck {
   if (text.length > MAX_PLAYBOOK_CHARS)
     return failed([{ line: 1, column: 1, path: '', message: 'is longer than 256 KiB: is it a playbook?' }]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  if (document.errors.length > 0) {
+  // Without the tags of sets, dates and the like; what the parser would warn of on standard error is a fault here.
+  const options = { prettyErrors: false, resolveKnownTags: false, logLevel: 'error' } as const;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const unread = [...document.errors, ...document.warnings];
+  if (unread.length > 0) {
     return failed(
-      document.errors.map((error) => ({
+      unread.map((error) => ({
         ...placeAt(lines, error.pos[0]),
         path: '',
         message: yamlMessage(error),
@@ -71,13 +74,20 @@ function failed(faults: readonly Fault[]): Extract<PlaybookCheck, { readonly ok:
 function toPlain(document: Document): unknown {
   try {
     return document.toJS();
-  } catch (error) {
-    return error instanceof Error ? error : new Error('cannot be read');
+  } catch {
+    return new Error('has an alias ("*...") that leads nowhere, or too many; write out what they stand for');
   }
 }
 
-const yamlMessage = (error: { code: string; message: string }): string =>
-  error.code === 'DUPLICATE_KEY' ? 'the same key occurs twice in one map' : `is no YAML: ${error.message}`;
+/** What the parser says for programmers, for the writer of a playbook: https://eemeli.org/yaml/#errors */
+const YAML_FAULTS: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'the same key occurs twice in one map',
+  MULTIPLE_DOCS: 'a second document begins here; a file holds one playbook',
+  TAG_RESOLVE_FAILED: 'a playbook has no tags ("!..."); write the value alone',
+};
+
+const yamlMessage = ({ code, message }: { code: string; message: string }): string =>
+  YAML_FAULTS[code] ?? `is no YAML: ${message}`;
 
 function placeAt(lines: LineCounter, offset: number): Place {
   const { line, col } = lines.linePos(offset);

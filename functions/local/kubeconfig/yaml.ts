@@ -17,8 +17,9 @@ export async function parseKubeconfig(file: string, content: string): Promise<un
     // Most are YAML.
   }
   const { parseDocument } = await import('yaml');
-  const document = parseDocument(content);
-  const [fault] = document.errors;
+  // What the parser would warn of on standard error (a tag that nobody knows) is a fault here.
+  const document = parseDocument(content, { resolveKnownTags: false, logLevel: 'error' });
+  const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined)
     throw new UsageError(
       `kubeconfig ${file} is not valid YAML: ${words(fault.code)} at ${placeOf(fault.linePos)}`,
