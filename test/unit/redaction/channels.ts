@@ -15,6 +15,7 @@ import { renderPage } from '../../../functions/core/page/page.ts';
 import type { Comparison } from '../../../functions/core/recovery/compare.ts';
 import { statusText } from '../../../functions/core/recovery/status.ts';
 import { redact } from '../../../functions/core/redact.ts';
+import type { Report } from '../../../functions/core/report.ts';
 import { renderTimeline } from '../../../functions/core/timeline/timeline.ts';
 import type { Command } from '../../../functions/local/io.ts';
 import { run as record } from '../../../functions/local/record.ts';
@@ -23,12 +24,12 @@ import { run as triage } from '../../../functions/local/triage.ts';
 import { summaryText } from '../../../functions/logs/summary-text.ts';
 import { createHandler } from '../../../functions/plan/handler.ts';
 import { noteContext } from '../../../functions/runtime/context.ts';
-import { silentLogger } from '../../../functions/runtime/logger.ts';
+import { lambdaLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { fakePagerDuty } from '../../support/pagerduty.ts';
 import { kubeconfigFor, recordingOf } from '../../support/recording.ts';
-import { healthyReport, playbookOf } from '../../support/report.ts';
+import { contextOf, healthyReport, playbookOf } from '../../support/report.ts';
 import { lines, read } from '../logs/read.ts';
 import { WRITERS } from '../logs/secrets.ts';
 import type { Planted } from './secret-kinds.ts';
@@ -235,8 +236,12 @@ async function clusterOutputs(p: Planter, kinds: readonly string[]): Promise<Rec
   const unpacked = (file: string): string => gunzipSync(readFileSync(join(folder, file))).toString('utf8');
   try {
     const bundle = ['--bundle', join(folder, 'bundle')];
+    const json = await runCommand(triage, ['--json', ...bundle], kubeconfig);
+    const report: Report = JSON.parse(json);
     return {
-      json: await runCommand(triage, ['--json', ...bundle], kubeconfig),
+      json,
+      clusterNote: renderNote(report, contextOf()),
+      clusterPage: renderPage(report, contextOf()),
       terminal: await runCommand(triage, [], kubeconfig),
       recorded: await runCommand(record, ['--out', join(folder, 'recording')], kubeconfig),
       bundle: readFileSync(join(folder, 'bundle'), 'utf8'),
@@ -261,7 +266,7 @@ function logOutputs(p: Planter, kinds: readonly string[]): Record<string, string
   return { logs: each.join('\n') };
 }
 
-/** The three shapes in which a monitoring tool hands an alert to PagerDuty. */
+/** The shapes in which a monitoring tool hands an alert to PagerDuty. */
 function alertDetails(p: Planter, kind: string): Record<string, unknown> {
   const url = (channel: string): string => `https://prometheus.example.com${p.path(kind, channel)}`;
   return {
@@ -296,6 +301,8 @@ function alertDetails(p: Planter, kind: string): Record<string, unknown> {
       value: p.text(kind, 'alert flat value'),
       url: url('alert flat URL'),
     },
+    // Without an address of its own: the alert's link stands in for it.
+    bare: { alertname: 'Api' },
   };
 }
 
@@ -330,9 +337,10 @@ function occurrenceOf(p: Planter, kind: string): Occurrence {
 
 /** Plan, note and page of an incident with these alerts, as PagerDuty's API gives them. */
 async function planned(occurrence: Occurrence, alerts: readonly unknown[]): Promise<Record<string, string>> {
+  const logged: string[] = [];
   const ports = {
     now: () => Date.parse(NOW),
-    logger: silentLogger,
+    logger: lambdaLogger('plan', (line) => void logged.push(line)),
     metrics: silentMetrics,
     store: memoryStore(),
     pagerduty: { ...fakePagerDuty().port, alerts: async () => readAlerts({ alerts }).items },
@@ -349,6 +357,7 @@ async function planned(occurrence: Occurrence, alerts: readonly unknown[]): Prom
   const unplanned = await noteContext(known, 'failed', ports);
   return {
     plan: JSON.stringify(plan),
+    functionLog: logged.join('\n'),
     note: withoutLinks(renderNote(healthyReport, context) + renderNote(healthyReport, unplanned)),
     page: withoutLinks(renderPage(healthyReport, context)),
   };
@@ -438,4 +447,22 @@ export function leaksIn(planted: readonly Plant[], outputs: Readonly<Record<stri
         found.set(plant, { ...plant, output });
       }
   return [...found.values()];
+}
+
+/** Channels of which plain words arrive in no output: that no secret is found of them shows nothing. */
+export async function silentChannels(): Promise<ReadonlySet<string>> {
+  // Letters of one case with nothing before them that names a secret, in words that an error would have.
+  const carried = (random: Random): Planted => {
+    const secret = Array.from({ length: 12 }, () => 'bdfgklmnprst'[random.below(12)]).join('');
+    return {
+      ...{ text: `error: cannot open ${secret}`, secret, path: `/word/${secret}` },
+      args: [`run-${secret}`, `--mode=${secret}`],
+    };
+  };
+  // As many as there are log formats, each of which is written by a pod of its own.
+  const kinds = Object.fromEntries(Object.keys(WRITERS).map((format) => [format, carried]));
+  const { planted, outputs } = await plantEverywhere(kinds);
+  const text = Object.values(outputs).join('\n');
+  const heard = new Set(planted.filter(({ secret }) => text.includes(secret)).map(({ channel }) => channel));
+  return new Set(planted.map(({ channel }) => channel).filter((channel) => !heard.has(channel)));
 }
