@@ -81,15 +81,22 @@ const MAX_ADDED = 3;
 
 /** What other analyzers found of the same thing strengthens nothing, but belongs to the evidence. */
 function withAgreeing(entry: Scored, all: readonly Scored[]): Scored {
-  const added = all
+  const agreeing = all
     .filter(
       (other) =>
         other !== entry && other.finding.strength !== 'hint' && sameThing(other.finding, entry.finding),
     )
-    .flatMap(({ finding }) => finding.evidence)
-    .slice(0, MAX_ADDED);
+    .map(({ finding }) => finding);
+  const added = agreeing.flatMap(({ evidence }) => evidence).slice(0, MAX_ADDED);
   const evidence = [...new Set([...entry.finding.evidence, ...added])];
-  return { ...entry, finding: { ...entry.finding, evidence } };
+  return { ...entry, finding: { ...agreeing.reduce(withRefusal, entry.finding), evidence } };
+}
+
+/** A server that refuses in two ways is out of connections first: whoever asks without one is told nothing else. */
+function withRefusal(finding: Finding, other: Finding): Finding {
+  if (finding.cause !== 'dependency-error' || other.cause !== 'dependency-error') return finding;
+  const isMore = other.facts.refuses === 'connections' || finding.facts.refuses === undefined;
+  return isMore ? { ...finding, facts: { ...finding.facts, refuses: other.facts.refuses } } : finding;
 }
 
 const sameThing = (a: Finding, b: Finding): boolean =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CauseId } from '../../../../functions/core/cause.ts';
+import type { Refusal } from '../../../../functions/core/facts.ts';
 import type { Finding, Strength } from '../../../../functions/core/finding.ts';
 import { rank } from '../../../../functions/core/rank/rank.ts';
 import { factsOf } from '../../../support/facts.ts';
@@ -128,6 +129,24 @@ describe('ranking', () => {
     );
     expect(causes).toHaveLength(1);
     expect(causes[0]?.evidence).toEqual(['seen', 'seen too']);
+  });
+
+  it.each([
+    ['credentials', 'connections', 'connections'],
+    ['connections', 'credentials', 'connections'],
+    [undefined, 'credentials', 'credentials'],
+    ['credentials', undefined, 'credentials'],
+  ] as const)('knows what a server refuses, said to be %s and %s', (first, second, known) => {
+    const refusing = (refuses: Refusal | undefined, evidence: string): Finding => {
+      const {
+        cause: _,
+        facts: __,
+        ...rest
+      } = finding('dependency-error', 'db', 'proof', { evidence: [evidence] });
+      return { ...rest, cause: 'dependency-error', facts: { ownSettings: false, refuses } };
+    };
+    const { causes } = rank([refusing(first, 'one'), refusing(second, 'two')], context);
+    expect(causes.map(({ facts }) => facts)).toEqual([{ ownSettings: false, refuses: known }]);
   });
 
   it('does not depend on the order of the findings', () => {
