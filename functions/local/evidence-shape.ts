@@ -4,7 +4,7 @@ import * as k from '../core/kubernetes/objects.ts';
 import { list } from '../core/lenient.ts';
 
 /** What the API's objects are read with when they are collected: a stored one reads back as itself. */
-const OBJECTS = {
+export const OBJECTS = {
   pods: k.pod,
   systempods: k.pod,
   events: k.event,
@@ -34,7 +34,7 @@ const OBJECTS = {
   namespaces: k.namespace,
   podmetrics: k.podMetrics,
   nodemetrics: k.nodeMetrics,
-} as const satisfies Partial<Record<CollectorName, z.ZodMiniType>>;
+} as const satisfies Record<Exclude<CollectorName, keyof typeof OTHERS>, z.ZodMiniType>;
 
 const isObjectKind = (name: string): name is keyof typeof OBJECTS => Object.hasOwn(OBJECTS, name);
 
@@ -72,7 +72,7 @@ const summary = z.looseObject({
 const window = z.object({ from: z.string(), to: z.string() });
 
 /** What is no object of the API must have these parts. */
-const OTHERS: Readonly<Record<string, z.ZodMiniType>> = {
+const OTHERS = {
   logs: z.array(
     z.looseObject({
       namespace: z.string(),
@@ -100,13 +100,13 @@ const OTHERS: Readonly<Record<string, z.ZodMiniType>> = {
   ),
   clusterhealth: z.array(z.looseObject({ code: z.string(), resources: z.array(z.string()) })),
   changeevents: z.array(z.looseObject({ at: z.string(), summary: z.string(), source: z.string() })),
-};
+} as const satisfies Partial<Record<CollectorName, z.ZodMiniType>>;
+
+const isOther = (name: string): name is keyof typeof OTHERS => Object.hasOwn(OTHERS, name);
 
 /** True when evidence of this collector has the parts that analyzers read. */
-export const hasItsParts = (name: string, data: unknown): boolean => {
-  const shape = Object.hasOwn(OTHERS, name) ? OTHERS[name] : undefined;
-  return data === undefined || shape === undefined || z.safeParse(shape, data).success;
-};
+export const hasItsParts = (name: string, data: unknown): boolean =>
+  data === undefined || !isOther(name) || z.safeParse(OTHERS[name] as z.ZodMiniType, data).success;
 
 /** The frame of any evidence. */
 export const evidenceFrame = z.looseObject({

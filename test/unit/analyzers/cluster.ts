@@ -3,13 +3,13 @@ import type { Bundle } from '../../../functions/core/bundle.ts';
 import { commandText } from '../../../functions/core/command/command.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../../../functions/core/evidence.ts';
 import type { Finding } from '../../../functions/core/finding.ts';
-import * as k from '../../../functions/core/kubernetes/objects.ts';
 import type { ContainerLog, LogPattern, LogSummary } from '../../../functions/core/log-summary.ts';
 import { EMPTY_SUMMARY } from '../../../functions/core/logs/merge.ts';
 import type { Playbook } from '../../../functions/core/playbook/playbook.ts';
 import { playbookSchema } from '../../../functions/core/playbook/schema.ts';
 import type { Target } from '../../../functions/core/report.ts';
 import { buildView, type ClusterView } from '../../../functions/core/view/view.ts';
+import { OBJECTS } from '../../../functions/local/evidence-shape.ts';
 
 /** The moment of every test's evidence. */
 export const NOW = '2026-11-25T14:00:00Z';
@@ -20,35 +20,8 @@ const HASH = '6d4cf56db6';
 type Parts = { readonly [Name in CollectorName]?: readonly unknown[] };
 type Raw = Record<string, unknown>;
 
-const SCHEMAS: { readonly [Name in CollectorName]?: { readonly parse: (value: unknown) => unknown } } = {
-  pods: k.pod,
-  systempods: k.pod,
-  events: k.event,
-  deployments: k.deployment,
-  replicasets: k.replicaSet,
-  statefulsets: k.statefulSet,
-  daemonsets: k.daemonSet,
-  controllerrevisions: k.controllerRevision,
-  jobs: k.job,
-  cronjobs: k.cronJob,
-  services: k.service,
-  endpointslices: k.endpointSlice,
-  ingresses: k.ingress,
-  ingressclasses: k.ingressClass,
-  configmaps: k.configMap,
-  secrets: k.secret,
-  serviceaccounts: k.serviceAccount,
-  persistentvolumeclaims: k.persistentVolumeClaim,
-  persistentvolumes: k.persistentVolume,
-  storageclasses: k.storageClass,
-  resourcequotas: k.resourceQuota,
-  limitranges: k.limitRange,
-  horizontalpodautoscalers: k.horizontalPodAutoscaler,
-  poddisruptionbudgets: k.podDisruptionBudget,
-  networkpolicies: k.networkPolicy,
-  nodes: k.node,
-  namespaces: k.namespace,
-};
+const SCHEMAS: { readonly [Name in CollectorName]?: { readonly parse: (value: unknown) => unknown } } =
+  OBJECTS;
 
 /** The first command that a finding proposes, as text. */
 export function commandOf(finding: Finding | undefined): string | undefined {
