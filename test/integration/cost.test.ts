@@ -10,7 +10,7 @@ import { machine, resources } from '../infra/template.ts';
 import { type Counted, costDocument, PRICES, totalOf, type Work } from '../support/incident-cost.ts';
 import { alertDetails, installed, type RequestKind, until } from '../support/installed.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
-import { playbookOf } from '../support/report.ts';
+import { shopPlaybook } from '../support/shop.ts';
 
 const DOCUMENT = join(import.meta.dirname, '../../docs/cost.md');
 /** One incident, in either region. */
@@ -21,12 +21,6 @@ const MINUTE_MS = 1_000;
 const PAST = '2026-01-01T00:00:00Z';
 
 jest.setTimeout(60_000);
-
-const step = (after: number, { id, name }: { id: string; name: string }) => ({
-  after,
-  name,
-  responder: { type: 'user', id },
-});
 
 const NOTHING: Work = { invocations: 0, storeReads: 0, storeWrites: 0, pagerDuty: 0 };
 const FIELD: Readonly<Record<RequestKind, keyof Work>> = {
@@ -43,12 +37,7 @@ async function lifeCourse(): Promise<Map<FunctionName, Work>> {
     const before = work.get(name) ?? NOTHING;
     work.set(name, { ...before, [field]: before[field] + 1 });
   };
-  const playbook = playbookOf({
-    name: 'Shop API',
-    target: { namespace: 'shop', workload: 'deployment/api' },
-    alerts: [{ name: 'ShopErrors', threshold: '> 5 % for 5 min' }],
-    escalation: [step(5, DEMO_PEOPLE.lead), step(6, DEMO_PEOPLE.manager), step(7, DEMO_PEOPLE.cto)],
-  });
+  const playbook = shopPlaybook(DEMO_PEOPLE.lead, DEMO_PEOPLE.manager, DEMO_PEOPLE.cto);
   const pods = [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 }), rawPod('api-5d4f8c7b9-b')];
   const all = await installed({
     recording: recordingOf({ 'api/v1/pods': { items: pods } }),

@@ -12,22 +12,13 @@ import { alertDetails, type InstalledOptions, installed, until } from '../suppor
 import { loopback } from '../support/loopback.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
 import { playbookOf } from '../support/report.ts';
+import { shopPlaybook } from '../support/shop.ts';
 
 /** Runs the state machine with its real waits, a minute in a third of a second. */
 jest.setTimeout(40_000);
 const MINUTE_MS = 300;
 
-const step = (after: number, { id, name }: { id: string; name: string }) => ({
-  after,
-  name,
-  responder: { type: 'user', id },
-});
-const playbook = playbookOf({
-  name: 'Shop API',
-  target: { namespace: 'shop', workload: 'deployment/api' },
-  alerts: [{ name: 'ShopErrors', threshold: '> 5 % for 5 min' }],
-  escalation: [step(5, DEMO_PEOPLE.lead), step(6, DEMO_PEOPLE.manager), step(7, DEMO_PEOPLE.cto)],
-});
+const playbook = shopPlaybook(DEMO_PEOPLE.lead, DEMO_PEOPLE.manager, DEMO_PEOPLE.cto);
 const crashing = {
   'api/v1/pods': {
     items: [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 }), rawPod('api-5d4f8c7b9-b')],

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
-import { playbookOf } from '../support/report.ts';
+import { shopPlaybook } from '../support/shop.ts';
 
 /** What reaches the incident while firstnote itself, or what it stands on, is in trouble. Retries wait for real. */
 jest.setTimeout(90_000);
@@ -11,17 +11,7 @@ const MINUTE_MS = 300;
 const TROUBLE_MS = 4_000;
 const PEOPLE = ['Backend Engineering Lead', 'CTO/Head of Engineering', 'Engineering Manager'];
 
-const step = (after: number, { id, name }: { id: string; name: string }) => ({
-  after,
-  name,
-  responder: { type: 'user', id },
-});
-const playbook = playbookOf({
-  name: 'Shop API',
-  target: { namespace: 'shop', workload: 'deployment/api' },
-  alerts: [{ name: 'ShopErrors', threshold: '> 5 % for 5 min' }],
-  escalation: [step(5, DEMO_PEOPLE.lead), step(6, DEMO_PEOPLE.manager), step(7, DEMO_PEOPLE.cto)],
-});
+const playbook = shopPlaybook(DEMO_PEOPLE.lead, DEMO_PEOPLE.manager, DEMO_PEOPLE.cto);
 const recording = recordingOf({
   'api/v1/pods': { items: [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 })] },
 });

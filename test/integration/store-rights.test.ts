@@ -5,22 +5,12 @@ import { matchesKey, STORE_RIGHTS } from '../../functions/contracts/store-rights
 import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
-import { playbookOf } from '../support/report.ts';
+import { shopPlaybook } from '../support/shop.ts';
 
 jest.setTimeout(90_000);
 const MINUTE_MS = 300;
 
-const step = (after: number, { id, name }: { id: string; name: string }) => ({
-  after,
-  name,
-  responder: { type: 'user', id },
-});
-const playbook = playbookOf({
-  name: 'Shop API',
-  target: { namespace: 'shop', workload: 'deployment/api' },
-  alerts: [{ name: 'ShopErrors', threshold: '> 5 % for 5 min' }],
-  escalation: [step(5, DEMO_PEOPLE.lead), step(6, DEMO_PEOPLE.manager)],
-});
+const playbook = shopPlaybook(DEMO_PEOPLE.lead, DEMO_PEOPLE.manager);
 const pods = [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 })];
 const title = '[FIRING:1] ShopErrors (shop critical)';
 

@@ -121,7 +121,7 @@ function beganWith(report: Report): string[] {
   return near.slice(0, 2).map((change) => {
     const near = (change.beforeOnsetMs ?? CHANGED_WITHIN_MS) <= BEGAN_WITHIN_MS;
     const word = change.reached === 'yes' && near ? 'began with' : 'changed before';
-    return `  ${word}  ${changeText(change, report)}`;
+    return `  ${word}  ${changeLine(change, report)}`;
   });
 }
 
@@ -133,15 +133,15 @@ function changedLines(report: Report): string[] {
   return report.changes
     .filter(({ at, reached }) => reached !== 'no' && to - Date.parse(at) <= CHANGED_WITHIN_MS)
     .slice(0, 2)
-    .map((change) => `  changed  ${changeText(change, report)}`);
+    .map((change) => `  changed  ${changeLine(change, report)}`);
 }
 
 /** Changes that reached the failing thing first, the ones nearest to the onset first among them. */
 const rankOfChange = (change: Change): number =>
   (change.reached === 'yes' ? 0 : CHANGED_WITHIN_MS + 1) + (change.beforeOnsetMs ?? CHANGED_WITHIN_MS);
 
-/** "deployment/score-worker 2 -> 12 replicas (kubectl, 13:55:40Z): its pods use the same database". */
-export function changeText(change: Change, report: Report): string {
+/** "deployment/worker 2 -> 12 replicas (kubectl, 13:55:40Z, 20 s before): its pods use the same database". */
+export function changeLine(change: Change, report: Report): string {
   const who = change.who === '' ? '' : `${change.who}, `;
   const when = clockNear(change.at, report.window.to);
   const lead =
