@@ -1,7 +1,13 @@
+import { availableParallelism } from 'node:os';
+
+/** Suites that wait for processes and timers most of their time: others run on the cores meanwhile. */
+const WAITING = 1;
+
 /** Unit, contract, architecture, infra, golden and integration tests: everything that needs nothing but this checkout. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/test'],
+  // All sources, so that a watch and --findRelatedTests know which tests a change concerns.
+  roots: ['test', 'functions', 'infra', 'bench', 'bin'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
@@ -14,7 +20,7 @@ export default {
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
   transform: { '\\.ts$': '<rootDir>/test/compile.mjs' },
   // Jest leaves one core free by default, which is half of a small machine.
-  maxWorkers: '100%',
+  maxWorkers: availableParallelism() + WAITING,
   // A busy machine is no failure: only a test that hangs is to end here.
   testTimeout: 60_000,
   setupFiles: ['<rootDir>/bin/node-20.mjs', '<rootDir>/test/fast-check.mjs'],

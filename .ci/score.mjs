@@ -1,10 +1,13 @@
-// Runs the recorded cases and holds the score to the floors that have been reached: node .ci/score.mjs SCORE-CASES.mjs
+// Runs the recorded cases and holds the score to the floors that have been reached, and saves each case's bundle in
+// FOLDER where one is named: node .ci/score.mjs SCORE-CASES.mjs [FOLDER]
 import { spawnSync } from 'node:child_process';
 
 const FLOORS = { both: 0.88, 'wrong-high': 0.014 };
 const command =
   'bin/firstnote triage --kubeconfig {kubeconfig} --namespace {namespace} --at {at} --prometheus {prometheus} --signals {signals} --json';
-const { stdout, stderr } = spawnSync(process.execPath, [process.argv[2], '--', ...command.split(' ')], {
+const [, , tool, folder] = process.argv;
+const words = [...command.split(' '), ...(folder ? ['--bundle', `${folder}/{id}.json.gz`] : [])];
+const { stdout, stderr } = spawnSync(process.execPath, [tool, '--', ...words], {
   encoding: 'utf8',
   maxBuffer: 1e7,
 });

@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { ENV } from '../functions/contracts/env.ts';
 import { LAMBDAS, type LambdaName } from '../functions/contracts/lambdas.ts';
 import { INDEX_KEY } from '../functions/contracts/store.ts';
-import { indexText, playbookChecksum } from '../functions/core/playbook/compiled.ts';
-import { defaultPlaybook } from '../functions/core/playbook/playbook.ts';
-import { signatureOf } from '../functions/core/signature.ts';
+import { signatureOf } from '../functions/incidents/signature.ts';
+import { indexText, playbookChecksum } from '../functions/playbook/compiled.ts';
+import { defaultPlaybook } from '../functions/playbook/playbook.ts';
 
 /** CPU ms (user and system) that importing a bundle may cost over an empty handler's, on one core of this machine. */
 const BUDGET_MS: Readonly<Record<LambdaName, number>> = {

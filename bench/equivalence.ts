@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildReport } from '../functions/analyzers/build-report.ts';
-import type { Bundle } from '../functions/core/bundle.ts';
-import { renderNote } from '../functions/core/note/note.ts';
-import { renderPage } from '../functions/core/page/page.ts';
-import type { Playbook } from '../functions/core/playbook/playbook.ts';
-import { readBundle } from '../functions/local/bundle-file.ts';
+import type { Bundle } from '../functions/model/bundle.ts';
+import type { Playbook } from '../functions/playbook/playbook.ts';
+import { readBundle } from '../functions/recordings/bundle-file.ts';
+import { buildReport } from '../functions/triage/build-report.ts';
+import { renderNote } from '../functions/writing/note/note.ts';
+import { renderPage } from '../functions/writing/page/page.ts';
 import { INCIDENTS } from '../test/golden/incidents.ts';
 import { generatedBundle } from '../test/support/generated-bundles.ts';
 import { contextOf } from '../test/support/report.ts';
-import { busyShop } from '../test/unit/analyzers/busy-shop.ts';
-import { bundleOf, playbook } from '../test/unit/analyzers/cluster.ts';
+import { busyShop } from '../test/unit/diagnosis/mechanisms/busy-shop.ts';
+import { bundleOf, playbook } from '../test/unit/diagnosis/mechanisms/cluster.ts';
 
 const USAGE = `usage: npm run equivalence -- write|compare FILE [--seeds N] [BUNDLE|FOLDER...]
 

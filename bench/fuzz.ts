@@ -68,6 +68,24 @@ const FILLERS = [
   'at ',
 ];
 
+/** The samples that are made longer, and nothing. */
+const GROWN = [...SAMPLES.slice(0, 4), SAMPLES[9] ?? '', SAMPLES[13] ?? '', SAMPLES[16] ?? '', ''];
+
+/** How the time grows from each size to the next one, of a sample with so much filler in its middle. */
+function growthsOf(
+  sample: string,
+  filler: string,
+): readonly { readonly ratio: number; readonly what: string }[] {
+  const half = sample.length >> 1;
+  const line = (size: number): string =>
+    `${sample.slice(0, half)}${filler.repeat(Math.ceil(size / filler.length)).slice(0, size)}${sample.slice(half)}\n`;
+  const times = SIZES.map((size) => timeOf(line(size)));
+  return SIZES.slice(1).map((size, index) => ({
+    ratio: growth(line(SIZES[index] ?? 0), line(size), times[index] ?? 0, times[index + 1] ?? 0),
+    what: `${JSON.stringify(filler)} at ${size} bytes in ${sample.slice(0, 30)}`,
+  }));
+}
+
 /** The hostile-logs test over 100,000 lines, and how the time grows when a line or a field is twice as long. */
 export async function run(): Promise<void> {
   const jest = join(import.meta.dirname, '../node_modules/jest/bin/jest.js');
@@ -83,25 +101,9 @@ export async function run(): Promise<void> {
     { env: { ...process.env, FIRSTNOTE_FUZZ_LINES: '100000' }, encoding: 'utf8' },
   );
   process.stdout.write(`100,000 hostile lines: ${fuzz.status === 0 ? 'no throw' : fuzz.stderr}\n`);
-  let worst = { ratio: 0, what: '' };
-  for (const filler of FILLERS)
-    for (const sample of [
-      ...SAMPLES.slice(0, 4),
-      SAMPLES[9] ?? '',
-      SAMPLES[13] ?? '',
-      SAMPLES[16] ?? '',
-      '',
-    ]) {
-      const half = sample.length >> 1;
-      const line = (size: number): string =>
-        `${sample.slice(0, half)}${filler.repeat(Math.ceil(size / filler.length)).slice(0, size)}${sample.slice(half)}\n`;
-      const times = SIZES.map((size) => timeOf(line(size)));
-      for (let i = 1; i < SIZES.length; i++) {
-        const ratio = growth(line(SIZES[i - 1] ?? 0), line(SIZES[i] ?? 0), times[i - 1] ?? 0, times[i] ?? 0);
-        if (ratio > worst.ratio)
-          worst = { ratio, what: `${JSON.stringify(filler)} at ${SIZES[i]} bytes in ${sample.slice(0, 30)}` };
-      }
-    }
+  const [worst = { ratio: 0, what: '' }] = FILLERS.flatMap((filler) =>
+    GROWN.flatMap((sample) => growthsOf(sample, filler)),
+  ).toSorted((a, b) => b.ratio - a.ratio);
   process.stdout.write(
     `a line twice as long takes at most ${worst.ratio.toFixed(2)} times as long (limit ${LIMIT}): ${worst.what}\n`,
   );

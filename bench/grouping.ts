@@ -1,4 +1,4 @@
-import type { LogPattern } from '../functions/core/log-summary.ts';
+import type { LogPattern } from '../functions/model/log-summary.ts';
 import { Random } from './random.ts';
 
 interface Labelled {

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LogSummary } from '../functions/core/log-summary.ts';
+import type { LogSummary } from '../functions/model/log-summary.ts';
 import { writeAccessLog } from './access-log.ts';
 import { groupingAccuracy } from './grouping.ts';
 import { STATEMENTS, writeMixedLog } from './mixed-log.ts';

@@ -1,3 +1,6 @@
+/** Looked up once: in jest's context a global costs more than what it does. */
+const { floor, imul } = Math;
+
 /** Numbers that are the same in every run (mulberry32, public domain). */
 export class Random {
   private state: number;
@@ -9,13 +12,13 @@ export class Random {
   /** 0 <= x < 1. */
   next(): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
-    let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    let t = imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    t = (t + imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   }
 
   below(limit: number): number {
-    return Math.floor(this.next() * limit);
+    return floor(this.next() * limit);
   }
 
   pick<T>(items: readonly [T, ...T[]]): T {

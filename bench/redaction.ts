@@ -1,6 +1,7 @@
 import { alteredOf } from '../test/unit/redaction/altered.ts';
-import { leaksIn, plantEverywhere } from '../test/unit/redaction/channels.ts';
+import { plantEverywhere } from '../test/unit/redaction/channels.ts';
 import { isHeldOut } from '../test/unit/redaction/held-out.ts';
+import { leaksIn } from '../test/unit/redaction/leaks.ts';
 import { GRAMMARS } from '../test/unit/redaction/ordinary.ts';
 import { SECRET_KINDS } from '../test/unit/redaction/secret-kinds.ts';
 
@@ -20,10 +21,11 @@ export async function run(): Promise<void> {
     const which = held ? 'held out' : 'known';
     const mine = planted.filter(({ kind }) => isHeldOut(kind) === held);
     const out = leaks.filter(({ kind }) => isHeldOut(kind) === held);
+    const secrets = new Set(out.map(({ secret }) => secret)).size;
     const kinds = new Set(mine.map(({ kind }) => kind)).size;
     const leaking = [...new Set(out.map(({ kind }) => kind))];
     process.stdout.write(
-      `${which}: ${out.length} of ${mine.length} planted secrets come through, of ${leaking.length} of ${kinds} kinds\n`,
+      `${which}: ${secrets} of ${mine.length} planted secrets come through, of ${leaking.length} of ${kinds} kinds\n`,
     );
     const { drawn, altered } = alteredOf(
       Object.keys(GRAMMARS).filter((name) => isHeldOut(name) === held),

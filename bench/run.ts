@@ -4,6 +4,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: () => Promi
   fuzz: () => import('./fuzz.ts'),
   triage: () => import('./triage.ts'),
   cold: () => import('./cold.ts'),
+  startup: () => import('./startup.ts'),
   redaction: () => import('./redaction.ts'),
 };
 

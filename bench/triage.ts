@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startRecordingServer } from '../functions/local/recording-server.ts';
+import { startRecordingServer } from '../functions/recordings/recording-server.ts';
 import { kubeconfigFor, rawPod, recordingOf } from '../test/support/recording.ts';
 
 /** Pods a workload, as a large namespace has them. */

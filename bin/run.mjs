@@ -1,4 +1,4 @@
-// Runs a source file on any Node from 20 on: node bin/run.mjs functions/local/start.ts --once
+// Runs a source file on any Node from 20 on: node bin/run.mjs functions/host/start.ts --once
 import { load } from './sources.mjs';
 
 /** What package.json's `engines` asks for: https://nodejs.org/docs/latest-v20.x/api/process.html#processgetbuiltinmoduleid */

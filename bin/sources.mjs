@@ -16,7 +16,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache/firstnote');
 /** Packages that are read at each start: bundled, they are read in half the time. The others are left to Node. */
-const BUNDLED = ['@middy/core', 'd3-scale', 'd3-shape', 'zod'];
+const BUNDLED = ['@middy/core', 'd3-scale', 'd3-shape', 'yaml', 'zod'];
 /** What says which packages are installed, and how they are bundled. */
 const MANIFESTS = ['package.json', 'package-lock.json', 'bin/sources.mjs'];
 /** ms: how long a bundle that is no longer the newest is kept, for a process that still loads parts of it. */
@@ -25,7 +25,7 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 const TICK_MS = 10;
 
 /**
- * Runs a source file (`functions/local/cli.ts`, from the root) on Node 20 and newer, which strips no types, and answers
+ * Runs a source file (`functions/cli/cli.ts`, from the root) on Node 20 and newer, which strips no types, and answers
  * what it exports. esbuild bundles it, in 0.2 s, when a file that went into its last bundle has changed since.
  * Throws esbuild's error, whose faults have been printed, for a source that cannot be compiled.
  */
@@ -48,14 +48,26 @@ function newest(list) {
 
 async function bundle(entry, list) {
   const begunMs = Date.now() - TICK_MS;
+  mkdirSync(CACHE, { recursive: true });
+  const prefix = `${entry.replaceAll('/', '-')}-`;
+  const outdir = mkdtempSync(join(CACHE, prefix));
+  const { metafile } = await bundleInto(outdir, entry);
+  const inputs = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
+  const main = `${relative(CACHE, outdir)}/main.mjs`;
+  // By a rename: of two processes that build at the same time, each reads a whole list.
+  writeFileSync(`${list}.${process.pid}`, JSON.stringify({ begunMs, main, inputs }));
+  renameSync(`${list}.${process.pid}`, list);
+  forget(prefix, dirname(main));
+  return main;
+}
+
+/** Bundles a source file as it is run, to `main.mjs` in a folder below the root; `plugins` are esbuild's. */
+export async function bundleInto(outdir, entry, plugins = []) {
   // Late: only a build pays for it.
   const { build } = await import('esbuild');
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const packages = Object.keys({ ...dependencies, ...devDependencies });
-  mkdirSync(CACHE, { recursive: true });
-  const prefix = `${entry.replaceAll('/', '-')}-`;
-  const outdir = mkdtempSync(join(CACHE, prefix));
-  const { metafile } = await build({
+  return build({
     absWorkingDir: ROOT,
     entryPoints: { main: entry },
     outdir,
@@ -67,20 +79,15 @@ async function bundle(entry, list) {
     platform: 'node',
     target: 'node20',
     format: 'esm',
+    // Its build for Node is CommonJS, of which nothing can be left out.
+    alias: { yaml: join(ROOT, 'node_modules/yaml/browser/index.js') },
     external: packages.filter((name) => !BUNDLED.includes(name)),
     sourcemap: true,
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [ownPlaces(outdir)],
+    plugins: [...plugins, ownPlaces(outdir)],
   });
-  const inputs = Object.keys(metafile.inputs).filter((file) => !file.startsWith('node_modules/'));
-  const main = `${relative(CACHE, outdir)}/main.mjs`;
-  // By a rename: of two processes that build at the same time, each reads a whole list.
-  writeFileSync(`${list}.${process.pid}`, JSON.stringify({ begunMs, main, inputs }));
-  renameSync(`${list}.${process.pid}`, list);
-  forget(prefix, dirname(main));
-  return main;
 }
 
 /** A source that reads a file beside itself, by `import.meta`, finds it from the bundle as well. */

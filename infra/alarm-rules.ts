@@ -22,11 +22,11 @@ const FAILED_TRIES = 3;
  * Three calls to PagerDuty of 4 s each, EKS of 4 s and collectors of 12 s make 28 s when each takes all of its deadline,
  * cold starts a few more: a first note after a minute needed retries, and its reader has begun without it.
  */
-export const LATE_NOTE_SECONDS = 60;
+const LATE_NOTE_SECONDS = 60;
 
 export interface Watched {
   readonly installation: string;
-  readonly webhook: Pick<WebhookEntrance, 'stage' | 'listed'>;
+  readonly webhook: Pick<WebhookEntrance, 'stage' | 'letsIn'>;
   readonly pagesStage: HttpStage;
   readonly machine: StateMachine;
   readonly functions: Functions;
@@ -73,7 +73,7 @@ const webhookRules = ({ installation, webhook, functions }: Watched): readonly A
     atLeast: 1,
     says: 'A webhook was answered with 5xx. PagerDuty delivers again for up to 48 h.',
   },
-  ...(webhook.listed ? [shutOut(webhook)] : []),
+  ...(webhook.letsIn === undefined ? [] : [shutOut(webhook)]),
   {
     name: 'webhook-rejects',
     metric: ownMetric(installation, 'WebhooksRefused', { statistic: 'Sum', minutes: 15 }, 'forged'),

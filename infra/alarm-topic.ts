@@ -3,6 +3,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { defined } from '../functions/model/present.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { Installation } from './installation.ts';
 import type { AlarmTargets } from './props.ts';
@@ -24,7 +25,7 @@ export function defineAlarmTopics(
 function ownTopic(scope: Construct, { name, key }: Installation): Topic {
   const topic = new Topic(scope, 'Alarms', {
     ...{ topicName: `${name}-alarms`, enforceSSL: true },
-    ...(key === undefined ? {} : { masterKey: key }),
+    ...defined({ masterKey: key }),
   });
   letAlarmsPublish(topic, name);
   acknowledge(

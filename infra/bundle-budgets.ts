@@ -10,10 +10,10 @@ const KB = 1024;
 export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
   webhook: 36 * KB,
   plan: 125 * KB,
-  collect: 300 * KB,
-  report: 440 * KB,
+  collect: 302 * KB,
+  report: 570 * KB,
   escalate: 152 * KB,
-  recover: 448 * KB,
+  recover: 573 * KB,
   view: 26 * KB,
   doctor: 300 * KB,
 };

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 import { MODES } from '../functions/contracts/mode.ts';
+import { present } from '../functions/model/present.ts';
 import { ConfigError } from './config-error.ts';
 
 const matching = (pattern: RegExp, what: string) =>
@@ -178,18 +179,18 @@ export function parseConfig(text: string, source: string): Config {
  * A cluster of another account can be reached by a role of that account only; the first one is what is looked at from
  * where nothing else is said.
  */
-const clusterFaults = ({ account: own, clusters }: Config): readonly string[] => [
-  ...(clusters[0]?.vpc === undefined
-    ? []
-    : ['clusters[0].vpc: say it of the installation ("vpc"), which the first cluster is in']),
-  ...clusters.flatMap(({ account: theirs = own, assumeRoleArn }, index) => {
-    const place = `clusters[${index}].assumeRoleArn`;
-    if (assumeRoleArn === undefined)
-      return theirs === own ? [] : [`${place}: is missing: the cluster is in another account`];
-    const [, , , , ofRole] = assumeRoleArn.split(':');
-    return theirs !== own && ofRole !== theirs ? [`${place}: must be a role of the account ${theirs}`] : [];
-  }),
-];
+const clusterFaults = ({ account: own, clusters }: Config): readonly string[] =>
+  present(
+    clusters[0]?.vpc !== undefined &&
+      'clusters[0].vpc: say it of the installation ("vpc"), which the first cluster is in',
+    ...clusters.flatMap(({ account: theirs = own, assumeRoleArn }, index) => {
+      const place = `clusters[${index}].assumeRoleArn`;
+      if (assumeRoleArn === undefined)
+        return theirs === own ? [] : [`${place}: is missing: the cluster is in another account`];
+      const [, , , , ofRole] = assumeRoleArn.split(':');
+      return theirs !== own && ofRole !== theirs ? [`${place}: must be a role of the account ${theirs}`] : [];
+    }),
+  );
 
 /** Reads infra/environments/ENVIRONMENT.yaml. Throws a ConfigError. */
 export function loadConfig(environment: string): Config {

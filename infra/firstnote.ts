@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { ValuesFor } from '../functions/contracts/env.ts';
 import {
   COLLECTING,
   type CollectingName,
@@ -20,7 +21,7 @@ import { defineDashboard } from './dashboard.ts';
 import { scheduleDoctor } from './doctor.ts';
 import { keyOf } from './encryption.ts';
 import { environmentOf } from './environment.ts';
-import { type Defined, defineFunction } from './functions.ts';
+import { type Defined, defineFunction, type FunctionOptions } from './functions.ts';
 import { addOldWebhookRoute, addPageRoute, defineHttpApi } from './http-api.ts';
 import type { Installation } from './installation.ts';
 import { defineMachine } from './machine.ts';
@@ -63,7 +64,7 @@ export class FirstNote extends Construct {
       storeUrl: `s3://${store.bucketName}`,
       viewUrl: pages.url,
       webhookUrl: entrance.url,
-      ingress: entrance.listed ? 'pagerduty' : undefined,
+      ingress: entrance.letsIn?.join(','),
       pagerdutyUrl: PAGERDUTY_API[pagerduty.serviceRegion ?? 'us'],
       pagerdutyFrom: pagerduty.from,
       pagerdutyUser: pagerduty.user,
@@ -76,36 +77,20 @@ export class FirstNote extends Construct {
       mode: props.mode ?? 'full',
       exec: props.exec === true ? EXEC_FUNCTION : undefined,
     };
-    const define = (
-      of: FunctionName,
-      memoryMb: number,
-      environment: Readonly<Record<string, string>>,
-      network?: Network,
-      called?: string,
-    ) => defineFunction(this, of, { installation, codeOf, memoryMb, environment, network, called });
-    const collectorsIn = (network: Network | undefined, called: (of: CollectingName) => string) => ({
-      collect: define('collect', 1769, environmentOf('collect', values), network, called('collect')),
-      'collect-logs': define(
-        ...(['collect-logs', 1769, environmentOf('collect-logs', values)] as const),
-        ...([network, called('collect-logs')] as const),
-      ),
-      ...(props.exec === true
-        ? {
-            [EXEC_FUNCTION]: define(
-              ...([EXEC_FUNCTION, 1769, environmentOf(EXEC_FUNCTION, values)] as const),
-              ...([network, called(EXEC_FUNCTION)] as const),
-            ),
-          }
-        : {}),
-    });
+    const define = <Name extends FunctionName>(of: Name, given: ValuesFor<Name>, place: Place = {}) =>
+      defineFunction(this, of, { installation, codeOf, environment: environmentOf(of, given), ...place });
+    const collecting = props.exec === true ? COLLECTING : COLLECTING.filter((of) => of !== EXEC_FUNCTION);
+    const collectorsIn = (network: Network | undefined, called: (of: CollectingName) => string) =>
+      Object.fromEntries(
+        collecting.map((of) => [of, define(of, values, { network, called: called(of) })]),
+      ) as Collectors;
 
-    // A first note waits for plan, collect and report; the others mostly wait themselves, for PagerDuty (docs/cost.md).
     const tasks = {
-      plan: define('plan', 512, environmentOf('plan', values)),
+      plan: define('plan', values),
       ...collectorsIn(props.vpc, (of) => of),
-      report: define('report', 1769, environmentOf('report', values)),
-      escalate: define('escalate', 256, environmentOf('escalate', values)),
-      recover: define('recover', 512, environmentOf('recover', values)),
+      report: define('report', values),
+      escalate: define('escalate', values),
+      recover: define('recover', values),
     };
     const apart = clusters.networks.map((network) => {
       const pair = collectorsIn(network.network, (of) => nameIn(of, network));
@@ -122,14 +107,16 @@ export class FirstNote extends Construct {
       functions: functionsApart,
     });
     const started = { ...values, stateMachineArn: machine.stateMachineArn };
-    const webhook = define('webhook', 1024, environmentOf('webhook', started));
-    const view = define('view', 512, environmentOf('view', values));
-    const doctor = define('doctor', 1024, environmentOf('doctor', values), props.vpc);
+    const webhook = define('webhook', started);
+    const view = define('view', values);
+    const doctor = define('doctor', values, { network: props.vpc });
 
     const all = { ...tasks, webhook, view, doctor };
-    for (const defined of [all, ...apart.map(({ pair }) => pair)])
+    const grantStoreTo = (defined: Partial<Record<FunctionName, Defined>>) => {
       for (const [of, { role }] of Object.entries(defined))
         grantStore(store, role, of as FunctionName, installation);
+    };
+    for (const defined of [all, ...apart.map(({ pair }) => pair)]) grantStoreTo(defined);
     // The one that reads what a stranger may have written, logs, and the one that runs programs have no way to PagerDuty.
     const { 'collect-logs': _logs, [EXEC_FUNCTION]: inside, ...callers } = tasks;
     for (const { role } of [...Object.values(callers), ...apart.map(({ pair }) => pair.collect)])
@@ -168,6 +155,13 @@ export class FirstNote extends Construct {
     this.clusterReaders = Object.values(lookers).map(({ roleArn }) => roleArn);
   }
 }
+
+/** The functions that look at a cluster; the one that runs programs in pods only where it is wanted. */
+type Collectors = Readonly<Record<Exclude<CollectingName, typeof EXEC_FUNCTION>, Defined>> &
+  Readonly<Partial<Record<typeof EXEC_FUNCTION, Defined>>>;
+
+/** Where a function runs, and what it is called there. */
+type Place = Pick<FunctionOptions, 'network' | 'called'>;
 
 /** Bounds each role of an installation by a managed policy. */
 function bound(scope: Construct, policyArn: string): void {

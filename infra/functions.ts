@@ -15,11 +15,26 @@ import type { CodeOf } from './code.ts';
 import { defineLogGroup, type Installation } from './installation.ts';
 import type { Network } from './props.ts';
 
+/**
+ * At 1,769 MB a Lambda has one virtual CPU, below that its share of one. A first note waits for plan, collect and report;
+ * the others mostly wait themselves, for PagerDuty (docs/cost.md).
+ */
+const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
+  webhook: 1024,
+  plan: 512,
+  collect: 1769,
+  'collect-logs': 1769,
+  'collect-exec': 1769,
+  report: 1769,
+  escalate: 256,
+  recover: 512,
+  view: 512,
+  doctor: 1024,
+};
+
 export interface FunctionOptions {
   readonly installation: Installation;
   readonly codeOf: CodeOf;
-  /** At 1,769 MB a Lambda has one virtual CPU, below that its share of one. */
-  readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly network?: Network | undefined;
   /** Its name after the installation's, where there is more than one of its kind. Default: the function's own. */
@@ -46,7 +61,7 @@ export function defineFunction(scope: Construct, name: FunctionName, options: Fu
     handler: 'handler.handler',
     code: options.codeOf(lambdaOf(name)),
     timeout: Duration.seconds(LAMBDA_SECONDS[name]),
-    memorySize: options.memoryMb,
+    memorySize: MEMORY_MB[name],
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,

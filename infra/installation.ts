@@ -2,6 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { defined } from '../functions/model/present.ts';
 
 /** What all parts of an installation have in common. */
 export interface Installation {
@@ -20,5 +21,5 @@ export const defineLogGroup = (
 ): LogGroup =>
   new LogGroup(scope, id, {
     ...{ logGroupName, retention, removalPolicy: RemovalPolicy.DESTROY },
-    ...(key === undefined ? {} : { encryptionKey: key }),
+    ...defined({ encryptionKey: key }),
   });

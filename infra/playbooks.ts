@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { checkPlaybookFiles } from '../functions/core/playbook/check-files.ts';
-import { faultText } from '../functions/core/playbook/fault.ts';
+import { checkPlaybookFiles } from '../functions/playbook/check-files.ts';
+import { faultText } from '../functions/playbook/fault.ts';
 import { type Config, clusterNames, loadConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 

@@ -3,6 +3,7 @@ import { type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { INITIAL_KEY } from '../functions/contracts/secrets.ts';
+import { defined } from '../functions/model/present.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grantKey } from './encryption.ts';
 import type { Installation } from './installation.ts';
@@ -78,7 +79,7 @@ function made(
 ): ReadSecret {
   const secret = new Secret(scope, id, {
     ...{ secretName, description, removalPolicy: RemovalPolicy.DESTROY },
-    ...(key === undefined ? {} : { encryptionKey: key }),
+    ...defined({ encryptionKey: key }),
     generateSecretString: {
       secretStringTemplate: '{}',
       generateStringKey: INITIAL_KEY,

@@ -24,8 +24,8 @@ export interface WebhookEntrance {
   readonly stage: Stage;
   /** Where the webhook subscription delivers. */
   readonly url: string;
-  /** True where a list says who is let in. */
-  readonly listed: boolean;
+  /** The list that says who is let in; undefined: anybody. */
+  readonly letsIn: readonly string[] | undefined;
 }
 
 /**
@@ -38,7 +38,7 @@ export function defineWebhookApi(
   name: string,
   props: Pick<FirstNoteProps, 'pagerduty' | 'ingress'>,
 ): WebhookEntrance {
-  const listed = props.ingress?.from === 'pagerduty';
+  const letsIn = props.ingress?.from === 'pagerduty' ? addressesOf(props) : undefined;
   const api = new RestApi(scope, 'WebhookApi', {
     restApiName: `${name}-webhook`,
     description: "firstnote: PagerDuty's webhooks",
@@ -48,10 +48,10 @@ export function defineWebhookApi(
     // It would be the role of all APIs of the account and region.
     cloudWatchRole: false,
     deployOptions: { stageName: 'live', ...THROTTLE },
-    ...(listed ? { policy: onlyFrom(addressesOf(props)) } : {}),
+    ...(letsIn === undefined ? {} : { policy: onlyFrom(letsIn) }),
   });
   refuseOldTls(api);
-  if (listed) refuseForNow(api);
+  if (letsIn !== undefined) refuseForNow(api);
   // An output of CDK's own, which says half of what WebhookUrl does.
   api.node.tryRemoveChild('Endpoint');
   const stage = api.deploymentStage;
@@ -61,7 +61,7 @@ export function defineWebhookApi(
       rule,
       "Logs of a REST API need a role that is set for all APIs of the account and region, which is not an installation's to set; the function logs each delivery and who was refused.",
     );
-  return { api, stage, url: stage.urlForPath(ROUTES.webhook.path), listed };
+  return { api, stage, url: stage.urlForPath(ROUTES.webhook.path), letsIn };
 }
 
 /**

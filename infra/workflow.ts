@@ -5,6 +5,7 @@ import {
   LAMBDA_SECONDS,
   type TaskName,
 } from '../functions/contracts/lambdas.ts';
+import { present } from '../functions/model/present.ts';
 import type { Catcher, Machine, Pass, Retrier, State, Task } from './asl.ts';
 import { BRIEFLY, FOR_A_MINUTE, PATIENTLY, STUBBORNLY } from './retries.ts';
 
@@ -110,7 +111,7 @@ function triage(exec: boolean): Machine {
       },
       Evidence: {
         Type: 'Parallel',
-        Branches: [collect('fast', firstReport()), collect('logs'), ...(exec ? [collect('exec')] : [])],
+        Branches: present(collect('fast', firstReport()), collect('logs'), exec && collect('exec')),
         ResultPath: '$.collected',
         Next: 'ReportFull',
       },

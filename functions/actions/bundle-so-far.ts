@@ -1,6 +1,6 @@
-import type { Bundle } from '../core/bundle.ts';
-import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
-import type { Plan } from '../core/occurrence/plan.ts';
+import type { Plan } from '../incidents/occurrence/plan.ts';
+import type { Bundle } from '../model/bundle.ts';
+import type { CollectorName, Evidence, EvidenceSet } from '../model/evidence.ts';
 import type { CollectedStage, OccurrenceFiles, Phase } from './files.ts';
 
 /** A collector that should have run and left nothing: its process failed as a whole. */

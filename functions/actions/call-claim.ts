@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
 import type { StorePort } from '../clients/store/port.ts';
-import { assertNever } from '../core/assert-never.ts';
-import { Failure } from '../core/failure.ts';
-import type { Occurrence } from '../core/incident.ts';
-import { wasCalled } from '../core/note/context.ts';
-import { startOf } from '../core/occurrence/occurrence-name.ts';
-import type { OccurrenceLink } from '../core/occurrence/plan.ts';
-import type { Target } from '../core/report.ts';
+import type { Occurrence } from '../incidents/incident.ts';
+import { startOf } from '../incidents/occurrence/occurrence-name.ts';
+import type { OccurrenceLink } from '../incidents/occurrence/plan.ts';
+import { assertNever } from '../model/assert-never.ts';
+import { Failure } from '../model/failure.ts';
+import type { Target } from '../model/report.ts';
+import { wasCalled } from '../writing/note/context.ts';
 import { callClaimKey, filesOf, type Whom, whomOf } from './files.ts';
 import { latestOccurrence } from './latest.ts';
 

@@ -1,10 +1,10 @@
 import { ESCALATED, type PagerDutyPort } from '../clients/pagerduty/port.ts';
-import { assertNever } from '../core/assert-never.ts';
-import { type CallDecision, type DueCall, nextLevel } from '../core/escalation/decide.ts';
-import { callMarker } from '../core/escalation/message.ts';
-import { possibleLevels } from '../core/escalation/reach.ts';
-import { Failure, failureKind } from '../core/failure.ts';
-import type { Occurrence } from '../core/incident.ts';
+import { type CallDecision, type DueCall, nextLevel } from '../incidents/escalation/decide.ts';
+import { callMarker } from '../incidents/escalation/message.ts';
+import { possibleLevels } from '../incidents/escalation/reach.ts';
+import type { Occurrence } from '../incidents/incident.ts';
+import { assertNever } from '../model/assert-never.ts';
+import { Failure, failureKind } from '../model/failure.ts';
 import { effectKey, levelOf, type Whom, whomOf } from './files.ts';
 import { atLeastOnce, type OnceContext } from './once.ts';
 

@@ -1,7 +1,7 @@
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
 import type { StorePort } from '../clients/store/port.ts';
-import type { OccurrenceLink } from '../core/occurrence/plan.ts';
-import type { Target } from '../core/report.ts';
+import type { OccurrenceLink } from '../incidents/occurrence/plan.ts';
+import type { Target } from '../model/report.ts';
 import { claimKey } from './files.ts';
 import { releaseLease, takeLease } from './lease.ts';
 

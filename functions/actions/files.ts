@@ -1,12 +1,12 @@
 import { readJson, writeJson } from '../clients/store/json.ts';
 import { keySegment, type StorePort } from '../clients/store/port.ts';
-import type { CallTarget } from '../core/escalation/decide.ts';
-import type { Timer } from '../core/escalation/timers.ts';
-import type { EvidenceSet } from '../core/evidence.ts';
-import type { MadeCall, NoteState } from '../core/note/context.ts';
-import type { Plan } from '../core/occurrence/plan.ts';
-import type { Report, Target } from '../core/report.ts';
-import type { Window } from '../core/window.ts';
+import type { CallTarget } from '../incidents/escalation/decide.ts';
+import type { Timer } from '../incidents/escalation/timers.ts';
+import type { Plan } from '../incidents/occurrence/plan.ts';
+import type { EvidenceSet } from '../model/evidence.ts';
+import type { Report, Target } from '../model/report.ts';
+import type { Window } from '../model/window.ts';
+import type { MadeCall, NoteState } from '../writing/note/context.ts';
 
 /** What one collecting run brought. */
 export interface CollectedStage {

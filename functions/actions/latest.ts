@@ -1,6 +1,6 @@
 import { readJson, writeJson } from '../clients/store/json.ts';
 import { keySegment, type StorePort } from '../clients/store/port.ts';
-import type { Occurrence } from '../core/incident.ts';
+import type { Occurrence } from '../incidents/incident.ts';
 
 type Latest = Pick<Occurrence, 'name' | 'createdAt'>;
 const key = (incidentId: string): string => `incidents/${keySegment(incidentId)}.json`;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorePort } from '../clients/store/port.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 
 /** Tries to take a lease that others take at the same time; one of them has it after the first. */
 const MAX_TRIES = 6;

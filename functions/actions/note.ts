@@ -1,12 +1,9 @@
-import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
-import { Failure } from '../core/failure.ts';
-import type { Occurrence } from '../core/incident.ts';
-import { isOurs } from '../core/note/marker.ts';
+import type { Outlet, Told } from '../outlets/outlet.ts';
 import { effectKey } from './files.ts';
 import { type OnceContext, once } from './once.ts';
 
 export interface NoteContext extends OnceContext {
-  readonly pagerduty: Pick<PagerDutyPort, 'notes' | 'createNote' | 'updateNote'>;
+  readonly outlet: Pick<Outlet, 'find' | 'post' | 'edit'>;
 }
 
 /** The occurrence's one note; `isNew` where this call posted it. */
@@ -19,48 +16,18 @@ export interface WrittenNote {
  * Posts the occurrence's note, or edits the one that is there: an occurrence has exactly one, found by its marker line
  * when the record of it was lost.
  */
-export async function writeNote(
-  context: NoteContext,
-  occurrence: Pick<Occurrence, 'incidentId' | 'name'>,
-  content: string,
-): Promise<WrittenNote> {
-  const { pagerduty } = context;
+export async function writeNote(context: NoteContext, occurrence: Told, text: string): Promise<WrittenNote> {
+  const { outlet } = context;
   let isNew = false;
   const id = await once(context, {
     key: effectKey(occurrence.name, 'note'),
-    look: async () => {
-      const notes = await pagerduty.notes(occurrence.incidentId);
-      return notes.find((note) => isOurs(note.content, occurrence.name))?.id;
-    },
+    look: () => outlet.find(occurrence),
     act: async () => {
-      const note = await pagerduty.createNote(occurrence.incidentId, content);
+      const posted = await outlet.post(occurrence, text);
       isNew = true;
-      return note.id;
+      return posted;
     },
   });
-  if (!isNew) await edit(pagerduty, occurrence.incidentId, id, content);
+  if (!isNew) await outlet.edit(occurrence, id, text);
   return { id, isNew };
-}
-
-/**
- * A note that a person deleted stays deleted. A 404 for one that is still there is trouble that passes.
- * @throws Failure of PagerDuty's, or `retryLater`.
- */
-async function edit(
-  pagerduty: NoteContext['pagerduty'],
-  incidentId: string,
-  id: string,
-  content: string,
-): Promise<void> {
-  try {
-    await pagerduty.updateNote(incidentId, id, content);
-  } catch (error) {
-    if (!(error instanceof Failure && error.status === 404)) throw error;
-    const notes = await pagerduty.notes(incidentId).catch(() => undefined);
-    if (notes === undefined || notes.some((note) => note.id === id)) {
-      throw new Failure('retryLater', `the note ${id} could not be edited, and may be there`, {
-        cause: error,
-      });
-    }
-  }
 }

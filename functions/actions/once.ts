@@ -1,5 +1,5 @@
 import type { StorePort } from '../clients/store/port.ts';
-import { Failure, failureKind } from '../core/failure.ts';
+import { Failure, failureKind } from '../model/failure.ts';
 
 /** A side effect that is done once, though asked for any number of times. */
 export interface Effect<T> {

@@ -1,7 +1,7 @@
 import { readJson } from '../clients/store/json.ts';
 import type { StorePort } from '../clients/store/port.ts';
 import { INDEX_KEY, versionKey } from '../contracts/store.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 import {
   type CompiledPlaybook,
   faultOf,
@@ -13,8 +13,8 @@ import {
   playbookId,
   rawEntries,
   readPlaybookIndex,
-} from '../core/playbook/compiled.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+} from '../playbook/compiled.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 
 /** What became of a playbook that was pushed. */
 export interface Pushed {
@@ -48,24 +48,40 @@ export async function pushPlaybooks(
   await change(store, async (entries) => {
     const next = [...entries];
     pushed = [];
-    for (const playbook of playbooks) {
-      const id = playbookId(playbook.name);
-      const sha256 = playbookChecksum(playbook);
-      const at = next.findIndex((entry, index) => isOf(entry, index, id));
-      const current = at < 0 || faultOf(next[at]) !== undefined ? undefined : (next[at] as CompiledPlaybook);
-      if (current?.sha256 === sha256) {
-        pushed.push({ id, version: current.version, outcome: 'unchanged' });
-        continue;
-      }
-      const version = current === undefined ? await firstFree(store, id) : current.version + 1;
-      if (current !== undefined) await keep(store, current);
-      const entry: CompiledPlaybook = { id, version, pushedAt, sha256, playbook };
-      next.splice(at < 0 ? next.length : at, at < 0 ? 0 : 1, entry);
-      pushed.push({ id, version, outcome: version === 1 ? 'new' : 'changed' });
-    }
+    for (const playbook of playbooks) pushed.push(await pushOne(store, next, playbook, pushedAt));
     return pushed.every(({ outcome }) => outcome === 'unchanged') ? undefined : next;
   });
   return pushed;
+}
+
+/** Puts one playbook among the entries, in the place of its last version, which is kept. */
+async function pushOne(
+  store: StorePort,
+  entries: unknown[],
+  playbook: Playbook,
+  pushedAt: string,
+): Promise<Pushed> {
+  const id = playbookId(playbook.name);
+  const sha256 = playbookChecksum(playbook);
+  const found = entries.findIndex((entry, index) => isOf(entry, index, id));
+  const at = found < 0 ? entries.length : found;
+  const current = soundEntry(entries[at]);
+  if (current?.sha256 === sha256) return { id, version: current.version, outcome: 'unchanged' };
+  const version = await nextVersion(store, id, current);
+  const entry: CompiledPlaybook = { id, version, pushedAt, sha256, playbook };
+  entries.splice(at, 1, entry);
+  return { id, version, outcome: version === 1 ? 'new' : 'changed' };
+}
+
+/** An entry that can be read; a faulty one is replaced as though there were none. */
+const soundEntry = (entry: unknown): CompiledPlaybook | undefined =>
+  entry === undefined || faultOf(entry) !== undefined ? undefined : (entry as CompiledPlaybook);
+
+/** The number of the version to come; the one before it is kept first. */
+async function nextVersion(store: StorePort, id: string, current: CompiledPlaybook | undefined) {
+  if (current === undefined) return firstFree(store, id);
+  await keep(store, current);
+  return current.version + 1;
 }
 
 /** Takes a playbook out of the store, by its id or name; its versions are kept. False when it is not there. */

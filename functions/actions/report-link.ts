@@ -1,7 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { readJson } from '../clients/store/json.ts';
 import type { StorePort } from '../clients/store/port.ts';
-import type { Occurrence } from '../core/incident.ts';
+import type { Occurrence } from '../incidents/incident.ts';
 
 /** What a link must carry: 32 random bytes, made once for each occurrence. */
 interface LinkKey {

@@ -1,7 +1,7 @@
 import type { PagerDutyPort } from '../clients/pagerduty/port.ts';
-import type { Evidence } from '../core/evidence.ts';
-import { redact } from '../core/redact.ts';
-import type { Window } from '../core/window.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Window } from '../model/window.ts';
+import { redact } from '../redaction/redact.ts';
 
 /** ms before the window that a change may have begun what was seen in it. */
 const LOOK_BACK_MS = 24 * 60 * 60_000;

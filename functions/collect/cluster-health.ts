@@ -1,4 +1,4 @@
-import type { ClusterIssue, Evidence } from '../core/evidence.ts';
+import type { ClusterIssue, Evidence } from '../model/evidence.ts';
 
 /** What the cloud knows to be wrong with the cluster; a failed call is evidence. */
 export async function collectClusterHealth(

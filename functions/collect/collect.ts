@@ -5,11 +5,12 @@ import type { Collector } from '../collectors/collector.ts';
 import { usableCollectors } from '../collectors/index.ts';
 import { collectEvidence } from '../collectors/run.ts';
 import type { CollectInput, CollectOutput } from '../contracts/states.ts';
-import { assertNever } from '../core/assert-never.ts';
-import type { ClusterIssue, EvidenceSet } from '../core/evidence.ts';
-import { Failure } from '../core/failure.ts';
-import type { Plan } from '../core/occurrence/plan.ts';
-import type { Window } from '../core/window.ts';
+import type { Plan } from '../incidents/occurrence/plan.ts';
+import { assertNever } from '../model/assert-never.ts';
+import type { ClusterIssue, EvidenceSet } from '../model/evidence.ts';
+import { Failure } from '../model/failure.ts';
+import { defined } from '../model/present.ts';
+import type { Window } from '../model/window.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { collectChangeEvents } from './change-events.ts';
 import { collectClusterHealth } from './cluster-health.ts';
@@ -49,8 +50,10 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
     phase === 'before'
       ? plan.window
       : { from: input.resolvedAt ?? plan.window.to, to: new Date(ports.now()).toISOString() };
-  const ofStage = { ...ports, mayExec: ports.execIn.includes(stage) };
-  const collected = await collectStage(stage, plan, window, occurrence.serviceId, ofStage);
+  const collected = await collectStage(stage, {
+    ...{ plan, window, serviceId: occurrence.serviceId, ports },
+    mayExec: ports.execIn.includes(stage),
+  });
   await files.writeEvidence(phase, stage, collected);
   const all = Object.values(collected.evidence);
   const answered = all.filter(({ data }) => data !== undefined).length;
@@ -60,24 +63,24 @@ export async function collect(input: CollectInput, ports: CollectPorts): Promise
   return { stage, answered, unanswered };
 }
 
-/** The ports of one stage. */
-type StagePorts = CollectPorts & { readonly mayExec: boolean };
+/** What one stage is collected for, and with. */
+interface StageContext {
+  readonly plan: Plan;
+  readonly window: Window;
+  readonly serviceId: string;
+  readonly ports: CollectPorts;
+  readonly mayExec: boolean;
+}
 
-function collectStage(
-  stage: CollectInput['stage'],
-  plan: Plan,
-  window: Window,
-  serviceId: string,
-  ports: StagePorts,
-): Promise<CollectedStage> {
+function collectStage(stage: CollectInput['stage'], context: StageContext): Promise<CollectedStage> {
   switch (stage) {
     case 'logs':
-      return collectBy(LOGS_CHOSEN_BY, ({ stage: of }) => of === 'slow', plan, window, ports);
+      return collectBy(LOGS_CHOSEN_BY, ({ stage: of }) => of === 'slow', context);
     case 'exec':
-      return collectBy(PODS_CHOSEN_BY, ({ optional }) => optional === 'exec', plan, window, ports);
+      return collectBy(PODS_CHOSEN_BY, ({ optional }) => optional === 'exec', context);
     case 'fast':
     case 'all':
-      return collectAround(IS_OF[stage], plan, window, serviceId, ports);
+      return collectAround(IS_OF[stage], context);
     default:
       return assertNever(stage);
   }
@@ -91,21 +94,18 @@ const IS_OF: Readonly<Record<'fast' | 'all', (collector: Collector) => boolean>>
 
 async function collectAround(
   isWanted: (collector: Collector) => boolean,
-  plan: Plan,
-  window: Window,
-  serviceId: string,
-  ports: StagePorts,
+  context: StageContext,
 ): Promise<CollectedStage> {
-  const { health, clock, pagerduty } = ports;
-  const { cluster } = plan.target;
+  const { window, serviceId } = context;
+  const { health, clock, pagerduty } = context.ports;
+  const { cluster } = context.plan.target;
   const [kubernetes, changes, issues] = await Promise.all([
-    run(isWanted, plan, window, ports),
+    run(isWanted, context),
     pagerduty === undefined ? undefined : collectChangeEvents(pagerduty, serviceId, window, clock),
     health === undefined ? undefined : collectClusterHealth(() => health(cluster), clock),
   ]);
   const own: EvidenceSet = {
-    ...(changes === undefined ? {} : { changeevents: changes }),
-    ...(issues === undefined ? {} : { clusterhealth: issues }),
+    ...defined({ changeevents: changes, clusterhealth: issues }),
   };
   return { window, ...kubernetes, evidence: { ...kubernetes.evidence, ...own } };
 }
@@ -114,27 +114,23 @@ async function collectAround(
 async function collectBy(
   chosenBy: readonly string[],
   isWanted: (collector: Collector) => boolean,
-  plan: Plan,
-  window: Window,
-  ports: StagePorts,
+  context: StageContext,
 ): Promise<CollectedStage> {
   const isNeeded = (collector: Collector) => isWanted(collector) || chosenBy.includes(collector.name);
-  const { evidence, timings } = await run(isNeeded, plan, window, ports);
+  const { evidence, timings } = await run(isNeeded, context);
   const kept = Object.entries(evidence).filter(([name]) => !chosenBy.includes(name));
-  return { window, evidence: Object.fromEntries(kept) as EvidenceSet, timings };
+  return { window: context.window, evidence: Object.fromEntries(kept) as EvidenceSet, timings };
 }
 
 async function run(
   isWanted: (collector: Collector) => boolean,
-  plan: Plan,
-  window: Window,
-  ports: StagePorts,
+  { plan, window, ports, mayExec }: StageContext,
 ): Promise<Pick<CollectedStage, 'evidence' | 'timings'>> {
   const { target, playbook } = plan;
   const { clock } = ports;
   const access = await ports.access(target.cluster);
   const kubernetes = createKubernetesClient(access);
-  const others = playbookPorts(playbook, { access, kubernetes, clock }, ports.surroundings, ports.mayExec);
+  const others = playbookPorts(playbook, { access, kubernetes, clock }, ports.surroundings, mayExec);
   try {
     return await collectEvidence({
       collectors: usableCollectors({ ...others, playbook }).filter(isWanted),

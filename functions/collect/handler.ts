@@ -8,6 +8,7 @@ import {
   type Ping,
   type Pong,
 } from '../contracts/states.ts';
+import { defined } from '../model/present.ts';
 import { type Handler, task } from '../runtime/middleware.ts';
 import { maybePagerDuty } from '../runtime/open.ts';
 import { openEks } from '../runtime/open-eks.ts';
@@ -43,11 +44,11 @@ export const handler = createHandler(async () => {
   return {
     ...runtime,
     store,
-    ...(pagerduty === undefined ? {} : { pagerduty }),
+    ...defined({ pagerduty }),
     access: eks.access,
     health: eks.health,
     clock: () => performance.now(),
     execIn: ['exec'],
-    surroundings: { vantage: 'the VPC', ...(prometheus === undefined ? {} : { prometheus }) },
+    surroundings: { vantage: 'the VPC', ...defined({ prometheus }) },
   };
 });

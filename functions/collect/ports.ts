@@ -4,7 +4,7 @@ import { createPrometheusClient } from '../clients/prometheus/http.ts';
 import { createPageClient } from '../clients/reach/page.ts';
 import { createTcpReach } from '../clients/reach/tcp.ts';
 import type { CollectContext } from '../collectors/collector.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 
 /** What an installation adds to a playbook's own wishes. */
 export interface Surroundings {

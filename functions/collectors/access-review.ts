@@ -1,7 +1,7 @@
 import type { KubernetesPort } from '../clients/kubernetes/port.ts';
-import { Failure } from '../core/failure.ts';
-import { maybeFlag, record } from '../core/lenient.ts';
-import type { RbacRule } from '../core/rbac.ts';
+import { Failure } from '../model/failure.ts';
+import { maybeFlag, record } from '../model/lenient.ts';
+import type { RbacRule } from '../model/rbac.ts';
 
 /** What an access review asks for, as the API names it. */
 export interface ResourceAttributes {

@@ -2,11 +2,11 @@ import type { ExecPort } from '../clients/exec/port.ts';
 import type { KubernetesPort } from '../clients/kubernetes/port.ts';
 import type { PrometheusPort } from '../clients/prometheus/port.ts';
 import type { PagePort, ReachPort } from '../clients/reach/port.ts';
-import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
-import type { RbacRule } from '../core/rbac.ts';
-import type { Target } from '../core/report.ts';
-import type { Window } from '../core/window.ts';
+import type { CollectorName, Evidence, EvidenceSet } from '../model/evidence.ts';
+import type { RbacRule } from '../model/rbac.ts';
+import type { Target } from '../model/report.ts';
+import type { Window } from '../model/window.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { SignalQueries } from './signal-queries.ts';
 
 /** What a collector may use. Ports that an installation does not have are absent. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import * as k from '../core/kubernetes/objects.ts';
-import { record } from '../core/lenient.ts';
-import { hostsIn, type NamedHost } from '../core/redact.ts';
+import * as k from '../model/kubernetes/objects.ts';
+import { record } from '../model/lenient.ts';
+import { hostsIn, type NamedHost } from '../redaction/redact.ts';
 import { listCollector } from './list-collector.ts';
 import { byName, readWithMetadata } from './read-object.ts';
 import { targetNamespace } from './scopes.ts';
@@ -23,21 +23,24 @@ function hostsOf(key: string, value: string, all: Readonly<Record<string, unknow
   return [Number.isInteger(port) && port > 0 && port < 65_536 ? { host: value, port } : { host: value }];
 }
 
-/** Replaces a raw ConfigMap's values by its keys and the hosts that they name; what was stored reads back as itself. */
-export function withoutValues(raw: unknown): unknown {
+/** A script whose first line ends in CR LF: the kernel takes the CR for a part of the interpreter's name (execve(2)). */
+const WINDOWS_SCRIPT = /^#![^\n]{0,255}\r\n/;
+
+/** Replaces a raw ConfigMap's values by its keys and what they tell of; what was stored reads back as itself. */
+function withoutValues(raw: unknown): unknown {
   if (!isObject(raw) || 'keys' in raw) return raw;
   const data = isObject(raw.data) ? raw.data : {};
   const binary = isObject(raw.binaryData) ? raw.binaryData : {};
+  const names = Object.keys(data).sort();
   return {
     metadata: raw.metadata,
-    keys: [...Object.keys(data), ...Object.keys(binary)].sort(),
-    hosts: Object.keys(data)
-      .sort()
-      .flatMap((key) => hostsOf(key, String(data[key]), data).map((host) => ({ key, ...host }))),
+    keys: [...names, ...Object.keys(binary)].sort(),
+    windowsScripts: names.filter((key) => WINDOWS_SCRIPT.test(String(data[key]))),
+    hosts: names.flatMap((key) => hostsOf(key, String(data[key]), data).map((host) => ({ key, ...host }))),
   };
 }
 
-/** Names of keys, and the hosts that values name; values are never kept. */
+/** Names of keys, the hosts that values name, and which are scripts with Windows line ends; values are never kept. */
 export const configmaps = listCollector({
   name: 'configmaps',
   apiVersion: 'v1',

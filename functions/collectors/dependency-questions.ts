@@ -1,7 +1,7 @@
-import type { Pod } from '../core/kubernetes/objects.ts';
-import { QUESTIONS } from '../core/servers/index.ts';
-import { serverOf } from '../core/servers/known.ts';
-import type { Question } from '../core/servers/server.ts';
+import type { Pod } from '../model/kubernetes/objects.ts';
+import { QUESTIONS } from '../servers/index.ts';
+import { serverOf } from '../servers/known.ts';
+import type { Question } from '../servers/server.ts';
 
 /** What a pod can be asked, by the program that its image or its port names; nothing for an unknown one. */
 export function questionsFor(pod: Pod, port: number): readonly Question[] {

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { ExecPort } from '../clients/exec/port.ts';
 import type { KubernetesFailure } from '../clients/kubernetes/port.ts';
-import type { DependencyState, Evidence, EvidenceSet } from '../core/evidence.ts';
-import type { Pod } from '../core/kubernetes/objects.ts';
-import { record, text } from '../core/lenient.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
-import { redact } from '../core/redact.ts';
-import type { Target } from '../core/report.ts';
-import type { Question } from '../core/servers/server.ts';
+import type { DependencyState, Evidence, EvidenceSet } from '../model/evidence.ts';
+import type { Pod } from '../model/kubernetes/objects.ts';
+import { record, text } from '../model/lenient.ts';
+import type { Target } from '../model/report.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { redact } from '../redaction/redact.ts';
+import type { Question } from '../servers/server.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { questionsFor } from './dependency-questions.ts';
 import { failedEvidence } from './list-collector.ts';
@@ -45,11 +45,16 @@ function podOf(dependency: Dependency, earlier: EvidenceSet, target: Target): Po
 const redactRow = (row: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(row).map(([key, value]) => [key, redact(value)]));
 
+/** One question to one dependency, asked in a pod of it. */
+interface Asked {
+  readonly dependency: string;
+  readonly pod: Pod;
+  readonly question: Question;
+}
+
 async function ask(
   exec: ExecPort,
-  pod: Pod,
-  name: string,
-  question: Question,
+  { dependency, pod, question }: Asked,
   signal: AbortSignal,
 ): Promise<Outcome> {
   const answer = await exec.run({
@@ -67,7 +72,7 @@ async function ask(
     rows.length === 0 || exitCode !== 0 ? [{ error: (stderr || stdout).trim().slice(0, 300) }] : [];
   const from = `pod ${pod.metadata.name}`;
   return {
-    state: { dependency: name, asked: question.asked, from, rows: [...rows, ...refused].map(redactRow) },
+    state: { dependency, asked: question.asked, from, rows: [...rows, ...refused].map(redactRow) },
   };
 }
 
@@ -107,7 +112,7 @@ export const dependencystate: Collector<'dependencystate'> = {
       const pod = exec && playbook.allow.exec ? podOf(dependency, earlier, target) : undefined;
       if (exec === undefined || pod === undefined) return [];
       return questionsFor(pod, dependency.port).map((question) =>
-        ask(exec, pod, dependency.name, question, signal),
+        ask(exec, { dependency: dependency.name, pod, question }, signal),
       );
     });
     const [pages, ...outcomes] = await Promise.all([readPages(context), ...asking]);

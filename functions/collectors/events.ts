@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import * as k from '../core/kubernetes/objects.ts';
-import { redact } from '../core/redact.ts';
+import * as k from '../model/kubernetes/objects.ts';
+import { redact } from '../redaction/redact.ts';
 import { listCollector } from './list-collector.ts';
 import { byName } from './read-object.ts';
 import { eventScopes } from './scopes.ts';
@@ -21,7 +21,7 @@ function instant(time: string): string {
  * (https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/). An event without any time has
  * its creation time.
  */
-export function foldEvent(raw: unknown): unknown {
+function foldEvent(raw: unknown): unknown {
   if (!isObject(raw)) return raw;
   const series = isObject(raw.series) ? raw.series : {};
   const source = isObject(raw.source) ? raw.source : {};

@@ -1,4 +1,4 @@
-import type { CollectorName } from '../core/evidence.ts';
+import type { CollectorName } from '../model/evidence.ts';
 import { namespaces, nodes } from './cluster.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { configmaps, secrets, serviceaccounts } from './configuration.ts';

@@ -1,4 +1,4 @@
-import { hostsIn, redact, redactEnv } from '../core/redact.ts';
+import { hostsIn, redact, redactEnv } from '../redaction/redact.ts';
 import { LAST_APPLIED } from './sanitize.ts';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -14,6 +14,14 @@ const MAX_VALUE = 200;
 /** The keys by which elements of a list are told apart, as strategic merge does it. */
 const MERGE_KEYS = ['name', 'containerPort', 'port', 'mountPath', 'key'];
 
+/** A part of an object as it was applied, and as it is. */
+interface Pair {
+  readonly old: unknown;
+  readonly live: unknown;
+  readonly path: string;
+  readonly depth: number;
+}
+
 interface Leaf {
   readonly path: string;
   /** The name of the environment variable, where this is the value of one. */
@@ -21,13 +29,7 @@ interface Leaf {
   readonly old: unknown;
 }
 
-function compareLists(
-  old: readonly unknown[],
-  live: unknown,
-  path: string,
-  into: Leaf[],
-  depth: number,
-): void {
+function compareLists(old: readonly unknown[], { live, path, depth }: Omit<Pair, 'old'>, into: Leaf[]): void {
   const elements = Array.isArray(live) ? live : [];
   const key = MERGE_KEYS.find((name) => old.every((element) => isObject(element) && name in element));
   if (key === undefined) {
@@ -36,23 +38,29 @@ function compareLists(
   }
   for (const element of old.filter(isObject)) {
     const other = elements.find((candidate) => isObject(candidate) && candidate[key] === element[key]);
-    compare(element, other, `${path}[${key}=${String(element[key])}]`, into, depth + 1);
+    const inside = `${path}[${key}=${String(element[key])}]`;
+    compare({ old: element, live: other, path: inside, depth: depth + 1 }, into);
   }
 }
 
-function compare(old: unknown, live: unknown, path: string, into: Leaf[], depth: number): void {
+function compareObjects(
+  old: Record<string, unknown>,
+  { live, path, depth }: Omit<Pair, 'old'>,
+  into: Leaf[],
+): void {
+  const fields = isObject(live) ? live : {};
+  for (const [key, value] of Object.entries(old)) {
+    const inside = path === '' ? key : `${path}.${key}`;
+    compare({ old: value, live: fields[key], path: inside, depth: depth + 1 }, into);
+  }
+}
+
+function compare({ old, ...rest }: Pair, into: Leaf[]): void {
+  const { live, path, depth } = rest;
   if (depth > MAX_DEPTH || into.length >= MAX_DIFFERENCES || old === null) return;
-  if (Array.isArray(old)) compareLists(old, live, path, into, depth);
-  else if (isObject(old)) {
-    for (const [key, value] of Object.entries(old))
-      compare(
-        value,
-        isObject(live) ? live[key] : undefined,
-        path === '' ? key : `${path}.${key}`,
-        into,
-        depth + 1,
-      );
-  } else if (String(old) !== String(live)) {
+  if (Array.isArray(old)) compareLists(old, rest, into);
+  else if (isObject(old)) compareObjects(old, rest, into);
+  else if (String(old) !== String(live)) {
     const env = /\.env\[name=([^\]]+)\]\.value$/.exec(path)?.[1] ?? '';
     into.push({ path, env, old });
   }
@@ -90,7 +98,7 @@ export function differencesToLastApplied(raw: unknown): Record<string, string> |
   if (!isObject(applied)) return undefined;
   const leaves: Leaf[] = [];
   const { kind: _kind, apiVersion: _apiVersion, metadata: _metadata, status: _status, ...rest } = applied;
-  compare(rest, raw, '', leaves, 0);
+  compare({ old: rest, live: raw, path: '', depth: 0 }, leaves);
   const kind = String(applied.kind ?? '');
   return leaves.length === 0
     ? undefined

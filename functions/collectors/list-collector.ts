@@ -1,7 +1,8 @@
-import type { Answer, KubernetesFailure } from '../clients/kubernetes/port.ts';
-import type { CollectorName, Evidence, EvidenceData } from '../core/evidence.ts';
-import { type RbacRule, ruleText } from '../core/rbac.ts';
-import { compare } from '../core/view/canonical.ts';
+import type { KubernetesFailure } from '../clients/kubernetes/port.ts';
+import { compare } from '../model/canonical.ts';
+import type { CollectorName, Evidence, EvidenceData } from '../model/evidence.ts';
+import { defined } from '../model/present.ts';
+import { type RbacRule, ruleText } from '../model/rbac.ts';
 import type { CollectContext, Collector, OptionalRight } from './collector.ts';
 import { readStatus } from './read-status.ts';
 import { type Scope, wholeCluster } from './scopes.ts';
@@ -10,7 +11,7 @@ import { type Scope, wholeCluster } from './scopes.ts';
  * A list must answer within this, ms: the API server serves lists from memory, in 10 to 300 ms; on a control plane that
  * is short of CPU, as it is in an incident, in 2 to 4 s.
  */
-export const LIST_DEADLINE_MS = 5_000;
+const LIST_DEADLINE_MS = 5_000;
 
 export interface ListSpec<Name extends CollectorName> {
   readonly name: Name;
@@ -78,22 +79,24 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
   };
   type Item = EvidenceData[Name][number];
 
+  async function ask(scope: Scope, { kubernetes, signal }: CollectContext) {
+    const { namespace, fieldSelector } = scope;
+    const answer = await kubernetes.list(spec.apiVersion, spec.resource, {
+      ...defined({ namespace, fieldSelector }),
+      signal,
+    });
+    return { scope, answer };
+  }
+
+  const itemsOf = (raw: readonly unknown[], context: CollectContext): readonly Item[] =>
+    raw
+      .filter(isObject)
+      .map((item) => spec.read(item, context))
+      .filter((item) => item !== undefined);
+
   async function collect(context: CollectContext): Promise<Evidence<Name>> {
     const scopes = spec.scopes(context);
-    const answers = await Promise.all(
-      scopes.map(
-        async (
-          scope,
-        ): Promise<{ scope: Scope; answer: Answer<{ items: unknown[]; truncated: boolean }> }> => ({
-          scope,
-          answer: await context.kubernetes.list(spec.apiVersion, spec.resource, {
-            ...(scope.namespace === undefined ? {} : { namespace: scope.namespace }),
-            ...(scope.fieldSelector === undefined ? {} : { fieldSelector: scope.fieldSelector }),
-            signal: context.signal,
-          }),
-        }),
-      ),
-    );
+    const answers = await Promise.all(scopes.map((scope) => ask(scope, context)));
     const notes: string[] = [];
     const data: Item[] = [];
     let truncated = false;
@@ -105,10 +108,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
         continue;
       }
       truncated ||= answer.value.truncated;
-      for (const raw of answer.value.items) {
-        const item = isObject(raw) ? spec.read(raw, context) : undefined;
-        if (item !== undefined) data.push(item);
-      }
+      data.push(...itemsOf(answer.value.items, context));
     }
     const keyed = data.map((item) => ({ item, key: spec.order(item) }));
     keyed.sort((a, b) => compare(a.key, b.key));

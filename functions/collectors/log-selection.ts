@@ -1,17 +1,20 @@
-import type { EvidenceSet } from '../core/evidence.ts';
-import type { ContainerStatus, Pod } from '../core/kubernetes/objects.ts';
-import type { Target } from '../core/report.ts';
-import { compare } from '../core/view/canonical.ts';
-import type { Window } from '../core/window.ts';
+import { compare } from '../model/canonical.ts';
+import type { EvidenceSet } from '../model/evidence.ts';
+import type { ContainerStatus, Pod } from '../model/kubernetes/objects.ts';
+import { ownerOf, ownersIn } from '../model/kubernetes/owner.ts';
+import { hasReadyCondition } from '../model/kubernetes/ready.ts';
+import { refKey } from '../model/object-ref.ts';
+import type { Target } from '../model/report.ts';
+import type { Window } from '../model/window.ts';
 
 /** Workloads of which a pod's log is read at most: calls to the API are bounded however many pods there are. */
 export const MAX_LOG_WORKLOADS = 100;
 /** Pods beside the target's of which a log is read at most, where more than one a workload are wanted. */
-export const MAX_LOG_PODS = 40;
+const MAX_LOG_PODS = 40;
 /** Pods with symptoms that are read a workload: replicas that fail alike say the same. */
 export const MAX_SYMPTOM_PODS = 4;
 /** Pods of the target workload that are read, symptoms or not: its endpoints are counted over all of these. */
-export const MAX_TARGET_PODS = 40;
+const MAX_TARGET_PODS = 40;
 
 /** How much of one log is asked for: the newest `tailLines`, and never more than `limitBytes` (bytes). */
 export interface LogBudget {
@@ -53,22 +56,6 @@ export interface LogSelection {
   readonly workloadsLeftOut: number;
 }
 
-/** The workload that a pod belongs to, by its controller: "NAMESPACE/KIND/NAME". A ReplicaSet's name ends in a hash. */
-export function workloadKey(pod: Pod): string {
-  const owner =
-    pod.metadata.ownerReferences.find(({ controller }) => controller) ?? pod.metadata.ownerReferences[0];
-  if (owner === undefined)
-    return `${pod.metadata.namespace}/Pod/${pod.metadata.labels.app ?? pod.metadata.name}`;
-  const at = pod.metadata.namespace;
-  if (owner.kind === 'ReplicaSet') return `${at}/Deployment/${owner.name.replace(/-[a-z0-9]{1,10}$/, '')}`;
-  // A CronJob's Jobs end in the minute that they were due (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/).
-  if (owner.kind === 'Job') return `${at}/Job/${owner.name.replace(/-\d{8,10}$/, '')}`;
-  return `${at}/${owner.kind}/${owner.name}`;
-}
-
-const isReady = (pod: Pod): boolean =>
-  pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
-
 const restarts = (pod: Pod): number =>
   [...pod.status.containerStatuses, ...pod.status.initContainerStatuses].reduce(
     (n, s) => n + s.restartCount,
@@ -79,7 +66,7 @@ const restarts = (pod: Pod): number =>
 function symptomScore(pod: Pod, warned: ReadonlySet<string>): number {
   const finished = pod.status.phase === 'Succeeded';
   return (
-    (isReady(pod) || finished ? 0 : 4) +
+    (hasReadyCondition(pod) || finished ? 0 : 4) +
     (restarts(pod) > 0 ? 2 : 0) +
     (warned.has(`${pod.metadata.namespace}/${pod.metadata.name}`) ? 1 : 0)
   );
@@ -96,9 +83,13 @@ function warnedPods(evidence: EvidenceSet, window: Window): Set<string> {
   return new Set(recent.map(({ involvedObject }) => `${involvedObject.namespace}/${involvedObject.name}`));
 }
 
+/** Whether it ran and does not now: one that was restarted has run, whatever is kept of how it ended. */
 const ended = (status: ContainerStatus | undefined): boolean =>
-  status?.state.running === undefined &&
-  (status?.state.terminated !== undefined || status?.lastState.terminated !== undefined);
+  status !== undefined &&
+  status.state.running === undefined &&
+  (status.state.terminated !== undefined ||
+    status.lastState.terminated !== undefined ||
+    status.restartCount > 0);
 
 function containerRequests(
   pod: Pod,
@@ -141,9 +132,72 @@ function podRequests(pod: Pod, budget: LogBudget): ContainerRequest[] {
   return [...init, ...main];
 }
 
-function isTarget(key: string, target: Target): boolean {
-  const { workload } = target;
-  return workload !== undefined && key === `${workload.namespace}/${workload.kind}/${workload.name}`;
+const isTarget = (key: string, { workload }: Target): boolean =>
+  workload !== undefined && key === refKey(workload);
+
+interface ScoredPod {
+  readonly pod: Pod;
+  readonly score: number;
+}
+
+/** Each workload's pods, with how urgent their logs are. */
+function scoredPods(evidence: EvidenceSet, window: Window): ReadonlyMap<string, readonly ScoredPod[]> {
+  const warned = warnedPods(evidence, window);
+  const owners = ownersIn(evidence.replicasets?.data ?? [], evidence.jobs?.data ?? []);
+  const groups = new Map<string, ScoredPod[]>();
+  for (const pod of evidence.pods?.data ?? []) {
+    const key = refKey(ownerOf(pod, owners));
+    const group = groups.get(key) ?? [];
+    group.push({ pod, score: symptomScore(pod, warned) });
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+const mostUrgentFirst = (a: ScoredPod, b: ScoredPod): number =>
+  b.score - a.score ||
+  compare(b.pod.metadata.creationTimestamp, a.pod.metadata.creationTimestamp) ||
+  compare(a.pod.metadata.name, b.pod.metadata.name);
+
+/** A workload's pods in the order that their logs are read in. */
+interface Queue {
+  readonly key: string;
+  readonly target: boolean;
+  readonly score: number;
+  readonly pods: readonly ScoredPod[];
+}
+
+function queueOf(key: string, all: readonly ScoredPod[], target: boolean): Queue {
+  const group = [...all].sort(mostUrgentFirst);
+  const failing = group.filter(({ score }) => score > 0).slice(0, MAX_SYMPTOM_PODS);
+  // A healthy pod beside a failing one tells whether all of a workload's pods fail or only the new ones.
+  const healthy = group.filter(({ score }) => score === 0).slice(0, 1);
+  const sample = [...failing.slice(0, 1), ...healthy, ...failing.slice(1)];
+  const pods = target ? group.slice(0, MAX_TARGET_PODS) : sample;
+  return { key, target, score: group[0]?.score ?? 0, pods };
+}
+
+interface ChosenPod {
+  readonly pod: Pod;
+  /** Read with the budget of the target or of a failing pod, not as a sample. */
+  readonly wide: boolean;
+  readonly failing: boolean;
+}
+
+/** A pod of each workload, then a second one of each, and so on; the limit is not for the target's. */
+function chooseInRounds(queues: readonly Queue[]): readonly ChosenPod[] {
+  const chosen: ChosenPod[] = [];
+  let others = 0;
+  for (let round = 0; queues.some(({ pods }) => pods.length > round); round += 1) {
+    const limit = round === 0 ? MAX_LOG_WORKLOADS : MAX_LOG_PODS;
+    for (const { pods, target } of queues) {
+      const next = pods[round];
+      if (next === undefined || (others >= limit && !target)) continue;
+      others += target ? 0 : 1;
+      chosen.push({ pod: next.pod, wide: target || next.score > 0, failing: next.score > 0 });
+    }
+  }
+  return chosen;
 }
 
 /**
@@ -155,46 +209,15 @@ export function selectLogs(options: {
   readonly target: Target;
   readonly window: Window;
 }): LogSelection {
-  const warned = warnedPods(options.evidence, options.window);
-  const groups = new Map<string, { pod: Pod; score: number }[]>();
-  for (const pod of options.evidence.pods?.data ?? []) {
-    const key = workloadKey(pod);
-    const group = groups.get(key) ?? [];
-    group.push({ pod, score: symptomScore(pod, warned) });
-    groups.set(key, group);
-  }
-  const queues = [...groups].map(([key, group]) => {
-    const target = isTarget(key, options.target);
-    group.sort(
-      (a, b) =>
-        b.score - a.score ||
-        compare(b.pod.metadata.creationTimestamp, a.pod.metadata.creationTimestamp) ||
-        compare(a.pod.metadata.name, b.pod.metadata.name),
-    );
-    const failing = group.filter(({ score }) => score > 0).slice(0, MAX_SYMPTOM_PODS);
-    // A healthy pod beside a failing one tells whether all of a workload's pods fail or only the new ones.
-    const healthy = group.filter(({ score }) => score === 0).slice(0, 1);
-    const sample = [...failing.slice(0, 1), ...healthy, ...failing.slice(1)];
-    const pods = target ? group.slice(0, MAX_TARGET_PODS) : sample;
-    return { key, target, score: group[0]?.score ?? 0, pods };
-  });
+  const scored = scoredPods(options.evidence, options.window);
+  const queues = [...scored].map(([key, pods]) => queueOf(key, pods, isTarget(key, options.target)));
   queues.sort((a, b) => Number(b.target) - Number(a.target) || b.score - a.score || compare(a.key, b.key));
-
-  const chosen: { pod: Pod; wide: boolean; failing: boolean }[] = [];
-  let others = 0;
-  for (let round = 0; queues.some(({ pods }) => pods.length > round); round += 1) {
-    const limit = round === 0 ? MAX_LOG_WORKLOADS : MAX_LOG_PODS;
-    for (const queue of queues) {
-      const next = queue.pods[round];
-      if (next === undefined || (others >= limit && !queue.target)) continue;
-      others += queue.target ? 0 : 1;
-      chosen.push({ pod: next.pod, wide: queue.target || next.score > 0, failing: next.score > 0 });
-    }
-  }
+  const chosen = chooseInRounds(queues);
   const wideLogs = chosen.reduce((n, { pod, wide }) => n + (wide ? pod.spec.containers.length : 0), 0);
   const tailLines = Math.min(MAX_LINES, Math.max(MIN_LINES, Math.floor(TOTAL_LINES / Math.max(1, wideLogs))));
   const wideBudget: LogBudget = { tailLines, limitBytes: MAX_BYTES };
-  const read = new Set(chosen.map(({ pod }) => workloadKey(pod)));
+  const owners = ownersIn(options.evidence.replicasets?.data ?? [], options.evidence.jobs?.data ?? []);
+  const read = new Set(chosen.map(({ pod }) => refKey(ownerOf(pod, owners))));
   return {
     requests: chosen.flatMap(({ pod, wide, failing }) =>
       podRequests(pod, wide ? wideBudget : SAMPLE).map((request) => ({ ...request, failing })),

@@ -1,8 +1,10 @@
-import type { Evidence } from '../core/evidence.ts';
-import type { ContainerLog } from '../core/log-summary.ts';
-import { type RbacRule, ruleText } from '../core/rbac.ts';
-import type { Window } from '../core/window.ts';
+import type { KubernetesFailure } from '../clients/kubernetes/port.ts';
 import type { LogReader } from '../logs/reader.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { ContainerLog } from '../model/log-summary.ts';
+import { defined, present } from '../model/present.ts';
+import { type RbacRule, ruleText } from '../model/rbac.ts';
+import type { Window } from '../model/window.ts';
 import { mapBounded } from './bounded.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { LAST_WORDS, type LogRequest, selectLogs } from './log-selection.ts';
@@ -11,7 +13,7 @@ import { readStatus } from './read-status.ts';
 /** Logs that are streamed at a time: each holds a connection to the API server and one from there to a kubelet. */
 const PARALLEL_LOGS = 12;
 /** Bytes of all logs together, at most. */
-export const MAX_LOG_BYTES = 128 * 1024 * 1024;
+const MAX_LOG_BYTES = 128 * 1024 * 1024;
 /** ms; what came until then is used. */
 const LOGS_DEADLINE_MS = 7_000;
 /** A log that has not begun after this, ms, hangs: its node's kubelet does not answer, for its other pods neither. */
@@ -69,6 +71,24 @@ const silent = (node: string): Outcome => ({
   message: `${node === '' ? 'the kubelet' : `node ${node}`} does not answer for logs`,
 });
 
+/** What it means that a log could not be opened. */
+function outcomeOf(failure: KubernetesFailure, node: string): Outcome {
+  switch (failure.kind) {
+    case 'forbidden':
+      return { kind: 'forbidden' };
+    case 'not-found':
+      return { kind: 'nothing' };
+    case 'timeout':
+      return silent(node);
+    case 'failed':
+      return failure.status === BAD_REQUEST
+        ? { kind: 'nothing' }
+        : { kind: 'failed', message: failure.message };
+    default:
+      return { kind: 'failed', message: failure.message };
+  }
+}
+
 /** Feeds a stream to the reader, until it ends or enough was read. */
 async function drain(stream: AsyncIterable<Uint8Array>, reader: LogReader, budget: Budget) {
   let bytes = 0;
@@ -90,16 +110,11 @@ async function readLog(request: LogRequest, context: CollectContext, budget: Bud
   const { namespace, pod, node, container, previous, tailLines, limitBytes } = request;
   if (budget.silentNodes.has(node)) return silent(node);
   if (context.signal.aborted) return { kind: 'silent', message: 'not read before the deadline' };
-  if (budget.bytesLeft <= 0) return { kind: 'failed', message: 'enough bytes were read of others' };
+  if (budget.bytesLeft <= 0) return { kind: 'failed', message: 'other logs used up the byte limit' };
   const answer = await openLog(request, context);
   if (!answer.ok) {
-    const { failure } = answer;
-    if (failure.kind === 'forbidden') return { kind: 'forbidden' };
-    if (failure.kind === 'not-found' || (failure.kind === 'failed' && failure.status === BAD_REQUEST))
-      return { kind: 'nothing' };
-    if (failure.kind !== 'timeout') return { kind: 'failed', message: failure.message };
-    budget.silentNodes.add(node);
-    return silent(node);
+    if (answer.failure.kind === 'timeout') budget.silentNodes.add(node);
+    return outcomeOf(answer.failure, node);
   }
   // Here, so that the fast evidence, which a first note waits for, is collected without loading the log engine.
   const { createLogReader } = await import('../logs/reader.ts');
@@ -107,19 +122,15 @@ async function readLog(request: LogRequest, context: CollectContext, budget: Bud
   const { bytes, broken } = await drain(answer.value, reader, budget);
   const { summary, tail, seen } = reader.end();
   if (summary.lines === 1 && KUBELET_SAYS_NONE.test(tail[0] ?? '')) return { kind: 'nothing' };
-  const cut =
-    broken ||
-    context.signal.aborted ||
-    budget.bytesLeft <= 0 ||
-    bytes >= limitBytes ||
-    summary.lines >= tailLines;
+  const whole = !broken && !context.signal.aborted && budget.bytesLeft > 0;
+  const cut = !whole || bytes >= limitBytes || summary.lines >= tailLines;
   return {
     kind: 'read',
-    whole: !broken && !context.signal.aborted && budget.bytesLeft > 0,
+    whole,
     log: {
       ...{ namespace, pod, container, previous, summary, tail, cut },
       asked: context.window,
-      ...(seen === undefined ? {} : { seen }),
+      ...defined({ seen }),
     },
   };
 }
@@ -148,14 +159,12 @@ function logEvidence(outcomes: readonly Outcome[], workloadsLeftOut: number): Ev
   if (read.length === 0 && failed.length > 0)
     return { ...none, status: allSilent ? 'timeout' : 'failed', detail: failed[0] ?? '' };
   const short = read.filter(({ whole }) => !whole).length;
-  const notes = [
-    ...(failed.length > 0
-      ? [`${plural(failed.length, 'log')} of ${outcomes.length} not read: ${failed[0]}`]
-      : []),
-    ...(forbidden > 0 ? [`${plural(forbidden, 'log')} of ${outcomes.length} forbidden`] : []),
-    ...(short > 0 ? [`${plural(short, 'log')} of ${outcomes.length} read in part`] : []),
-    ...(workloadsLeftOut > 0 ? [`no log of ${plural(workloadsLeftOut, 'workload')} was read`] : []),
-  ];
+  const notes = present(
+    failed.length > 0 && `${plural(failed.length, 'log')} of ${outcomes.length} not read: ${failed[0]}`,
+    forbidden > 0 && `${plural(forbidden, 'log')} of ${outcomes.length} forbidden`,
+    short > 0 && `${plural(short, 'log')} of ${outcomes.length} read in part`,
+    workloadsLeftOut > 0 && `no log of ${plural(workloadsLeftOut, 'workload')} was read`,
+  );
   return {
     ...none,
     status: readStatus(notes.length > 0, read),

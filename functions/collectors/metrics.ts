@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import * as k from '../core/kubernetes/objects.ts';
+import * as k from '../model/kubernetes/objects.ts';
 import { listCollector } from './list-collector.ts';
 import { byName } from './read-object.ts';
 import { redactMetadata } from './sanitize.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import * as k from '../core/kubernetes/objects.ts';
-import { redact } from '../core/redact.ts';
+import * as k from '../model/kubernetes/objects.ts';
+import { redact } from '../redaction/redact.ts';
 import { listCollector } from './list-collector.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { byName } from './read-object.ts';

@@ -1,4 +1,4 @@
-import * as k from '../core/kubernetes/objects.ts';
+import * as k from '../model/kubernetes/objects.ts';
 import { listCollector } from './list-collector.ts';
 import { byName, readWithMetadata } from './read-object.ts';
 import { redactConditions } from './sanitize.ts';

@@ -1,14 +1,16 @@
 import type { ExecPort } from '../clients/exec/port.ts';
-import type { Evidence, EvidenceSet, ReachabilityProbe } from '../core/evidence.ts';
-import type { Pod } from '../core/kubernetes/objects.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
-import type { RbacRule } from '../core/rbac.ts';
-import { reachResult } from '../core/reach-result.ts';
-import { redact } from '../core/redact.ts';
-import type { Target } from '../core/report.ts';
+import type { Evidence, EvidenceSet, ReachabilityProbe } from '../model/evidence.ts';
+import type { Pod } from '../model/kubernetes/objects.ts';
+import { ownerOf, ownersIn } from '../model/kubernetes/owner.ts';
+import { isReady } from '../model/kubernetes/ready.ts';
+import { refKey } from '../model/object-ref.ts';
+import type { RbacRule } from '../model/rbac.ts';
+import { reachResult } from '../model/reach-result.ts';
+import type { Target } from '../model/report.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { redact } from '../redaction/redact.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { failedEvidence } from './list-collector.ts';
-import { workloadKey } from './log-selection.ts';
 import { type Address, isSafeAddress, probeCommands, readProbeOutput } from './probe-script.ts';
 
 /** A WebSocket exec is a GET, but Kubernetes 1.35 checks create too. */
@@ -37,15 +39,15 @@ function addressesInside(playbook: Playbook, target: Target): Address[] {
 
 const isRunning = (pod: Pod): boolean =>
   pod.status.phase === 'Running' && pod.metadata.deletionTimestamp === undefined;
-const isReady = (pod: Pod): boolean =>
-  pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
 
 /** A running pod of the target to try from, ready ones first. */
 function vantagePod(earlier: EvidenceSet, target: Target): Pod | undefined {
   const { workload } = target;
   if (workload === undefined) return undefined;
-  const key = `${workload.namespace}/${workload.kind}/${workload.name}`;
-  const running = (earlier.pods?.data ?? []).filter((pod) => isRunning(pod) && workloadKey(pod) === key);
+  const owners = ownersIn(earlier.replicasets?.data ?? [], earlier.jobs?.data ?? []);
+  const running = (earlier.pods?.data ?? []).filter(
+    (pod) => isRunning(pod) && refKey(ownerOf(pod, owners)) === refKey(workload),
+  );
   return running.find(isReady) ?? running[0];
 }
 
@@ -81,11 +83,19 @@ async function tryInside(
       probes: addresses.map(({ host, port }) => {
         const words = said.get(`${host}:${port}`) ?? 'no answer';
         const result = words === 'open' ? 'open' : reachResult(words);
-        return { host, port, from, result, detail: words === 'open' ? '' : redact(words), ms: 0 };
+        return {
+          host,
+          port,
+          from,
+          inside: true,
+          result,
+          detail: words === 'open' ? '' : redact(words),
+          ms: 0,
+        };
       }),
     };
   }
-  return { status: 'failed', detail: `${from} has no program to try a connection with` };
+  return { status: 'failed', detail: `${from} has no program to test a connection with` };
 }
 
 /**

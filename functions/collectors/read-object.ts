@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Metadata } from '../core/kubernetes/objects.ts';
+import type { Metadata } from '../model/kubernetes/objects.ts';
 import { differencesToLastApplied } from './last-applied.ts';
 import { withManagedKeys } from './managed-fields.ts';
 import { redactMetadata } from './sanitize.ts';

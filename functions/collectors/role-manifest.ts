@@ -1,5 +1,5 @@
-import type { RbacRule } from '../core/rbac.ts';
-import { compare } from '../core/view/canonical.ts';
+import { compare } from '../model/canonical.ts';
+import type { RbacRule } from '../model/rbac.ts';
 import type { Collector, OptionalRight } from './collector.ts';
 
 /** A rule as a manifest has it. */

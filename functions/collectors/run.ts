@@ -1,6 +1,6 @@
-import type { Bundle } from '../core/bundle.ts';
-import type { CollectorName, Evidence, EvidenceSet } from '../core/evidence.ts';
-import { redact } from '../core/redact.ts';
+import type { Bundle } from '../model/bundle.ts';
+import type { CollectorName, Evidence, EvidenceSet } from '../model/evidence.ts';
+import { redact } from '../redaction/redact.ts';
 import type { CollectContext, Collector } from './collector.ts';
 
 /** The longest that all of the collecting may take, ms: a note is wanted within 15 s of the page. */
@@ -16,6 +16,8 @@ export interface RunOptions extends Omit<CollectContext, 'signal' | 'earlier'> {
   readonly generatedAt: string;
   /** Evidence that was collected before, as by another Lambda; collectors of it are not run again. */
   readonly earlier?: EvidenceSet;
+  /** How evidence was at the moment that was asked for: logs are chosen by that. */
+  readonly asOf?: (evidence: EvidenceSet) => EvidenceSet;
   readonly totalDeadlineMs?: number;
   /** Called as each collector ends: progress for a person who waits. */
   readonly onDone?: (evidence: Evidence) => void;
@@ -84,7 +86,8 @@ export async function collectEvidence(options: RunOptions): Promise<Bundle> {
     const due = options.collectors.filter(
       (collector) => collector.stage === stage && !done.has(collector.name),
     );
-    const earlier = byName([...done.values()]);
+    const read = byName([...done.values()]);
+    const earlier = options.asOf?.(read) ?? read;
     const left = Math.max(0, total - (options.clock() - started));
     const brought = await Promise.all(
       due.map(async (collector) => {

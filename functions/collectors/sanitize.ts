@@ -5,8 +5,8 @@ import type {
   Metadata,
   PodSpec,
   PodTemplate,
-} from '../core/kubernetes/objects.ts';
-import { redact, redactArguments, redactEnv } from '../core/redact.ts';
+} from '../model/kubernetes/objects.ts';
+import { redact, redactArguments, redactEnv } from '../redaction/redact.ts';
 
 /** kubectl's copy of a whole manifest, Secrets' values included (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -24,7 +24,7 @@ function commandOf({
   return { command: words.slice(0, command.length), args: words.slice(command.length) };
 }
 
-/** A probe's command, or the path that it asks for. */
+/** The command of a probe or of a lifecycle handler, or the path that it asks for. */
 function redactProbe<P extends Container['livenessProbe']>(probe: P): P {
   if (probe?.exec) return { ...probe, exec: { command: redactArguments(probe.exec.command) } };
   if (probe?.httpGet) return { ...probe, httpGet: { ...probe.httpGet, path: redact(probe.httpGet.path) } };
@@ -43,6 +43,10 @@ function redactContainer(container: Container): Container {
     livenessProbe: redactProbe(container.livenessProbe),
     readinessProbe: redactProbe(container.readinessProbe),
     startupProbe: redactProbe(container.startupProbe),
+    lifecycle: container.lifecycle && {
+      preStop: redactProbe(container.lifecycle.preStop),
+      postStart: redactProbe(container.lifecycle.postStart),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { present } from '../model/present.ts';
 import type { CollectContext } from './collector.ts';
 
 /** Where a list is read: the whole cluster, the target's namespace, or that and more. */
@@ -11,7 +12,7 @@ export interface Scope {
 /** Where the control plane's own pods run (https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/). */
 export const SYSTEM_NAMESPACE = 'kube-system';
 /** Where events of Nodes are kept: an object without a namespace has its events in "default". */
-export const NODE_EVENTS_NAMESPACE = 'default';
+const NODE_EVENTS_NAMESPACE = 'default';
 
 /** The whole cluster: for kinds that have no namespace. */
 export const wholeCluster = (): readonly Scope[] => [{}];
@@ -35,25 +36,17 @@ export function targetAndDependencies({ target, playbook }: CollectContext): rea
 export function eventScopes(context: CollectContext): readonly Scope[] {
   const scopes = targetAndDependencies(context);
   const read = new Set(scopes.map(({ namespace }) => namespace));
-  return [
+  return present(
     ...scopes,
-    ...(read.has(NODE_EVENTS_NAMESPACE)
-      ? []
-      : [
-          {
-            namespace: NODE_EVENTS_NAMESPACE,
-            fieldSelector: 'involvedObject.kind=Node',
-            extra: 'events of nodes',
-          },
-        ]),
-    ...(read.has(SYSTEM_NAMESPACE)
-      ? []
-      : [
-          {
-            namespace: SYSTEM_NAMESPACE,
-            fieldSelector: 'type=Warning',
-            extra: `events of ${SYSTEM_NAMESPACE}`,
-          },
-        ]),
-  ];
+    !read.has(NODE_EVENTS_NAMESPACE) && {
+      namespace: NODE_EVENTS_NAMESPACE,
+      fieldSelector: 'involvedObject.kind=Node',
+      extra: 'events of nodes',
+    },
+    !read.has(SYSTEM_NAMESPACE) && {
+      namespace: SYSTEM_NAMESPACE,
+      fieldSelector: 'type=Warning',
+      extra: `events of ${SYSTEM_NAMESPACE}`,
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import type { Signal } from '../core/evidence.ts';
+import type { Signal } from '../model/evidence.ts';
 
 /** PromQL by signal; `$namespace` stands for the target's namespace. */
 export type SignalQueries = Readonly<Partial<Record<Signal, string>>>;

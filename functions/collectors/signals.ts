@@ -1,6 +1,6 @@
-import { type Evidence, SIGNALS, type Signal, type SignalSeries } from '../core/evidence.ts';
-import type { RbacRule } from '../core/rbac.ts';
-import { compare } from '../core/view/canonical.ts';
+import { compare } from '../model/canonical.ts';
+import { type Evidence, SIGNALS, type Signal, type SignalSeries } from '../model/evidence.ts';
+import type { RbacRule } from '../model/rbac.ts';
 import type { CollectContext, Collector } from './collector.ts';
 import { failedEvidence } from './list-collector.ts';
 import { readStatus } from './read-status.ts';

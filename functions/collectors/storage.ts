@@ -1,5 +1,5 @@
-import * as k from '../core/kubernetes/objects.ts';
-import { redact } from '../core/redact.ts';
+import * as k from '../model/kubernetes/objects.ts';
+import { redact } from '../redaction/redact.ts';
 import { listCollector } from './list-collector.ts';
 import { byName, readWithMetadata } from './read-object.ts';
 import { redactConditions } from './sanitize.ts';

@@ -1,4 +1,4 @@
-export { LONGEST_ESCALATION_MINUTES, MAX_ESCALATION_STEPS } from '../core/escalation/limits.ts';
+export { LONGEST_ESCALATION_MINUTES, MAX_ESCALATION_STEPS } from '../playbook/limits.ts';
 
 /**
  * ms that a call is tried for which cannot be made, counted from its first try: longer than any outage of PagerDuty's, and

@@ -28,7 +28,7 @@ export const ENV = {
   viewUrl: 'VIEW_URL',
   /** Where the webhook subscription delivers. Only the doctor is told: its host must stand in no note and no page. */
   webhookUrl: 'WEBHOOK_URL',
-  /** `pagerduty` where the webhook lets in nothing but its addresses. */
+  /** The addresses and ranges that the webhook lets in, with commas between them; absent: anybody. */
   ingress: 'INGRESS',
   prometheusUrl: 'PROMETHEUS_URL',
   /** Set where the installation has a function that may run programs in pods: its name after the installation's. */

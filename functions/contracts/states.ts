@@ -1,5 +1,5 @@
-import type { CallTarget } from '../core/escalation/decide.ts';
-import type { Occurrence } from '../core/incident.ts';
+import type { CallTarget } from '../incidents/escalation/decide.ts';
+import type { Occurrence } from '../incidents/incident.ts';
 
 /**
  * What crosses the borders of the state machine's states. References, not blobs: evidence, report and page lie in the

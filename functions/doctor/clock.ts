@@ -6,7 +6,7 @@ import type { DoctorPorts } from './ports.ts';
  * ms that two clocks may differ: a change is blamed for an error that began within seconds of it. A Date header is to
  * the second, and an answer takes a moment.
  */
-export const MAX_SKEW_MS = 10_000;
+const MAX_SKEW_MS = 10_000;
 
 /** How far a server's clock and ours are apart. */
 export async function skewLine(

@@ -1,8 +1,8 @@
 import type { KubernetesAccess, KubernetesFailure, KubernetesPort } from '../clients/kubernetes/port.ts';
 import { createPrometheusClient } from '../clients/prometheus/http.ts';
 import type { PrometheusPort } from '../clients/prometheus/port.ts';
-import { failureKind } from '../core/failure.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { failureKind } from '../model/failure.ts';
+import type { Asking } from './asking.ts';
 import { skewLine } from './clock.ts';
 import { checkCommonGroup, checkExec } from './exec.ts';
 import { type Fixes, fixesFor } from './fixes.ts';
@@ -47,7 +47,7 @@ function strangeCluster(name: string, where: string, setup: ClusterSetup, fixes:
   if (name === '')
     return fault(
       where,
-      'it names no cluster, and the installation has none for such a playbook',
+      'it names no cluster, and the installation has no default one',
       fixes.unnamedCluster(where),
     );
   if (setup.names === undefined || setup.names.includes(name)) return undefined;
@@ -79,14 +79,17 @@ async function checkCluster(examined: Examined): Promise<readonly Line[]> {
       });
       if ('status' in access) return [access];
       opened = { access, kubernetes: setup.connect(access) };
-      return checkReachable(what, name, opened.kubernetes, fixes, signal);
+      return checkReachable(what, name, { kubernetes: opened.kubernetes, fixes, signal });
     });
     if (opened === undefined || reached.some(isFault)) {
       const waiting = unknown(`rest of ${name}`, `not checked: it waits for the ${what}`);
       return [...reached, waiting];
     }
-    const checks = checksOf(examined, opened);
-    const lines = await Promise.all(checks.map(([each, run]) => bounded(each, fixes.unreachable, run)));
+    const { kubernetes } = opened;
+    const checks = checksOf(examined, opened).map(([each, run]) =>
+      bounded(each, fixes.unreachable, (signal) => run({ kubernetes, fixes, signal })),
+    );
+    const lines = await Promise.all(checks);
     return [...reached, ...lines.flat()];
   } finally {
     opened?.kubernetes.close();
@@ -100,15 +103,15 @@ interface Opened {
   readonly kubernetes: KubernetesPort;
 }
 
-type NamedCheck = readonly [what: string, run: (signal: AbortSignal) => Promise<readonly Line[]>];
+type NamedCheck = readonly [what: string, run: (asking: Asking) => Promise<readonly Line[]>];
 
-function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, kubernetes }: Opened) {
+function checksOf({ name, playbooks, ports, setup }: Examined, { access, kubernetes }: Opened) {
   const { place } = ports;
   const clock = `clock of ${name}`;
   const metrics = `metrics API of ${name}`;
   const checks: NamedCheck[] = [
-    [clock, (signal) => skewLine(clock, access, ports, signal)],
-    [metrics, (signal) => checkMetrics(metrics, kubernetes, fixes, signal)],
+    [clock, ({ signal }) => skewLine(clock, access, ports, signal)],
+    [metrics, (asking) => checkMetrics(metrics, asking)],
   ];
   if (place.kind === 'stack') {
     const common = `common group in ${name}`;
@@ -116,25 +119,26 @@ function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, 
       playbook.target.namespace,
       ...execNamespaces(playbook),
     ]);
-    checks.push([common, (signal) => checkCommonGroup(common, looked, kubernetes, fixes, signal)]);
+    checks.push([common, (asking) => checkCommonGroup(common, looked, asking)]);
   }
-  for (const { where, playbook } of playbooks) {
+  for (const held of playbooks) {
+    const { where, playbook } = held;
     const target = `target of ${where}`;
     const rights = `rights for ${where}`;
     const metrics = `Prometheus of ${where}`;
     const address = playbook.prometheus ?? setup.prometheus;
     const inside = execNamespaces(playbook);
     const needed = rightsFor(playbook, address, place.kind === 'local' ? inside : []);
-    checks.push([target, (signal) => checkTarget(target, where, playbook, kubernetes, fixes, signal)]);
-    checks.push([rights, (signal) => checkRights(rights, needed, kubernetes, fixes, signal)]);
+    checks.push([target, (asking) => checkTarget(target, held, asking)]);
+    checks.push([rights, (asking) => checkRights(rights, needed, asking)]);
     if (place.kind === 'stack' && inside.length > 0) {
       const exec = `exec for ${where}`;
       const asked = { cluster: name, namespaces: inside };
-      checks.push([exec, (signal) => checkExec(exec, asked, setup, fixes, signal)]);
+      checks.push([exec, (asking) => checkExec(exec, asked, setup, asking)]);
     }
     if (address === undefined) continue;
     const port = createPrometheusClient(address, kubernetes);
-    checks.push([metrics, (signal) => checkPrometheus(metrics, port, ports.now(), fixes, signal)]);
+    checks.push([metrics, (asking) => checkPrometheus(metrics, port, ports.now(), asking)]);
   }
   return checks;
 }
@@ -143,9 +147,7 @@ function checksOf({ name, playbooks, ports, setup, fixes }: Examined, { access, 
 async function checkReachable(
   what: string,
   name: string,
-  kubernetes: KubernetesPort,
-  fixes: Fixes,
-  signal: AbortSignal,
+  { kubernetes, fixes, signal }: Asking,
 ): Promise<Line[]> {
   const version = await kubernetes.get('/version', signal);
   if (!version.ok) return [fault(what, version.failure.message, fixOf(version.failure, name, fixes))];
@@ -165,11 +167,8 @@ const fixOf = ({ kind }: KubernetesFailure, name: string, fixes: Fixes): string 
 /** The namespace and the workload that a playbook looks at; what may not be read is among the rights. */
 async function checkTarget(
   what: string,
-  where: string,
-  playbook: Playbook,
-  kubernetes: KubernetesPort,
-  fixes: Fixes,
-  signal: AbortSignal,
+  { where, playbook }: HeldPlaybook,
+  { kubernetes, fixes, signal }: Asking,
 ): Promise<Line[]> {
   const { namespace, workload } = playbook.target;
   const named = async (apiVersion: string, resource: string, name: string, inside?: string) => {
@@ -192,18 +191,13 @@ async function checkTarget(
 }
 
 /** metrics-server is an add-on: without it nothing is known of memory and CPU. */
-async function checkMetrics(
-  what: string,
-  kubernetes: KubernetesPort,
-  fixes: Fixes,
-  signal: AbortSignal,
-): Promise<Line[]> {
+async function checkMetrics(what: string, { kubernetes, fixes, signal }: Asking): Promise<Line[]> {
   const answer = await kubernetes.get('/apis/metrics.k8s.io/v1beta1', signal);
   if (answer.ok) return [ok(what, 'served')];
   const { failure } = answer;
   if (failure.kind === 'forbidden') return [unknown(what, `not checked: ${failure.message}`)];
   const says =
-    failure.kind === 'not-found' ? 'it is not served: use of memory and CPU is not known' : failure.message;
+    failure.kind === 'not-found' ? 'it is not served, so memory and CPU use are unknown' : failure.message;
   return [fault(what, says, fixes.metricsApi)];
 }
 
@@ -211,8 +205,7 @@ async function checkPrometheus(
   what: string,
   prometheus: PrometheusPort,
   now: number,
-  fixes: Fixes,
-  signal: AbortSignal,
+  { fixes, signal }: Asking,
 ): Promise<Line[]> {
   try {
     const at = (ms: number) => new Date(ms).toISOString();

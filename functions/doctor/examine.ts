@@ -47,7 +47,7 @@ async function checkStore({ store, now }: DoctorPorts, fixes: Fixes): Promise<re
     await store.put(LOOK_KEY, written, 'application/json');
     const read = await store.get(LOOK_KEY);
     if (read?.body === written) return [ok('store', 'written and read back')];
-    return [fault('store', 'what was written is not what is read', fixes.store)];
+    return [fault('store', 'what was written is not what was read back', fixes.store)];
   });
 }
 
@@ -58,7 +58,8 @@ async function checkMode({ store }: DoctorPorts, fixes: Fixes): Promise<readonly
     const stored = await readJson<{ readonly mode?: unknown; readonly setAt?: unknown }>(store, MODE_KEY);
     if (stored === undefined) return [ok('mode', 'nothing is switched off')];
     if (stored.mode === 'full') return [ok('mode', 'full')];
-    if (!isMode(stored.mode)) return [fault('mode', 'what is set is no mode, so all is done', fixes.mode)];
+    if (!isMode(stored.mode))
+      return [fault('mode', 'what is set is not a mode, so everything runs', fixes.mode)];
     const what = stored.mode === 'off' ? 'nothing is written and nobody is called' : 'nobody is called';
     return [fault('mode', `${stored.mode} since ${String(stored.setAt)}: ${what}`, fixes.mode)];
   });

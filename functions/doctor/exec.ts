@@ -1,6 +1,5 @@
-import type { KubernetesPort } from '../clients/kubernetes/port.ts';
 import { isGranted } from '../collectors/access-review.ts';
-import type { Fixes } from './fixes.ts';
+import type { Asking } from './asking.ts';
 import { fault, type Line, ok } from './line.ts';
 import type { ClusterSetup } from './ports.ts';
 import { execRights } from './rules.ts';
@@ -16,8 +15,7 @@ export async function checkExec(
   what: string,
   { cluster, namespaces }: Inside,
   { refusedExec }: Pick<ClusterSetup, 'refusedExec'>,
-  fixes: Fixes,
-  signal: AbortSignal,
+  { fixes, signal }: Asking,
 ): Promise<readonly Line[]> {
   if (refusedExec === undefined)
     return [
@@ -26,16 +24,20 @@ export async function checkExec(
   const refused = await refusedExec(cluster, namespaces, signal);
   if (refused.length === 0) return [ok(what, `granted in ${namespaces.join(', ')}`)];
   const options = ` --exec ${refused.join(',')}`;
-  return [fault(what, `the group firstnote-exec may not in ${refused.join(', ')}`, fixes.rules(options))];
+  return [
+    fault(
+      what,
+      `the group firstnote-exec may not run programs in ${refused.join(', ')}`,
+      fixes.rules(options),
+    ),
+  ];
 }
 
 /** Whether the group that all functions are in may run programs: one of them reads what strangers wrote. */
 export async function checkCommonGroup(
   what: string,
   namespaces: readonly string[],
-  kubernetes: KubernetesPort,
-  fixes: Fixes,
-  signal: AbortSignal,
+  { kubernetes, fixes, signal }: Asking,
 ): Promise<readonly Line[]> {
   const open: string[] = [];
   for (const namespace of new Set(namespaces)) {

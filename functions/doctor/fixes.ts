@@ -1,5 +1,5 @@
-import { shellWord } from '../core/command/shell.ts';
-import { HANDLED_EVENTS } from '../core/occurrence/occurrence.ts';
+import { HANDLED_EVENTS } from '../incidents/occurrence/occurrence.ts';
+import { shellWord } from '../model/command/shell.ts';
 
 /** Where an installation keeps its settings: an AWS stack, or the environment of a process. */
 export type Place =
@@ -26,6 +26,7 @@ export interface Fixes {
   readonly userRole: string;
   readonly webhookSecret: string;
   readonly webhook: string;
+  readonly addresses: string;
   readonly noSubscription: (url: string) => string;
   readonly enableSubscription: (id: string) => string;
   readonly activateSubscription: (id: string) => string;
@@ -33,6 +34,7 @@ export interface Fixes {
   readonly subscriptionScope: (serviceId: string) => string;
   readonly service: (playbook: string, index: number) => string;
   readonly responder: (playbook: string, index: number) => string;
+  readonly contactMethod: string;
   readonly playbook: (name: string) => string;
   readonly unnamedCluster: (playbook: string) => string;
   readonly unknownCluster: (playbook: string, cluster: string) => string;
@@ -59,14 +61,14 @@ const METRICS_SERVER =
 const EVENTS = HANDLED_EVENTS.join(', ');
 
 const enable = (id: string): string =>
-  `mend what it refused first; then enable it ${SUBSCRIPTIONS}, or: curl -X POST -H "Authorization: Token token=$PAGERDUTY_TOKEN" "\${PAGERDUTY_API_URL:-https://api.pagerduty.com}/webhook_subscriptions/${encodeURIComponent(id)}/enable"`;
+  `fix what it refused first, then enable it ${SUBSCRIPTIONS}, or: curl -X POST -H "Authorization: Token token=$PAGERDUTY_TOKEN" "\${PAGERDUTY_API_URL:-https://api.pagerduty.com}/webhook_subscriptions/${encodeURIComponent(id)}/enable"`;
 
 /** What is the same wherever the installation runs. */
 const everywhere = {
   tokenRights:
     'make a key that is not read-only (in PagerDuty, Integrations > API Access Keys) and store that one',
   pagerdutyDown:
-    'run the doctor again; is PagerDuty up (https://status.pagerduty.com), and is there a way to it from here?',
+    'is PagerDuty up (https://status.pagerduty.com), and can it be reached from here? Then run the doctor again',
   userRole: 'in PagerDuty, People > Users: give this user the base role Responder or higher',
   noSubscription: (url: string) =>
     `${SUBSCRIPTIONS} > New Webhook: the address ${url}, the scope of your services, the events ${EVENTS}`,
@@ -77,14 +79,15 @@ const everywhere = {
   subscriptionScope: (serviceId: string) =>
     `${SUBSCRIPTIONS}: make another subscription to the same address with the service ${serviceId} as its scope (and add its secret), or one for the team or the account`,
   service: (playbook: string, index: number) =>
-    `correct services[${index}] of ${playbook}: the id is in the address of the service's page in PagerDuty`,
+    `fix services[${index}] in ${playbook}: the id is in the URL of the service's page in PagerDuty`,
   responder: (playbook: string, index: number) =>
-    `correct escalation[${index}].responder.id of ${playbook}: the id is in the address of the user's or the policy's page in PagerDuty`,
+    `fix escalation[${index}].responder.id in ${playbook}: the id is in the URL of the user's or the policy's page in PagerDuty`,
+  contactMethod:
+    "in PagerDuty, People > Users: add a phone number or an address to this user's contact information",
   unnamedCluster: (playbook: string) => `add "cluster: NAME" to ${playbook}`,
-  noNamespace: (playbook: string) => `correct target.namespace of ${playbook}`,
-  noWorkload: (playbook: string) => `correct target.workload of ${playbook}`,
-  rules: (options: string) =>
-    `as an administrator of the cluster: bin/firstnote rbac${options} | kubectl apply -f -`,
+  noNamespace: (playbook: string) => `fix target.namespace in ${playbook}`,
+  noWorkload: (playbook: string) => `fix target.workload in ${playbook}`,
+  rules: (options: string) => `as a cluster administrator: bin/firstnote rbac${options} | kubectl apply -f -`,
   commonExec:
     'a role of an earlier version, most likely: kubectl delete clusterrolebinding/firstnote-exec clusterrole/firstnote-exec; else: kubectl get clusterrolebindings,rolebindings -A -o wide, and take pods/exec from the group firstnote',
   metricsApi: `install metrics-server: kubectl apply -f ${METRICS_SERVER}`,
@@ -104,15 +107,15 @@ const local: Fixes = {
   user: 'set PAGERDUTY_FROM and PAGERDUTY_USER_ID to e-mail and id of one user (in PagerDuty, People > Users)',
   webhookSecret: "set PAGERDUTY_WEBHOOK_SECRET to the subscription's secret",
   webhook: 'is "npm start" running with the same PAGERDUTY_WEBHOOK_SECRET, and does the address lead to it?',
-  playbook: (file) =>
-    `correct the file; bin/firstnote playbook check ${shellWord(file)} lists all of its faults`,
+  addresses: 'let them in where the webhook is taken',
+  playbook: (file) => `fix the file; bin/firstnote playbook check ${shellWord(file)} lists all of its faults`,
   noExec: 'take "exec: true" out of the playbook',
-  unknownCluster: (playbook) => `correct "cluster" of ${playbook}, or name another --context`,
-  notLookedUp: (cluster) => `correct the name ${cluster}`,
+  unknownCluster: (playbook) => `fix "cluster" in ${playbook}, or name another --context`,
+  notLookedUp: (cluster) => `fix the name ${cluster}`,
   unreachable: 'is the network to it (VPN, proxy) up, and is the server of the kubeconfig right?',
   notLetIn: () => 'get new credentials for the kubeconfig: its token or certificate is not accepted',
-  prometheus: 'correct "prometheus" of the playbook, or --prometheus; is it running?',
-  store: 'may this user write the folder?',
+  prometheus: 'fix "prometheus" in the playbook, or --prometheus; is it running?',
+  store: 'may this user write to the folder?',
   mode: 'bin/firstnote mode full --store file:///FOLDER',
   function: (name) => `start ${name}`,
 };
@@ -145,18 +148,19 @@ function deployed({ stack, tokenSecret, webhookSecret, store }: Extract<Place, {
     token: `make a REST API key (in PagerDuty, Integrations > API Access Keys), then: ${put(tokenSecret, 'KEY')}`,
     user: `set pagerduty.from and pagerduty.user in ${file} to e-mail and id of one user (in PagerDuty, People > Users), then: ${deploy}`,
     webhookSecret: `PagerDuty shows the secret once, when the subscription is made; then: ${put(webhookSecret, 'SECRET')}`,
+    addresses: `add them to ingress.alsoFrom in ${file}, then: ${deploy}`,
     webhook: `aws logs tail ${shellWord(`/aws/lambda/${stack}-webhook`)} --since 10m, then docs/runbook.md#webhook-fails`,
     playbook: (name) =>
-      `the one before it can be had back: bin/firstnote playbook list --store ${shellWord(store)} has the id of ${name}, and playbook rollback takes it; or correct its file, then: ${push}`,
+      `to get the version before it back: bin/firstnote playbook list --store ${shellWord(store)} has the id of ${name}, and playbook rollback takes it; or fix its file, then: ${push}`,
     noExec: `set "exec: true" in ${file}, then: ${deploy}; or take it out of the playbook`,
     unknownCluster: (playbook, cluster) =>
-      `add ${cluster} to "clusters" in ${file}, then: ${deploy}; or correct "cluster" of ${playbook}`,
+      `add ${cluster} to "clusters" in ${file}, then: ${deploy}; or fix "cluster" in ${playbook}`,
     notLookedUp: (cluster) =>
-      `correct ${cluster} under "clusters" in ${file} if it is called otherwise, then: ${deploy}, which also lets the function look it up`,
+      `fix ${cluster} under "clusters" in ${file} if it has another name, then: ${deploy}, which also lets the function look it up`,
     unreachable: `is the cluster's endpoint private? then "vpc" in ${file} must name subnets and a security group that its own one lets in on 443`,
     notLetIn: (cluster) =>
       `the access entry is missing: ${deploy} makes it; the cluster's authentication mode must be API or API_AND_CONFIG_MAP (aws eks describe-cluster --name ${shellWord(cluster)} --query cluster.accessConfig)`,
-    prometheus: `correct "prometheus" of the playbook, or prometheusUrl in ${file}; is it running?`,
+    prometheus: `fix "prometheus" in the playbook, or prometheusUrl in ${file}; is it running?`,
     store: `the role or the bucket's policy was changed by hand: ${deploy}`,
     mode: `bin/firstnote mode full --store ${shellWord(store)}`,
     function: (name) =>

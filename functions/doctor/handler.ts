@@ -3,8 +3,10 @@ import { createKubernetesClient } from '../clients/kubernetes/http.ts';
 import { invoke } from '../clients/lambda/invoke.ts';
 import { pagerDutyAccount } from '../clients/pagerduty/account.ts';
 import { serverTime } from '../clients/reach/date.ts';
+import { createPageClient } from '../clients/reach/page.ts';
 import { isInitial } from '../contracts/secrets.ts';
 import type { ExecAnswer, ExecQuestion, Ping } from '../contracts/states.ts';
+import { defined, present } from '../model/present.ts';
 import { type Runtime, task } from '../runtime/middleware.ts';
 import { openAws } from '../runtime/open-aws.ts';
 import { openEks } from '../runtime/open-eks.ts';
@@ -12,6 +14,7 @@ import { openRuntime } from '../runtime/open-runtime.ts';
 import { openStore } from '../runtime/open-store.ts';
 import { secretOf } from '../runtime/secrets.ts';
 import { settingsOf } from '../runtime/settings.ts';
+import { publishedAddresses } from './addresses.ts';
 import { type DoctorOutput, doctor } from './doctor.ts';
 import type { DoctorPorts, PagerDutySetup } from './ports.ts';
 import { signedPing } from './signed.ts';
@@ -53,18 +56,18 @@ export const handler = createHandler(async () => {
       store: given.storeUrl,
     },
     playbooks: () => storedPlaybooksFound(store),
-    pagerduty: pagerdutyOf(given, settings.optional('ingress') === 'pagerduty', runtime.now),
+    pagerduty: pagerdutyOf(given, settings.optional('ingress')?.split(','), runtime.now),
     clusters: {
       names,
       otherwise: names[0] ?? '',
       access: openEks(settings, runtime.now).access,
       connect: createKubernetesClient,
-      ...(prometheus === undefined ? {} : { prometheus }),
+      ...defined({ prometheus }),
       ...(exec === undefined ? {} : { refusedExec: refusedBy((question) => ask(exec, question)) }),
     },
     store,
     functions: Object.fromEntries(
-      [...SLEEPERS, ...(exec === undefined ? [] : [exec])].map((name) => [
+      present(...SLEEPERS, exec !== undefined && exec).map((name) => [
         name,
         async () => void (await ask(name, PING)),
       ]),
@@ -91,7 +94,7 @@ type PagerDutySetting =
 
 function pagerdutyOf(
   given: Readonly<Record<PagerDutySetting, string>>,
-  listed: boolean,
+  letsIn: readonly string[] | undefined,
   now: () => number,
 ): PagerDutySetup {
   const { pagerdutyUrl: url, pagerdutyFrom: from, pagerdutyUser: user, webhookUrl } = given;
@@ -105,7 +108,8 @@ function pagerdutyOf(
     }),
     ...{ url, from, user },
     webhook: {
-      ...{ url: webhookUrl, listed },
+      ...{ url: webhookUrl, ...defined({ letsIn }) },
+      published: (signal) => publishedAddresses(createPageClient(), url, signal),
       ping: async (signal) => {
         const [secret = ''] = (await secrets(FRESH_MS)).split(',');
         return signedPing(webhookUrl, secret.trim())(signal);

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 
 /**
  * `fault`: not as it has to be, or it did not answer. `unknown`: not checked, either because nothing was given to check

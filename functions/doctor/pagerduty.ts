@@ -1,5 +1,5 @@
 import type { AccountPort } from '../clients/pagerduty/account-port.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 import { skewLine } from './clock.ts';
 import { type Fixes, fixesFor } from './fixes.ts';
 import { bounded, fault, isFault, type Line, ok, unknown } from './line.ts';
@@ -12,9 +12,10 @@ const TOKEN = 'PagerDuty token';
 /** With it, people are added to an incident; without it, PagerDuty answers 402. */
 const ADDS_RESPONDERS = 'coordinated_responding';
 const READ_ONLY = /^read_only/;
-/** Everything that a PagerDuty account must have, for these playbooks. */
+
+/** Everything that a PagerDuty account must have, for these playbooks. Never rejects: see `bounded`. */
 export async function checkPagerDuty(
-  ports: DoctorPorts,
+  ports: Pick<DoctorPorts, 'pagerduty' | 'place' | 'now' | 'serverTime'>,
   found: readonly PlaybookFound[],
 ): Promise<readonly Line[]> {
   const { pagerduty: setup, place } = ports;

@@ -2,7 +2,7 @@ import type { KubernetesAccess, KubernetesPort } from '../clients/kubernetes/por
 import type { AccountPort } from '../clients/pagerduty/account-port.ts';
 import type { Reached } from '../clients/reach/date.ts';
 import type { StorePort } from '../clients/store/port.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Place } from './fixes.ts';
 
 /** A playbook that holds. `where` is what a person knows it by. */
@@ -21,8 +21,10 @@ export const isAssumed = (found: PlaybookFound): boolean => 'assumed' in found &
 /** The webhook of the installation, as PagerDuty reaches it. */
 export interface WebhookPort {
   readonly url: string;
-  /** True where it lets in PagerDuty's addresses alone: not the doctor's. */
-  readonly listed?: boolean;
+  /** Addresses and ranges ("203.0.113.0/24") that it lets in alone, not the doctor's; absent: anybody. */
+  readonly letsIn?: readonly string[];
+  /** The addresses that PagerDuty publishes as those of its webhooks; undefined where they cannot be read. */
+  readonly published?: (signal: AbortSignal) => Promise<readonly string[] | undefined>;
   /** The status that it answers a signed test event with; undefined where no secret is given to sign with. */
   readonly ping?: (signal: AbortSignal) => Promise<number>;
   /** True while the secret is still the one that the stack made for itself. */

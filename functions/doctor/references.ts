@@ -1,4 +1,4 @@
-import type { AccountPort } from '../clients/pagerduty/account-port.ts';
+import type { AccountPort, User } from '../clients/pagerduty/account-port.ts';
 import { mapBounded } from '../collectors/bounded.ts';
 import type { Fixes } from './fixes.ts';
 import { fault, type Line, ok } from './line.ts';
@@ -37,18 +37,17 @@ export function checkServices(
   });
 }
 
-/** Whether each user and escalation policy that a playbook calls is there. */
+type Responder = Pick<User, 'name' | 'contactMethods'>;
+
+/** Whether each user and escalation policy that a playbook calls is there, and whether PagerDuty can reach the user. */
 export function checkResponders(
   account: AccountPort,
   playbooks: readonly HeldPlaybook[],
   fixes: Fixes,
 ): Promise<readonly Line[]> {
   const look = {
-    user: { kind: 'user', find: once<{ readonly name: string }>(account.user) },
-    escalation_policy: {
-      kind: 'escalation policy',
-      find: once<{ readonly name: string }>(account.escalationPolicy),
-    },
+    user: { kind: 'user', find: once<Responder>(account.user) },
+    escalation_policy: { kind: 'escalation policy', find: once<Responder>(account.escalationPolicy) },
   };
   const named = playbooks.flatMap(({ where, playbook }) =>
     playbook.escalation.flatMap(({ name, after, responder }, index) =>
@@ -60,7 +59,11 @@ export function checkResponders(
     const { kind, find } = look[type];
     const says = `${where} calls ${name}, and there is no ${kind} ${id}`;
     return find(id)
-      .then((there) => ok(what, `${there.name}, called by ${where} after ${after} min`))
+      .then((there) =>
+        there.contactMethods === 0
+          ? fault(what, `${where} calls ${there.name}, who has no contact method`, fixes.contactMethod)
+          : ok(what, `${there.name}, called by ${where} after ${after} min`),
+      )
       .catch(refusedAs([404], fault(what, says, fixes.responder(where, index))));
   });
 }

@@ -1,4 +1,4 @@
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 import type { Line } from './line.ts';
 
 /** A refusal that stays one whoever asks again, as a line; anything else is thrown on. */

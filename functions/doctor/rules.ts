@@ -1,12 +1,11 @@
-import type { KubernetesPort } from '../clients/kubernetes/port.ts';
 import { attributesOf, isGranted, type ResourceAttributes } from '../collectors/access-review.ts';
 import { mapBounded } from '../collectors/bounded.ts';
 import type { OptionalRight } from '../collectors/collector.ts';
 import { COLLECTORS } from '../collectors/index.ts';
 import { SHARED_NAMESPACES, sharedRules } from '../collectors/role-manifest.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
-import type { RbacRule } from '../core/rbac.ts';
-import type { Fixes } from './fixes.ts';
+import type { RbacRule } from '../model/rbac.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Asking } from './asking.ts';
 import { fault, type Line, ok } from './line.ts';
 
 /** Reviews at a time: each takes some milliseconds, and a playbook has about fifty. */
@@ -70,7 +69,7 @@ function rightsOf(rule: RbacRule, namespace: string, options = '', name = ''): R
 }
 
 /** "list pods in production", "get pods/log in production", "list nodes". */
-export function rightText({ verb, group, resource, subresource, namespace, name }: Right): string {
+function rightText({ verb, group, resource, subresource, namespace, name }: Right): string {
   const path = [resource, subresource].filter((part) => part !== '').join('/');
   const of = group === '' ? '' : `.${group}`;
   const named = name === '' ? '' : ` ${name}`;
@@ -81,9 +80,7 @@ export function rightText({ verb, group, resource, subresource, namespace, name 
 export async function checkRights(
   what: string,
   rights: readonly Right[],
-  kubernetes: KubernetesPort,
-  fixes: Fixes,
-  signal: AbortSignal,
+  { kubernetes, fixes, signal }: Asking,
 ): Promise<readonly Line[]> {
   const granted = await mapBounded(rights, PARALLEL, (right) => isGranted(kubernetes, right, signal));
   const missing = rights.filter((_, index) => granted[index] !== true);

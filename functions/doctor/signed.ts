@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signatureOf } from '../core/signature.ts';
+import { signatureOf } from '../incidents/signature.ts';
 
 /** Sends a webhook an event, signed as PagerDuty does; gives the status of the answer. */
 export async function postSigned(
@@ -14,7 +14,7 @@ export async function postSigned(
     body,
     signal,
   });
-  await answer.arrayBuffer();
+  await answer.body?.cancel();
   return answer.status;
 }
 

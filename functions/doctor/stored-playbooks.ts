@@ -1,6 +1,6 @@
 import type { StorePort } from '../clients/store/port.ts';
 import { INDEX_KEY } from '../contracts/store.ts';
-import { readPlaybookIndex } from '../core/playbook/compiled.ts';
+import { readPlaybookIndex } from '../playbook/compiled.ts';
 import type { PlaybookFound } from './ports.ts';
 
 /** The playbooks that were pushed into the store, each that does not hold with why. */

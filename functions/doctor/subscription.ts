@@ -1,6 +1,7 @@
 import type { AccountPort, WebhookSubscription } from '../clients/pagerduty/account-port.ts';
-import { errorCode } from '../core/failure.ts';
-import { HANDLED_EVENTS } from '../core/occurrence/occurrence.ts';
+import { HANDLED_EVENTS } from '../incidents/occurrence/occurrence.ts';
+import { errorCode } from '../model/failure.ts';
+import { checkAddresses } from './addresses.ts';
 import type { Fixes } from './fixes.ts';
 import { fault, type Line, ok, unknown } from './line.ts';
 import type { HeldPlaybook, PagerDutySetup } from './ports.ts';
@@ -127,13 +128,14 @@ export async function checkWebhook(
         fixes.webhookSecret,
       ),
     ];
-  if (webhook?.listed)
+  if (webhook?.letsIn !== undefined)
     return [
       unknown(
         what,
         "not tried from here: it lets in PagerDuty's addresses alone; the test event that PagerDuty sends is in its log",
         fixes.webhook,
       ),
+      await checkAddresses(webhook, fixes, signal),
     ];
   if (webhook?.ping === undefined)
     return [unknown(what, 'not checked: its address or its secret is not given', fixes.give.webhook)];

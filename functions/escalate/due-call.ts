@@ -1,8 +1,9 @@
 import { ESCALATED, type Incident } from '../clients/pagerduty/port.ts';
 import type { EscalateInput } from '../contracts/states.ts';
-import type { CallTarget, DueCall } from '../core/escalation/decide.ts';
-import { possibleLevels } from '../core/escalation/reach.ts';
-import type { Occurrence } from '../core/incident.ts';
+import type { CallTarget, DueCall } from '../incidents/escalation/decide.ts';
+import { possibleLevels } from '../incidents/escalation/reach.ts';
+import type { Occurrence } from '../incidents/incident.ts';
+import { defined } from '../model/present.ts';
 import type { EscalatePorts } from './escalate.ts';
 import { orUnknown } from './or-unknown.ts';
 
@@ -20,16 +21,14 @@ export async function dueCall(
   ]);
   const own = {
     ...incident,
-    ...(policy === undefined ? {} : { rules: policy.rules }),
-    ...(onCalls === undefined ? {} : { onCalls }),
+    ...defined({ rules: policy?.rules, onCalls }),
   };
   const isClear = possibleLevels(own).length === 1;
   const wasMoved = isClear ? undefined : await orUnknown(() => wasEscalated(occurrence, ports));
   return {
     step: escalation.step,
     name: escalation.name,
-    ...(target === undefined ? {} : { target }),
-    ...(targetPeople === undefined ? {} : { targetPeople }),
+    ...defined({ target, targetPeople }),
     incident: wasMoved === undefined ? own : { ...own, wasMoved },
     now: ports.now(),
     minuteMs: ports.minuteMs,

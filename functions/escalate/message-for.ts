@@ -1,7 +1,7 @@
 import { filesOf } from '../actions/files.ts';
 import { reportLink } from '../actions/report-link.ts';
 import type { EscalateInput } from '../contracts/states.ts';
-import { callMessage } from '../core/escalation/message.ts';
+import { callMessage } from '../incidents/escalation/message.ts';
 import type { EscalatePorts } from './escalate.ts';
 import { orUnknown } from './or-unknown.ts';
 

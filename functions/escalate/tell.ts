@@ -2,10 +2,10 @@ import type { CallOutcome } from '../actions/call.ts';
 import { type CallRecord, filesOf } from '../actions/files.ts';
 import { CALL_TRIED_FOR_MS } from '../contracts/calls.ts';
 import type { EscalateInput } from '../contracts/states.ts';
-import { whyNotCalled } from '../core/escalation/reason.ts';
-import { Failure } from '../core/failure.ts';
-import { wasCalled } from '../core/note/context.ts';
+import { whyNotCalled } from '../incidents/escalation/reason.ts';
+import { Failure } from '../model/failure.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
+import { wasCalled } from '../writing/note/context.ts';
 import type { EscalatePorts } from './escalate.ts';
 
 /** What became of a try stands in the store and in the note, so that the next one who reads it knows. */

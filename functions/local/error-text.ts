@@ -1,4 +1,4 @@
-import { visible, visibleLine } from '../core/plain.ts';
+import { visible, visibleLine } from '../text/plain.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { visible } from '../core/plain.ts';
+import { visible } from '../text/plain.ts';
 
 /** What a command may touch of its process: tests give their own. */
 export interface Io {

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkPlaybookFiles } from '../core/playbook/check-files.ts';
-import { faultText } from '../core/playbook/fault.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { checkPlaybookFiles } from '../playbook/check-files.ts';
+import { faultText } from '../playbook/fault.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import { UsageError } from './usage-error.ts';
 
 /**

@@ -15,6 +15,12 @@ type Value<F extends Flags[string]> = F extends { readonly multiple: true }
     : boolean;
 type Values<F extends Flags> = { [K in keyof F]?: Value<F[K]> };
 
+/** What a command takes beside its options, and where a person reads of that. Default: nothing, its own `--help`. */
+interface Taken {
+  readonly maxPositionals?: number;
+  readonly help?: string;
+}
+
 /**
  * Parses a command's options, strictly.
  * @throws UsageError for an unknown option, a missing value, or a positional argument too many.
@@ -23,8 +29,7 @@ export function parseOptions<F extends Flags>(
   command: string,
   argv: readonly string[],
   flags: F,
-  maxPositionals = 0,
-  help = `firstnote ${command} --help`,
+  { maxPositionals = 0, help = `firstnote ${command} --help` }: Taken = {},
 ): { values: Values<F>; positionals: string[] } {
   try {
     const { values, positionals } = parseArgs({
@@ -49,6 +54,6 @@ export function parseOptions<F extends Flags>(
 export function parseTime(flag: string, value: string): Date {
   const time = new Date(/[ T]\d\d:\d\d[:.\d]*$/.test(value) ? `${value}Z` : value);
   if (!/^\d{4}-\d\d-\d\d([T ]|$)/.test(value) || Number.isNaN(time.getTime()))
-    throw new UsageError(`${flag} "${value}" is no time; write it as 2026-11-25T14:03:22Z`);
+    throw new UsageError(`${flag} "${value}" is not a time; write it as 2026-11-25T14:03:22Z`);
   return time;
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod/mini';
-import { shellWord } from '../core/command/shell.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
-import { playbookSchema } from '../core/playbook/schema.ts';
+import { shellWord } from '../model/command/shell.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { playbookSchema } from '../playbook/schema.ts';
 import { codeOf } from './error-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -35,7 +35,7 @@ export async function readPlaybook(file: string): Promise<Playbook> {
     throw new UsageError(`playbook ${file} cannot be read (${codeOf(error)})`);
   }
   // Faults are placed with a YAML parser, which only those who have a playbook need to import.
-  const { checkPlaybook } = await import('../core/playbook/check.ts');
+  const { checkPlaybook } = await import('../playbook/check.ts');
   const checked = checkPlaybook(content);
   if (checked.ok) return checked.playbook;
   const [first] = checked.faults;

@@ -1,6 +1,6 @@
-import type { ObjectRef } from '../core/object-ref.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
-import type { Target } from '../core/report.ts';
+import type { ObjectRef } from '../model/object-ref.ts';
+import type { Target } from '../model/report.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Kinds of workloads by the names that kubectl takes. */

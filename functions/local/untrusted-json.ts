@@ -23,7 +23,7 @@ function endOfString(json: Uint8Array, at: number): number {
 }
 
 /** Why JSON is not to be parsed: it would take far more memory than it has bytes. undefined when it may be. */
-function tooMuch(json: Uint8Array): string | undefined {
+export function tooMuch(json: Uint8Array): string | undefined {
   let depth = 0;
   let values = 0;
   for (let at = 0; at < json.length; at++) {

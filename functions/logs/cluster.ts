@@ -1,5 +1,5 @@
-import type { LogPattern, PatternKind } from '../core/log-summary.ts';
-import { redact } from '../core/redact.ts';
+import type { LogPattern, PatternKind } from '../model/log-summary.ts';
+import { redact } from '../redaction/redact.ts';
 import { kindOf } from './kinds.ts';
 import { isSign, joinTokens, type Tokens, WILDCARD } from './tokens.ts';
 

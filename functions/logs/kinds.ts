@@ -1,6 +1,6 @@
-import { anyOf } from '../core/any-of.ts';
-import type { PatternKind } from '../core/log-summary.ts';
-import { classWords } from '../core/servers/known.ts';
+import type { PatternKind } from '../model/log-summary.ts';
+import { classWords } from '../servers/known.ts';
+import { anyOf } from '../text/any-of.ts';
 
 /**
  * The runbook's kinds by what drivers, runtimes and servers write. First match wins: what a message says of its
@@ -119,6 +119,7 @@ const COMMON: Readonly<Partial<Record<PatternKind, readonly RegExp[]>>> = {
   ],
   configuration: [
     /environment variable/,
+    /too (?:big|large) (?:header|body)|worker_connections/,
     /missing (?:required )?(?:config|env|setting|key|variable)/,
     /is not (?:defined|set)\b/,
     /invalid config/,

@@ -5,7 +5,7 @@ import {
   latencyBucket,
   PART_BUCKETS,
   partBucket,
-} from '../core/logs/latency.ts';
+} from '../model/latency.ts';
 
 /** Durations are kept one by one until there are enough of them to pay for their buckets. */
 const FEW_DURATIONS = 32;

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../core/log-summary.ts';
+import type { LogLevel } from '../model/log-summary.ts';
 
 /** Level names of the common libraries, lower case. */
 const NAMES: Readonly<Record<string, LogLevel>> = {

@@ -1,4 +1,4 @@
-import type { LogLevel } from '../core/log-summary.ts';
+import type { LogLevel } from '../model/log-summary.ts';
 
 /** A part of a line's text; `end` is exclusive, and both are 0 when there is no such part. */
 export interface Span {

@@ -1,4 +1,4 @@
-import { redact } from '../core/redact.ts';
+import { redact } from '../redaction/redact.ts';
 
 /** Methods that are told apart; what comes after them is OTHER. */
 export const MAX_METHODS = 32;

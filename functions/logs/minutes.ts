@@ -1,4 +1,4 @@
-import type { Minute } from '../core/log-summary.ts';
+import type { Minute } from '../model/log-summary.ts';
 import { grown } from './counters.ts';
 import { MAX_METHODS } from './methods.ts';
 

@@ -1,8 +1,8 @@
-import type { LogPattern } from '../core/log-summary.ts';
-import { byCount } from '../core/logs/merge.ts';
-import { hostsIn } from '../core/redact.ts';
+import type { LogPattern } from '../model/log-summary.ts';
+import { hostsIn } from '../redaction/redact.ts';
 import { Cluster } from './cluster.ts';
 import { MinuteCounts } from './counters.ts';
+import { byCount } from './figures/merge.ts';
 import { levelOfSeverity } from './levels.ts';
 import type { LineGroups } from './line-groups.ts';
 import { type Distinctions, mergeFamilies, rootOf } from './templates/families.ts';

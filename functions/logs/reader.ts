@@ -1,5 +1,6 @@
-import type { LogLevel, LogSummary } from '../core/log-summary.ts';
-import type { Window } from '../core/window.ts';
+import type { LogLevel, LogSummary } from '../model/log-summary.ts';
+import { defined } from '../model/present.ts';
+import type { Window } from '../model/window.ts';
 import { Events } from './events.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import { isBad, severityOf } from './levels.ts';
@@ -144,7 +145,7 @@ class Reader implements LogReader, LineSink {
     const lines = this.lineCount + fast.taken;
     const summary = summarise({ lines, bytes, first, last, formats }, this.requests, this.patterns, {
       all: this.all,
-      ...(this.groups === undefined ? {} : { groups: this.groups }),
+      ...defined({ groups: this.groups }),
     });
     const seen = first <= last ? { seen: { from: isoOf(first), to: isoOf(last) } } : {};
     return { summary, tail: this.tail.lines(), ...seen };

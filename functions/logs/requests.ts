@@ -1,5 +1,5 @@
-import type { Endpoint } from '../core/log-summary.ts';
-import { latencyQuantile } from '../core/logs/latency.ts';
+import { latencyQuantile } from '../model/latency.ts';
+import type { Endpoint } from '../model/log-summary.ts';
 import { isScanPath } from './agents.ts';
 import { ClientTable, ipv4 } from './clients.ts';
 import { grown, MinuteCounts } from './counters.ts';

@@ -79,7 +79,7 @@ export function placeOf(anchor: Anchor, scanner: Scanner, start: number): number
 }
 
 /** The anchor of a place; undefined inside a word with a digit, where lines of the same shape differ. */
-export function anchorOf(place: number, scanner: Scanner, start: number): Anchor | undefined {
+function anchorOf(place: number, scanner: Scanner, start: number): Anchor | undefined {
   let run = -1;
   for (let i = 0; i < scanner.runCount && scanner.runStart(i) <= place; i++) run = i;
   if (run < 0) return { run, behind: place - start, inRun: false };

@@ -1,5 +1,12 @@
-import { anyOf } from '../core/any-of.ts';
-import { ERROR_WORDS } from '../core/servers/known.ts';
+import { ERROR_WORDS } from '../servers/known.ts';
+import { anyOf } from '../text/any-of.ts';
+
+/** What Node and libc call a failed system call: https://man7.org/linux/man-pages/man3/errno.3.html */
+const ERRNO_CODES = [
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE'],
+  ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRINUSE'],
+  ...['ENOSPC', 'ENOMEM', 'EMFILE', 'EACCES', 'EPERM', 'EROFS', 'ENOENT'],
+];
 
 /**
  * Lines without a level that state an error all the same: names of exceptions, of errno codes, and the words that
@@ -7,7 +14,8 @@ import { ERROR_WORDS } from '../core/servers/known.ts';
  */
 const STRONG = anyOf(
   [
-    /\b(?:E(?:CONN(?:REFUSED|RESET|ABORTED)|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH|PIPE|NOSPC|NOMEM|ACCES|MFILE|ADDRINUSE|ROFS|NOENT|PERM)|OOMKilled|OutOfMemoryError|StackOverflowError|SIGSEGV|segfault|Segmentation fault)\b/,
+    new RegExp(`\\b(?:${ERRNO_CODES.join('|')})\\b`),
+    /\b(?:OOMKilled|OutOfMemoryError|StackOverflowError|SIGSEGV|segfault|Segmentation fault)\b/,
     /(?<!\w)(?:panic|fatal error): /,
     /connection (?:was )?refused/,
     /connection (?:was )?reset by/,
@@ -50,8 +58,15 @@ const STRONG = anyOf(
 /** `ValueError: x`, `java.lang.IllegalStateException`, `Npgsql.PostgresException (0x80004005): x`. */
 const EXCEPTION =
   /(?:^|[\s:("'])(?:[\w$]{1,60}\.){0,8}[A-Z]\w{0,60}(?:Exception|Error)\b(?!s?(?:Handler|Count|Rate|s\b|Boundary|Page|Codes?))/;
-const WORDED =
-  /^(?:[\w-]{1,20}: )?(?:fatal|error|panic|exception|failed|failure|cannot|can't|could not|unable|unhandled|uncaught|traceback)\b[ :]|(?:^|\s)(?:Uncaught|Unhandled) \w|(?:^|\s)(?:ERROR|FATAL|CRITICAL|PANIC)(?=[\s:\]])|\bfailed (?:to|with|because)\b/i;
+const WORDED = anyOf(
+  [
+    /^(?:[\w-]{1,20}: )?(?:fatal|error|panic|exception|failed|failure|cannot|can't|could not|unable|unhandled|uncaught|traceback)\b[ :]/,
+    /(?:^|\s)(?:Uncaught|Unhandled) \w/,
+    /(?:^|\s)(?:ERROR|FATAL|CRITICAL|PANIC)(?=[\s:\]])/,
+    /\bfailed (?:to|with|because)\b/,
+  ],
+  'i',
+);
 const HARMLESS =
   /\b(?:0|no|without|zero) (?:errors?|failures?|failed)\b|errors?[=:] ?(?:0|null|nil|none|false|""|\[\]|undefined)\b/i;
 const WARNED = /(?:^|\s)\w{0,20}Warning: |^warning[: ]|\bdeprecat/i;

@@ -1,5 +1,5 @@
-import type { Endpoint, LogPattern, LogSummary, Minute } from '../core/log-summary.ts';
-import { cut, visibleLine } from '../core/plain.ts';
+import type { Endpoint, LogPattern, LogSummary, Minute } from '../model/log-summary.ts';
+import { cut, visibleLine } from '../text/plain.ts';
 
 const MOST_ENDPOINTS = 10;
 const MOST_PATTERNS = 12;

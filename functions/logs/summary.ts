@@ -1,9 +1,9 @@
-import type { Client, LogPattern, LogSummary } from '../core/log-summary.ts';
-import { judgeTraffic } from '../core/logs/abuse.ts';
-import { byCount, mergeEndpoints } from '../core/logs/merge.ts';
-import { redact } from '../core/redact.ts';
+import type { Client, LogPattern, LogSummary } from '../model/log-summary.ts';
+import { redact } from '../redaction/redact.ts';
 import { agentKind } from './agents.ts';
 import type { ClientCount } from './clients.ts';
+import { judgeTraffic } from './figures/abuse.ts';
+import { byCount, mergeEndpoints } from './figures/merge.ts';
 import type { LineGroups } from './line-groups.ts';
 import { isoOf, type PatternTable } from './patterns.ts';
 import type { Requests } from './requests.ts';

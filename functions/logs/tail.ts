@@ -1,4 +1,4 @@
-import { redact } from '../core/redact.ts';
+import { redact } from '../redaction/redact.ts';
 import { printable } from './ansi.ts';
 import { utf8 } from './line.ts';
 

@@ -6,7 +6,7 @@ export interface TimeFormat {
 }
 
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
-export const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3)) / 3;
+const monthOf = (name: string): number => MONTHS.indexOf(name.slice(0, 3)) / 3;
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
 
@@ -42,7 +42,7 @@ function withYear(
 const g = (m: RegExpExecArray, i: number): number => Number(m[i] ?? 0);
 
 /** Sticky patterns, the most common first. */
-export const TIME_FORMATS: readonly TimeFormat[] = [
+const TIME_FORMATS: readonly TimeFormat[] = [
   {
     name: 'iso',
     pattern:

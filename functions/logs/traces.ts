@@ -1,3 +1,5 @@
+import { anyOf } from '../text/any-of.ts';
+
 /**
  * Lines that belong to the event before them. `frame`: a place in the code. `cause`: the message of an exception that
  * explains the one before. `causes`: such messages follow, indented. `traceback`: the start of a Python trace, whose
@@ -8,8 +10,21 @@ export type Continuation = 'frame' | 'cause' | 'causes' | 'traceback' | 'chain' 
 /** Java, Kotlin, Scala; Node writes "[cause]: ", .NET "---> " before an inner exception. */
 const CAUSE =
   /^\s*(?:Caused by: |Wrapped by: |Root cause: |\[cause\]: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
-const FRAME =
-  /^(?:\s+(?:at |in |from |\.\.\. \d+ |File "|raise |Suppressed: |[~^]+$)|\s*\.\.\. \d+ (?:more|common frames)|at [\w$.<>]+[ (]|goroutine \d+ \[|created by |\[signal |exit status \d|\s*--- End of |\t\/\S+:\d+|[\w./*()[\]-]+\([^)]*\)$)/;
+const FRAME = anyOf(
+  [
+    /^\s+(?:at |in |from |\.\.\. \d+ |File "|raise |Suppressed: |[~^]+$)/,
+    /^\s*\.\.\. \d+ (?:more|common frames)/,
+    /^at [\w$.<>]+[ (]/,
+    /^goroutine \d+ \[/,
+    /^created by /,
+    /^\[signal /,
+    /^exit status \d/,
+    /^\s*--- End of /,
+    /^\t\/\S+:\d+/,
+    /^[\w./*()[\]-]+\([^)]*\)$/,
+  ],
+  '',
+);
 /** Rust's anyhow and eyre. */
 const CAUSES = /^\s*Caused by:$/;
 const CHAIN = /^\s*(?:During handling of the above|The above exception was)/;

@@ -5,18 +5,20 @@ import { laterOccurrence } from '../actions/latest.ts';
 import { writeNote } from '../actions/note.ts';
 import { reportLink } from '../actions/report-link.ts';
 import { postStatusUpdate } from '../actions/status-update.ts';
-import { buildReport } from '../analyzers/build-report.ts';
 import type { RecoverInput, RecoverOutput } from '../contracts/states.ts';
-import { renderNote, renderShortNote } from '../core/note/note.ts';
-import type { Plan } from '../core/occurrence/plan.ts';
-import { renderPage } from '../core/page/page.ts';
-import { type Comparison, compareReports } from '../core/recovery/compare.ts';
-import { lookedAt } from '../core/recovery/looked-at.ts';
-import { statusText } from '../core/recovery/status.ts';
-import type { Report } from '../core/report.ts';
-import { renderTimeline } from '../core/timeline/timeline.ts';
+import { compareReports } from '../diagnosis/recovery/compare.ts';
+import { lookedAt } from '../diagnosis/recovery/looked-at.ts';
+import type { Plan } from '../incidents/occurrence/plan.ts';
+import type { Comparison } from '../model/recovery.ts';
+import type { Report } from '../model/report.ts';
 import { noteContext } from '../runtime/context.ts';
 import type { TaskPorts } from '../runtime/open.ts';
+import { outletOf } from '../runtime/outlet.ts';
+import { buildReport } from '../triage/build-report.ts';
+import { renderShortNote } from '../writing/note/note.ts';
+import { OUTCOME_HEADS, recoveryLines, statusText } from '../writing/note/recovery-text.ts';
+import { renderEdition } from '../writing/page/edition.ts';
+import { renderTimeline } from '../writing/time-line/time-line.ts';
 
 export type RecoverPorts = Pick<
   TaskPorts,
@@ -47,7 +49,7 @@ export async function recover(
   await keepTimeline(input, { plan, before, comparison }, ports);
   await finishNote(input, { plan, before, after, comparison }, ports, attempt);
   const message = statusText(comparison, occurrence.title);
-  const statusUpdate = await postStatusUpdate(ports, occurrence, message);
+  const statusUpdate = await postStatusUpdate({ ...ports, outlet: outletOf(ports) }, occurrence, message);
   ports.logger.info('recovered', {
     occurrence: occurrence.name,
     recovered: comparison.recovered,
@@ -85,7 +87,7 @@ async function finishNote(
   const { occurrence } = input;
   const state = comparison.recovered === 'yes' ? 'recovered' : 'not recovered';
   const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: false };
-  const detail = comparison.lines.join('; ');
+  const detail = recoveryLines(comparison).join('; ');
   const context = {
     ...(await noteContext(known, state, ports, detail)),
     recovery: comparison,
@@ -93,13 +95,18 @@ async function finishNote(
   };
   if (before === undefined) {
     const { reportUrl: _none, ...short } = context;
-    const line = `${comparison.recovered === 'yes' ? 'RECOVERED' : 'RESOLVED, recovery not shown'}: ${detail}`;
-    await writeNote({ ...ports, attempt }, occurrence, renderShortNote([line], short, plan?.target));
+    const line = `${OUTCOME_HEADS[comparison.recovered]}: ${detail}`;
+    await writeNote(
+      { ...ports, outlet: outletOf(ports), attempt },
+      occurrence,
+      renderShortNote([line], short, plan?.target),
+    );
     return;
   }
   const seen: Report = { ...before, generatedAt: after?.generatedAt ?? new Date(ports.now()).toISOString() };
-  await filesOf(ports.store, occurrence.name).writePage(renderPage(seen, context));
-  await writeNote({ ...ports, attempt }, occurrence, renderNote(seen, context));
+  const { note, page } = renderEdition(seen, context);
+  await filesOf(ports.store, occurrence.name).writePage(page);
+  await writeNote({ ...ports, outlet: outletOf(ports), attempt }, occurrence, note);
 }
 
 async function keepTimeline(

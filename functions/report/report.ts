@@ -1,22 +1,24 @@
 import { bundleSoFar } from '../actions/bundle-so-far.ts';
 import { filesOf } from '../actions/files.ts';
 import { writeNote } from '../actions/note.ts';
-import { buildReport } from '../analyzers/build-report.ts';
 import { fleetingStore } from '../clients/store/fleeting.ts';
 import type { StorePort } from '../clients/store/port.ts';
 import type { ReportInput, ReportOutput, StateError } from '../contracts/states.ts';
-import { assertNever } from '../core/assert-never.ts';
-import type { Confidence } from '../core/cause.ts';
-import { Failure } from '../core/failure.ts';
-import type { Occurrence } from '../core/incident.ts';
-import type { Calls } from '../core/note/context.ts';
-import { renderNote, renderShortNote } from '../core/note/note.ts';
-import type { Plan } from '../core/occurrence/plan.ts';
-import { renderPage } from '../core/page/page.ts';
-import type { Cause } from '../core/report.ts';
+import type { Occurrence } from '../incidents/incident.ts';
+import type { Plan } from '../incidents/occurrence/plan.ts';
+import { assertNever } from '../model/assert-never.ts';
+import type { Confidence } from '../model/cause.ts';
+import { Failure } from '../model/failure.ts';
+import { defined } from '../model/present.ts';
+import type { Cause } from '../model/report.ts';
 import { noteContext } from '../runtime/context.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
+import { outletOf } from '../runtime/outlet.ts';
+import { buildReport } from '../triage/build-report.ts';
+import type { Calls } from '../writing/note/context.ts';
+import { renderShortNote } from '../writing/note/note.ts';
+import { renderEdition } from '../writing/page/edition.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
@@ -38,7 +40,11 @@ export async function report(given: ReportInput, ports: ReportPorts, attempt: st
   const working = { ...ports, store };
   const plan = await filesOf(store, input.occurrence.name).readPlan();
   const { text, best } = await written(input, plan, working);
-  const { id, isNew } = await writeNote({ ...working, attempt }, input.occurrence, text);
+  const { id, isNew } = await writeNote(
+    { ...working, outlet: outletOf(working), attempt },
+    input.occurrence,
+    text,
+  );
   measure(input, { isNew, confidence: best?.confidence ?? 'none' }, ports);
   const cause = best?.cause ?? '';
   ports.logger.info('note written', { occurrence: input.occurrence.name, edition: input.edition, cause });
@@ -105,9 +111,9 @@ async function written(input: EditionInput, plan: Plan | undefined, ports: Repor
   if (plan === undefined) throw new Failure('invalid', `${input.occurrence.name} was not planned`);
   switch (input.edition) {
     case 'first':
-      return full(input, plan, 'first version', ports);
+      return full(input, plan, { state: 'first version' }, ports);
     case 'full':
-      return full(input, plan, 'complete', ports);
+      return full(input, plan, { state: 'complete' }, ports);
     case 'link':
       return linked(input, plan, ports);
     default:
@@ -115,12 +121,17 @@ async function written(input: EditionInput, plan: Plan | undefined, ports: Repor
   }
 }
 
+/** How far a note has come, and what is said of that. */
+interface Progress {
+  readonly state: 'first version' | 'complete' | 'partial';
+  readonly detail?: string;
+}
+
 async function full(
   input: ReportInput,
   plan: Plan,
-  state: 'first version' | 'complete' | 'partial',
+  { state, detail }: Progress,
   ports: ReportPorts,
-  detail?: string,
 ): Promise<Written> {
   const files = filesOf(ports.store, input.occurrence.name);
   const generatedAt = new Date(ports.now()).toISOString();
@@ -134,11 +145,12 @@ async function full(
   const built = buildReport(bundle, playbook);
   const known = { occurrence: input.occurrence, alert, playbook, timersRun: true };
   const context = await noteContext(known, state, ports, detail);
+  const { note, page } = renderEdition(built, context);
   await Promise.all([
-    files.writeEdition({ state, ...(detail === undefined ? {} : { detail }), report: built }),
-    files.writePage(renderPage(built, context)),
+    files.writeEdition({ state, ...defined({ detail }), report: built }),
+    files.writePage(page),
   ]);
-  return { text: renderNote(built, context), best: built.causes[0] };
+  return { text: note, best: built.causes[0] };
 }
 
 async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promise<Written> {
@@ -147,8 +159,8 @@ async function linked(input: ReportInput, plan: Plan, ports: ReportPorts): Promi
   const { url, incidentId } = plan.lead;
   const where = url === '' ? `incident ${incidentId}` : url;
   const lines = [
-    `SAME TARGET as an incident that is being triaged already: its note has cause and next steps: ${where}`,
-    'Nobody is called twice: whom that incident has called is not called again for this one, unless it is acknowledged or resolved first.',
+    `SAME TARGET as an incident already being triaged; its note has the cause and what to do: ${where}`,
+    'Nobody is called twice: whoever that incident has called is not called again for this one, unless that incident is acknowledged or resolved first.',
   ];
   await filesOf(ports.store, input.occurrence.name).writeEdition({ state: 'complete', lines });
   return { text: renderShortNote(lines, context, plan.target) };
@@ -162,7 +174,7 @@ async function failed(
 ): Promise<Written> {
   const why = whyOf(input.error);
   if (plan !== undefined) {
-    const partial = await full(input, plan, 'partial', ports, why).catch(() => undefined);
+    const partial = await full(input, plan, { state: 'partial', detail: why }, ports).catch(() => undefined);
     if (partial !== undefined) return partial;
   }
   const { occurrence, escalations = [] } = input;
@@ -178,7 +190,7 @@ async function failed(
 }
 
 function whoIsCalled({ nextCalls, callsAreOff = false }: Calls): string {
-  if (nextCalls.length > 0) return 'The calls below go out all the same.';
+  if (nextCalls.length > 0) return 'The calls below still go out.';
   const why = callsAreOff ? 'Calls are switched off' : 'No escalation path is known for it';
   return `${why}; PagerDuty's own policy goes on.`;
 }

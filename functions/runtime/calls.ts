@@ -1,7 +1,8 @@
 import type { OccurrenceFiles } from '../actions/files.ts';
-import { escalationTimers, nextTimers, type Timer } from '../core/escalation/timers.ts';
-import { type Calls, type MadeCall, wasCalled } from '../core/note/context.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { escalationTimers, nextTimers, type Timer } from '../incidents/escalation/timers.ts';
+import { defined } from '../model/present.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { type Calls, type MadeCall, wasCalled } from '../writing/note/context.ts';
 import type { ModeSource } from './mode.ts';
 
 /** Which timers there are, and whether they still run. */
@@ -35,7 +36,7 @@ export async function callsOf(
   return {
     nextCalls: areOff ? [] : due.map(({ name, at }) => ({ name, at })),
     ...(areOff ? { callsAreOff: true } : {}),
-    ...(lapsedAt === undefined ? {} : { lapsedAt }),
+    ...defined({ lapsedAt }),
     madeCalls: made.map(({ call }) => call),
   };
 }

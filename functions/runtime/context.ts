@@ -1,9 +1,10 @@
 import { filesOf } from '../actions/files.ts';
 import { reportLink } from '../actions/report-link.ts';
-import type { Alert, Occurrence } from '../core/incident.ts';
-import type { NoteContext, NoteState } from '../core/note/context.ts';
-import { defaultPlaybook, type Playbook } from '../core/playbook/playbook.ts';
-import { redact } from '../core/redact.ts';
+import type { Alert, Occurrence } from '../incidents/incident.ts';
+import { defined } from '../model/present.ts';
+import { defaultPlaybook, type Playbook } from '../playbook/playbook.ts';
+import { redact } from '../redaction/redact.ts';
+import type { NoteContext, NoteState } from '../writing/note/context.ts';
 import { callsOf } from './calls.ts';
 import type { TaskPorts } from './open.ts';
 
@@ -35,13 +36,13 @@ export async function noteContext(
     alert: {
       name: alert?.name ?? redact(occurrence.title),
       severity: alert?.severity ?? '',
-      ...(alert?.value === undefined ? {} : { value: alert.value }),
+      ...defined({ value: alert?.value }),
       ...(alert === undefined || alert.sourceUrl === '' ? {} : { url: alert.sourceUrl }),
     },
     occurrence: occurrence.name,
     secondsAfterPage: Math.max(0, (written - Date.parse(occurrence.createdAt)) / 1_000),
     state,
-    ...(detail === undefined ? {} : { stateDetail: detail }),
+    ...defined({ stateDetail: detail }),
     playbook: playbook ?? defaultPlaybook({ namespace: '' }),
     ...calls,
     reportUrl: await reportLink(ports, ports.viewUrl, occurrence),

@@ -1,11 +1,12 @@
 import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyEventV2, APIGatewayProxyResult } from 'aws-lambda';
 import { lazily, logThrown, type Runtime } from './middleware.ts';
 
 /** A request of an API, payload format 1.0 or 2.0, as far as it is used and both have it. */
 export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string | undefined>> | null;
-  readonly pathParameters?: Readonly<Record<string, string | undefined>>;
-  readonly queryStringParameters?: Readonly<Record<string, string | undefined>>;
+  readonly pathParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
+  readonly queryStringParameters?: Readonly<Record<string, string | undefined>> | null | undefined;
   readonly body?: string | null | undefined;
   readonly isBase64Encoded?: boolean;
   readonly requestContext?: {
@@ -20,10 +21,9 @@ export interface HttpReply {
   readonly body: string;
 }
 
-export interface HttpResponse {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+/** As both payload formats take it. */
+export interface HttpResponse extends APIGatewayProxyResult {
+  readonly headers: Record<string, string>;
 }
 export type HttpHandler = (request: HttpRequest, context: unknown) => Promise<HttpResponse>;
 
@@ -53,12 +53,14 @@ export function http<Ports extends Runtime>(
   work: (request: HttpRequest, ports: Ports) => Promise<HttpReply>,
 ): HttpHandler {
   const ports = lazily(open);
-  const handler = middy()
+  const handler = middy<APIGatewayProxyEvent | APIGatewayProxyEventV2>()
     .onError(async (request) => {
       if (request.error instanceof Error) await logThrown(ports, request.error);
       const body = JSON.stringify({ message: 'not now, please send it again' });
       request.response = response({ statusCode: 503, type: 'application/json', body });
     })
-    .handler(async (request: unknown) => response(await work(request as HttpRequest, await ports())));
+    .handler(async (event: APIGatewayProxyEvent | APIGatewayProxyEventV2) =>
+      response(await work(event, await ports())),
+    );
   return handler as unknown as HttpHandler;
 }

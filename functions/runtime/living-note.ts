@@ -1,10 +1,11 @@
 import { filesOf } from '../actions/files.ts';
 import { writeNote } from '../actions/note.ts';
-import type { Occurrence } from '../core/incident.ts';
-import type { NoteState } from '../core/note/context.ts';
-import { renderNote, renderShortNote } from '../core/note/note.ts';
+import type { Occurrence } from '../incidents/incident.ts';
+import type { NoteState } from '../writing/note/context.ts';
+import { renderNote, renderShortNote } from '../writing/note/note.ts';
 import { noteContext } from './context.ts';
 import type { TaskPorts } from './open.ts';
+import { outletOf } from './outlet.ts';
 
 type Ports = Pick<TaskPorts, 'now' | 'store' | 'pagerduty' | 'viewUrl' | 'minuteMs' | 'mode'>;
 
@@ -38,7 +39,8 @@ async function writeOnce(
   if (edition === undefined) return undefined;
   const { report } = edition;
   const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: true };
-  const write = async (text: string) => (await writeNote({ ...ports, attempt }, occurrence, text)).id;
+  const write = async (text: string) =>
+    (await writeNote({ ...ports, outlet: outletOf(ports), attempt }, occurrence, text)).id;
   if (report === undefined || plan === undefined) {
     if (edition.lines === undefined) return undefined;
     const { reportUrl: _none, ...context } = await noteContext(known, edition.state, ports);

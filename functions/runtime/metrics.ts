@@ -5,6 +5,7 @@ import {
   type MetricName,
   type MetricPart,
 } from '../contracts/metrics.ts';
+import { present } from '../model/present.ts';
 
 /** Counts what happened; never fails, and never holds anything up. */
 export interface Metrics {
@@ -40,7 +41,7 @@ export function embeddedMetrics(
             CloudWatchMetrics: [
               {
                 Namespace: METRICS_NAMESPACE,
-                Dimensions: [[INSTALLATION_DIMENSION, ...(by === undefined ? [] : [by])]],
+                Dimensions: [present(INSTALLATION_DIMENSION, by !== undefined && by)],
                 Metrics: [{ Name: name, Unit: metric.unit }],
               },
             ],

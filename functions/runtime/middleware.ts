@@ -1,6 +1,7 @@
 import middy, { type MiddlewareObj } from '@middy/core';
+import type { Context } from 'aws-lambda';
 import { ERRORS, type ErrorName } from '../contracts/errors.ts';
-import { type FailureKind, failureKind } from '../core/failure.ts';
+import { type FailureKind, failureKind } from '../model/failure.ts';
 import type { Logger } from './logger.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -42,9 +43,7 @@ export async function logThrown(ports: () => Promise<Runtime>, error: Error): Pr
 }
 
 /** What identifies one try of a task; the rest of Lambda's context is not used. */
-export interface InvocationContext {
-  readonly awsRequestId: string;
-}
+export type InvocationContext = Readonly<Pick<Context, 'awsRequestId'>>;
 export type Handler<Input, Output> = (input: Input, context: InvocationContext) => Promise<Output>;
 
 /** Logs what was thrown, and names it as the state machine knows it; a bug keeps its own name. */

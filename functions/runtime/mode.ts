@@ -5,7 +5,7 @@ import { isMode, type Mode } from '../contracts/mode.ts';
 import { MODE_KEY } from '../contracts/store.ts';
 import type { Runtime } from './middleware.ts';
 
-/** ms that a mode is kept: a change takes hold within this time, and a storm does not read once an incident. */
+/** ms that a mode is kept: a change takes effect within this time, and a storm does not read once an incident. */
 const KEEP_MS = 30_000;
 /** ms that the store may take: neither a webhook's answer nor a call waits longer for this. */
 const PATIENCE_MS = 1_500;
@@ -29,9 +29,9 @@ export function modeOf(
       const stored = await readJson<{ readonly mode?: unknown }>(hurried(store, PATIENCE_MS), MODE_KEY);
       if (stored === undefined) return configured;
       if (isMode(stored.mode)) return stored.mode;
-      logger.error('what the store holds is no mode; all is done', { key: MODE_KEY });
+      logger.error('what the store holds is not a mode; everything runs', { key: MODE_KEY });
     } catch (error) {
-      logger.warn('the mode cannot be read; all is done', { why: String(error) });
+      logger.warn('the mode cannot be read; everything runs', { why: String(error) });
     }
     return 'full';
   };

@@ -1,6 +1,6 @@
 import { awsOverHttps } from '../clients/aws/https.ts';
 import type { Aws, AwsAccess } from '../clients/aws/port.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

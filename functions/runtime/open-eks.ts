@@ -3,7 +3,7 @@ import type { Aws, AwsAccess } from '../clients/aws/port.ts';
 import { eksPort } from '../clients/eks/eks.ts';
 import type { EksPort } from '../clients/eks/port.ts';
 import { type ElsewhereCluster, readClusters } from '../contracts/clusters.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 import { openAws } from './open-aws.ts';
 import type { Environment, Settings } from './settings.ts';
 

@@ -11,7 +11,7 @@ type PagerDutySetting = (typeof PAGERDUTY)[number];
 type TaskSetting = PagerDutySetting | 'installation' | 'storeUrl';
 
 /** PagerDuty as the environment says. */
-export function openPagerDuty(settings: Settings<PagerDutySetting>, now: () => number): PagerDutyPort {
+function openPagerDuty(settings: Settings<PagerDutySetting>, now: () => number): PagerDutyPort {
   return connect(settings.needed(...PAGERDUTY), now);
 }
 

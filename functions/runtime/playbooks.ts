@@ -1,11 +1,11 @@
 import type { StorePort } from '../clients/store/port.ts';
 import { INDEX_KEY } from '../contracts/store.ts';
-import { Failure } from '../core/failure.ts';
-import { readPlaybookIndex } from '../core/playbook/compiled.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { Failure } from '../model/failure.ts';
+import { readPlaybookIndex } from '../playbook/compiled.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Runtime } from './middleware.ts';
 
-/** ms that the playbooks are kept: a push takes hold within this time, and a storm does not read once an incident. */
+/** ms that the playbooks are kept: a push takes effect within this time, and a storm does not read once an incident. */
 const KEEP_MS = 30_000;
 
 /** ms that a newer index is waited for where an older one is known: the webhook has 5 s for everything. */

@@ -1,8 +1,8 @@
 import type { Aws } from '../clients/aws/port.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 import { openAws } from './open-aws.ts';
 
-/** ms that a secret is kept: a new one takes hold within this time, and a storm does not ask once an event. */
+/** ms that a secret is kept: a new one takes effect within this time, and a storm does not ask once an event. */
 const KEEP_MS = 5 * 60_000;
 
 /** Gives a secret that was fetched at most `maxAgeMs` ago, five minutes unless the caller wants it fresher. */

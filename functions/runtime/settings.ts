@@ -2,7 +2,7 @@ import { type Certain, ENV, type Possible, type Setting } from '../contracts/env
 import type { LambdaName } from '../contracts/lambdas.ts';
 import { isMode, MODES, type Mode } from '../contracts/mode.ts';
 import { STORE_URL } from '../contracts/store.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 
 /** What a value must look like, where any text will not do. */
 const RULES: Partial<Record<Setting, { readonly test: (value: string) => boolean; readonly must: string }>> =

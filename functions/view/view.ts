@@ -1,15 +1,15 @@
 import { filesOf, type OccurrenceFiles } from '../actions/files.ts';
 import { LINK_DAYS, opensUntil } from '../actions/report-link.ts';
 import { isKey } from '../clients/store/port.ts';
-import { withCalls } from '../core/page/calls-part.ts';
-import { withLinkLife } from '../core/page/link-life.ts';
 import { callsOf } from '../runtime/calls.ts';
 import type { HttpReply, HttpRequest } from '../runtime/http.ts';
 import type { TaskPorts } from '../runtime/open.ts';
+import { withCalls } from '../writing/page/calls-part.ts';
+import { withLinkLife } from '../writing/page/link-life.ts';
 
 export type ViewPorts = Pick<TaskPorts, 'now' | 'logger' | 'metrics' | 'store' | 'minuteMs' | 'mode'>;
 
-/** An occurrence's name (functions/core/occurrence). */
+/** An occurrence's name (functions/incidents/occurrence). */
 const OCCURRENCE = /^\w{1,30}-\d{1,10}$/;
 
 /** One answer for a wrong occurrence, a wrong key and an expired one: a stranger learns nothing. */

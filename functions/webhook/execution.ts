@@ -1,9 +1,9 @@
 import type { ExecutionInput } from '../contracts/states.ts';
-import { assertNever } from '../core/assert-never.ts';
-import { escalationTimers } from '../core/escalation/timers.ts';
-import { choosePlaybook } from '../core/occurrence/choose-playbook.ts';
-import type { WebhookEvent } from '../core/occurrence/occurrence.ts';
-import type { Playbook } from '../core/playbook/playbook.ts';
+import { escalationTimers } from '../incidents/escalation/timers.ts';
+import { choosePlaybook } from '../incidents/occurrence/choose-playbook.ts';
+import type { WebhookEvent } from '../incidents/occurrence/occurrence.ts';
+import { assertNever } from '../model/assert-never.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 
 /** Minutes after the resolution that a system is looked at again: what was restarted is warm, and rates have moved. */
 const RECOVERY_MINUTES = 2;

@@ -1,6 +1,6 @@
 import type { MetricPart } from '../contracts/metrics.ts';
-import { Failure } from '../core/failure.ts';
-import { readWebhook, type WebhookEvent } from '../core/occurrence/occurrence.ts';
+import { readWebhook, type WebhookEvent } from '../incidents/occurrence/occurrence.ts';
+import { Failure } from '../model/failure.ts';
 import type { Runtime } from '../runtime/middleware.ts';
 import type { ModeSource } from '../runtime/mode.ts';
 import type { PlaybookSource } from '../runtime/playbooks.ts';
@@ -41,7 +41,7 @@ export interface WebhookAnswer {
 }
 
 /** Bytes: PagerDuty sends up to 256 KB (https://developer.pagerduty.com/docs/webhooks-overview); twice that is not its. */
-export const MAX_BODY_BYTES = 512 * 1024;
+const MAX_BODY_BYTES = 512 * 1024;
 
 /**
  * ms: an unknown signature is judged again by secrets no older than this. One may just have been rotated, and three
@@ -66,7 +66,8 @@ export async function receive(request: WebhookRequest, ports: WebhookPorts): Pro
     return refuse(ports, verdict, { status: 401, message }, from);
   }
   const body = parse(raw);
-  if (body === undefined) return refuse(ports, 'unreadable', { status: 400, message: 'the body is no JSON' });
+  if (body === undefined)
+    return refuse(ports, 'unreadable', { status: 400, message: 'the body is not JSON' });
   return accept(body, ports);
 }
 

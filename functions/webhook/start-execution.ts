@@ -1,5 +1,5 @@
 import { type Aws, AwsError } from '../clients/aws/port.ts';
-import { Failure } from '../core/failure.ts';
+import { Failure } from '../model/failure.ts';
 import type { Execution } from './execution.ts';
 
 export type StartExecution = (execution: Execution) => Promise<'started' | 'exists'>;

@@ -2,26 +2,40 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { run as doctor } from '../../functions/local/doctor.ts';
+import { run as makeCase } from '../../functions/cli/case.ts';
+import { run as doctor } from '../../functions/cli/doctor.ts';
+import { run as logs } from '../../functions/cli/logs.ts';
+import { run as mode } from '../../functions/cli/mode.ts';
+import { run as playbook } from '../../functions/cli/playbook.ts';
+import { run as rbac } from '../../functions/cli/rbac.ts';
+import { run as record } from '../../functions/cli/record.ts';
+import { run as replay } from '../../functions/cli/replay.ts';
+import { run as simulate } from '../../functions/cli/simulate.ts';
+import { run as triage } from '../../functions/cli/triage.ts';
 import type { Command, Io } from '../../functions/local/io.ts';
-import { run as logs } from '../../functions/local/logs.ts';
-import { run as mode } from '../../functions/local/mode.ts';
-import { run as playbook } from '../../functions/local/playbook.ts';
-import { run as rbac } from '../../functions/local/rbac.ts';
-import { run as record } from '../../functions/local/record.ts';
-import { run as replay } from '../../functions/local/replay.ts';
-import { run as simulate } from '../../functions/local/simulate.ts';
-import { run as triage } from '../../functions/local/triage.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Folders with documents of this project. */
-const FOLDERS = ['.', 'docs', 'docs/adr', 'docs/examples', 'playbooks', 'test/cluster'];
+const FOLDERS = [
+  '.',
+  '.github',
+  '.github/ISSUE_TEMPLATE',
+  '.github/workflows',
+  'docs',
+  'docs/adr',
+  'docs/examples',
+  'playbooks',
+  'test/cluster',
+];
+/** What npm does by itself; all else that follows `npm` or `npm run` is a script of ours. */
+const NPM = ['ci', 'i', 'install', 'version'];
 const COMMANDS: Readonly<Record<string, Command>> = {
   triage,
   mode,
   logs,
   replay,
   record,
+  case: makeCase,
   rbac,
   doctor,
   simulate,
@@ -30,7 +44,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 const documents = FOLDERS.flatMap((folder) =>
   readdirSync(join(ROOT, folder))
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => /\.(?:md|yml)$/.test(name))
     .map((name) => join(ROOT, folder, name)),
 ).map((file) => ({ file, name: relative(ROOT, file), text: readFileSync(file, 'utf8') }));
 
@@ -95,12 +109,12 @@ describe.each(documents)('$name', ({ file, text }) => {
     };
     const named = codeOf(text)
       .flatMap((code) => [...code.matchAll(/\bnpm (?:run )?([a-z:]+)/g)].map(([, name = '']) => name))
-      .filter((name) => !['ci', 'i', 'install'].includes(name));
+      .filter((name) => !NPM.includes(name));
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 
   it('names all that a real PagerDuty account needs, where it names any', () => {
-    const read = readFileSync(join(ROOT, 'functions/local/host/options.ts'), 'utf8');
+    const read = readFileSync(join(ROOT, 'functions/host/options.ts'), 'utf8');
     const required = ['PAGERDUTY_TOKEN', 'PAGERDUTY_WEBHOOK_SECRET', 'PAGERDUTY_FROM', 'PAGERDUTY_USER_ID'];
     expect(required.filter((name) => !read.includes(name))).toEqual([]);
     if (text.includes('PAGERDUTY_TOKEN')) expect(required.filter((name) => !text.includes(name))).toEqual([]);

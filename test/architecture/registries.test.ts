@@ -1,13 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { ANALYZERS } from '../../functions/analyzers/index.ts';
 import { COLLECTORS } from '../../functions/collectors/index.ts';
 import { LAMBDAS } from '../../functions/contracts/lambdas.ts';
+import { ANALYZERS } from '../../functions/diagnosis/mechanisms/index.ts';
 import { ROOT } from './sources.ts';
 
-/** Everything that the files of a folder export, by file; templates for new files are compiled, not registered. */
+/** Everything that the files of a folder and those below it export, by file; templates for new files are compiled, not registered. */
 async function exportsOf(folder: string): Promise<readonly { file: string; value: object }[]> {
-  const files = readdirSync(`${ROOT}functions/${folder}`)
+  const files = (readdirSync(`${ROOT}functions/${folder}`, { recursive: true }) as string[])
     .filter((name) => name.endsWith('.ts') && !name.startsWith('_'))
     .map((name) => `functions/${folder}/${name}`);
   const modules = await Promise.all(
@@ -39,7 +39,7 @@ describe('the registries', () => {
   });
 
   it('have every analyzer that is written', async () => {
-    const found = await exportsOf('analyzers');
+    const found = await exportsOf('diagnosis/mechanisms');
     expect(found.filter(({ value }) => 'analyze' in value).length).toBeGreaterThan(5);
     expect(unregistered(found, ANALYZERS, 'analyze')).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface Import {
-  /** "functions/core/cause.ts" for a file of ours, "node:fs" or "zod/mini" for anything else. */
+  /** "functions/model/cause.ts" for a file of ours, "node:fs" or "zod/mini" for anything else. */
   readonly of: string;
   readonly ours: boolean;
   /** True when nothing is left of it at run time. */
@@ -13,9 +13,11 @@ export interface Import {
 }
 
 export interface Source {
-  /** "functions/core/cause.ts". */
+  /** "functions/model/cause.ts". */
   readonly path: string;
   readonly text: string;
+  /** The text without comments. */
+  readonly bare: string;
   /** The text without comments and the insides of strings, for looking at what it does. */
   readonly code: string;
   readonly imports: readonly Import[];
@@ -38,6 +40,7 @@ export function readSource(path: string, text: string): Source {
   return {
     path,
     text,
+    bare,
     code: bare.replaceAll(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''"),
     imports: found.map(({ of, typeOnly }) => {
       const ours = of.startsWith('.');
@@ -55,15 +58,16 @@ function onlyTypes(names: string): boolean {
   return listed?.filter((name) => name !== '').every((name) => name.startsWith('type ')) ?? false;
 }
 
-/** Block comments, and line comments that begin a line or follow a space. */
+/** Block and line comments that begin a line or follow a space; "/incidents/*" in a string is none. */
 const withoutComments = (text: string): string =>
-  text.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
+  text.replaceAll(/(^|\s)\/\*[\s\S]*?\*\//gm, '$1').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
 
-/** "core" for functions/core/..., "infra" for infra/...: what the import rules speak of. */
-export const folderOf = (path: string): string => {
-  const [top = '', folder = ''] = path.split('/');
-  return top === 'functions' ? folder : top;
-};
+/** Which of the rooms a file lives in, the innermost one ("diagnosis/rank", "infra"); '' where it is none of them. */
+export function roomIn(rooms: readonly string[], path: string): string {
+  const inside = path.replace(/^functions\//, '');
+  const around = rooms.filter((room) => inside.startsWith(`${room}/`));
+  return around.reduce((innermost, room) => (room.length > innermost.length ? room : innermost), '');
+}
 
 /** Every TypeScript source of functions/ and infra/, formatted as Biome does. */
 export const SOURCES: readonly Source[] = ['functions', 'infra']

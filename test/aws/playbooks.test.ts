@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { expect, it } from '@jest/globals';
-import { run } from '../../functions/local/playbook.ts';
+import { run } from '../../functions/cli/playbook.ts';
 import { silentLogger } from '../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../functions/runtime/metrics.ts';
 import { openStore } from '../../functions/runtime/open-store.ts';

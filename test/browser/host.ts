@@ -13,7 +13,7 @@ export interface Host {
 
 /** Starts what `npm start` starts, on a free port, and waits for its page's address. */
 export function startHost(argv: readonly string[]): Promise<Host> {
-  const host = spawn(process.execPath, ['bin/run.mjs', 'functions/local/start.ts', '--port', '0', ...argv], {
+  const host = spawn(process.execPath, ['bin/run.mjs', 'functions/host/start.ts', '--port', '0', ...argv], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

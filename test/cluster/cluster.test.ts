@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
-import { TRIAGE_FAULTS, WEBHOOK_FAULTS } from './faults/index.ts';
+import type { StoredIncident } from '../../functions/console/model.ts';
+import { EXTERNAL_FAULTS, TRIAGE_FAULTS, WEBHOOK_FAULTS } from './faults/index.ts';
 import { makeClean } from './harness/clean.ts';
 import type { Fault } from './harness/fault.ts';
 import { restrictedKubeconfig, triage } from './harness/firstnote.ts';
@@ -68,8 +68,9 @@ describe('the account that firstnote runs as', () => {
 });
 
 const byWebhook = chosen(WEBHOOK_FAULTS);
+const outside = chosen(EXTERNAL_FAULTS);
 /** Jest refuses a hook where there is no test. */
-const describeAny = byWebhook.length > 0 ? describe : () => undefined;
+const describeAny = byWebhook.length + outside.length > 0 ? describe : () => undefined;
 
 describeAny('the note that a signed webhook leads to', () => {
   let installation: Installation;
@@ -92,27 +93,44 @@ describeAny('the note that a signed webhook leads to', () => {
       if (incident !== undefined) await expectRecovery(fault, incident);
     });
   }
+
+  describe('of a service outside, and what firstnote triage says of it', () => {
+    for (const fault of outside) {
+      it(fault.name, () =>
+        during(fault, async () => {
+          const incident = installation.open(system.namespace);
+          try {
+            await expectNote(fault, incident);
+            await expectReport(fault);
+          } finally {
+            installation.resolve(incident);
+          }
+        }),
+      );
+    }
+  });
 });
 
 describe('firstnote triage names first', () => {
   for (const fault of chosen(TRIAGE_FAULTS)) {
-    it(fault.name, () =>
-      during(fault, async () => {
-        const started = Date.now();
-        const report = await triage(kubeconfig, system.namespace);
-        const seconds = (Date.now() - started) / 1000;
-        keep(`${fault.name}.json`, JSON.stringify(report, null, 2));
-        const [first] = report.causes;
-        enter({
-          ...{ fault: fault.name, way: 'triage', seconds },
-          ...{ cause: first?.cause ?? 'none', confidence: first?.confidence ?? '' },
-          object: first === undefined ? '' : `${first.object.kind.toLowerCase()}/${first.object.name}`,
-        });
-        expect(wrongIn(fault, report)).toEqual([]);
-      }),
-    );
+    it(fault.name, () => during(fault, () => expectReport(fault)));
   }
 });
+
+/** `firstnote triage --json`, asked while the fault lasts, is right. */
+const expectReport = async (fault: Fault): Promise<void> => {
+  const started = Date.now();
+  const report = await triage(kubeconfig, system.namespace);
+  const seconds = (Date.now() - started) / 1000;
+  keep(`${fault.name}.json`, JSON.stringify(report, null, 2));
+  const [first] = report.causes;
+  enter({
+    ...{ fault: fault.name, way: 'triage', seconds },
+    ...{ cause: first?.cause ?? 'none', confidence: first?.confidence ?? '' },
+    object: first === undefined ? '' : `${first.object.kind.toLowerCase()}/${first.object.name}`,
+  });
+  expect(wrongIn(fault, report)).toEqual([]);
+};
 
 const contentOf = (incident: StoredIncident): string => incident.notes[0]?.content ?? '';
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
+import { type StandIn, startStandIn } from '../../functions/console/stand-in.ts';
 import type { Line } from '../../functions/doctor/line.ts';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
-import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
 import { verifySignature } from '../../functions/webhook/signature.ts';
 import { loopback } from '../support/loopback.ts';
 import { firstnote, restrictedKubeconfig } from './harness/firstnote.ts';
@@ -121,7 +121,7 @@ describe('firstnote doctor on a real cluster', () => {
     const file = playbook({ escalation: [{ after: 5, name: 'Lead', responder: gone }] });
     const { faults } = await doctor(file);
     expect(faults).toEqual([
-      expect.stringContaining(`there is no user PNOBODY1 -> correct escalation[0].responder.id of ${file}`),
+      expect.stringContaining(`there is no user PNOBODY1 -> fix escalation[0].responder.id in ${file}`),
     ]);
   });
 

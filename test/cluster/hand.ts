@@ -4,7 +4,7 @@ import { attach, deploy } from './harness/system.ts';
 
 /**
  * Faults by hand, to look at one with firstnote or kubectl (KUBECONFIG says where):
- * `node test/cluster/hand.ts deploy | inject FAULT | revert FAULT`.
+ * `node bin/run.mjs test/cluster/hand.ts deploy | inject FAULT | revert FAULT`.
  */
 const [verb = '', name = ''] = process.argv.slice(2);
 const fault = ALL_FAULTS.find((one) => one.name === name);

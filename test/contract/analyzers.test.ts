@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { template } from '../../functions/analyzers/_template.ts';
-import { ANALYZERS } from '../../functions/analyzers/index.ts';
-import type { Analyzer } from '../../functions/core/analyzer.ts';
-import { CAUSE_IDS, type CauseId } from '../../functions/core/cause.ts';
-import { reported } from '../../functions/core/command/action.ts';
-import { refKey } from '../../functions/core/object-ref.ts';
-import { timeOf } from '../../functions/core/view/time.ts';
-import { busyShop } from '../unit/analyzers/busy-shop.ts';
-import { findingsOf } from '../unit/analyzers/cluster.ts';
+import { COLLECTORS } from '../../functions/collectors/index.ts';
+import type { Analyzer } from '../../functions/diagnosis/analysis/analyzer.ts';
+import { template } from '../../functions/diagnosis/mechanisms/_template.ts';
+import { ANALYZERS } from '../../functions/diagnosis/mechanisms/index.ts';
+import { CAUSE_IDS, type CauseId } from '../../functions/model/cause.ts';
+import { reported } from '../../functions/model/command/action.ts';
+import { refKey } from '../../functions/model/object-ref.ts';
+import { timeOf } from '../../functions/text/time.ts';
+import { busyShop } from '../unit/diagnosis/mechanisms/busy-shop.ts';
+import { findingsOf } from '../unit/diagnosis/mechanisms/cluster.ts';
+
+/** What is collected, by name. */
+const COLLECTED: ReadonlySet<string> = new Set(COLLECTORS.map(({ name }) => name));
 
 /** What ranking, note and page rely on, of every analyzer alike. */
 describe.each<[string, Analyzer]>([...ANALYZERS, template].map((analyzer) => [analyzer.name, analyzer]))(
@@ -48,6 +52,7 @@ describe.each<[string, Analyzer]>([...ANALYZERS, template].map((analyzer) => [an
     it('says on which evidence it rests, and gives times that are times', () => {
       for (const { basis, since } of findings) {
         expect(basis.length).toBeGreaterThan(0);
+        expect(basis.filter((name) => !COLLECTED.has(name))).toEqual([]);
         if (since !== undefined) expect(timeOf(since)).toBeDefined();
       }
     });

@@ -4,14 +4,14 @@ import type { KubernetesPort } from '../../functions/clients/kubernetes/port.ts'
 import type { CollectContext, Collector } from '../../functions/collectors/collector.ts';
 import { COLLECTORS } from '../../functions/collectors/index.ts';
 import { collectEvidence } from '../../functions/collectors/run.ts';
-import type { EvidenceSet } from '../../functions/core/evidence.ts';
-import { ruleText } from '../../functions/core/rbac.ts';
 import { defaultPlaybook } from '../../functions/local/read-playbook.ts';
+import type { EvidenceSet } from '../../functions/model/evidence.ts';
+import { ruleText } from '../../functions/model/rbac.ts';
 import {
   type Interception,
   type RecordingServer,
   startRecordingServer,
-} from '../../functions/local/recording-server.ts';
+} from '../../functions/recordings/recording-server.ts';
 import { accessTo, rawPod, recordingOf } from '../support/recording.ts';
 
 const pods = { items: [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 1 })] };

@@ -2,8 +2,8 @@ import { get } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pagerDutyAccount } from '../../functions/clients/pagerduty/account.ts';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
-import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
-import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
+import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/console/model.ts';
+import { type StandIn, startStandIn } from '../../functions/console/stand-in.ts';
 import { verifySignature } from '../../functions/webhook/signature.ts';
 import { loopback } from '../support/loopback.ts';
 import { judgeAnswer, judgeRequest } from './openapi.ts';
@@ -179,6 +179,7 @@ describe('the stand-in through the account port', () => {
     expect(before).toEqual([]);
     expect(user).toEqual({
       ...{ id: 'PLEAD001', name: 'Backend Engineering Lead', email: 'lead@example.com', role: 'user' },
+      contactMethods: 1,
     });
     expect(services.map(({ name }) => name)).toEqual(['DojoPool API', 'Payroll']);
     expect(subscriptions).toEqual([

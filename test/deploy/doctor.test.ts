@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { INDEX_KEY } from '../../functions/contracts/store.ts';
-import { indexText, playbookChecksum } from '../../functions/core/playbook/compiled.ts';
-import type { Line } from '../../functions/doctor/line.ts';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { indexText, playbookChecksum } from '../../functions/playbook/compiled.ts';
 import { openStore } from '../../functions/runtime/open-store.ts';
-import { ROOT } from './emulator/ministack.ts';
 import { type Installation, install } from './installation.ts';
+import { askDoctor, run } from './operator.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
 
 let surroundings: Surroundings;
@@ -21,30 +18,7 @@ afterAll(async () => {
   await surroundings?.close();
 });
 
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** bin/firstnote as an operator runs it, whose AWS is the emulator. */
-const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(
-      join(ROOT, 'bin/firstnote'),
-      [...args],
-      { env: { ...process.env, ...env } },
-      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
-    );
-  });
-
-async function doctor(): Promise<{ code: number; lines: readonly Line[]; faults: readonly string[] }> {
-  const { code, stdout, stderr } = await run(['doctor', '--environment', 'doctor', '--json']);
-  if (stderr !== '') throw new Error(stderr);
-  const { lines } = JSON.parse(stdout) as { lines: readonly Line[] };
-  const faults = lines.filter(({ status }) => status === 'fault');
-  return { code, lines, faults: faults.map(({ what, says, fix }) => `${what}: ${says} -> ${fix}`) };
-}
+const doctor = () => askDoctor('doctor');
 
 /** Looks while the one playbook in the store is another one; `seal` makes its checksum hold again. */
 async function withPlaybook<T>(
@@ -110,9 +84,7 @@ describe('the doctor of what is deployed', () => {
     const gone = { after: 5, name: 'Lead', responder: { type: 'user', id: 'PNOBODY1' } };
     const { faults } = await withPlaybook({ escalation: [gone] }, doctor);
     expect(faults).toEqual([
-      expect.stringMatching(
-        /there is no user PNOBODY1 -> correct escalation\[0\]\.responder\.id of playbook/,
-      ),
+      expect.stringMatching(/there is no user PNOBODY1 -> fix escalation\[0\]\.responder\.id in playbook/),
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import type { StoredIncident } from '../../functions/console/model.ts';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { alertDetails, until } from '../support/installed.ts';
 import type { Installation } from './installation.ts';
 

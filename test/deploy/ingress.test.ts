@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { environmentOf } from './emulator/aws.ts';
 import { type Installation, install } from './installation.ts';
+import { askDoctor } from './operator.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
 
 let surroundings: Surroundings;
@@ -28,6 +29,14 @@ describe('what is deployed to let in PagerDuty alone', () => {
       text: expect.stringContaining('not authorized'),
     });
     expect((await firstnote.logs()).filter((line) => line.includes('webhook refused'))).toEqual([]);
+  });
+
+  it('has a doctor who says what cannot be tried from here, and finds no fault in it', async () => {
+    const { faults, lines } = await askDoctor('listed');
+    expect(lines.filter(({ what }) => what === 'webhook')).toMatchObject([{ status: 'unknown' }]);
+    // What PagerDuty publishes today, where that can be read from here, is no business of a test.
+    expect(lines.filter(({ what }) => what === 'webhook addresses')).toHaveLength(1);
+    expect(faults.filter((fault) => !fault.startsWith('webhook addresses'))).toEqual([]);
   });
 
   it('takes webhooks where they came before, until the subscription is moved', async () => {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { type StandIn, startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
+import { type StandIn, startStandIn } from '../../functions/console/stand-in.ts';
 import type { Template } from '../../infra/template.ts';
 import { apis, emulator } from './emulator/aws.ts';
 import { readLogs } from './emulator/logs.ts';
-import { createStack, deleteStack, type StackState, updateStack } from './emulator/stacks.ts';
+import { createStack, deleteStack, resourcesOf, type StackState, updateStack } from './emulator/stacks.ts';
 import { uploadAssets, uploadTemplate } from './emulator/upload.ts';
 import { pushPlaybooks } from './push-playbooks.ts';
 import { startUnreliable, type UnreliableWay } from './stand-ins/unreliable.ts';
@@ -40,6 +40,8 @@ export interface Installation {
   logs(): Promise<readonly string[]>;
   /** What an API gives for an address of its own, as it stands in a note. */
   open(address: string, request?: RequestInit): Promise<{ readonly status: number; readonly text: string }>;
+  /** Kubernetes groups of the roles that the template has an access entry for, by the role's name. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
   /** Deletes the stack and ends the account. */
   remove(): Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   const token = randomBytes(16).toString('hex');
   const pagerduty = await startStandIn({ token, minuteMs: emulator().minuteMs });
   const way = await startUnreliable(pagerduty.url, token);
-  const { stackName, templateUrl } = await synthesize(options, way.url);
+  const { stackName, template, templateUrl } = await synthesize(options, way.url);
   const stack = await createStack(stackName, templateUrl);
   const secret = randomBytes(32).toString('base64');
   const putToken = (value: string) => putSecret(`${stackName}/pagerduty-token`, value);
@@ -59,6 +61,7 @@ export async function install(options: InstallationOptions): Promise<Installatio
   pagerduty.subscribe({ url: stack.outputs.WebhookUrl ?? '', secret });
   return {
     ...{ stackName, stack, pagerduty, way, token, secret, putToken },
+    groups: groupsIn(template, await resourcesOf(stackName)),
     async update(change) {
       const next = await synthesize(options, way.url, change);
       await updateStack(stackName, next.templateUrl);
@@ -84,7 +87,22 @@ async function synthesize(
   const { stackName, template, folder } = await synthesizeFor(configOf(environment, configuration));
   await uploadAssets(folder, stackName);
   const created = substituted(change(template), { pagerduty, apis: apis() });
-  return { stackName, templateUrl: await uploadTemplate(`${stackName}.json`, created) };
+  return { stackName, template, templateUrl: await uploadTemplate(`${stackName}.json`, created) };
+}
+
+/** What EKS would make of the access entries, which the emulator does not know. */
+const groupsIn = ({ Resources }: Template, names: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.values(Resources)
+      .filter(({ Type }) => Type === 'AWS::EKS::AccessEntry')
+      .map(({ Properties = {} }) => {
+        const { PrincipalArn, KubernetesGroups } = Properties as unknown as AccessEntry;
+        return [names[PrincipalArn['Fn::GetAtt'][0]] ?? '', KubernetesGroups];
+      }),
+  );
+interface AccessEntry {
+  readonly PrincipalArn: { readonly 'Fn::GetAtt': readonly [role: string, 'Arn'] };
+  readonly KubernetesGroups: readonly string[];
 }
 
 const putSecret = async (id: string, value: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signatureOf } from '../../functions/core/signature.ts';
-import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
+import type { StoredIncident } from '../../functions/console/model.ts';
+import { signatureOf } from '../../functions/incidents/signature.ts';
 import { CAUSE, calls, noteOf, noteSays, openIncident, PATH, resolve } from './incidents.ts';
 import { type Installation, install } from './installation.ts';
 import { CLUSTER, openSurroundings, type Surroundings } from './surroundings.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
+import type { StoredIncident } from '../../functions/console/model.ts';
 import { calls, noteSays, openIncident, PATH, resolve } from './incidents.ts';
 import { type Installation, install } from './installation.ts';
 import type { Fault } from './stand-ins/unreliable.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { INDEX_KEY } from '../../functions/contracts/store.ts';
-import { checkPlaybook } from '../../functions/core/playbook/check.ts';
-import { indexText, playbookChecksum, playbookId } from '../../functions/core/playbook/compiled.ts';
+import { checkPlaybook } from '../../functions/playbook/check.ts';
+import { indexText, playbookChecksum, playbookId } from '../../functions/playbook/compiled.ts';
 import { openStore } from '../../functions/runtime/open-store.ts';
 
 /** What a push left when somebody has altered it since: its checksum does not hold. */

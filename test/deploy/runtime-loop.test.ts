@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { signatureOf } from '../../functions/core/signature.ts';
-import { webhookBody } from '../../functions/local/pagerduty/webhook.ts';
+import { webhookBody } from '../../functions/console/webhook.ts';
+import { signatureOf } from '../../functions/incidents/signature.ts';
 import { emulator, environmentOf } from './emulator/aws.ts';
 import { CACHE } from './emulator/ministack.ts';
 import { installRuntimeLoop, type RuntimeLoop, startRuntimeLoop } from './emulator/runtime-loop.ts';

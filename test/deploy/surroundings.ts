@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
-import { shiftRecording } from '../../functions/local/host/shift-time.ts';
-import { readRecording } from '../../functions/local/recording.ts';
+import { shiftRecording } from '../../functions/host/shift-time.ts';
+import { readRecording } from '../../functions/recordings/recording.ts';
 import { makeCertificate } from './emulator/certificates.ts';
 import { CACHE, ROOT } from './emulator/ministack.ts';
 import { startEks } from './stand-ins/eks.ts';
@@ -22,7 +22,7 @@ export const CLUSTER = 'production';
 /** Opens them; `granted: false` leaves the roles to be applied. */
 export async function openSurroundings({ granted = true } = {}): Promise<Surroundings> {
   const certificate = makeCertificate(`${CACHE}/tls`, 'cluster');
-  const cluster = await startKubernetes(await faultyCluster(), certificate);
+  const cluster = await startKubernetes(CLUSTER, await faultyCluster(), certificate);
   if (granted) cluster.apply(execFileSync('bin/firstnote', ['rbac'], { cwd: ROOT, encoding: 'utf8' }));
   const eks = await startEks({
     [CLUSTER]: { endpoint: cluster.url, certificate: certificate.certificate },
@@ -38,7 +38,7 @@ export async function openSurroundings({ granted = true } = {}): Promise<Surroun
 
 /** The demo's recording, as though it were made now. */
 async function faultyCluster() {
-  const folder = `${ROOT}functions/local/demo`;
+  const folder = `${ROOT}functions/recordings/demo`;
   const [file = ''] = (await readdir(folder)).filter((name) => name.endsWith('.json.gz')).sort();
   return shiftRecording(await readRecording(`${folder}/${file}`), Date.now());
 }

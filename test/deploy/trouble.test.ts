@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { StoredIncident } from '../../functions/local/pagerduty/model.ts';
+import type { StoredIncident } from '../../functions/console/model.ts';
 import type { Template } from '../../infra/template.ts';
 import { denyObjects } from './emulator/bucket-policy.ts';
 import {

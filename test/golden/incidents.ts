@@ -1,5 +1,5 @@
-import type { CollectorName } from '../../functions/core/evidence.ts';
-import type { Target } from '../../functions/core/report.ts';
+import type { CollectorName } from '../../functions/model/evidence.ts';
+import type { Target } from '../../functions/model/report.ts';
 import {
   ago,
   app,
@@ -14,7 +14,7 @@ import {
   service,
   slice,
   statefulSet,
-} from '../unit/analyzers/cluster.ts';
+} from '../unit/diagnosis/mechanisms/cluster.ts';
 
 interface Incident {
   readonly target: Partial<Target>;

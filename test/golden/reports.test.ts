@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { buildReport } from '../../functions/analyzers/build-report.ts';
-import { bundleOf, playbook } from '../unit/analyzers/cluster.ts';
+import { buildReport } from '../../functions/triage/build-report.ts';
+import { bundleOf, playbook } from '../unit/diagnosis/mechanisms/cluster.ts';
 import { INCIDENTS } from './incidents.ts';
 
 const FOLDER = new URL('./cases/', import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import validate from 'asl-validator';
 import { EXEC_GROUP, KUBERNETES_GROUP } from '../../functions/contracts/cluster.ts';
-import { definitionOf, statesOf } from '../../functions/local/host/definition.ts';
+import { definitionOf, statesOf } from '../../functions/host/definition.ts';
 import { loadConfig } from '../../infra/config.ts';
 import { synthesizeConfig, type Template } from '../../infra/template.ts';
 import { workflow, workflowOf } from '../../infra/workflow.ts';

@@ -6,7 +6,7 @@ import { noCode } from '../../infra/code.ts';
 import { loadConfig } from '../../infra/config.ts';
 import { FirstNote } from '../../infra/firstnote.ts';
 import { FirstnoteStack } from '../../infra/stack.ts';
-import type { Resource } from '../../infra/template.ts';
+import { type Resource, UNJUDGED } from '../../infra/template.ts';
 
 const PROPS = {
   pagerduty: { from: 'firstnote@example.com', user: 'PABC123' },
@@ -16,7 +16,7 @@ const PROPS = {
 };
 
 describe('the construct', () => {
-  const app = new App({ analyticsReporting: false });
+  const app = new App(UNJUDGED);
   const stack = new Stack(app, 'Foreign', { env: { account: '123456789012', region: 'eu-central-1' } });
   const first = new FirstNote(stack, 'First', { ...PROPS, name: 'first' });
   new FirstNote(stack, 'Second', { ...PROPS, name: 'second', clusters: ['production', 'logs'] });
@@ -69,7 +69,7 @@ describe('cdk-nag', () => {
 
   /** What cdk-nag says of a stack, '' when it is content. */
   function findings(add: (app: App) => void): string {
-    const app = new App({ analyticsReporting: false });
+    const app = new App(UNJUDGED);
     add(app);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
     try {

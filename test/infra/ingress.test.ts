@@ -123,7 +123,10 @@ describe('an installation that lets in PagerDuty alone', () => {
     expect(alarms).toMatchObject([
       { AlarmName: 'firstnote-example-webhook-shut-out', Namespace: 'AWS/ApiGateway', Threshold: 1 },
     ]);
-    expect(environmentIn(listed, 'doctor')[ENV.ingress]).toBe('pagerduty');
+    expect(String(environmentIn(listed, 'doctor')[ENV.ingress]).split(',')).toEqual([
+      ...PAGERDUTY_ADDRESSES.eu,
+      '203.0.113.0/24',
+    ]);
   });
 
   it('takes webhooks at the address of before, where it is told to', () => {

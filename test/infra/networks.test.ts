@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import validate from 'asl-validator';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { ENV } from '../../functions/contracts/env.ts';
-import { statesOf } from '../../functions/local/host/definition.ts';
+import { statesOf } from '../../functions/host/definition.ts';
 import { loadConfig, parseConfig } from '../../infra/config.ts';
 import { inNetworks } from '../../infra/networks.ts';
 import { synthesizeConfig } from '../../infra/template.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../functions/contracts/calls.ts';
 import { ERRORS } from '../../functions/contracts/errors.ts';
 import { LAMBDA_SECONDS } from '../../functions/contracts/lambdas.ts';
-import { statesOf } from '../../functions/local/host/definition.ts';
+import { statesOf } from '../../functions/host/definition.ts';
 import type { Machine, Task } from '../../infra/asl.ts';
 import { delayOf, retrierOf, runTries, waitsOf } from '../support/retries.ts';
 import { machine } from './template.ts';

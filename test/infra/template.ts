@@ -1,6 +1,6 @@
 import type { FunctionName } from '../../functions/contracts/lambdas.ts';
-import { definitionOf } from '../../functions/local/host/definition.ts';
-import { loadTemplate } from '../../functions/local/host/template-cache.ts';
+import { definitionOf } from '../../functions/host/definition.ts';
+import { loadTemplate } from '../../functions/host/template-cache.ts';
 import type { Template } from '../../infra/template.ts';
 
 /** The example installation: synthesized anew only when one of its sources has changed. */

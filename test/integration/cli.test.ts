@@ -31,9 +31,9 @@ describe('bin/firstnote', () => {
     [['toString'], 2, /unknown command "toString"/],
     [['triage', '--nope'], 2, /^firstnote: Unknown option '--nope'.*\n$/],
     [['doctor', '--region', 'eu-central-1'], 2, /--region needs --environment or --stack/],
-    [['doctor', '--stack', 'a', '--environment', 'b'], 2, /give one of them/],
+    [['doctor', '--stack', 'a', '--environment', 'b'], 2, /give only one/],
     [['doctor', '--stack', 'a', '--namespace', 'b'], 2, /--namespace looks from this machine/],
-    [['doctor', '--webhook', 'example.com'], 2, /"example.com" is no address/],
+    [['doctor', '--webhook', 'example.com'], 2, /"example.com" is not a URL/],
     [['doctor', '--playbook', '/nowhere'], 2, /playbook \/nowhere cannot be read/],
     [['doctor', '--kubeconfig', '/nowhere'], 2, /kubeconfig \/nowhere does not exist/],
     [

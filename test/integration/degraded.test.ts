@@ -1,28 +1,28 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { buildReport } from '../../functions/analyzers/build-report.ts';
-import { ANALYZERS } from '../../functions/analyzers/index.ts';
 import { createKubernetesClient } from '../../functions/clients/kubernetes/http.ts';
 import type { Collector } from '../../functions/collectors/collector.ts';
 import { usableCollectors } from '../../functions/collectors/index.ts';
 import { collectEvidence } from '../../functions/collectors/run.ts';
-import type { Analyzer } from '../../functions/core/analyzer.ts';
-import type { Bundle } from '../../functions/core/bundle.ts';
-import type { EvidenceSet, EvidenceStatus } from '../../functions/core/evidence.ts';
-import { defaultPlaybook } from '../../functions/core/playbook/playbook.ts';
-import type { Cause } from '../../functions/core/report.ts';
-import { type Recording, readRecording } from '../../functions/local/recording.ts';
+import type { Analyzer } from '../../functions/diagnosis/analysis/analyzer.ts';
+import { ANALYZERS } from '../../functions/diagnosis/mechanisms/index.ts';
+import type { Bundle } from '../../functions/model/bundle.ts';
+import type { EvidenceSet, EvidenceStatus } from '../../functions/model/evidence.ts';
+import type { Cause } from '../../functions/model/report.ts';
+import { defaultPlaybook } from '../../functions/playbook/playbook.ts';
+import { type Recording, readRecording } from '../../functions/recordings/recording.ts';
 import {
   type Interception,
   type RecordingServer,
   startRecordingServer,
-} from '../../functions/local/recording-server.ts';
+} from '../../functions/recordings/recording-server.ts';
+import { buildReport } from '../../functions/triage/build-report.ts';
 import { accessTo } from '../support/recording.ts';
 
 /** The demonstration's recording: PostgreSQL of a real cluster out of connections. Hanging calls wait for real. */
 jest.setTimeout(90_000);
 const FILE = fileURLToPath(
-  new URL('../../functions/local/demo/too-many-connections.json.gz', import.meta.url),
+  new URL('../../functions/recordings/demo/too-many-connections.json.gz', import.meta.url),
 );
 
 const refused = (status: number): Interception => ({

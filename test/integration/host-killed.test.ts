@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { alertDetails, until } from '../support/installed.ts';
 import { killableHost } from '../support/killable-host.ts';
 
@@ -12,6 +12,7 @@ const MINUTE_MS = 300;
 const PATIENCE_MS = 45_000;
 jest.setTimeout(60_000 + KILLS * 30_000);
 
+const NEWER_TIMERS = new URL('../support/newer-timers.mjs', import.meta.url);
 const PEOPLE = [DEMO_PEOPLE.lead.name, DEMO_PEOPLE.manager.name, DEMO_PEOPLE.cto.name].toSorted();
 const opening = { title: '[FIRING:1] ShopErrors (shop critical)', details: alertDetails('ShopErrors') };
 
@@ -106,6 +107,22 @@ describe('npm start, killed', () => {
     await until(() => find(id).notes.at(-1)?.content.includes('CTO'), PATIENCE_MS);
     expect(called(id).toSorted()).toEqual(PEOPLE);
     expect(markers(id)).toHaveLength(1);
+  });
+
+  it('goes on with what was due while it was gone, without a warning of Node', async () => {
+    host = await killableHost(MINUTE_MS, { preload: NEWER_TIMERS });
+    await host.start();
+    const { id } = host.standIn.account.open(opening);
+    await host.standIn.delivered();
+    await host.kill();
+    const before = host.output();
+    await sleep(31 * MINUTE_MS);
+    await host.start();
+    await until(() => called(id).length >= PEOPLE.length, PATIENCE_MS);
+    resolve(id);
+    await until(() => isFinished(find(id).notes.at(-1)?.content), PATIENCE_MS);
+    await host.terminate();
+    expect(before + host.output()).not.toMatch(/Warning/);
   });
 
   it(`has one note an occurrence and each call once, killed at ${KILLS} random points (SEED=${SEED})`, async () => {

@@ -4,14 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { signatureOf } from '../../functions/core/signature.ts';
-import { run } from '../../functions/local/host/run.ts';
+import { type AccountSetup, DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/console/model.ts';
+import { startStandIn } from '../../functions/console/stand-in.ts';
+import { run } from '../../functions/host/run.ts';
+import { signatureOf } from '../../functions/incidents/signature.ts';
 import type { Io } from '../../functions/local/io.ts';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
-import { startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
-import { startRecordingServer } from '../../functions/local/recording-server.ts';
 import { UsageError } from '../../functions/local/usage-error.ts';
+import { startRecordingServer } from '../../functions/recordings/recording-server.ts';
+import { freePort } from '../deploy/emulator/free-port.ts';
 import { alertDetails, until } from '../support/installed.ts';
+import { type LoopbackAnswer, loopback } from '../support/loopback.ts';
 import { kubeconfigFor, rawPod, recordingOf } from '../support/recording.ts';
 
 jest.setTimeout(60_000);
@@ -30,7 +32,7 @@ function folder(): string {
 }
 
 /** `npm start` in this process, stopped at the end of the test. */
-function start(argv: readonly string[], env: Record<string, string> = {}) {
+function start(argv: readonly string[], env: Record<string, string> = {}, now = () => new Date()) {
   const said: string[] = [];
   const io: Io = {
     stdin: Readable.from([]),
@@ -39,7 +41,7 @@ function start(argv: readonly string[], env: Record<string, string> = {}) {
     interactive: false,
     colours: false,
     env,
-    now: () => new Date(),
+    now,
   };
   const stop = new AbortController();
   const exit = run(argv, io, stop.signal);
@@ -198,6 +200,141 @@ escalation: [{ after: 5, name: Lead, responder: { type: user, id: ${DEMO_PEOPLE.
     expect(account.state().incidents).toEqual([]);
     expect(host.output()).toMatch(/a webhook from 127\.0\.0\.1 was refused with 401: no signature/);
     expect(host.output()).not.toContain(SECRET);
+  });
+});
+
+describe('what npm start says of a PagerDuty account', () => {
+  const { firstnote, lead } = DEMO_PEOPLE;
+  const environment = (url: string) => ({
+    PAGERDUTY_TOKEN: TOKEN,
+    PAGERDUTY_WEBHOOK_SECRET: SECRET,
+    PAGERDUTY_FROM: firstnote.email,
+    PAGERDUTY_USER_ID: firstnote.id,
+    PAGERDUTY_API_URL: url,
+  });
+  const playbook = ({ service, responder }: { service: string; responder: string }): string => {
+    const file = join(folder(), 'playbook.yaml');
+    writeFileSync(
+      file,
+      `version: 1
+name: Shop
+services: [${service}]
+target: { namespace: shop, workload: deployment/api }
+escalation: [{ after: 5, name: Lead, responder: ${responder} }]
+`,
+    );
+    return file;
+  };
+  const account = async (setup: Partial<AccountSetup> = {}) => {
+    const standIn = await startStandIn({
+      token: TOKEN,
+      minuteMs: 60_000,
+      setup: { ...DEMO_ACCOUNT, ...setup },
+    });
+    cleanup.push(() => standIn.close());
+    return standIn;
+  };
+  const argv = (file: string, ...more: string[]) => [
+    ...['--port', '0', '--state', folder(), '--playbook', file, ...more],
+  ];
+  const sound = { service: DEMO_ACCOUNT.service.id, responder: `{ type: user, id: ${lead.id} }` };
+
+  it.each([
+    [
+      'a service that is not there',
+      { playbook: { ...sound, service: 'PGONE' } },
+      'service PGONE: the playbook "Shop" names it, and there is none -> fix services[0] in the playbook "Shop"',
+    ],
+    [
+      'an escalation policy that is not there',
+      { playbook: { ...sound, responder: '{ type: escalation_policy, id: PGONE }' } },
+      'responder PGONE: the playbook "Shop" calls Lead, and there is no escalation policy PGONE -> fix',
+    ],
+    [
+      'a person whom no call reaches',
+      { setup: { users: [firstnote, { ...lead, isReached: false }] } },
+      `responder ${lead.id}: the playbook "Shop" calls ${lead.name}, who has no contact method -> in PagerDuty`,
+    ],
+    [
+      'a user that is not there',
+      { setup: { users: [lead] } },
+      `PagerDuty user: there is no user ${firstnote.id} -> set PAGERDUTY_FROM and PAGERDUTY_USER_ID`,
+    ],
+    [
+      'another address than that of the user',
+      { setup: { users: [{ ...firstnote, email: 'other@example.com' }, lead] } },
+      `PagerDuty user: the user ${firstnote.id} (firstnote) does not have the address ${firstnote.email} -> set`,
+    ],
+    [
+      'a clock that is wrong',
+      { now: () => new Date(Date.now() - 60 * 60_000) },
+      /^firstnote: PagerDuty clock: \d+ s ahead of ours -> synchronise/m,
+    ],
+  ] as const)('has a line for %s', async (_, wrong, line) => {
+    const {
+      setup = {},
+      playbook: named = sound,
+      now = () => new Date(),
+    } = { ...wrong } as {
+      setup?: Partial<AccountSetup>;
+      playbook?: typeof sound;
+      now?: () => Date;
+    };
+    const { url } = await account(setup);
+    const host = start(argv(playbook(named)), environment(url), now);
+    await host.url();
+    const warned = () => host.output().match(/^firstnote: .* -> .*$/gm) ?? undefined;
+    const [only, ...others] = await until(warned);
+    expect(only).toMatch(typeof line === 'string' ? `firstnote: ${line}` : line);
+    expect(others).toEqual([]);
+  });
+
+  it('tries the subscription to its public address, and the webhook behind it', async () => {
+    const standIn = await account();
+    const port = String(await freePort());
+    const publicUrl = `http://127.0.0.1:${port}`;
+    const events = ['incident.triggered'];
+    standIn.subscribe({ url: `${publicUrl}/pagerduty`, secret: `other-${SECRET}`, events });
+    const args = argv(playbook(sound), '--public-url', publicUrl, '--port', port);
+    const host = start(args, environment(standIn.url));
+    const line = await until(() => /^firstnote: webhook subscription .*$/m.exec(host.output())?.[0]);
+    expect(line).toMatch(/it does not deliver .*incident\.resolved.* -> /);
+    // Its own signed event was answered: only the subscription is wrong.
+    expect(host.output()).not.toMatch(/^firstnote: webhook: /m);
+  });
+
+  it('is said while the host runs: PagerDuty may take its time', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = await loopback(async ({ url }) => {
+      if (url.startsWith('/abilities')) return { status: 200, body: '{"abilities":[]}' };
+      await released;
+      return { status: 404, body: '{}' };
+    });
+    cleanup.push(() => slow.close());
+    const host = start(argv(playbook(sound)), environment(slow.url));
+    const url = await host.url();
+    await until(() => slow.seen.some((request) => request.url.startsWith('/users/')));
+    expect((await fetch(`${url}/pagerduty`, { method: 'POST', body: '{}' })).status).toBe(401);
+    expect(host.output()).not.toContain('PagerDuty user');
+    release();
+    await until(() => host.output().includes('PagerDuty user: there is no user'));
+  });
+
+  it.each<[string, LoopbackAnswer | 'hang', string]>([
+    ['is away', { status: 503, body: '' }, 'answered 503'],
+    ['does not answer', 'hang', 'no answer within its deadline'],
+    ['answers no JSON', { status: 200, body: '<html>' }, 'answered 200 without JSON'],
+  ])('is one sentence when PagerDuty %s, and the host runs', async (_, reply, why) => {
+    const away = await loopback(() => reply);
+    cleanup.push(() => away.close());
+    const host = start(argv(playbook(sound)), environment(away.url));
+    await host.url();
+    const token = () => /^firstnote: PagerDuty token: .*$/m.exec(host.output())?.[0];
+    expect(await until(token, 20_000)).toContain(`PagerDuty GET /abilities: ${why}`);
+    expect(host.output().match(/ -> /g)).toHaveLength(1);
   });
 });
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { filesOf } from '../../functions/actions/files.ts';
-import { buildReport } from '../../functions/analyzers/build-report.ts';
 import { directoryStore } from '../../functions/clients/store/directory.ts';
-import { Failure } from '../../functions/core/failure.ts';
-import { readBundle } from '../../functions/local/bundle-file.ts';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
+import { Failure } from '../../functions/model/failure.ts';
+import { readBundle } from '../../functions/recordings/bundle-file.ts';
+import { buildReport } from '../../functions/triage/build-report.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { loopback } from '../support/loopback.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
@@ -248,7 +248,7 @@ describe('a storm of incidents of one target', () => {
     for (const { notes, responders } of others) {
       expect(responders).toEqual([]);
       expect(notes).toHaveLength(1);
-      expect(notes[0]?.content).toContain(`SAME TARGET as an incident that is being triaged already`);
+      expect(notes[0]?.content).toContain(`SAME TARGET as an incident already being triaged`);
       expect(notes[0]?.content).toContain(lead?.url);
     }
   });
@@ -265,6 +265,10 @@ describe('a reopened incident', () => {
     await until(() => all.ended.length === 3);
     const markers = all.incident(id).notes.map(({ content }) => content.split('\n').at(-1));
     expect(new Set(markers).size).toBe(2);
-    expect(all.incident(id).responders).toHaveLength(3);
+    // On a busy machine a timer of the first may have rung before it was resolved.
+    const called = all
+      .incident(id)
+      .responders.filter(({ message }) => message.includes(`${markers[1]} call`));
+    expect(called).toHaveLength(3);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
 import { shopPlaybook } from '../support/shop.ts';

@@ -5,19 +5,19 @@ import { join as path } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { buildReport } from '../../functions/analyzers/build-report.ts';
-import type { Bundle } from '../../functions/core/bundle.ts';
-import { CAUSE_IDS } from '../../functions/core/cause.ts';
-import { callMessage } from '../../functions/core/escalation/message.ts';
-import { renderNote } from '../../functions/core/note/note.ts';
-import { renderPage } from '../../functions/core/page/page.ts';
-import type { Playbook } from '../../functions/core/playbook/playbook.ts';
-import type { Report } from '../../functions/core/report.ts';
-import { renderTerminal } from '../../functions/core/terminal/terminal.ts';
-import { readBundle } from '../../functions/local/bundle-file.ts';
-import { readRecording } from '../../functions/local/recording.ts';
-import { startRecordingServer } from '../../functions/local/recording-server.ts';
-import { run as triage } from '../../functions/local/triage.ts';
+import { run as triage } from '../../functions/cli/triage.ts';
+import { callMessage } from '../../functions/incidents/escalation/message.ts';
+import type { Bundle } from '../../functions/model/bundle.ts';
+import { CAUSE_IDS } from '../../functions/model/cause.ts';
+import type { Report } from '../../functions/model/report.ts';
+import type { Playbook } from '../../functions/playbook/playbook.ts';
+import { readBundle } from '../../functions/recordings/bundle-file.ts';
+import { readRecording } from '../../functions/recordings/recording.ts';
+import { startRecordingServer } from '../../functions/recordings/recording-server.ts';
+import { buildReport } from '../../functions/triage/build-report.ts';
+import { renderNote } from '../../functions/writing/note/note.ts';
+import { renderPage } from '../../functions/writing/page/page.ts';
+import { renderTerminal } from '../../functions/writing/terminal/terminal.ts';
 import { INCIDENTS } from '../golden/incidents.ts';
 import { HOSTILE_NAMES } from '../support/hostile-names.ts';
 import { namesIn } from '../support/pasted.ts';
@@ -25,8 +25,15 @@ import { kubeconfigFor } from '../support/recording.ts';
 import { renamed, stringsOf } from '../support/renamed.ts';
 import { contextOf } from '../support/report.ts';
 import { wordsOfCommand } from '../support/shell.mjs';
-import { busyShop } from '../unit/analyzers/busy-shop.ts';
-import { app, bundleOf, join, NAMESPACE, playbook as playbookOf, pod } from '../unit/analyzers/cluster.ts';
+import { busyShop } from '../unit/diagnosis/mechanisms/busy-shop.ts';
+import {
+  app,
+  bundleOf,
+  join,
+  NAMESPACE,
+  playbook as playbookOf,
+  pod,
+} from '../unit/diagnosis/mechanisms/cluster.ts';
 
 const folder = mkdtempSync(path(tmpdir(), 'firstnote-pasted-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,7 +51,7 @@ const playbook: Playbook = {
   ],
 };
 
-const DEMO = new URL('../../functions/local/demo/', import.meta.url);
+const DEMO = new URL('../../functions/recordings/demo/', import.meta.url);
 
 /** What a real cluster answered, as a bundle. */
 async function recordedBundle(): Promise<Bundle> {
@@ -244,7 +251,7 @@ describe('commands to paste', () => {
     expect(first?.cause).toBe(cause);
     expect(first?.actions.map(({ command }) => command ?? '').join('\n')).not.toContain('evil');
     expect(first?.actions.map(({ text }) => text).join('\n')).toContain(
-      `no command: "${INJECTION.toLowerCase()}" is no Kubernetes name`,
+      `no command: "${INJECTION.toLowerCase()}" is not a Kubernetes name`,
     );
   });
 });

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, it, jest } from '@jest/globals';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import type { FunctionName } from '../../functions/contracts/lambdas.ts';
 import { matchesKey, STORE_RIGHTS } from '../../functions/contracts/store-rights.ts';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
 import { shopPlaybook } from '../support/shop.ts';

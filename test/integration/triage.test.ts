@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
-import type { Report } from '../../functions/core/report.ts';
+import { run as replay } from '../../functions/cli/replay.ts';
+import { run as triage } from '../../functions/cli/triage.ts';
 import type { Io } from '../../functions/local/io.ts';
-import type { Interception, RecordingServer } from '../../functions/local/recording-server.ts';
-import { type AskedFor, startRecordingServer } from '../../functions/local/recording-server.ts';
-import { run as replay } from '../../functions/local/replay.ts';
-import { run as triage } from '../../functions/local/triage.ts';
 import { UsageError } from '../../functions/local/usage-error.ts';
+import type { Report } from '../../functions/model/report.ts';
+import type { Interception, RecordingServer } from '../../functions/recordings/recording-server.ts';
+import { type AskedFor, startRecordingServer } from '../../functions/recordings/recording-server.ts';
 import { kubeconfigFor, rawPod, recordingOf } from '../support/recording.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'firstnote-'));
@@ -205,13 +205,13 @@ describe('a mistake or a cluster that is not there is one clear sentence', () =>
     [['--context', 'other'], 'has no context "other" (it has test)'],
     [['--colour'], "Unknown option '--colour'"],
     [['extra'], 'unexpected argument "extra"'],
-    [['--at', 'yesterday'], '--at "yesterday" is no time'],
+    [['--at', 'yesterday'], '--at "yesterday" is not a time'],
     [['--workload', 'api'], 'workload "api" is not KIND/NAME'],
     [['--namespace', '../x'], 'namespace "../x" is no valid name'],
     [['--prometheus', 'prometheus:9090'], 'is neither a URL (http://prometheus:9090) nor service:'],
     [['--signals', '/nowhere.json'], 'signals file /nowhere.json cannot be read (ENOENT)'],
     [['--signals', signalsFile({ cpuu: 'x' })], 'unknown signal "cpuu"; there are cpu, memory,'],
-    [['--signals', signalsFile({ cpu: 1 })], 'the query of "cpu" is no text'],
+    [['--signals', signalsFile({ cpu: 1 })], 'the query of "cpu" is not text'],
     [['--playbook', '/nowhere.yaml'], 'playbook /nowhere.yaml cannot be read'],
   ])('%j', async (argv, sentence) => {
     await serve();

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { CAUSE_IDS } from '../../functions/core/cause.ts';
-import type { CollectorName } from '../../functions/core/evidence.ts';
-import { PATTERN_KINDS } from '../../functions/core/log-summary.ts';
-import type { NoteContext } from '../../functions/core/note/context.ts';
-import { COLLECTOR_WORDS } from '../../functions/core/note/words.ts';
-import type { Report } from '../../functions/core/report.ts';
+import { CAUSE_IDS } from '../../functions/model/cause.ts';
+import type { CollectorName } from '../../functions/model/evidence.ts';
+import { PATTERN_KINDS } from '../../functions/model/log-summary.ts';
+import type { Report } from '../../functions/model/report.ts';
+import type { NoteContext } from '../../functions/writing/note/context.ts';
+import { COLLECTOR_WORDS } from '../../functions/writing/note/words.ts';
 import { playbookOf } from './report.ts';
 
 /** Text as hostile as a cluster's: control sequences, line breaks, bidirectional overrides, markup, lone surrogates. */
@@ -110,6 +110,7 @@ const traffic = fc.record({
   ratioToBaseline: maybe(fc.double({ min: 0, max: 1000, noNaN: true })),
 });
 const change = fc.record({
+  kind: fc.constantFrom('rollout', 'scaling', 'created', 'fields', 'announced'),
   at: time,
   object,
   what: hostileText,
@@ -131,6 +132,7 @@ export const arbitraryReport = fc.record({
   window,
   onset: maybe(fc.record({ at: time, uncertaintyMs: amount, by: hostileText })),
   headline: hostileText,
+  outcome: fc.constantFrom('cause', 'unexplained', 'unread', 'nothing-left', 'none-found'),
   causes: few(cause),
   ruledOut: few(
     fc.record({ what: hostileText, by: hostileText, causes: few(fc.constantFrom(...CAUSE_IDS)) }),
@@ -139,6 +141,7 @@ export const arbitraryReport = fc.record({
   endpoints: few(endpoint),
   patterns: few(pattern),
   traffic: maybe(traffic),
+  symptoms: few(fc.record({ object, text: hostileText, fails: fc.boolean() })),
   dependencies: few(
     fc.record({
       name: hostileText,

@@ -1,7 +1,7 @@
-import type { Bundle } from '../../functions/core/bundle.ts';
-import type { CollectorName, EvidenceSet } from '../../functions/core/evidence.ts';
-import * as k from '../../functions/core/kubernetes/objects.ts';
-import type { ObjectRef } from '../../functions/core/object-ref.ts';
+import type { Bundle } from '../../functions/model/bundle.ts';
+import type { CollectorName, EvidenceSet } from '../../functions/model/evidence.ts';
+import * as k from '../../functions/model/kubernetes/objects.ts';
+import type { ObjectRef } from '../../functions/model/object-ref.ts';
 
 /** Objects of a cluster as a test writes them: what is not named has the reader's default. */
 const NAMESPACE = 'production';

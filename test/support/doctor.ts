@@ -1,9 +1,9 @@
 import type { Answer, KubernetesPort } from '../../functions/clients/kubernetes/port.ts';
 import type { AccountPort, WebhookSubscription } from '../../functions/clients/pagerduty/account-port.ts';
-import { Failure } from '../../functions/core/failure.ts';
-import { HANDLED_EVENTS } from '../../functions/core/occurrence/occurrence.ts';
-import { defaultPlaybook, type Playbook } from '../../functions/core/playbook/playbook.ts';
 import type { DoctorPorts } from '../../functions/doctor/ports.ts';
+import { HANDLED_EVENTS } from '../../functions/incidents/occurrence/occurrence.ts';
+import { Failure } from '../../functions/model/failure.ts';
+import { defaultPlaybook, type Playbook } from '../../functions/playbook/playbook.ts';
 import { memoryStore } from './memory-store.ts';
 
 /** An installation that is set up; a test breaks one thing of it. */

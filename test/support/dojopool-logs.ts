@@ -1,6 +1,6 @@
-import type { ContainerLog } from '../../functions/core/log-summary.ts';
-import type { Window } from '../../functions/core/window.ts';
 import { createLogReader } from '../../functions/logs/reader.ts';
+import type { ContainerLog } from '../../functions/model/log-summary.ts';
+import type { Window } from '../../functions/model/window.ts';
 
 const WINDOW: Window = { from: '2026-11-25T13:48:22.000Z', to: '2026-11-25T14:03:22.000Z' };
 const START = Date.parse('2026-11-25T13:48:24Z');

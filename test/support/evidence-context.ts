@@ -2,8 +2,8 @@ import type { KubernetesPort, LogOptions } from '../../functions/clients/kuberne
 import type { CollectContext } from '../../functions/collectors/collector.ts';
 import { events as eventsCollector } from '../../functions/collectors/events.ts';
 import { pods as podsCollector } from '../../functions/collectors/pods.ts';
-import type { Evidence } from '../../functions/core/evidence.ts';
 import { defaultPlaybook } from '../../functions/local/read-playbook.ts';
+import type { Evidence } from '../../functions/model/evidence.ts';
 
 const refused = async () =>
   ({ ok: false, failure: { kind: 'failed', message: 'not in this test' } }) as const;

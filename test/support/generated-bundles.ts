@@ -1,10 +1,18 @@
 import { Random } from '../../bench/random.ts';
-import type { Bundle } from '../../functions/core/bundle.ts';
-import type { CollectorName, EvidenceStatus } from '../../functions/core/evidence.ts';
-import type { Playbook } from '../../functions/core/playbook/playbook.ts';
+import type { Bundle } from '../../functions/model/bundle.ts';
+import type { CollectorName, EvidenceStatus } from '../../functions/model/evidence.ts';
+import type { Playbook } from '../../functions/playbook/playbook.ts';
 import { INCIDENTS } from '../golden/incidents.ts';
-import { busyShop } from '../unit/analyzers/busy-shop.ts';
-import { ago, bundleOf, event, join, log, NAMESPACE, playbook } from '../unit/analyzers/cluster.ts';
+import { busyShop } from '../unit/diagnosis/mechanisms/busy-shop.ts';
+import {
+  ago,
+  bundleOf,
+  event,
+  join,
+  log,
+  NAMESPACE,
+  playbook,
+} from '../unit/diagnosis/mechanisms/cluster.ts';
 
 type Parts = Parameters<typeof bundleOf>[0];
 type Raw = Record<string, unknown>;

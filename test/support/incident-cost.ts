@@ -1,4 +1,9 @@
-import { type FunctionName, type LambdaName, lambdaOf } from '../../functions/contracts/lambdas.ts';
+import {
+  EXEC_FUNCTION,
+  type FunctionName,
+  type LambdaName,
+  lambdaOf,
+} from '../../functions/contracts/lambdas.ts';
 
 /** US dollars for one of each, in one region, without free tiers and discounts. */
 export interface Prices {
@@ -159,8 +164,29 @@ export const totalOf = (counted: Counted, prices: Prices): number => total(lines
 const dollars = (cost: number): string => cost.toFixed(6);
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
+/** What the same incident costs where programs are run in pods, in a sentence. */
+function execSentence(counted: Counted, withExec: Counted): string {
+  const sum = (of: Counted, field: keyof Work) =>
+    [...of.work.values()].reduce((total, work) => total + work[field], 0);
+  const more = (field: keyof Work) => sum(withExec, field) - sum(counted, field);
+  const work = withExec.work.get(EXEC_FUNCTION) ?? {
+    invocations: 0,
+    storeReads: 0,
+    storeWrites: 0,
+    pagerDuty: 0,
+  };
+  const memoryMb = withExec.memoryMb(EXEC_FUNCTION);
+  const seconds = billedSeconds(EXEC_FUNCTION, work, memoryMb, withExec.readsSecret(EXEC_FUNCTION));
+  const totals = Object.entries(PRICES).map(
+    ([region, prices]) => `${dollars(totalOf(withExec, prices))} in ${region}`,
+  );
+  const { transitions } = withExec;
+  return `**Programs in pods** (\`exec: true\`, and a playbook that allows them) make it ${totals.join(' and ')}:
+${transitions - counted.transitions} more transitions, ${more('invocations')} invocations of \`${EXEC_FUNCTION}\` of ${seconds.toFixed(2)} s and ${memoryMb} MB each, ${more('storeReads')} more reads of S3 and ${more('storeWrites')} more writes.`;
+}
+
 /** docs/cost.md. */
-export function costDocument(counted: Counted): string {
+export function costDocument(counted: Counted, withExec: Counted): string {
   const regions = Object.entries(PRICES).map(([region, prices]) => ({
     region,
     lines: linesOf(counted, prices),
@@ -196,6 +222,8 @@ ${row(['**one incident**', '', ...regions.map(({ lines }) => `**${dollars(total(
 | function | invocations | MB | billed s each | S3 reads | S3 writes | PagerDuty requests |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${functions.join('\n')}
+
+${execSentence(counted, withExec)}
 
 **Counted**: every state that is entered is a transition ("each time a step of your workflow is executed", a Wait, a Map
 and each state of its iterations too); requests to S3 and PagerDuty by each function; memory from the template.

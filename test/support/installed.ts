@@ -2,20 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pagerDuty } from '../../functions/clients/pagerduty/pagerduty.ts';
 import type { StorePort } from '../../functions/clients/store/port.ts';
-import { Failure } from '../../functions/core/failure.ts';
-import { signatureOf } from '../../functions/core/signature.ts';
-import { fleetingJournal } from '../../functions/local/host/executions.ts';
-import { startInstallation } from '../../functions/local/host/installation.ts';
-import type { ExecutionResult, TaskEvent } from '../../functions/local/host/machine.ts';
-import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
-import {
-  type StandInOptions,
-  type StandInState,
-  startStandIn,
-} from '../../functions/local/pagerduty/stand-in.ts';
-import { webhookBody } from '../../functions/local/pagerduty/webhook.ts';
-import type { Recording } from '../../functions/local/recording.ts';
-import { startRecordingServer } from '../../functions/local/recording-server.ts';
+import { DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/console/model.ts';
+import { type StandInOptions, type StandInState, startStandIn } from '../../functions/console/stand-in.ts';
+import { webhookBody } from '../../functions/console/webhook.ts';
+import type { LocalDefinition } from '../../functions/host/definition.ts';
+import { fleetingJournal } from '../../functions/host/executions.ts';
+import { startInstallation } from '../../functions/host/installation.ts';
+import type { ExecutionResult, TaskEvent } from '../../functions/host/machine.ts';
+import { signatureOf } from '../../functions/incidents/signature.ts';
+import { Failure } from '../../functions/model/failure.ts';
+import type { Recording } from '../../functions/recordings/recording.ts';
+import { startRecordingServer } from '../../functions/recordings/recording-server.ts';
 import { silentLogger } from '../../functions/runtime/logger.ts';
 import type { PlaybookSource } from '../../functions/runtime/playbooks.ts';
 import { memoryStore } from './memory-store.ts';
@@ -31,6 +28,8 @@ export interface InstalledOptions {
   readonly minuteMs: number;
   readonly abilities?: readonly string[];
   readonly trouble?: StandInOptions['trouble'];
+  /** The state machine of another installation than the example's. */
+  readonly definition?: LocalDefinition;
   /** Refuses the way into the cluster with this error. */
   readonly noAccess?: Error;
   /** Lets every request to the store fail, as S3 does when it throttles, while this is true. */
@@ -113,6 +112,7 @@ export async function installed(options: InstalledOptions) {
       logger: silentLogger,
       routes: () => [],
       onTask: options.onTask ?? (() => {}),
+      ...(options.definition === undefined ? {} : { definition: options.definition }),
       onEnd: (result) => void ended.push(result),
     });
   let installation = await install();

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DEMO_PEOPLE } from '../../functions/local/pagerduty/model.ts';
-import { startStandIn } from '../../functions/local/pagerduty/stand-in.ts';
-import { startRecordingServer } from '../../functions/local/recording-server.ts';
+import { DEMO_PEOPLE } from '../../functions/console/model.ts';
+import { startStandIn } from '../../functions/console/stand-in.ts';
+import { startRecordingServer } from '../../functions/recordings/recording-server.ts';
 import { freePort } from '../deploy/emulator/free-port.ts';
 import { until } from './installed.ts';
 import { kubeconfigFor, rawPod, recordingOf } from './recording.ts';
@@ -17,7 +17,7 @@ const TOKEN = 'u+Killed';
 const SECRET = 'whsec-killed';
 
 /** `npm start` in a process of its own that can be killed, at a PagerDuty and a cluster in this one, which live on. */
-export async function killableHost(minuteMs: number) {
+export async function killableHost(minuteMs: number, { preload }: { preload?: URL } = {}) {
   const recording = recordingOf({
     'api/v1/pods': { items: [rawPod('api-5d4f8c7b9-a', { ready: false, restarts: 4 })] },
   });
@@ -45,7 +45,7 @@ escalation:
   async function start(): Promise<void> {
     said = '';
     const argv = [
-      ...['functions/local/start.ts', '--port', String(port), '--minute', String(minuteMs / 1000)],
+      ...['functions/host/start.ts', '--port', String(port), '--minute', String(minuteMs / 1000)],
       ...['--kubeconfig', join(files, 'kubeconfig'), '--playbook', join(files, 'playbook.yaml')],
       ...['--state', join(files, 'state')],
     ];
@@ -54,6 +54,7 @@ escalation:
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
+        ...(preload === undefined ? {} : { NODE_OPTIONS: `--import ${preload.href}` }),
         PAGERDUTY_TOKEN: TOKEN,
         PAGERDUTY_WEBHOOK_SECRET: SECRET,
         PAGERDUTY_FROM: DEMO_PEOPLE.firstnote.email,

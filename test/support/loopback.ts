@@ -13,11 +13,13 @@ export interface SeenRequest {
 export interface LoopbackAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
+type Reply = LoopbackAnswer | 'hang' | 'cut';
+
 /** A server on a free loopback port that answers as told and remembers what it was asked. */
-export async function loopback(answer: (request: SeenRequest) => LoopbackAnswer | 'hang' | 'cut') {
+export async function loopback(answer: (request: SeenRequest) => Reply | Promise<Reply>) {
   const seen: SeenRequest[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Uint8Array[] = [];
@@ -29,7 +31,7 @@ export async function loopback(answer: (request: SeenRequest) => LoopbackAnswer 
       body: Buffer.concat(chunks).toString('utf8'),
     };
     seen.push(entry);
-    const reply = answer(entry);
+    const reply = await answer(entry);
     if (reply === 'hang') return;
     if (reply === 'cut') {
       request.socket.destroy();

@@ -1,6 +1,6 @@
 import type { StorePort } from '../../functions/clients/store/port.ts';
 import { isKey } from '../../functions/clients/store/port.ts';
-import { Failure } from '../../functions/core/failure.ts';
+import { Failure } from '../../functions/model/failure.ts';
 
 /** A store in memory that keeps the contract (test/contract/store), and can be looked into. */
 export function memoryStore() {
@@ -11,7 +11,7 @@ export function memoryStore() {
     objects.set(key, { body, version: String(versions), type });
   };
   const checked = (key: string): string => {
-    if (!isKey(key)) throw new Failure('invalid', `no key of the store: ${JSON.stringify(key)}`);
+    if (!isKey(key)) throw new Failure('invalid', `not a store key: ${JSON.stringify(key)}`);
     return key;
   };
   const store: StorePort = {

@@ -4,7 +4,7 @@ import type {
   PagerDutyPort,
   ResponderTarget,
 } from '../../functions/clients/pagerduty/port.ts';
-import { Failure } from '../../functions/core/failure.ts';
+import { Failure } from '../../functions/model/failure.ts';
 
 /** A PagerDuty of one incident, in memory: what was done to it can be looked at. */
 export function fakePagerDuty(start: Partial<Incident> = {}) {

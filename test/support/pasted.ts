@@ -19,17 +19,21 @@ const VERBS: readonly RegExp[] = [
   'auth can-i',
 ].map(whole);
 const FLAGS: readonly RegExp[] = [
-  '--containers|--previous|--list|--all-containers',
+  '--containers|--previous|--list|--all-containers|--show-managed-fields',
   '--sort-by=(?:cpu|\\.lastTimestamp)',
   '--tail=\\d+|--since=\\d+m|--revision=\\d+|--to-revision=\\d+|--replicas=\\d+',
-  '--limits=(?:cpu=[\\d.]+|memory=\\d+Mi)',
+  '--(?:limits|requests)=(?:cpu=[\\d.]+m?|memory=\\d+Mi)',
+  // A runtime's own limit, in the variable that it reads.
+  'NODE_OPTIONS=--max-old-space-size=\\d+|JAVA_TOOL_OPTIONS=-X(?:mx|X:Max\\w+=)\\d+m',
   `--as=system:serviceaccount:${LABEL}:${NAME}`,
 ].map(whole);
 const VALUES: Readonly<Record<string, RegExp>> = {
   '-c': whole(LABEL),
   '-l': whole(`${SELECTOR}(?:,${SELECTOR})*|app`),
   '-o': whole('wide|yaml|jsonpath=[{}.\\w" *[\\]]+'),
-  '-p': whole('\\{"spec":\\{"(?:maxReplicas":\\d+|suspend":false)\\}\\}'),
+  '-p': whole(
+    '\\{"spec":\\{"(?:maxReplicas":\\d+|suspend":false|template":\\{"spec":\\{"enableServiceLinks":false\\}\\})\\}\\}',
+  ),
   '--patch': whole('\\{"spec":\\{"maxReplicas":\\d+\\}\\}'),
   '--field-selector': whole(`spec\\.nodeName=${NAME}|type=kubernetes\\.io/tls`),
   '--raw': whole('/readyz\\?verbose'),
@@ -38,9 +42,13 @@ const VALUES: Readonly<Record<string, RegExp>> = {
 const OPERAND = whole(`${KIND}(?:,${KIND})*|${NAME}|${KIND}/${NAME}`);
 /** What is asked of a dependency in its own pod. */
 const QUESTIONS: readonly RegExp[] = [
-  'psql -U [\\w.-]+(?: -d [\\w.-]+)? -c SELECT [^$`;]+',
-  'sh -c MYSQL_PWD="\\$MYSQL_ROOT_PASSWORD" mysql -u root -e "SHOW (?:FULL )?PROCESSLIST"',
-  'redis-cli (?:CLIENT LIST|SLOWLOG GET 10)',
+  'psql -U [\\w.-]+(?: -d [\\w.-]+)? -c (?:SELECT [^$`;"]+|\\\\dt)',
+  'sh -c psql -U "\\$\\{POSTGRES_USER:-postgres\\}" -d "\\$\\{POSTGRES_DB:-\\$\\{POSTGRES_USER:-postgres\\}\\}" -c "(?:SELECT [^$`;"]+|\\\\dt)"',
+  'sh -c MYSQL_PWD="\\$MYSQL_ROOT_PASSWORD" mysql -u root -e "SHOW [A-Za-z%_\' ]+"',
+  'sh -c MYSQL_PWD="\\$MARIADB_ROOT_PASSWORD" mariadb -u root -e "SHOW [A-Za-z%_\' ]+"',
+  'redis-cli (?:CLIENT LIST|SLOWLOG GET 10|ROLE)',
+  'sh -c REDISCLI_AUTH="\\$REDIS_PASSWORD" redis-cli (?:CLIENT LIST|SLOWLOG GET 10|ROLE)',
+  'sh -c df -h; df -i',
 ].map(whole);
 const AWS = whole('eks describe-cluster --name [0-9A-Za-z][-_0-9A-Za-z]{0,99} --query cluster\\.health');
 
@@ -78,8 +86,9 @@ export function namesIn(command: string): readonly string[] {
       if (!values.test(value)) refuse(`${word} ${value}`);
       words.splice(0, 2);
     } else {
-      if (!matches(FLAGS, word) && !OPERAND.test(word)) refuse(word);
-      if (!word.startsWith('-')) names.push(...word.split(/[/,]/));
+      const isFlag = matches(FLAGS, word);
+      if (!isFlag && !OPERAND.test(word)) refuse(word);
+      if (!isFlag) names.push(...word.split(/[/,]/));
       words.shift();
     }
   }

@@ -48,8 +48,15 @@ async function listening(server: Server, tunnels: readonly string[]): Promise<Te
   };
 }
 
-/** An HTTP proxy that tunnels (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6), for who has the credentials if there are some. */
-export function connectProxy(credentials?: string, tls?: Certificate): Promise<TestProxy> {
+/**
+ * An HTTP proxy that tunnels (https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6), for who has the credentials if there are
+ * some. It looks up names in its own way, as a company's may.
+ */
+export function connectProxy(
+  credentials?: string,
+  tls?: Certificate,
+  addressOf: (name: string) => string = (name) => name,
+): Promise<TestProxy> {
   const tunnels: string[] = [];
   const wanted = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
   const server = tls ? createTlsServer({ cert: tls.certificate, key: tls.key }) : createServer();
@@ -61,7 +68,9 @@ export function connectProxy(credentials?: string, tls?: Certificate): Promise<T
     }
     tunnels.push(target);
     const { hostname, port } = new URL(`http://${target}`);
-    const upstream = connect(Number(port || 80), hostname, () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
+    const upstream = connect(Number(port || 80), addressOf(hostname), () =>
+      client.write('HTTP/1.1 200 OK\r\n\r\n'),
+    );
     join(client, upstream);
   });
   return listening(server, tunnels);

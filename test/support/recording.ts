@@ -1,5 +1,5 @@
 import type { KubernetesAccess } from '../../functions/clients/kubernetes/port.ts';
-import type { RecordedList, Recording } from '../../functions/local/recording.ts';
+import type { RecordedList, Recording } from '../../functions/recordings/recording.ts';
 
 /** A raw pod as the API gives it, with a secret in every place that could hold one. */
 export function rawPod(

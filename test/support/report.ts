@@ -1,7 +1,7 @@
-import type { NoteContext } from '../../functions/core/note/context.ts';
-import type { Playbook } from '../../functions/core/playbook/playbook.ts';
-import { playbookSchema } from '../../functions/core/playbook/schema.ts';
-import type { Report } from '../../functions/core/report.ts';
+import type { Report } from '../../functions/model/report.ts';
+import type { Playbook } from '../../functions/playbook/playbook.ts';
+import { playbookSchema } from '../../functions/playbook/schema.ts';
+import type { NoteContext } from '../../functions/writing/note/context.ts';
 
 /** A playbook as a test needs it; what it does not name has the schema's defaults. */
 export const playbookOf = (parts: Record<string, unknown> = {}): Playbook =>
@@ -19,12 +19,14 @@ export const healthyReport: Report = {
   window: { from: '2026-11-25T13:48:22.000Z', to: '2026-11-25T14:03:22.000Z' },
   onset: null,
   headline: 'no fault seen',
+  outcome: 'none-found',
   causes: [],
   ruledOut: [],
   changes: [],
   endpoints: [],
   patterns: [],
   traffic: null,
+  symptoms: [],
   dependencies: [],
   rollouts: [],
   resources: [],
@@ -48,7 +50,8 @@ const minute = (at: number, requests: number, errors5xx: number) => ({
 export const connectionsReport: Report = {
   ...healthyReport,
   headline: 'PostgreSQL refuses connections, "too many clients already": statefulset/dojopool-postgresql',
-  onset: { at: '2026-11-25T13:58:12.000Z', uncertaintyMs: 2000, by: 'errors a minute' },
+  outcome: 'cause',
+  onset: { at: '2026-11-25T13:58:12.000Z', uncertaintyMs: 2000, by: 'errors per minute' },
   causes: [
     {
       cause: 'dependency-error',
@@ -97,9 +100,12 @@ export const connectionsReport: Report = {
   ],
   changes: [
     {
+      kind: 'scaling',
       at: '2026-11-25T13:55:40.000Z',
       object: { kind: 'Deployment', namespace: 'production', name: 'score-worker' },
       what: '2 -> 12 replicas',
+      from: 2,
+      to: 12,
       who: 'kubectl',
       beforeOnsetMs: 152_000,
       reached: 'yes',

@@ -1,4 +1,4 @@
-import type { CollectorName } from '../../functions/core/evidence.ts';
+import type { CollectorName } from '../../functions/model/evidence.ts';
 
 /** One row of the runbook "API High Error Rate", where it is done, what it is done from and what tests it. */
 export interface RunbookRow {

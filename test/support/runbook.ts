@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { buildReport } from '../../functions/analyzers/build-report.ts';
-import type { CollectorName } from '../../functions/core/evidence.ts';
-import type { NoteContext } from '../../functions/core/note/context.ts';
-import { renderNote } from '../../functions/core/note/note.ts';
-import { checkPlaybook } from '../../functions/core/playbook/check.ts';
-import type { Playbook } from '../../functions/core/playbook/playbook.ts';
-import type { Report } from '../../functions/core/report.ts';
+import type { CollectorName } from '../../functions/model/evidence.ts';
+import type { Report } from '../../functions/model/report.ts';
+import { checkPlaybook } from '../../functions/playbook/check.ts';
+import type { Playbook } from '../../functions/playbook/playbook.ts';
+import { buildReport } from '../../functions/triage/build-report.ts';
+import type { NoteContext } from '../../functions/writing/note/context.ts';
+import { renderNote } from '../../functions/writing/note/note.ts';
 import { bundleOf, dojopool } from './cluster.ts';
 import { apiLog, steady, type Traffic } from './dojopool-logs.ts';
 import { contextOf } from './report.ts';

@@ -1,4 +1,4 @@
-import type { Playbook } from '../../functions/core/playbook/playbook.ts';
+import type { Playbook } from '../../functions/playbook/playbook.ts';
 import { playbookOf } from './report.ts';
 
 interface Person {

@@ -1,4 +1,4 @@
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
 import { isPassing } from './answer.ts';
 import { type Aws, type AwsAccess, type AwsCredentials, AwsError } from './port.ts';
 

@@ -1,7 +1,7 @@
 import { request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from '../../core/failure.ts';
+import { errorCode } from '../../model/failure.ts';
 import { errorNameOf, isPassing } from './answer.ts';
 import { endpointOf } from './endpoint.ts';
 import { type Aws, type AwsAccess, type AwsAnswer, AwsError, type AwsRequest } from './port.ts';
@@ -18,6 +18,9 @@ export interface Patience {
 
 /** At worst 6.4 s: a caller in the way of a first note has a few seconds, and Step Functions tries again. */
 const PATIENCE: Patience = { tries: 3, tryMs: 2_000, waitMs: 150 };
+
+/** Bytes of an answer: the largest is what was seen of a namespace of 10,000 pods, some 50 MB in the store. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** AWS over node:https, each request signed; the endpoints are those that the environment names, or the region's. */
 export function awsOverHttps(
@@ -70,7 +73,14 @@ function exchange({ url, method, headers, body }: Signed, signal: AbortSignal): 
   return new Promise<Exchanged>((resolve, reject) => {
     const request = open(url, { method, headers, signal }, (response) => {
       const chunks: Uint8Array[] = [];
-      response.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+      let bytes = 0;
+      response.on('data', (chunk: Uint8Array) => {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes <= MAX_ANSWER_BYTES) return;
+        reject(new AwsError('AnswerTooLarge', `${url.host} answers without end`, response.statusCode));
+        response.destroy();
+      });
       response.on('error', reject);
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
@@ -80,6 +90,7 @@ function exchange({ url, method, headers, body }: Signed, signal: AbortSignal): 
     request.on('error', reject);
     request.end(body);
   }).catch((error: unknown) => {
+    if (error instanceof AwsError) throw error;
     const name = signal.aborted ? 'TimeoutError' : (errorCode(error) ?? 'NoConnection');
     throw new AwsError(name, `no answer from ${url.host}: ${name}`);
   });

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { defined } from '../../model/present.ts';
 import type { AwsCredentials } from './port.ts';
 
 /**
@@ -26,7 +27,7 @@ export interface Signer {
   readonly atMs: number;
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** As RFC 3986 encodes, which leaves fewer characters alone than encodeURIComponent. */
@@ -76,7 +77,7 @@ export function signedHeaders(what: Signable, signer: Signer): Record<string, st
     ...what.headers,
     'x-amz-content-sha256': sha256(what.body ?? ''),
     'x-amz-date': stampOf(signer.atMs),
-    ...(sessionToken === undefined ? {} : { 'x-amz-security-token': sessionToken }),
+    ...defined({ 'x-amz-security-token': sessionToken }),
   };
   const signature = signatureOf({ ...what, headers }, signer);
   return {
@@ -95,7 +96,7 @@ export function presignedQuery(what: Signable, signer: Signer, expiresSeconds: n
     'X-Amz-Date': stampOf(signer.atMs),
     'X-Amz-Expires': String(expiresSeconds),
     'X-Amz-SignedHeaders': namesOf(what.headers).join(';'),
-    ...(sessionToken === undefined ? {} : { 'X-Amz-Security-Token': sessionToken }),
+    ...defined({ 'X-Amz-Security-Token': sessionToken }),
   };
   return queryOf({ ...query, 'X-Amz-Signature': signatureOf({ ...what, query }, signer) });
 }

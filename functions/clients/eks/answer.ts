@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { list, record, text } from '../../core/lenient.ts';
+import { list, record, text } from '../../model/lenient.ts';
 
 /** Of DescribeCluster's answer, what is used (https://docs.aws.amazon.com/eks/latest/APIReference/API_Cluster.html). */
 const cluster = record({

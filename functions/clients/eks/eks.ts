@@ -1,5 +1,6 @@
-import type { ClusterIssue } from '../../core/evidence.ts';
-import { Failure } from '../../core/failure.ts';
+import type { ClusterIssue } from '../../model/evidence.ts';
+import { Failure } from '../../model/failure.ts';
+import { redact } from '../../redaction/redact.ts';
 import type { Aws } from '../aws/port.ts';
 import { type Cluster, readCluster } from './answer.ts';
 import { asFailure } from './failure.ts';
@@ -41,7 +42,7 @@ export function eksPort(aws: Aws, now: () => number): EksPort {
       if (endpoint === '' || certificateAuthority.data === '')
         throw new Failure(
           'retryLater',
-          `the EKS cluster "${name}" has no endpoint yet: its status is ${cluster.status || 'unknown'}`,
+          `the EKS cluster "${name}" has no endpoint yet: its status is ${redact(cluster.status) || 'unknown'}`,
         );
       return {
         server: endpoint,

@@ -1,9 +1,9 @@
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
 
 /** Codes of errors that stay as they are however often one asks (https://docs.aws.amazon.com/eks/latest/APIReference/CommonErrors.html). */
 const FOR_GOOD: Readonly<Record<string, string>> = {
   AccessDeniedException: 'this role may not call eks:DescribeCluster',
-  ResourceNotFoundException: 'there is none of this name in this account and region',
+  ResourceNotFoundException: 'there is none by this name in this account and region',
   InvalidParameterException: 'this is no name of a cluster',
   UnrecognizedClientException: 'AWS does not know these credentials',
   InvalidClientTokenId: 'AWS does not know these credentials',

@@ -1,7 +1,7 @@
-import type { ClusterIssue } from '../../core/evidence.ts';
+import type { ClusterIssue } from '../../model/evidence.ts';
 import type { KubernetesAccess } from '../kubernetes/port.ts';
 
-/** What AWS tells of its clusters, and the way in. Trouble is a `Failure` (functions/core/failure.ts). */
+/** What AWS tells of its clusters, and the way in. Trouble is a `Failure` (functions/model/failure.ts). */
 export interface EksPort {
   /** Address, CA and a token that is good for some minutes; call it for every use: it keeps what is still good. */
   access(clusterName: string): Promise<KubernetesAccess>;

@@ -32,7 +32,9 @@ export class ChannelReader {
     const size = this.sizes.get(channel) ?? 0;
     const rest = message.subarray(1, 1 + Math.max(0, MAX_BYTES - size));
     this.sizes.set(channel, size + rest.length);
-    this.streams.set(channel, [...(this.streams.get(channel) ?? []), rest]);
+    const kept = this.streams.get(channel) ?? [];
+    this.streams.set(channel, kept);
+    if (rest.length > 0) kept.push(rest);
   }
 
   private text(channel: number): string {

@@ -10,6 +10,9 @@ const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 /** The most that is read of an error's body. */
 const MAX_ERROR_BYTES = 16 * 1024;
 
+/** The most bytes of one message: kubelets copy a stream in pieces of 32 KiB (https://pkg.go.dev/io#Copy). */
+const MAX_MESSAGE_BYTES = 1024 * 1024;
+
 function execUrl(server: string, { namespace, pod, container, command }: ExecRequest): string {
   const url = new URL(server.replace(/^http/, 'ws'));
   url.pathname = `${url.pathname.replace(/\/$/, '')}/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(pod)}/exec`;
@@ -40,7 +43,7 @@ export function createExecClient(access: KubernetesAccess): ExecPort {
         const { signal } = request;
         const timedOut: Answer<never> = {
           ok: false,
-          failure: { kind: 'timeout', message: `no answer of pod ${request.pod} before the deadline` },
+          failure: { kind: 'timeout', message: `no answer from pod ${request.pod} before the deadline` },
         };
         if (signal.aborted) return resolve(timedOut);
         const reader = new ChannelReader();
@@ -50,6 +53,7 @@ export function createExecClient(access: KubernetesAccess): ExecPort {
           headers: identityHeaders(access),
           // Kubernetes offers no compression; bundles leave it out (esbuild.config.mjs).
           perMessageDeflate: false,
+          maxPayload: MAX_MESSAGE_BYTES,
           ...tls,
           ...(agent ? { agent } : {}),
         });

@@ -1,3 +1,4 @@
+import { redact } from '../../redaction/redact.ts';
 import type { KubernetesFailure } from './port.ts';
 
 /** Error codes of node:net, node:dns and node:tls that mean no answer could come from there at all. */
@@ -40,7 +41,7 @@ export function connectionFailure(error: unknown, server: string): KubernetesFai
 }
 
 /** The message of a `Status` body (https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status/), else the text. */
-export function statusMessage(body: string): string {
+function statusMessage(body: string): string {
   try {
     const parsed: unknown = JSON.parse(body);
     if (
@@ -56,9 +57,12 @@ export function statusMessage(body: string): string {
   return body.trim().slice(0, 200);
 }
 
-/** What an HTTP status other than 2xx means. */
+/** Characters of a refusal that are told: the API server's own have a few hundred. */
+const MAX_MESSAGE = 2_000;
+
+/** What an HTTP status other than 2xx means; an admission webhook or a proxy may quote a secret: redacted, for all who tell it. */
 export function statusFailure(status: number, body: string): KubernetesFailure {
-  const message = statusMessage(body) || `HTTP status ${status}`;
+  const message = redact(statusMessage(body).slice(0, MAX_MESSAGE)) || `HTTP status ${status}`;
   switch (status) {
     case 401:
       return { kind: 'unauthorized', status, message };

@@ -4,7 +4,7 @@ import type { Answer, KubernetesAccess, KubernetesPort } from './port.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 /** The most items of one list, when the caller names no limit: a namespace of 10,000 pods is read whole. */
-export const DEFAULT_MAX_ITEMS = 20_000;
+const DEFAULT_MAX_ITEMS = 20_000;
 
 const notJson = (path: string): Answer<never> => ({
   ok: false,
@@ -24,8 +24,21 @@ async function getJson(transport: Transport, path: string, signal: AbortSignal):
   }
 }
 
-function readPage(value: unknown): { items: unknown[]; next: string } | null {
-  if (!isObject(value) || !('items' in value)) return null;
+interface Page {
+  readonly items: readonly unknown[];
+  /** What names the page after this one; '' for the last. */
+  readonly next: string;
+}
+
+async function getPage(transport: Transport, path: string, signal: AbortSignal): Promise<Answer<Page>> {
+  const answer = await getJson(transport, path, signal);
+  if (!answer.ok) return answer;
+  const page = readPage(answer.value);
+  return page === undefined ? notJson(path) : { ok: true, value: page };
+}
+
+function readPage(value: unknown): Page | undefined {
+  if (!isObject(value) || !('items' in value)) return undefined;
   const next =
     isObject(value.metadata) && typeof value.metadata.continue === 'string' ? value.metadata.continue : '';
   return { items: Array.isArray(value.items) ? value.items : [], next };
@@ -68,17 +81,12 @@ export function createKubernetesClient(access: KubernetesAccess): KubernetesPort
       let next = '';
       let stuck = false;
       do {
-        const path = listPath(apiVersion, resource, options, next);
-        const answer = await getJson(transport, path, options.signal);
-        const page = answer.ok ? readPage(answer.value) : null;
-        if (page === null) {
-          if (items.length > 0) return { ok: true, value: { items, truncated: true } };
-          return answer.ok ? notJson(path) : answer;
-        }
-        items.push(...page.items);
+        const page = await getPage(transport, listPath(apiVersion, resource, options, next), options.signal);
+        if (!page.ok) return items.length > 0 ? { ok: true, value: { items, truncated: true } } : page;
+        items.push(...page.value.items);
         // A page that brings nothing, or names itself as the next one, may go on doing so for ever.
-        stuck = page.items.length === 0 || page.next === next;
-        next = page.next;
+        stuck = page.value.items.length === 0 || page.value.next === next;
+        next = page.value.next;
       } while (next !== '' && !stuck && items.length < maxItems);
       const truncated = next !== '' || items.length > maxItems;
       return { ok: true, value: { items: items.slice(0, maxItems), truncated } };

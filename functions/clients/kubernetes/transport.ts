@@ -10,7 +10,7 @@ const https = process.getBuiltinModule('node:https');
 /** Connections to the API server at a time: all fast collectors are under way at once, and one may hang. */
 const MAX_SOCKETS = 16;
 /** The most bytes of one answer that is read as a whole; a page of 500 large objects is under 20 MB. */
-export const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 /** The most that is read of an error's body. */
 const MAX_ERROR_BYTES = 16 * 1024;
 /** The longest that a 429 of API Priority and Fairness may make us wait, ms; its usual Retry-After is 1 s. */
@@ -60,8 +60,21 @@ const wait = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done);
   });
 
-/** @throws Error when `access.server` is no http or https URL. */
-export function createTransport(access: KubernetesAccess): Transport {
+const bodyHeaders = (body: string | undefined) =>
+  body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+
+/** A kept connection may be closed by the server just as it is used again: that says nothing of the server. */
+const isReset = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
+
+/** Waits as long as the server asks for, within bounds; false where it was aborted meanwhile. */
+async function waitAsTold({ headers }: Http.IncomingMessage, signal: AbortSignal): Promise<boolean> {
+  const seconds = Number(headers['retry-after']) || 1;
+  await wait(Math.min(seconds * 1_000, MAX_RETRY_WAIT_MS), signal);
+  return !signal.aborted;
+}
+
+/** One request to a cluster, over connections that are kept. @throws Error when `access.server` is no http or https URL. */
+function createSender(access: KubernetesAccess) {
   const server = new URL(access.server);
   const secure = server.protocol === 'https:';
   const agentOptions = { ...(secure ? tlsOptions(access) : {}), keepAlive: true, maxSockets: MAX_SOCKETS };
@@ -69,8 +82,9 @@ export function createTransport(access: KubernetesAccess): Transport {
   const identity = identityHeaders(access);
   const prefix = server.pathname.replace(/\/$/, '');
 
-  const once = ({ method, path, signal, body }: HttpRequest): Promise<Http.IncomingMessage> =>
+  const once = (asked: HttpRequest): Promise<Http.IncomingMessage> =>
     new Promise((resolve, reject) => {
+      const { method, path, signal, body } = asked;
       const request = (secure ? https : http).request({
         agent,
         method,
@@ -79,12 +93,9 @@ export function createTransport(access: KubernetesAccess): Transport {
         path: prefix + path,
         signal,
         headers: {
-          accept: 'application/json, */*',
-          'user-agent': 'firstnote',
+          ...{ accept: 'application/json, */*', 'user-agent': 'firstnote' },
           ...identity,
-          ...(body === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+          ...bodyHeaders(body),
         },
       });
       // Node tells a request of the abort only once it has a connection: a proxy may never give it one.
@@ -94,13 +105,20 @@ export function createTransport(access: KubernetesAccess): Transport {
         resolve(response);
       });
       request.on('error', (error) => {
-        // A kept connection may be closed by the server just as it is used again: that says nothing of the server.
-        if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET' && !signal.aborted)
-          once({ method, path, signal, ...(body === undefined ? {} : { body }) }).then(resolve, reject);
+        if (request.reusedSocket && isReset(error) && !signal.aborted) once(asked).then(resolve, reject);
         else reject(error);
       });
       request.end(body);
     });
+  return { once, close: () => agent.destroy() };
+}
+
+/** @throws Error when `access.server` is no http or https URL. */
+export function createTransport(access: KubernetesAccess): Transport {
+  const { once, close } = createSender(access);
+
+  const broken = (error: unknown, { signal }: HttpRequest): Answer<never> =>
+    signal.aborted ? aborted() : failed(connectionFailure(error, routeTo(access)));
 
   async function open(request: HttpRequest, retry = true): Promise<Answer<Http.IncomingMessage>> {
     try {
@@ -108,14 +126,10 @@ export function createTransport(access: KubernetesAccess): Transport {
       const status = response.statusCode ?? 0;
       if (status >= 200 && status < 300) return { ok: true, value: response };
       const body = (await readBody(response, MAX_ERROR_BYTES))?.toString('utf8') ?? '';
-      if (status === 429 && retry) {
-        const seconds = Number(response.headers['retry-after']) || 1;
-        await wait(Math.min(seconds * 1_000, MAX_RETRY_WAIT_MS), request.signal);
-        return request.signal.aborted ? failed(statusFailure(status, body)) : open(request, false);
-      }
-      return failed(statusFailure(status, body));
+      const mayRetry = status === 429 && retry && (await waitAsTold(response, request.signal));
+      return mayRetry ? open(request, false) : failed(statusFailure(status, body));
     } catch (error) {
-      return request.signal.aborted ? aborted() : failed(connectionFailure(error, routeTo(access)));
+      return broken(error, request);
     }
   }
 
@@ -130,9 +144,9 @@ export function createTransport(access: KubernetesAccess): Transport {
           ? failed({ kind: 'failed', message: `the answer is larger than ${MAX_ANSWER_BYTES >> 20} MiB` })
           : { ok: true, value: body.toString('utf8') };
       } catch (error) {
-        return request.signal.aborted ? aborted() : failed(connectionFailure(error, routeTo(access)));
+        return broken(error, request);
       }
     },
-    close: () => agent.destroy(),
+    close,
   };
 }

@@ -1,10 +1,11 @@
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
+import { redact } from '../../redaction/redact.ts';
 import { isPassing } from '../aws/answer.ts';
 import { type Aws, AwsError } from '../aws/port.ts';
 
 /** Errors that stay as they are however often one asks (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). */
 const FOR_GOOD: Readonly<Record<string, string>> = {
-  ResourceNotFoundException: 'there is none of this name in this account and region',
+  ResourceNotFoundException: 'there is none by this name in this account and region',
   AccessDeniedException: 'these credentials may not invoke it',
   UnrecognizedClientException: 'AWS does not know these credentials',
 };
@@ -53,5 +54,5 @@ function thrownIn(body: string): string {
     readonly errorType?: string;
     readonly errorMessage?: string;
   };
-  return `${errorType}${errorMessage === '' ? '' : `: ${errorMessage.slice(0, 300)}`}`;
+  return redact(errorMessage === '' ? errorType : `${errorType}: ${errorMessage.slice(0, 300)}`);
 }

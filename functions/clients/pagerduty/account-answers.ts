@@ -1,16 +1,20 @@
 import * as z from 'zod/mini';
-import { flag, list, record, text } from '../../core/lenient.ts';
+import { flag, list, record, text } from '../../model/lenient.ts';
 import type { Service, User, WebhookSubscription } from './account-port.ts';
 
 /** Answers about an account, read as leniently as those of incidents (answers.ts). */
 
+const userShape = record({
+  user: record({
+    ...{ id: text, name: text, summary: text, email: text, role: text },
+    contact_methods: z.catch(z.optional(z.array(z.unknown())), undefined),
+  }),
+});
+
 /** A user out of `GET /users/{id}`. */
 export function readUser(answer: unknown): User {
-  const { user } = record({
-    user: record({ id: text, name: text, summary: text, email: text, role: text }),
-  }).parse(answer);
-  const { id, email, role } = user;
-  return { id, name: user.name === '' ? user.summary : user.name, email, role };
+  const { id, name, summary, email, role, contact_methods } = userShape.parse(answer).user;
+  return { id, name: name === '' ? summary : name, email, role, contactMethods: contact_methods?.length };
 }
 
 const SCOPES = {

@@ -6,6 +6,8 @@ export interface User {
   readonly email: string;
   /** "user", "admin", "read_only_user" ... */
   readonly role: string;
+  /** How many phones, addresses and apps PagerDuty reaches the user by; undefined where it does not say. */
+  readonly contactMethods?: number | undefined;
 }
 
 /** A webhook subscription (V3), without its secret: PagerDuty tells that once, when it is made. */

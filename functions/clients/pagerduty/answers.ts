@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { count, list, maybeRecord, record, text } from '../../core/lenient.ts';
-import { redact } from '../../core/redact.ts';
+import { count, list, maybeRecord, record, text } from '../../model/lenient.ts';
+import { redact } from '../../redaction/redact.ts';
 import type {
   EscalationPolicy,
   Incident,

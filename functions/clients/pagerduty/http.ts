@@ -1,5 +1,7 @@
 import type { api } from '@pagerduty/pdjs';
-import { errorCode, Failure } from '../../core/failure.ts';
+import { errorCode, Failure } from '../../model/failure.ts';
+import { defined } from '../../model/present.ts';
+import { redact } from '../../redaction/redact.ts';
 
 /** What we use of pdjs's answer. */
 interface ApiResponse {
@@ -32,6 +34,12 @@ export interface Call {
 const CALL_DEADLINE_MS = 4_000;
 /** pdjs waits this long (ms) before each of its three tries after a 429; its default of 20 s outlives a Lambda. */
 const RETRY_AFTER_429_MS = 300;
+/**
+ * The most bytes of one answer, unpacked: a page of 100 alerts whose bodies have 80 KB each, and small enough to be parsed
+ * in a function of 512 MB, though all of it be empty objects. `size` is an option of pdjs's fetch
+ * (https://github.com/node-fetch/node-fetch/tree/2.x#fetch-options).
+ */
+const BOUND = { size: 8 * 1024 * 1024 };
 /** What a header may hold (RFC 9110, field-value without spaces): anything else would be quoted in an error. */
 const HEADER_SAFE = /^[\x21-\x7e]+$/;
 /** PagerDuty does not know the token (https://developer.pagerduty.com/docs/errors). */
@@ -58,10 +66,10 @@ export function connect(access: PagerDutyAccess, deadlineMs: number = CALL_DEADL
     const [token, pdjs] = await Promise.all([tokenNow(), import('./pdjs.ts')]);
     const signal = AbortSignal.timeout(deadlineMs);
     try {
-      return await request(pdjs.api, access, call, token, signal);
+      return await request(pdjs.api, access, call, { token, signal });
     } catch (error) {
       if (!(error instanceof Failure && error.status === UNAUTHORIZED)) throw error;
-      return request(pdjs.api, access, call, await tokenNow(0), signal);
+      return request(pdjs.api, access, call, { token: await tokenNow(0), signal });
     }
   };
 }
@@ -71,8 +79,7 @@ async function request(
   send: typeof api,
   access: PagerDutyAccess,
   call: Call,
-  token: string,
-  signal: AbortSignal,
+  { token, signal }: { readonly token: string; readonly signal: AbortSignal },
 ): Promise<unknown> {
   const what = `PagerDuty ${call.method.toUpperCase()} ${call.path}`;
   const response = await attempt(what, call.answer === 'none', () =>
@@ -84,11 +91,12 @@ async function request(
         'Content-Type': 'application/json',
         ...(call.method === 'get' ? {} : { From: access.from }),
       },
-      ...(call.body === undefined ? {} : { data: call.body }),
+      ...defined({ data: call.body }),
       ...(call.query === undefined ? {} : { queryParameters: { ...call.query } }),
       requestTimeout: 0,
       retryTimeout: RETRY_AFTER_429_MS,
       redirect: 'manual',
+      ...BOUND,
       signal,
     }),
   );
@@ -117,13 +125,15 @@ async function attempt(
     }
     if (status >= 200 && status < 300) {
       if (emptyIsGood) return { status, data: undefined };
-      throw new Failure('retryLater', `${what}: answered ${status} without JSON`, { status });
+      throw new Failure('retryLater', `${what}: answered ${status} without JSON, or with too much of it`, {
+        status,
+      });
     }
     throw refusal(what, status, 'no JSON in the answer');
   }
 }
 
-/** pdjs rejects with the Response when its body is no JSON. */
+/** pdjs rejects with the Response when its body is no JSON, or larger than its bound. */
 function statusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || error instanceof Error) return undefined;
   return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
@@ -135,14 +145,21 @@ function refusal(what: string, status: number, detail: string): Failure {
   return new Failure(status >= 500 || PASSING.has(status) ? 'retryLater' : 'rejected', message, { status });
 }
 
-/** `{"error":{"message","code","errors":[]}}` as one phrase, '' when it is anything else. */
+/** Characters of a refusal that are looked at, and that are told. */
+const MAX_REFUSAL = 2_000;
+const MAX_DETAIL = 300;
+
+/**
+ * `{"error":{"message","code","errors":[]}}` as one phrase, '' when it is anything else. It may quote what was sent, and
+ * goes into logs, the execution's history and the note that says why there is no more: redacted here, for all of them.
+ */
 function detailOf(data: unknown): string {
   if (typeof data !== 'object' || data === null || !('error' in data)) return '';
   const { error } = data;
   if (typeof error !== 'object' || error === null) return '';
   const message = 'message' in error && typeof error.message === 'string' ? error.message : '';
   const code = 'code' in error && typeof error.code === 'number' ? ` (code ${error.code})` : '';
-  return `${message}${code}`.slice(0, 300);
+  return redact(`${message.slice(0, MAX_REFUSAL)}${code}`).slice(0, MAX_DETAIL);
 }
 
 const reachFailure = (error: unknown): string =>

@@ -33,7 +33,7 @@ export interface Incident {
   readonly responderRequests: readonly ResponderRequest[];
 }
 
-/** An alert as PagerDuty keeps it; `details` is whatever the monitoring tool sent (functions/core/alert reads it). */
+/** An alert as PagerDuty keeps it; `details` is whatever the monitoring tool sent (functions/incidents/alert reads it). */
 export interface IncidentAlert {
   readonly id: string;
   readonly summary: string;
@@ -92,7 +92,7 @@ export interface ReportedChange {
 
 /**
  * PagerDuty, as far as firstnote needs it. Every call ends within its deadline, with an answer or with
- * a `Failure` (functions/core/failure.ts): retryLater (429, 408, 5xx, no or no readable answer), abilityMissing (402),
+ * a `Failure` (functions/model/failure.ts): retryLater (429, 408, 5xx, no or no readable answer), abilityMissing (402),
  * rejected (any other status). No message holds the token.
  */
 export interface PagerDutyPort {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { list, record, text, textMap } from '../../core/lenient.ts';
+import { list, record, text, textMap } from '../../model/lenient.ts';
+import { redact } from '../../redaction/redact.ts';
 import type { Answer } from '../kubernetes/port.ts';
 import type { RangeQuery, RangeSeries } from './port.ts';
 
@@ -24,13 +25,13 @@ function point(value: unknown): [number, number][] {
   return Math.abs(ms) <= MAX_MS && Number.isFinite(number) ? [[ms, number]] : [];
 }
 
-/** Reads a range query's answer; what is no success is a failure with Prometheus' own message. */
+/** Reads a range query's answer; what is no success is a failure with Prometheus' own message, redacted: a proxy may quote one. */
 export function readRangeAnswer(body: unknown): Answer<readonly RangeSeries[]> {
   const { status, error, data } = z.parse(answer, body);
   if (status !== 'success')
     return {
       ok: false,
-      failure: { kind: 'failed', message: error || 'the answer is not one of Prometheus' },
+      failure: { kind: 'failed', message: redact(error) || 'the answer is not one of Prometheus' },
     };
   const series = data.result.slice(0, MAX_SERIES);
   return {

@@ -1,4 +1,4 @@
-import type { ReachabilityProbe } from '../../core/evidence.ts';
+import type { ReachabilityProbe } from '../../model/evidence.ts';
 
 /** Tries TCP connections from where firstnote runs. */
 export interface ReachPort {

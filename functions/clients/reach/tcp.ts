@@ -1,6 +1,6 @@
 import net from 'node:net';
-import type { ReachabilityProbe } from '../../core/evidence.ts';
-import { reachResult } from '../../core/reach-result.ts';
+import type { ReachabilityProbe } from '../../model/evidence.ts';
+import { reachResult } from '../../model/reach-result.ts';
 import type { ReachPort } from './port.ts';
 
 const codeOf = (error: Error): string =>
@@ -16,7 +16,7 @@ export function createTcpReach(from: string, clock: () => number): ReachPort {
         const done = (result: ReachabilityProbe['result'], detail: string): void => {
           signal.removeEventListener('abort', onAbort);
           socket.destroy();
-          resolve({ host, port, from, result, detail, ms: Math.round(clock() - started) });
+          resolve({ host, port, from, inside: false, result, detail, ms: Math.round(clock() - started) });
         };
         const onAbort = (): void => done('timeout', 'no connection before the deadline');
         const socket = net.connect({ host, port });

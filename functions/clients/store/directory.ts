@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
-import { link, readFile, rename, unlink } from 'node:fs/promises';
+import { link, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errorCode, Failure } from '../../core/failure.ts';
+import { errorCode, Failure } from '../../model/failure.ts';
 import { syncFolder, writeBeside } from './durable.ts';
 import { isKey, type StorePort } from './port.ts';
 
 const versionOf = (body: string): string => createHash('sha256').update(body).digest('hex');
+
+/** As that of an answer of S3 (functions/clients/aws/https.ts). */
+const MAX_OBJECT_BYTES = 64 * 1024 * 1024;
 
 /**
  * The store in a folder, for the local host. Whole files appear at once (written beside, then linked or renamed), are on
@@ -16,12 +19,15 @@ export function directoryStore(folder: string): StorePort {
   const queues = new Map<string, Promise<unknown>>();
 
   const path = (key: string): string => {
-    if (!isKey(key)) throw new Failure('invalid', `no key of the store: ${JSON.stringify(key)}`);
+    if (!isKey(key)) throw new Failure('invalid', `not a store key: ${JSON.stringify(key)}`);
     return join(folder, key);
   };
 
   const read = async (key: string) => {
     try {
+      const { size } = await stat(path(key));
+      if (size > MAX_OBJECT_BYTES)
+        throw new Failure('rejected', `store: read ${key}: it has more than ${MAX_OBJECT_BYTES >> 20} MiB`);
       const body = await readFile(path(key), 'utf8');
       return { body, version: versionOf(body) };
     } catch (error) {

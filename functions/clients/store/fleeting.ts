@@ -1,4 +1,4 @@
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
 import { isKey, type Stored, type StorePort } from './port.ts';
 
 /** A store that lasts as long as this process and is nobody else's: for what must be done while the real one is down. */
@@ -10,7 +10,7 @@ export function fleetingStore(): StorePort {
     objects.set(key, { body, version: String(versions) });
   };
   const checked = (key: string): string => {
-    if (!isKey(key)) throw new Failure('invalid', `no key of the store: ${JSON.stringify(key)}`);
+    if (!isKey(key)) throw new Failure('invalid', `not a store key: ${JSON.stringify(key)}`);
     return key;
   };
   return {

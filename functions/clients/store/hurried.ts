@@ -1,4 +1,4 @@
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
 import type { StorePort } from './port.ts';
 
 /** The store, each request of which fails as retryLater after so many ms: for what goes on without it. */

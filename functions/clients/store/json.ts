@@ -1,4 +1,4 @@
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
 import type { StorePort } from './port.ts';
 
 /** A JSON object of ours, undefined when there is none. What we wrote ourselves is trusted to have its shape. */
@@ -8,7 +8,7 @@ export async function readJson<T>(store: StorePort, key: string): Promise<T | un
   try {
     return JSON.parse(stored.body) as T;
   } catch (cause) {
-    throw new Failure('invalid', `store: ${key} is no JSON`, { cause });
+    throw new Failure('invalid', `store: ${key} is not JSON`, { cause });
   }
 }
 

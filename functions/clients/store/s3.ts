@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../core/failure.ts';
+import { Failure } from '../../model/failure.ts';
+import { defined } from '../../model/present.ts';
 import { type Aws, AwsError } from '../aws/port.ts';
 import { isKey, type StorePort } from './port.ts';
 
@@ -27,9 +28,15 @@ function failure(what: string, error: unknown): Failure {
   const reason = error instanceof Error ? error.name : 'unknown reason';
   return new Failure(refused ? 'rejected' : 'retryLater', `store: ${what}: ${reason}`, {
     cause: error,
-    ...(status === undefined ? {} : { status }),
+    ...defined({ status }),
   });
 }
+
+type Condition = { readonly 'if-none-match': '*' } | { readonly 'if-match': string };
+
+/** Another one wrote first, or what was to be replaced is gone. */
+const doesNotHold = (condition: Condition, error: unknown): boolean =>
+  statusOf(error) === LOST || ('if-match' in condition && isNotThere(error));
 
 /**
  * The store in an S3 bucket, addressed by path: one host for all buckets, and one way for real and emulated ones
@@ -37,7 +44,7 @@ function failure(what: string, error: unknown): Failure {
  */
 export function s3Store(aws: Pick<Aws, 'send'>, bucket: string): StorePort {
   const pathOf = (key: string): string => {
-    if (!isKey(key)) throw new Failure('invalid', `no key of the store: ${JSON.stringify(key)}`);
+    if (!isKey(key)) throw new Failure('invalid', `not a store key: ${JSON.stringify(key)}`);
     return `/${bucket}/${key}`;
   };
 
@@ -50,17 +57,15 @@ export function s3Store(aws: Pick<Aws, 'send'>, bucket: string): StorePort {
   };
 
   /** False when the condition does not hold. */
-  const writeIf = async (key: string, body: string, condition: Readonly<Record<string, string>>) => {
+  const writeIf = async (key: string, body: string, condition: Condition) => {
     const headers = { 'content-type': 'application/json', ...condition };
     for (let tried = 1; ; tried += 1) {
       try {
         await write(key, body, headers);
         return true;
       } catch (error) {
-        const status = statusOf(error);
-        if (status === LOST) return false;
-        if ('if-match' in condition && isNotThere(error)) return false;
-        if (status !== CONFLICT || tried >= CONFLICT_TRIES) throw failure(`write ${key}`, error);
+        if (doesNotHold(condition, error)) return false;
+        if (statusOf(error) !== CONFLICT || tried >= CONFLICT_TRIES) throw failure(`write ${key}`, error);
         await sleep(CONFLICT_WAIT_MS * 2 ** (tried - 1));
       }
     }

@@ -17,11 +17,14 @@ const HEADER_TEXT = /^[\x20-\x7e]+$/;
 async function tokenOf({ name, token, tokenFile }: KubeconfigUser): Promise<string | undefined> {
   const read = tokenFile === undefined ? undefined : await readToken(tokenFile, token !== undefined);
   const found = read || token || undefined;
-  if (found !== undefined && !HEADER_TEXT.test(found))
-    throw new UsageError(
-      `the token of user "${name}" in the kubeconfig has a character that no header can hold`,
-    );
-  return found;
+  return found === undefined ? undefined : inHeader(name, found);
+}
+
+function inHeader(user: string, token: string): string {
+  if (HEADER_TEXT.test(token)) return token;
+  throw new UsageError(
+    `the token of user "${user}" in the kubeconfig has a character that no header can hold`,
+  );
 }
 
 /** Read at each load: whoever runs for long loads the kubeconfig for each look at the cluster. */
@@ -80,6 +83,7 @@ export async function credentialsOf(user: KubeconfigUser, place: PluginPlace): P
   const token = await tokenOf(user);
   if (token !== undefined) return { ...certificate, token };
   if (user.username) return { ...certificate, headers: { authorization: basic(user) } };
-  if (provider) return { ...certificate, token: await providerToken(user, provider) };
+  if (provider)
+    return { ...certificate, token: inHeader(user.name, await providerToken(user, provider, place.env)) };
   return exec && !certificate.clientCertificate ? pluginCredentials(exec, place) : certificate;
 }

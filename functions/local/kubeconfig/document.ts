@@ -72,7 +72,7 @@ const IS: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
 const SAID: Readonly<Record<FieldType, string>> = {
   text: 'is not text; put it in quotes',
   flag: 'is neither true nor false',
-  texts: 'is not a list of texts',
+  texts: 'is not a list of strings',
   record: 'is not a mapping',
 };
 
@@ -110,7 +110,7 @@ function readEntries(list: unknown, name: SectionName, file: string): Entries {
     if (!isRecord(entry) || !isText(entry.name))
       throw new UsageError(`${name}[${index}] of kubeconfig ${file} has no name`);
     const what = `${section.key} "${entry.name}" in kubeconfig ${file}`;
-    if (entries.has(entry.name)) throw new UsageError(`${what} is there twice`);
+    if (entries.has(entry.name)) throw new UsageError(`${what} appears twice`);
     entries.set(entry.name, readFields(section, entry[section.key], what, dirname(resolve(file))));
   }
   return entries;

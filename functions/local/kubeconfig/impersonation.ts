@@ -25,7 +25,7 @@ export function impersonationHeaders(user: KubeconfigUser): Headers {
   if (!user.impersonateUser) {
     if (user.impersonateUid || user.impersonateGroups.length > 0 || extra.length > 0)
       throw new UsageError(
-        `user "${user.name}" in the kubeconfig has as-uid, as-groups or as-user-extra without as; name who is acted as`,
+        `user "${user.name}" in the kubeconfig has as-uid, as-groups or as-user-extra without as; name the user to act as`,
       );
     return {};
   }

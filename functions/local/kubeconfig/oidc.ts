@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { User } from '@kubernetes/client-node/dist/config_types.js';
 import { UsageError } from '../usage-error.ts';
 import { type Fields, isRecord } from './document.ts';
-
-/** ms: two calls to the identity provider. */
-const DEADLINE_MS = 15_000;
+import type { Environment } from './files.ts';
+import { type OidcClient, OidcRefusal, type OidcTokens, refreshTokens } from './oidc-issuer.ts';
+import { readCertificate } from './pem.ts';
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
@@ -17,27 +18,43 @@ function expiryOf(token: string): number {
   }
 }
 
-const late = (): Promise<never> =>
-  new Promise((_, reject) => {
-    setTimeout(() => reject(new Error('no answer')), DEADLINE_MS).unref();
-  });
+/**
+ * Tokens that this process got, by what they were got with: whoever loads a kubeconfig for each look at the cluster asks
+ * the provider once, and a provider that takes each refresh token once gets the next one. The kubeconfig stays as it is.
+ */
+const got = new Map<string, OidcTokens>();
 
-/** By client-node, which takes half a second to import: only a token that has expired is worth that. */
-async function refreshed(user: User, config: Fields): Promise<string> {
-  const { OpenIDConnectAuth } = await import('@kubernetes/client-node/dist/oidc_auth.js');
-  const options: { headers: Record<string, string> } = { headers: {} };
+/** The last of them, which the next one waits for: two at once would give the provider the same refresh token. */
+let turn: Promise<unknown> = Promise.resolve();
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function tokenFrom(client: OidcClient, env: Environment): Promise<string> {
+  const key = createHash('sha256').update(JSON.stringify(client)).digest('hex');
+  const known = got.get(key);
+  if (known !== undefined && !isOver(known.idToken)) return known.idToken;
+  const tokens = await refreshTokens({ ...client, ...known }, env);
+  got.set(key, tokens);
+  return tokens.idToken;
+}
+
+async function refreshed(user: User, client: OidcClient, env: Environment): Promise<string> {
   try {
-    // It writes what it gets into the user that it is given.
-    const own = { ...user, authProvider: { name: 'oidc', config: { ...config } } };
-    await Promise.race([new OpenIDConnectAuth().applyAuthentication(own, options), late()]);
-  } catch {
+    return await inTurn(() => tokenFrom(client, env));
+  } catch (error) {
+    if (!(error instanceof OidcRefusal)) throw error;
     throw new UsageError(
-      `the OIDC token of user "${user.name}" in the kubeconfig has expired, and ${text(config['idp-issuer-url'])} gave no new one; sign in again`,
+      `the OIDC token of user "${user.name}" in the kubeconfig has expired, and ${client.issuer} gave no new one (${error.message}); sign in again`,
       1,
     );
   }
-  return options.headers.Authorization?.replace(/^Bearer /, '') ?? '';
 }
+
+const isOver = (token: string): boolean => expiryOf(token) * 1_000 <= Date.now();
 
 const REMOVED: Readonly<Record<string, string>> = {
   gcp: 'the plug-in gke-gcloud-auth-plugin',
@@ -48,7 +65,7 @@ const REMOVED: Readonly<Record<string, string>> = {
  * The token of an `auth-provider`, got anew where it has expired. kubectl has OIDC alone since 1.26.
  * @throws UsageError
  */
-export async function providerToken(user: User, provider: Fields): Promise<string> {
+export async function providerToken(user: User, provider: Fields, env: Environment): Promise<string> {
   const name = text(provider.name);
   const config = isRecord(provider.config) ? provider.config : {};
   if (name !== 'oidc') {
@@ -61,11 +78,23 @@ export async function providerToken(user: User, provider: Fields): Promise<strin
     if (text(config[field]) === '')
       throw new UsageError(`the OIDC auth-provider of user "${user.name}" in the kubeconfig has no ${field}`);
   const token = text(config['id-token']);
-  if (expiryOf(token) * 1_000 > Date.now()) return token;
+  if (!isOver(token)) return token;
   if (text(config['refresh-token']) === '')
     throw new UsageError(
       `the OIDC token of user "${user.name}" in the kubeconfig has expired, and there is no refresh-token; sign in again`,
       1,
     );
-  return refreshed(user, { ...config, 'id-token': token || '..' });
+  const ca = await readCertificate({
+    what: `idp-certificate-authority of user "${user.name}"`,
+    data: text(config['idp-certificate-authority-data']),
+    file: text(config['idp-certificate-authority']),
+  });
+  const client: OidcClient = {
+    issuer: text(config['idp-issuer-url']),
+    clientId: text(config['client-id']),
+    clientSecret: text(config['client-secret']),
+    refreshToken: text(config['refresh-token']),
+    ca,
+  };
+  return refreshed(user, client, env);
 }

@@ -17,7 +17,7 @@ export interface PemSource {
 /** The text of either, undefined where there is neither. @throws UsageError for both, and for broken base64. */
 async function textOf({ what, data, file }: PemSource): Promise<string | undefined> {
   if (data && file)
-    throw new UsageError(`${what} in the kubeconfig is there twice, as a file and as data; keep one`);
+    throw new UsageError(`${what} in the kubeconfig appears twice, as a file and as data; keep one`);
   if (data) {
     const joined = data.replace(/\s/g, '');
     if (!BASE64.test(joined)) throw new UsageError(`the data of ${what} in the kubeconfig is not base64`);

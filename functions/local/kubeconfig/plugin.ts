@@ -1,5 +1,5 @@
 import type { Cluster } from '@kubernetes/client-node/dist/config_types.js';
-import { redact } from '../../core/redact.ts';
+import { redact } from '../../redaction/redact.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Credentials } from './credentials.ts';
 import { type Fields, isRecord } from './document.ts';

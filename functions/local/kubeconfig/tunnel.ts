@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Agent } from 'node:http';
 import type { AgentOptions } from 'node:https';
 import { connect, isIPv6, type Socket } from 'node:net';
@@ -108,6 +109,8 @@ export function tunnelAgent(proxy: URL, secure: boolean, options: AgentOptions):
   const overTls = agent.createConnection.bind(agent) as Connect;
   const destroy = agent.destroy.bind(agent);
   const pending = new AbortController();
+  // Each connection on its way listens: that is no leak.
+  setMaxListeners(0, pending.signal);
   return Object.assign(agent, {
     createConnection: (to: Target, done: Connected): void => {
       tunnel(to, pending.signal).then(

@@ -46,7 +46,7 @@ function pathEnd(text: string, start: number, quote: number): number {
   return version > start ? version : quote;
 }
 
-export function closingQuote(text: string, from: number): number {
+function closingQuote(text: string, from: number): number {
   for (let i = from; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 34) return i;

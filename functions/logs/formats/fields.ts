@@ -132,7 +132,7 @@ export const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** "GET /x HTTP/1.1" */
-export function splitRequestLine(line: Line, request: Span): void {
+function splitRequestLine(line: Line, request: Span): void {
   const text = line.part(request);
   const space = text.indexOf(' ');
   if (space < 1) return;

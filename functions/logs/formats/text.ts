@@ -1,4 +1,4 @@
-import type { LogLevel } from '../../core/log-summary.ts';
+import type { LogLevel } from '../../model/log-summary.ts';
 import { levelOf } from '../levels.ts';
 import { type Line, set } from '../line.ts';
 import { timeAt } from '../times.ts';

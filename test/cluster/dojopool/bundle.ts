@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** The programs of DojoPool; `NAME.mjs` is what a container runs. */
-export const PROGRAMS = ['api', 'worker', 'geocoder', 'traffic'] as const;
+export const PROGRAMS = ['api', 'worker', 'geocoder', 'traffic', 'outside'] as const;
 export type Program = (typeof PROGRAMS)[number];
 
 /** What a ConfigMap may hold: https://kubernetes.io/docs/concepts/configuration/configmap/#motivation */
@@ -30,7 +30,7 @@ export const bundlePrograms = async (): Promise<Record<string, string>> => {
     logLevel: 'error',
     external: ['pg-native'],
     banner: {
-      js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.url);",
+      js: "import { createRequire as createRequireHere } from 'node:module'; const require = createRequireHere(import.meta.filename);",
     },
   });
   const bytes = outputFiles.reduce((sum, file) => sum + file.contents.byteLength, 0);

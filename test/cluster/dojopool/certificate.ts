@@ -19,7 +19,7 @@ const nameOf = (name: string): Buffer =>
 const utc = (date: Date): Buffer =>
   der(0x17, Buffer.from(`${date.toISOString().slice(2, 19).replace(/[-:T]/g, '')}Z`));
 const pem = (label: string, bytes: Buffer): string =>
-  `-----BEGIN ${label}-----\n${bytes.toString('base64').replace(/(.{64})/g, '$1\n')}\n-----END ${label}-----\n`;
+  `-----BEGIN ${label}-----\n${(bytes.toString('base64').match(/.{1,64}/g) ?? []).join('\n')}\n-----END ${label}-----\n`;
 
 /** A self-signed certificate for one DNS name, which is its own CA; an expired one needs only its dates. */
 export const selfSigned = (name: string, from: Date, to: Date): { cert: string; key: string } => {

@@ -8,6 +8,7 @@ import { claimWithoutClass } from './claim-without-class.ts';
 import { crashOnStart } from './crash-on-start.ts';
 import { dnsDown } from './dns-down.ts';
 import { expiredCertificate } from './expired-certificate.ts';
+import { EXTERNAL_FAULTS } from './external.ts';
 import { harmlessRollout } from './harmless-rollout.ts';
 import { healthy } from './healthy.ts';
 import { impossibleCpu } from './impossible-cpu.ts';
@@ -80,4 +81,5 @@ export const TRIAGE_FAULTS: readonly Fault[] = [
   kubeletStopped,
 ];
 
-export const ALL_FAULTS: readonly Fault[] = [...WEBHOOK_FAULTS, ...TRIAGE_FAULTS];
+export { EXTERNAL_FAULTS } from './external.ts';
+export const ALL_FAULTS: readonly Fault[] = [...WEBHOOK_FAULTS, ...EXTERNAL_FAULTS, ...TRIAGE_FAULTS];

@@ -18,6 +18,10 @@ export interface Fault {
     readonly objects: readonly ExpectedObject[];
     /** What the note's first cause says, where it is read from the note. */
     readonly words?: RegExp;
+    /** What the note must say elsewhere. */
+    readonly note?: readonly RegExp[];
+    /** No cause above low may blame anything else. */
+    readonly only?: boolean;
     /** A command that must not be offered. */
     readonly notOffered?: RegExp;
   };

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Report } from '../../../functions/core/report.ts';
+import type { Report } from '../../../functions/model/report.ts';
 import { kubectl, type Ran, run } from './kubectl.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../bin/firstnote', import.meta.url));

@@ -4,9 +4,9 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { forAccount } from '../../../functions/local/host/playbooks.ts';
-import { DEMO_ACCOUNT, DEMO_PEOPLE, type StoredIncident } from '../../../functions/local/pagerduty/model.ts';
-import { type StandIn, startStandIn } from '../../../functions/local/pagerduty/stand-in.ts';
+import { DEMO_ACCOUNT, DEMO_PEOPLE, type StoredIncident } from '../../../functions/console/model.ts';
+import { type StandIn, startStandIn } from '../../../functions/console/stand-in.ts';
+import { forAccount } from '../../../functions/host/playbooks.ts';
 import { readPlaybook } from '../../../functions/local/read-playbook.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -68,7 +68,7 @@ export const startInstallation = async (kubeconfig: string, namespace: string): 
     ...['--kubeconfig', kubeconfig, '--namespace', namespace, '--playbook', await playbookFile(folder)],
     ...['--port', '0', '--minute', String(MINUTE_SECONDS), '--state', join(folder, 'state')],
   ];
-  const host = spawn(process.execPath, ['bin/run.mjs', 'functions/local/start.ts', ...args], {
+  const host = spawn(process.execPath, ['bin/run.mjs', 'functions/host/start.ts', ...args], {
     cwd: ROOT,
     env: {
       ...process.env,

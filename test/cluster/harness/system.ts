@@ -2,9 +2,11 @@ import { X509Certificate } from 'node:crypto';
 import { bundlePrograms } from '../dojopool/bundle.ts';
 import { dojopool, newSecrets, type Secrets } from '../dojopool/manifests/index.ts';
 import type { KubeObject } from '../dojopool/manifests/object.ts';
+import { outsideNamespace } from '../dojopool/manifests/outside.ts';
 import { type Settings, settingsFrom } from '../dojopool/settings.ts';
 import { kubectl, kubectlJson } from './kubectl.ts';
 import { mergePatch, withContainer } from './merge.ts';
+import { deployOutside, type OutsideFault, outsideIp, setOutside } from './outside.ts';
 import { until } from './until.ts';
 
 interface PodList {
@@ -38,6 +40,8 @@ export interface System {
   readonly change: (name: string, patch: Record<string, unknown>) => Promise<void>;
   /** The same for the only container of a baseline workload; environment variables are merged by name. */
   readonly changeContainer: (workload: string, container: Record<string, unknown>) => Promise<void>;
+  /** Makes a host outside of the cluster fail, or be well again. */
+  readonly outside: (host: string, fault: OutsideFault) => Promise<void>;
   readonly scale: (name: string, replicas: number) => Promise<void>;
   readonly pods: (app: string) => Promise<readonly PodState[]>;
   /** Log lines of the API pods of the last seconds that have `text`. */
@@ -89,6 +93,7 @@ const systemOf = (settings: Settings, baseline: readonly KubeObject[]): System =
     restore: (...names) => apply(...names.map(baselineOf)),
     change: (name, patch) => apply(mergePatch(baselineOf(name), patch) as KubeObject),
     changeContainer: (workload, container) => apply(withContainer(baselineOf(workload), container)),
+    outside: (host, fault) => setOutside(settings, host, fault),
     scale: async (name, replicas) => {
       await inNamespace('scale', name, `--replicas=${replicas}`);
     },
@@ -113,8 +118,8 @@ const systemOf = (settings: Settings, baseline: readonly KubeObject[]): System =
 };
 
 /** The secrets of a DojoPool that is there, so that its running pods still agree with them. */
-const secretsOf = async (namespace: string): Promise<Secrets> => {
-  const read = async (name: string): Promise<Record<string, string>> => {
+const secretsOf = async (settings: Settings): Promise<Secrets> => {
+  const read = async (name: string, namespace = settings.namespace): Promise<Record<string, string>> => {
     const { data } = await kubectlJson<{ data: Record<string, string> }>([
       '-n',
       namespace,
@@ -124,19 +129,32 @@ const secretsOf = async (namespace: string): Promise<Secrets> => {
     ]);
     return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, atob(value)]));
   };
-  const [database, tls] = await Promise.all([read('dojopool-postgresql'), read('dojopool-geocoder-tls')]);
+  const [database, tls, keys, outside] = await Promise.all([
+    read('dojopool-postgresql'),
+    read('dojopool-geocoder-tls'),
+    read('dojopool-api-keys'),
+    read('outside-tls', outsideNamespace(settings)),
+  ]);
   const geocoder = { cert: tls['tls.crt'] ?? '', key: tls['tls.key'] ?? '' };
   const expired = new Date(new X509Certificate(geocoder.cert).validTo) < new Date();
   return {
     databasePassword: database.password ?? '',
     geocoder: expired ? newSecrets().geocoder : geocoder,
+    mapboxToken: keys.mapbox ?? '',
+    outside,
   };
 };
 
 /** Deploys DojoPool into a new namespace and waits until it is healthy. */
 export const deploy = async (): Promise<System> => {
   const settings = settingsFrom(process.env);
-  const baseline = dojopool(settings, newSecrets(), await bundlePrograms());
+  const [secrets, programs] = [newSecrets(), await bundlePrograms()];
+  const baseline = dojopool(
+    settings,
+    secrets,
+    programs,
+    await deployOutside(settings, secrets.outside, programs),
+  );
   await kubectl(['delete', 'namespace', settings.namespace, '--ignore-not-found', '--timeout=120s']);
   await kubectl(['create', 'namespace', settings.namespace]);
   const system = systemOf(settings, baseline);
@@ -151,5 +169,10 @@ export const deploy = async (): Promise<System> => {
 /** The DojoPool that is there, as it is. */
 export const attach = async (): Promise<System> => {
   const settings = settingsFrom(process.env);
-  return systemOf(settings, dojopool(settings, await secretsOf(settings.namespace), await bundlePrograms()));
+  const [secrets, programs, ip] = [
+    await secretsOf(settings),
+    await bundlePrograms(),
+    await outsideIp(settings),
+  ];
+  return systemOf(settings, dojopool(settings, secrets, programs, ip));
 };

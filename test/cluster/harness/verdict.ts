@@ -1,9 +1,9 @@
-import type { Report } from '../../../functions/core/report.ts';
+import type { Report } from '../../../functions/model/report.ts';
 import { ANY, type Fault } from './fault.ts';
 
 /** What a fault expects of a report and does not find in it; empty when all is right. */
 export const wrongIn = (fault: Fault, report: Report): string[] => {
-  const { causes, objects, notOffered } = fault.expected;
+  const { causes, objects, notOffered, only = false } = fault.expected;
   const first = report.causes[0];
   if (causes.length === 0) {
     return report.causes
@@ -16,13 +16,10 @@ export const wrongIn = (fault: Fault, report: Report): string[] => {
   if (first === undefined) return ['named no cause'];
   const wrong: string[] = [];
   if (!causes.includes(first.cause)) wrong.push(`named ${first.cause} first (${first.title})`);
-  if (
-    !objects.some(
-      (one) => one.kind === first.object.kind && (one.name === ANY || one.name === first.object.name),
-    )
-  ) {
-    wrong.push(`blamed ${first.object.kind}/${first.object.name}`);
-  }
+  const blamed = only ? report.causes.filter(({ confidence }) => confidence !== 'low') : [first];
+  for (const { object } of new Set([first, ...blamed]))
+    if (!objects.some(({ kind, name }) => kind === object.kind && (name === ANY || name === object.name)))
+      wrong.push(`blamed ${object.kind}/${object.name}`);
   const offered = report.causes
     .flatMap((one) => one.actions)
     .filter((action) => action.kind !== 'avoid' && notOffered?.test(action.command ?? ''));
@@ -46,5 +43,6 @@ export const wrongInNote = ({ expected }: Fault, note: string): string[] => {
     : [`named: ${first}`];
   if (expected.words !== undefined && !expected.words.test(first))
     wrong.push(`lacks ${expected.words}: ${first}`);
+  for (const words of expected.note ?? []) if (!words.test(note)) wrong.push(`lacks ${words}`);
   return wrong;
 };

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { directoryStore } from '../../../functions/clients/store/directory.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { storeContract } from './contract.ts';
 
 const folders: string[] = [];
@@ -14,6 +15,19 @@ const folder = async (): Promise<string> => {
 afterAll(() => Promise.all(folders.map((made) => rm(made, { recursive: true }))));
 
 storeContract('a directory', async () => directoryStore(await folder()));
+
+it('reads nothing larger than 64 MiB, and says so', async () => {
+  const made = await folder();
+  const store = directoryStore(made);
+  await store.put('evidence', '{}', 'application/json');
+  await truncate(join(made, 'evidence'), 64 * 1024 * 1024 + 1);
+  const failure: unknown = await store.get('evidence').catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(Failure);
+  expect(failure).toMatchObject({
+    kind: 'rejected',
+    message: 'store: read evidence: it has more than 64 MiB',
+  });
+});
 
 it('leaves no temporary files behind', async () => {
   const made = await folder();

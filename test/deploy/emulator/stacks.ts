@@ -44,6 +44,15 @@ async function change(action: string, name: string, templateUrl: string): Promis
   throw new Error(`the stack ${name} did not come to an end`);
 }
 
+/** Physical ids of its resources, by logical id: a role's is its name. */
+export async function resourcesOf(name: string): Promise<Readonly<Record<string, string>>> {
+  const xml = await query('cloudformation', VERSION, { Action: 'DescribeStackResources', StackName: name });
+  const members = [...xml.matchAll(/<member>(.*?)<\/member>/gs)].map(([, member = '']) => member);
+  return Object.fromEntries(
+    members.map((member) => [inner(member, 'LogicalResourceId'), inner(member, 'PhysicalResourceId')]),
+  );
+}
+
 async function describe(name: string): Promise<StackState> {
   const xml = await query('cloudformation', VERSION, { Action: 'DescribeStacks', StackName: name });
   const outputs = [...xml.matchAll(/<OutputKey>(.*?)<\/OutputKey>\s*<OutputValue>(.*?)<\/OutputValue>/gs)];

@@ -1,11 +1,12 @@
 import { parseAllDocuments } from 'yaml';
-import { KUBERNETES_GROUP } from '../../../functions/contracts/cluster.ts';
 
 /** What a request to a Kubernetes API wants; '' for the core group; a subresource is part of the resource ("pods/log"). */
 export interface Wanted {
   readonly verb: string;
   readonly group: string;
   readonly resource: string;
+  /** Absent for what belongs to no namespace, and for all of them. */
+  readonly namespace?: string | undefined;
 }
 
 interface Rule {
@@ -15,41 +16,48 @@ interface Rule {
 }
 interface Manifest {
   readonly kind?: string;
-  readonly metadata?: { readonly name?: string };
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
   readonly rules?: readonly Rule[];
   readonly roleRef?: { readonly kind?: string; readonly name?: string };
   readonly subjects?: readonly { readonly kind?: string; readonly name?: string }[];
 }
 
-/** What the group of the access entries may do in a cluster that this manifest was applied to. */
-export function rightsOf(manifest: string): (wanted: Wanted) => boolean {
+/** What members of these Kubernetes groups may do in a cluster that this manifest was applied to. */
+export function rightsOf(manifest: string): (wanted: Wanted, groups: readonly string[]) => boolean {
   const documents = parseAllDocuments(manifest).map((document) => document.toJS() as Manifest);
-  const bound = documents
-    .filter(({ kind, subjects = [] }) => kind === 'ClusterRoleBinding' && subjects.some(isOurGroup))
-    .map(({ roleRef }) => roleRef?.name);
-  const rules = documents
-    .filter(({ kind, metadata }) => kind === 'ClusterRole' && bound.includes(metadata?.name))
-    .flatMap((role) => role.rules ?? []);
-  return ({ verb, group, resource }) =>
-    rules.some(
-      (rule) =>
-        rule.apiGroups.includes(group) && rule.resources.includes(resource) && rule.verbs.includes(verb),
-    );
+  const rulesOf = ({ roleRef, metadata }: Manifest): readonly Rule[] =>
+    documents
+      .filter(({ kind }) => kind === roleRef?.kind)
+      .filter((role) => role.metadata?.name === roleRef?.name)
+      .filter((role) => role.kind === 'ClusterRole' || role.metadata?.namespace === metadata?.namespace)
+      .flatMap(({ rules = [] }) => rules);
+  const bindings = documents.filter(({ kind = '' }) => /^(Cluster)?RoleBinding$/.test(kind));
+  return (wanted, groups) =>
+    bindings
+      .filter(({ subjects = [] }) =>
+        subjects.some(({ kind, name = '' }) => kind === 'Group' && groups.includes(name)),
+      )
+      .filter(
+        ({ kind, metadata }) => kind === 'ClusterRoleBinding' || metadata?.namespace === wanted.namespace,
+      )
+      .flatMap(rulesOf)
+      .some((rule) => isOf(rule, wanted));
 }
 
-const isOurGroup = ({ kind, name }: { readonly kind?: string; readonly name?: string }): boolean =>
-  kind === 'Group' && name === KUBERNETES_GROUP;
+const isOf = ({ apiGroups, resources, verbs }: Rule, { group, resource, verb }: Wanted): boolean =>
+  apiGroups.includes(group) && resources.includes(resource) && verbs.includes(verb);
 
 const RESOURCE =
-  /^\/(?:api\/v1|apis\/(?<group>[^/]+)\/[^/]+)\/(?:namespaces\/[^/]+\/)?(?<resource>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+))?$/;
+  /^\/(?:api\/v1|apis\/(?<group>[^/]+)\/[^/]+)\/(?:namespaces\/(?<namespace>[^/]+)\/)?(?<resource>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+))?$/;
 
 /** What a GET of this path wants; undefined for a path that is open to all who are known ("/version"). */
 export function wantedBy(path: string): Wanted | undefined {
-  const { group = '', resource, name, subresource } = RESOURCE.exec(path)?.groups ?? {};
+  const { group = '', namespace, resource, name, subresource } = RESOURCE.exec(path)?.groups ?? {};
   if (resource === undefined) return undefined;
   return {
     verb: name === undefined ? 'list' : 'get',
     group,
+    namespace,
     resource: subresource === undefined ? resource : `${resource}/${subresource}`,
   };
 }

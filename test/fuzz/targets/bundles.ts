@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { readRecording } from '../../../functions/local/recording.ts';
-import { run as replay } from '../../../functions/local/replay.ts';
+import { run as replay } from '../../../functions/cli/replay.ts';
+import { readRecording } from '../../../functions/recordings/recording.ts';
 import { generatedBundle } from '../../support/generated-bundles.ts';
 import { keptIo } from '../../support/io.ts';
 import { rawPod, recordingOf } from '../../support/recording.ts';

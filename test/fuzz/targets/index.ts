@@ -1,5 +1,6 @@
 import type { Target } from '../target.ts';
 import { bundles } from './bundles.ts';
+import { journals } from './journals.ts';
 import { kubeconfigs } from './kubeconfigs.ts';
 import { kubernetes } from './kubernetes.ts';
 import { logs } from './logs.ts';
@@ -11,5 +12,17 @@ import { view } from './view.ts';
 import { webhook } from './webhook.ts';
 
 export const TARGETS: readonly Target[] = [
-  ...[webhook, view, bundles, kubeconfigs, playbooks, kubernetes, prometheus, pagerduty, logs, redaction],
+  ...[
+    webhook,
+    view,
+    bundles,
+    journals,
+    kubeconfigs,
+    playbooks,
+    kubernetes,
+    prometheus,
+    pagerduty,
+    logs,
+    redaction,
+  ],
 ];

@@ -1,6 +1,6 @@
 import { createKubernetesClient } from '../../../functions/clients/kubernetes/http.ts';
-import type { CollectorName } from '../../../functions/core/evidence.ts';
-import { readEvidenceData } from '../../../functions/local/evidence-shape.ts';
+import type { CollectorName } from '../../../functions/model/evidence.ts';
+import { readEvidenceData } from '../../../functions/recordings/evidence-shape.ts';
 import { generatedBundle } from '../../support/generated-bundles.ts';
 import { accessTo, rawPod } from '../../support/recording.ts';
 import { answering } from '../answering.ts';

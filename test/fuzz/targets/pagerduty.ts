@@ -1,6 +1,6 @@
 import { pagerDutyAccount } from '../../../functions/clients/pagerduty/account.ts';
 import { pagerDuty } from '../../../functions/clients/pagerduty/pagerduty.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { answering } from '../answering.ts';
 import type { Target } from '../target.ts';
 

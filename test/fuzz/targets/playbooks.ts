@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
-import { checkPlaybookFiles } from '../../../functions/core/playbook/check-files.ts';
-import { faultText } from '../../../functions/core/playbook/fault.ts';
+import { checkPlaybookFiles } from '../../../functions/playbook/check-files.ts';
+import { faultText } from '../../../functions/playbook/fault.ts';
 import { HOSTILE_YAML } from '../hostile-yaml.ts';
 import { mutatedJson, mutatedText, mutatedValue } from '../mutate.ts';
 import { Breach, type Target } from '../target.ts';

@@ -1,4 +1,4 @@
-import { redact, redactArguments, redactEnv } from '../../../functions/core/redact.ts';
+import { redact, redactArguments, redactEnv } from '../../../functions/redaction/redact.ts';
 import { SAMPLES } from '../../unit/logs/samples.ts';
 import { mutatedText } from '../mutate.ts';
 import { Breach, type Target } from '../target.ts';

@@ -1,6 +1,6 @@
 import type { Random } from '../../../bench/random.ts';
-import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
-import { signatureOf } from '../../../functions/core/signature.ts';
+import { signatureOf } from '../../../functions/incidents/signature.ts';
+import { defaultPlaybook } from '../../../functions/playbook/playbook.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import type { Execution } from '../../../functions/webhook/execution.ts';

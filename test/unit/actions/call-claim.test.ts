@@ -4,7 +4,7 @@ import { type CallRecord, filesOf } from '../../../functions/actions/files.ts';
 import { noteOccurrence } from '../../../functions/actions/latest.ts';
 import type { Incident } from '../../../functions/clients/pagerduty/port.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { fakePagerDuty } from '../../support/pagerduty.ts';
 import { playbookOf } from '../../support/report.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { writeNote } from '../../../functions/actions/note.ts';
 import type { PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
+import { pagerDutyOutlet } from '../../../functions/outlets/pagerduty.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { failing, fakePagerDuty } from '../../support/pagerduty.ts';
 
@@ -13,7 +14,11 @@ async function noted() {
   const { port, state } = fakePagerDuty();
   const store = memoryStore();
   const write = (pagerduty: PagerDutyPort, attempt: string) =>
-    writeNote({ store, now: () => 0, attempt, pagerduty }, occurrence, `text\nfirstnote ${occurrence.name}`);
+    writeNote(
+      { store, now: () => 0, attempt, outlet: pagerDutyOutlet(pagerduty) },
+      occurrence,
+      `text\nfirstnote ${occurrence.name}`,
+    );
   await write(port, 'a');
   return { port, state, write };
 }

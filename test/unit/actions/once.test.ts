@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { atLeastOnce, type Effect, once } from '../../../functions/actions/once.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
-import { Failure, failureKind } from '../../../functions/core/failure.ts';
+import { Failure, failureKind } from '../../../functions/model/failure.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { Crash, type CrashPoint, mortality } from '../../support/mortal.ts';
 

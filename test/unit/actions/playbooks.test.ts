@@ -7,7 +7,7 @@ import {
 } from '../../../functions/actions/playbooks.ts';
 import type { StorePort } from '../../../functions/clients/store/port.ts';
 import { INDEX_KEY } from '../../../functions/contracts/store.ts';
-import { indexText } from '../../../functions/core/playbook/compiled.ts';
+import { indexText } from '../../../functions/playbook/compiled.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { playbookOf } from '../../support/report.ts';
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { collectChangeEvents } from '../../../functions/collect/change-events.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 
 const window = { from: '2026-11-25T13:33:00.000Z', to: '2026-11-25T14:03:00.000Z' };
 const change = {

@@ -10,8 +10,8 @@ import { dependencystate } from '../../../functions/collectors/dependencystate.t
 import { usableCollectors } from '../../../functions/collectors/index.ts';
 import { isSafeAddress, probeCommands, readProbeOutput } from '../../../functions/collectors/probe-script.ts';
 import { probes } from '../../../functions/collectors/probes.ts';
-import type { Playbook } from '../../../functions/core/playbook/playbook.ts';
 import { defaultPlaybook } from '../../../functions/local/read-playbook.ts';
+import type { Playbook } from '../../../functions/playbook/playbook.ts';
 import { contextWith, podEvidence } from '../../support/evidence-context.ts';
 import { rawPod } from '../../support/recording.ts';
 
@@ -132,6 +132,7 @@ describe('probes', () => {
         host: 'postgres',
         port: 5432,
         from: 'pod api-5d4f8c7b9-a',
+        inside: true,
         result: 'refused',
         detail: 'ECONNREFUSED',
         ms: 0,
@@ -140,6 +141,7 @@ describe('probes', () => {
         host: 'maps.invalid',
         port: 443,
         from: 'pod api-5d4f8c7b9-a',
+        inside: true,
         result: 'dns-failed',
         detail: 'ENOTFOUND',
         ms: 0,
@@ -203,6 +205,7 @@ describe('probes', () => {
       host: '127.0.0.1',
       port: 1,
       from: 'this machine',
+      inside: false,
       result: 'refused',
       detail: 'ECONNREFUSED',
       ms: 0,

@@ -3,14 +3,23 @@ import { createKubernetesClient } from '../../../functions/clients/kubernetes/ht
 import type { Collector } from '../../../functions/collectors/collector.ts';
 import { COLLECTORS } from '../../../functions/collectors/index.ts';
 import { collectEvidence } from '../../../functions/collectors/run.ts';
-import type { Bundle } from '../../../functions/core/bundle.ts';
 import { defaultPlaybook } from '../../../functions/local/read-playbook.ts';
-import { startRecordingServer } from '../../../functions/local/recording-server.ts';
+import type { Bundle } from '../../../functions/model/bundle.ts';
+import { startRecordingServer } from '../../../functions/recordings/recording-server.ts';
 import { accessTo, rawPod, recordingOf } from '../../support/recording.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const template = (url: string, image: string) => ({
-  spec: { containers: [{ name: 'api', image, env: [{ name: 'DATABASE_URL', value: url }] }] },
+  spec: {
+    containers: [
+      {
+        name: 'api',
+        image,
+        env: [{ name: 'DATABASE_URL', value: url }],
+        lifecycle: { preStop: { exec: { command: ['deregister', '--password', 'hunter2-in-handler'] } } },
+      },
+    ],
+  },
 });
 
 const recording = recordingOf({
@@ -94,6 +103,9 @@ const recording = recordingOf({
           DB_HOST: 'postgres',
           DB_PORT: '5432',
           TEXT: 'hunter2-in-configmap',
+          'run.sh': '#!/bin/sh\r\nexec app\r\n',
+          'unix.sh': '#!/bin/sh\nexec app # \r\n',
+          'table.csv': 'a;b\r\n',
           CACHE: 'redis://cache:6379/0',
         },
       },
@@ -182,9 +194,10 @@ describe('evidence', () => {
     expect(metadata?.annotations[LAST_APPLIED]).toBeUndefined();
   });
 
-  it('keeps of ConfigMaps the keys and the hosts that values name', () => {
+  it('keeps of ConfigMaps the keys, the hosts that values name, and which are scripts with Windows line ends', () => {
     expect(bundle.evidence.configmaps?.data?.[0]).toMatchObject({
-      keys: ['CACHE', 'DB_HOST', 'DB_PORT', 'TEXT'],
+      keys: ['CACHE', 'DB_HOST', 'DB_PORT', 'TEXT', 'run.sh', 'table.csv', 'unix.sh'],
+      windowsScripts: ['run.sh'],
       hosts: [
         { key: 'CACHE', host: 'cache', port: 6379 },
         { key: 'DB_HOST', host: 'postgres', port: 5432 },

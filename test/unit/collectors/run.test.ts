@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Collector } from '../../../functions/collectors/collector.ts';
 import { collectEvidence } from '../../../functions/collectors/run.ts';
-import type { CollectorName, Evidence, EvidenceSet } from '../../../functions/core/evidence.ts';
+import type { CollectorName, Evidence, EvidenceSet } from '../../../functions/model/evidence.ts';
 import { contextWith } from '../../support/evidence-context.ts';
 
 const collector = (

@@ -5,7 +5,7 @@ import { createPrometheusClient, isPrometheusAddress } from '../../../functions/
 import type { PrometheusPort, RangeQuery, RangeSeries } from '../../../functions/clients/prometheus/port.ts';
 import { DEFAULT_QUERIES } from '../../../functions/collectors/signal-queries.ts';
 import { signals } from '../../../functions/collectors/signals.ts';
-import { SIGNALS } from '../../../functions/core/evidence.ts';
+import { SIGNALS } from '../../../functions/model/evidence.ts';
 import { contextWith, portWith, WINDOW } from '../../support/evidence-context.ts';
 
 const series = (workload: string, namespace = 'shop'): RangeSeries => ({

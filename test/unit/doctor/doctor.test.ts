@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { Failure } from '../../../functions/core/failure.ts';
+import { printLines } from '../../../functions/cli/doctor-print.ts';
 import { createHandler } from '../../../functions/doctor/handler.ts';
 import { signedPing } from '../../../functions/doctor/signed.ts';
 import { storedPlaybooksFound } from '../../../functions/doctor/stored-playbooks.ts';
-import { printLines } from '../../../functions/local/doctor-print.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { verifySignature } from '../../../functions/webhook/signature.ts';
 import { soundAccount, soundPlaybook, soundPorts } from '../../support/doctor.ts';
 import { loopback } from '../../support/loopback.ts';
@@ -66,7 +66,7 @@ describe('the playbooks of a store', () => {
 });
 
 async function index() {
-  const { indexText, playbookChecksum } = await import('../../../functions/core/playbook/compiled.ts');
+  const { indexText, playbookChecksum } = await import('../../../functions/playbook/compiled.ts');
   return {
     indexText,
     compilePlaybook: (id: string) => ({

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { KubernetesFailure } from '../../../functions/clients/kubernetes/port.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { publishedAddresses } from '../../../functions/doctor/addresses.ts';
 import { examine } from '../../../functions/doctor/examine.ts';
 import { bounded, isFault, type Line } from '../../../functions/doctor/line.ts';
 import type { DoctorPorts } from '../../../functions/doctor/ports.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import {
   NOW,
   notFound,
@@ -44,7 +45,7 @@ describe('six set-ups that are broken, each with the line that names its fix', (
       {
         what: 'rights for playbook api: list persistentvolumeclaims in production',
         ...{ status: 'fault', says: 'not granted' },
-        fix: 'as an administrator of the cluster: bin/firstnote rbac | kubectl apply -f -',
+        fix: 'as a cluster administrator: bin/firstnote rbac | kubectl apply -f -',
       },
     ]);
   });
@@ -85,7 +86,7 @@ describe('six set-ups that are broken, each with the line that names its fix', (
     expect(await faultsOf(soundPorts({ playbook }))).toMatchObject([
       {
         ...{ what: 'responder PGONE', says: 'playbook api calls Former Lead, and there is no user PGONE' },
-        fix: expect.stringContaining('correct escalation[0].responder.id of playbook api'),
+        fix: expect.stringContaining('fix escalation[0].responder.id in playbook api'),
       },
     ]);
   });
@@ -153,7 +154,7 @@ describe('what else may be wrong in PagerDuty', () => {
       { abilities: () => Promise.reject(new Failure('invalid', 'the PagerDuty token is empty')) },
       /token: .*empty/,
     ],
-    ['PagerDuty away', { abilities: notAnswered }, /token: .*answered 503 -> run the doctor again/],
+    ['PagerDuty away', { abilities: notAnswered }, /token: .*answered 503 -> is PagerDuty up/],
     [
       'no such user',
       { user: async (id: string) => (id === 'PBOT' ? Promise.reject(notFound()) : soundAccount().user(id)) },
@@ -168,6 +169,11 @@ describe('what else may be wrong in PagerDuty', () => {
       'a user who may only read',
       { user: async () => ({ id: 'PBOT', name: 'X', email: 'bot@example.com', role: 'read_only_user' }) },
       /role read_only_user.* -> .*Responder/,
+    ],
+    [
+      'a person whom no call reaches',
+      { user: async (id: string) => ({ ...(await soundAccount().user(id)), contactMethods: 0 }) },
+      /responder PLEAD: playbook api calls Lead, who has no contact method -> .*this user's contact information/,
     ],
     [
       'no subscription',
@@ -247,7 +253,7 @@ describe('what else may be wrong in PagerDuty', () => {
     const subscriptions = async () => [subscription({ scope: { type: 'account', id: '' } })];
     const faults = await faultsOf(soundPorts({ playbook, account: soundAccount({ subscriptions }) }));
     expect(faults).toMatchObject([
-      { what: 'service PGONE', fix: expect.stringContaining('correct services[1] of playbook api') },
+      { what: 'service PGONE', fix: expect.stringContaining('fix services[1] in playbook api') },
     ]);
   });
 
@@ -278,7 +284,7 @@ describe('what else may be wrong in PagerDuty', () => {
 
 it('does not knock at a webhook that lets in PagerDuty alone, and says where its test event is', async () => {
   const ping = () => Promise.reject(new Error('it would be refused'));
-  const webhook = { url: WEBHOOK_URL, listed: true, ping };
+  const webhook = { url: WEBHOOK_URL, letsIn: ['192.0.2.1'], ping };
   const lines = await examine(soundPorts(undefined, pagerduty({ webhook })));
   expect(lines.filter(({ what }) => what === 'webhook')).toEqual([
     {
@@ -287,6 +293,59 @@ it('does not knock at a webhook that lets in PagerDuty alone, and says where its
       fix: expect.stringContaining('aws logs tail /aws/lambda/firstnote-production-webhook'),
     },
   ]);
+});
+
+describe('a webhook that lets in a list of addresses alone', () => {
+  const addressLine = async (
+    letsIn: readonly string[],
+    published: () => Promise<readonly string[] | undefined>,
+  ) => {
+    const lines = await examine(
+      soundPorts(undefined, pagerduty({ webhook: { url: WEBHOOK_URL, letsIn, published } })),
+    );
+    return lines.filter(({ what }) => what === 'webhook addresses');
+  };
+  const published = async () => ['192.0.2.7', '198.51.100.20', '198.51.100.21'];
+
+  it('is content where the list has all that PagerDuty publishes, by address or range', async () => {
+    expect(await addressLine(['192.0.2.7', '198.51.100.0/24', '203.0.113.9'], published)).toMatchObject([
+      { status: 'ok', says: 'all 3 that PagerDuty publishes are let in' },
+    ]);
+  });
+
+  it('names what is shut out, and where to let it in', async () => {
+    expect(await addressLine(['192.0.2.7', '198.51.100.20/32'], published)).toEqual([
+      {
+        ...{ what: 'webhook addresses', status: 'fault' },
+        says: 'PagerDuty also delivers from 198.51.100.21, which is shut out',
+        fix: 'add them to ingress.alsoFrom in infra/environments/production.yaml, then: npx cdk deploy -c environment=production',
+      },
+    ]);
+  });
+
+  it('says so where the list cannot be read', async () => {
+    expect(await addressLine(['192.0.2.7'], async () => undefined)).toMatchObject([
+      { status: 'unknown', says: expect.stringContaining('cannot be read from here') },
+    ]);
+  });
+
+  it.each([
+    ['https://api.pagerduty.com', 'us'],
+    ['https://api.eu.pagerduty.com', 'eu'],
+  ])('reads the list of the service region of %s', async (url, region) => {
+    const asked: string[] = [];
+    const read = async (page: string) => {
+      asked.push(page);
+      return '{"ips":["192.0.2.7/32", "999.1.1.1"]}';
+    };
+    const { signal } = new AbortController();
+    expect(await publishedAddresses({ read }, url, signal)).toEqual(['192.0.2.7']);
+    expect(asked).toEqual([
+      `https://developer.pagerduty.com/ip-safelists/webhooks-${region}-service-region-json`,
+    ]);
+    for (const page of [null, '<html>gone</html>', ''])
+      expect(await publishedAddresses({ read: async () => page }, url, signal)).toBeUndefined();
+  });
 });
 
 describe('what else may be wrong in a cluster', () => {
@@ -308,12 +367,12 @@ describe('what else may be wrong in a cluster', () => {
     [
       'no namespace',
       without('namespaces'),
-      /no namespace "production" -> correct target.namespace of playbook api/,
+      /no namespace "production" -> fix target.namespace in playbook api/,
     ],
     [
       'no workload',
       without('deployments'),
-      /no deployment\/api in the namespace "production" -> correct target.workload/,
+      /no deployment\/api in the namespace "production" -> fix target.workload/,
     ],
     [
       'credentials that are not taken',
@@ -353,7 +412,7 @@ describe('what else may be wrong in a cluster', () => {
     });
     const faults = await faultsOf(soundPorts({ cluster, playbook }));
     expect(faults.map(({ what, fix }) => `${what} -> ${fix}`).sort()).toEqual([
-      expect.stringMatching(/^Prometheus of playbook api -> correct "prometheus"/),
+      expect.stringMatching(/^Prometheus of playbook api -> fix "prometheus"/),
       expect.stringMatching(
         /get services\/proxy prometheus:9090 in monitoring -> .*rbac --prometheus monitoring\/prometheus:9090 \|/,
       ),
@@ -391,7 +450,7 @@ describe('what else may be wrong in a cluster', () => {
       expect(asked).toEqual(['production', 'production', 'data']);
       expect(faults).toMatchObject([
         {
-          says: 'the group firstnote-exec may not in data',
+          says: 'the group firstnote-exec may not run programs in data',
           fix: expect.stringContaining('bin/firstnote rbac --exec data | kubectl apply'),
         },
       ]);
@@ -477,7 +536,7 @@ describe('the rest', () => {
       /^mode: notes-only since 2026-11-20T03:00:00Z: nobody is called -> bin\/firstnote mode full --store s3:\/\/store$/,
     ],
     ['off', /nothing is written and nobody is called/],
-    ['loud', /what is set is no mode, so all is done/],
+    ['loud', /what is set is not a mode, so everything runs/],
   ])('tells a switch that was left at %s', async (mode, says) => {
     const store = memoryStore();
     await store.put('mode.json', JSON.stringify({ mode, setAt: '2026-11-20T03:00:00Z' }), 'application/json');

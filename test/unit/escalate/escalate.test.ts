@@ -13,8 +13,8 @@ import { CALL_TRIED_FOR_MS } from '../../../functions/contracts/calls.ts';
 import { LAMBDA_SECONDS } from '../../../functions/contracts/lambdas.ts';
 import type { Mode } from '../../../functions/contracts/mode.ts';
 import type { EscalateInput, EscalationTimer } from '../../../functions/contracts/states.ts';
-import { Failure } from '../../../functions/core/failure.ts';
 import { createHandler } from '../../../functions/escalate/handler.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { memoryStore } from '../../support/memory-store.ts';
@@ -377,16 +377,16 @@ describe('a call that cannot be made', () => {
 
   it.each([
     ['401', answered(401), 'PagerDuty does not accept the token (401)'],
-    ['403', answered(403), 'PagerDuty forbids it to the token (403)'],
-    ['404', answered(404), 'PagerDuty says that there is no such thing (404)'],
-    ['429', answered(429), 'PagerDuty takes no more requests just now (429)'],
-    ['503', answered(503), 'PagerDuty is in trouble itself (503)'],
+    ['403', answered(403), 'the token may not do that (403)'],
+    ['404', answered(404), 'PagerDuty cannot find it (404)'],
+    ['429', answered(429), 'PagerDuty limits requests just now (429)'],
+    ['503', answered(503), 'PagerDuty itself has trouble (503)'],
     [
       'no answer',
       new Failure('retryLater', 'PagerDuty POST /x: no answer within its deadline'),
       'no answer within its deadline',
     ],
-    ['a bug', new TypeError('x is undefined'), 'a fault of firstnote itself, TypeError'],
+    ['a bug', new TypeError('x is undefined'), 'a fault in firstnote itself, TypeError'],
   ])('for %s is thrown, and the note says so until it was made', async (_, error, why) => {
     const { port, state } = fakePagerDuty();
     const store = memoryStore();

@@ -14,6 +14,8 @@ import {
 
 /** Whole lives in a virtual clock: thousands of tries, none of which waits. */
 jest.setTimeout(120_000);
+// Thousands of failures too, which are logged: Jest would look up the source of each place in each of their stacks.
+Error.stackTraceLimit = 0;
 
 const second = (most: number) => fc.integer({ min: 0, max: most }).map((seconds) => seconds * 1_000);
 const hour = 3_600;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { redact } from '../../../functions/core/redact.ts';
+import { redact } from '../../../functions/redaction/redact.ts';
 import { read } from './read.ts';
 import { SAMPLES } from './samples.ts';
 

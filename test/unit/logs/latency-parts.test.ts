@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { partsQuantile } from '../../../functions/core/logs/latency.ts';
 import { Latencies } from '../../../functions/logs/latencies.ts';
+import { partsQuantile } from '../../../functions/model/latency.ts';
 import { read } from './read.ts';
 
 const START = Date.UTC(2026, 10, 24, 14, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { redact } from '../../../functions/core/redact.ts';
 import { summaryText } from '../../../functions/logs/summary-text.ts';
+import { redact } from '../../../functions/redaction/redact.ts';
 import { lines, read } from './read.ts';
 import { plantedSecrets, privateKey, WRITERS } from './secrets.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { filesOf } from '../../../functions/actions/files.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { createHandler } from '../../../functions/plan/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';

@@ -3,8 +3,8 @@ import { claimTarget } from '../../../functions/actions/claim.ts';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { noteOccurrence } from '../../../functions/actions/latest.ts';
 import type { PagerDutyPort } from '../../../functions/clients/pagerduty/port.ts';
-import type { EvidenceSet } from '../../../functions/core/evidence.ts';
-import { Failure, type FailureKind } from '../../../functions/core/failure.ts';
+import type { EvidenceSet } from '../../../functions/model/evidence.ts';
+import { Failure, type FailureKind } from '../../../functions/model/failure.ts';
 import { createHandler } from '../../../functions/recover/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
@@ -84,14 +84,14 @@ describe('a resolved incident', () => {
   it('is not said to have recovered when nothing could be collected', async () => {
     const { recover, state } = await open({ after: false });
     expect(await recover()).toMatchObject({ recovered: 'unknown' });
-    expect(state.notes[0]?.content).toContain('RESOLVED, recovery not shown');
+    expect(state.notes[0]?.content).toContain('RESOLVED, recovery not confirmed');
     expect(state.statusUpdates[0]).toContain('whether it recovered is not known');
   });
 
   it('that is not seen to have recovered is said to have been looked at once, and when', async () => {
     const { recover, state, files } = await open({ after: false });
     await recover();
-    const once = 'looked at once, 2 min after the resolution; it may have settled since';
+    const once = 'looked once, 2 min after the resolution; it may have settled since';
     expect(state.notes[0]?.content).toContain(once);
     expect(await files.readTimeline()).toContain(once);
   });
@@ -125,7 +125,7 @@ describe('a resolved incident', () => {
     const { recover, state } = await open({ before: false, after: false });
     await recover();
     expect(state.notes[0]?.content).toContain(
-      'RESOLVED, recovery not shown: nothing could be collected after it',
+      'RESOLVED, recovery not confirmed: nothing could be collected afterwards',
     );
   });
 

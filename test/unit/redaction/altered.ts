@@ -1,5 +1,5 @@
 import { Random } from '../../../bench/random.ts';
-import { redact, redactArguments, redactEnv } from '../../../functions/core/redact.ts';
+import { redact, redactArguments, redactEnv } from '../../../functions/redaction/redact.ts';
 import { GRAMMARS, type Ordinary } from './ordinary.ts';
 
 /** What redaction makes of something ordinary, beside what it was. */

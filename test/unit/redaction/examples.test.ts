@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { redact, redactArguments, redactEnv } from '../../../functions/core/redact.ts';
+import { redact, redactArguments, redactEnv } from '../../../functions/redaction/redact.ts';
 
 /** Composed, so that a scanner of this repository finds none. */
 const S = ['hT7k', 'Q2mZ', 'p9Xw'].join('');

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { WRITERS } from '../logs/secrets.ts';
-import { leaksIn, plantEverywhere, silentChannels } from './channels.ts';
+import { plantEverywhere, silentChannels } from './channels.ts';
 import { isHeldOut } from './held-out.ts';
+import { leaksIn } from './leaks.ts';
 import { SECRET_KINDS } from './secret-kinds.ts';
 
 describe('secrets of every kind, planted in every channel', () => {
@@ -26,9 +27,19 @@ describe('secrets of every kind, planted in every channel', () => {
     expect(silent.length).toBeLessThan(Object.keys(WRITERS).length);
   });
   it('would be seen if they came through', async () => {
-    const planted = [{ kind: 'k', channel: 'c', secret: 'a1b2c3d4' }];
-    expect(leaksIn(planted, { out: 'cut off: 1b2c3d.' })).toMatchObject([{ kind: 'k', output: 'out' }]);
-    expect(leaksIn(planted, { out: 'cut off: 1b2c3.' })).toEqual([]);
+    const planted = [{ kind: 'k', channel: 'c', secret: 'a1b2x3y4' }];
+    expect(leaksIn(planted, { out: 'cut off: 1b2x3y.' })).toMatchObject([{ kind: 'k', output: 'out' }]);
+    expect(leaksIn(planted, { out: 'cut off: 1b2x3.' })).toEqual([]);
+    expect(leaksIn(planted, { a: 'a1b2x3', b: '', c: 'zb2x3y4' }).map(({ output }) => output)).toEqual([
+      'a',
+      'c',
+    ]);
+  });
+  it('would be seen of a hexadecimal one where more stands than ids share', () => {
+    const planted = [{ kind: 'k', channel: 'c', secret: '0a1b2c3d4e5f' }];
+    expect(leaksIn(planted, { out: '1b2c3d4e', more: '1b2c3d4e5' }).map(({ output }) => output)).toEqual([
+      'more',
+    ]);
   });
   it('are held out by a third, as are the grammars of what is ordinary', () => {
     const held = Object.keys(SECRET_KINDS).filter(isHeldOut).length;

@@ -27,10 +27,10 @@ export interface Planted {
   /** Path and query of a request. */
   readonly path?: string;
 }
-type Make = (random: Random) => Planted;
+export type Make = (random: Random) => Planted;
 
 /** A token that is known by its own shape. */
-const token =
+export const token =
   (prefix: string, core: (random: Random) => string, suffix = ''): Make =>
   (random) => {
     const secret = core(random);
@@ -61,7 +61,7 @@ const flagName = (key: string): string =>
     .toLowerCase();
 
 /** A value that is known by its name. */
-const named =
+export const named =
   (key: string, core: (random: Random) => string = password): Make =>
   (random) => {
     const secret = core(random);
@@ -85,7 +85,7 @@ const named =
   };
 
 /** A command line with the secret in one of its words. */
-const command =
+export const command =
   (words: (secret: string) => readonly string[], core: (random: Random) => string = password): Make =>
   (random) => {
     const secret = core(random);
@@ -95,7 +95,7 @@ const command =
   };
 
 /** An address with the secret in it. */
-const address =
+export const address =
   (url: (secret: string) => string, core: (random: Random) => string = password): Make =>
   (random) => {
     const secret = core(random);
@@ -109,7 +109,7 @@ const address =
   };
 
 /** A line of text, and only that. */
-const line =
+export const line =
   (text: (secret: string) => string, core: (random: Random) => string = password): Make =>
   (random) => {
     const secret = core(random);
@@ -117,7 +117,7 @@ const line =
   };
 
 /** A request with the secret in its query. */
-const query =
+export const query =
   (path: (secret: string) => string, core: (random: Random) => string = password): Make =>
   (random) => {
     const secret = core(random);
@@ -130,24 +130,24 @@ const query =
     };
   };
 
-const n =
+export const n =
   (length: number, alphabet = ALNUM) =>
   (random: Random): string =>
     draw(random, length, alphabet);
-const url64 =
+export const url64 =
   (length: number) =>
   (random: Random): string =>
     base64url(random, length);
-const hexes =
+export const hexes =
   (length: number) =>
   (random: Random): string =>
     hex(random, length);
 /** Where a password's sign would end a URL or a word. */
-const around =
+export const around =
   (sign: string) =>
   (random: Random): string =>
     `${draw(random, 6)}${sign}${draw(random, 6)}`;
-const b64 =
+export const b64 =
   (bytes: number) =>
   (random: Random): string =>
     base64(random, bytes);

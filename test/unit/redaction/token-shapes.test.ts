@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Random } from '../../../bench/random.ts';
-import { redact } from '../../../functions/core/redact.ts';
-import { TOKEN_SHAPES } from '../../../functions/core/redaction/known-tokens.ts';
+import { TOKEN_SHAPES } from '../../../functions/redaction/known-tokens.ts';
+import { redact } from '../../../functions/redaction/redact.ts';
 import { base32, base64url, digits, draw, hex, lowerDigits, upperDigits } from './random-text.ts';
 
 type Shape = keyof typeof TOKEN_SHAPES;
@@ -117,6 +117,32 @@ const TOKENS: Readonly<Record<Shape, readonly string[]>> = {
     `$6$${draw(r, 8)}$${draw(r, 86)}`,
     `$2b$12$${draw(r, 53)}`,
     `$argon2id$v=19$m=65536,t=3,p=4$${draw(r, 22)}`,
+    `SCRAM-SHA-256$4096:${draw(r, 22)}==$${draw(r, 43)}=:${draw(r, 43)}=`,
+  ],
+  platforms: [
+    `pat${draw(r, 14)}.${hex(r, 64)}`,
+    `figd_${base64url(r, 40)}`,
+    `figoh_${base64url(r, 40)}`,
+    `sbp_${lowerDigits(r, 40)}`,
+    `bkua_${draw(r, 53)}`,
+    `napi_${lowerDigits(r, 64)}`,
+    `lsv2_pt_${hex(r, 32)}_${hex(r, 10)}`,
+    `tskey-auth-k${draw(r, 11)}CNTRL-${draw(r, 32)}`,
+    `tskey-api-${draw(r, 7)}CNTRL-${draw(r, 18)}`,
+  ],
+  'platforms by detectors': [
+    `rnd_${draw(r, 28)}`,
+    `re_${draw(r, 8)}_${draw(r, 24)}`,
+    `nvapi-${base64url(r, 64)}`,
+    `tgp_v1_${base64url(r, 43)}`,
+    `CFPAT-${base64url(r, 43)}`,
+    `CCIPAT_${draw(r, 22)}_${hex(r, 40)}`,
+    `squ_${hex(r, 40)}`,
+    `e2b_${hex(r, 40)}`,
+    `essu_${draw(r, 70)}==`,
+    `oy2${lowerDigits(r, 43)}`,
+    `MT${draw(r, 24)}.${draw(r, 6)}.${base64url(r, 38)}`,
+    `AQ${draw(r, 36)}==`,
   ],
 };
 
@@ -198,7 +224,27 @@ const NO_TOKENS: Readonly<Record<Shape, readonly string[]>> = {
   payments: ['duffel_live_', 'EZAK', 'live_reload', 'test_results_of_the_night', `live_${hex(r, 12)}`],
   media: ['fio-u-', 'EAAC', 'ntn_1', 'sl.short'],
   data: ['a_b_mmk', '4b1d', `4b1d${hex(r, 36)}`, 'sm_pat_', 'pk.name', 'v1.0-rc1', `v1.0-${hex(r, 24)}`],
-  crypt: ['$6', '$1 and $2', '$5$', 'cost $12$'],
+  crypt: ['$6', '$1 and $2', '$5$', 'cost $12$', 'SCRAM-SHA-256 is offered'],
+  platforms: [
+    'pattern.deadbeef',
+    'figd_1',
+    'fig_axes_of_the_monthly_report_by_region_and_day',
+    `sbp_${hex(r, 8)}`,
+    'napi_errors_total',
+    'lsv2_pt',
+    'tskey-auth-old',
+  ],
+  'platforms by detectors': [
+    'rnd_1',
+    're_read_the_file',
+    'nvapi-version',
+    'tgp_v1_',
+    'CCIPAT_',
+    'squ_1',
+    `oy2${lowerDigits(r, 20)}`,
+    'Main.method.call',
+    'AQ==',
+  ],
 };
 
 describe('tokens by their shape', () => {

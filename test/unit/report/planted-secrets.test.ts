@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildReport } from '../../../functions/analyzers/build-report.ts';
-import { readAlerts } from '../../../functions/core/alert/alert.ts';
-import { renderNote } from '../../../functions/core/note/note.ts';
-import { renderPage } from '../../../functions/core/page/page.ts';
-import { redact } from '../../../functions/core/redact.ts';
-import { renderTerminal } from '../../../functions/core/terminal/terminal.ts';
+import { readAlerts } from '../../../functions/incidents/alert/alert.ts';
+import { redact } from '../../../functions/redaction/redact.ts';
+import { buildReport } from '../../../functions/triage/build-report.ts';
+import { renderNote } from '../../../functions/writing/note/note.ts';
+import { renderPage } from '../../../functions/writing/page/page.ts';
+import { renderTerminal } from '../../../functions/writing/terminal/terminal.ts';
 import { bundleOf, dojopool } from '../../support/cluster.ts';
 import { readLog } from '../../support/dojopool-logs.ts';
 import { eventEvidence, podEvidence } from '../../support/evidence-context.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { filesOf } from '../../../functions/actions/files.ts';
 import type { Mode } from '../../../functions/contracts/mode.ts';
 import type { ReportInput } from '../../../functions/contracts/states.ts';
-import { escalationTimers } from '../../../functions/core/escalation/timers.ts';
-import type { EvidenceSet } from '../../../functions/core/evidence.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { escalationTimers } from '../../../functions/incidents/escalation/timers.ts';
+import type { EvidenceSet } from '../../../functions/model/evidence.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { createHandler } from '../../../functions/report/handler.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { memoryStore } from '../../support/memory-store.ts';
@@ -207,7 +207,7 @@ describe('a failed triage', () => {
     expect(state.notes[0]?.content).toBe(
       `firstnote · High · critical · production
 TRIAGE FAILED: the EKS cluster "c" cannot be looked up
-The calls below go out all the same.
+The calls below still go out.
 NEXT CALLED  14:08:20Z Lead · 14:18:20Z Manager
 firstnote Q1-1764079400`,
     );

@@ -55,6 +55,7 @@ describe('Investigation', () => {
       ),
     );
     expect(dependency(report, 'Gemini').state).toBe('failing');
+    expect(report.causes[0]?.object).toMatchObject({ kind: 'External' });
     expect(noteOf(report)).toContain('generativelanguage.googleapis.com');
   });
 
@@ -98,7 +99,7 @@ describe('Investigation', () => {
     const report = reportOf(steady, {}, 200);
     expect(report.traffic?.ratioToBaseline).toBeGreaterThan(2);
     const [traffic = ''] = linesOf(noteOf(reportOf(failsWith('boom'), {}, 200)), 'traffic');
-    expect(traffic).toMatch(/2\.\dx the time before · GET [\d,]+, POST [\d,]+/);
+    expect(traffic).toMatch(/2\.\dx the traffic before · GET [\d,]+, POST [\d,]+/);
   });
 
   it(row('5.2'), () => {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { renderPage } from '../../../functions/core/page/page.ts';
-import { compareReports } from '../../../functions/core/recovery/compare.ts';
-import { statusText } from '../../../functions/core/recovery/status.ts';
-import { renderTimeline } from '../../../functions/core/timeline/timeline.ts';
+import { compareReports } from '../../../functions/diagnosis/recovery/compare.ts';
+import { statusText } from '../../../functions/writing/note/recovery-text.ts';
+import { renderPage } from '../../../functions/writing/page/page.ts';
+import { renderTimeline } from '../../../functions/writing/time-line/time-line.ts';
 import { connectionsReport, contextOf, recoveredReport } from '../../support/report.ts';
 import { linesOf, noteOf, PLAYBOOK, row } from '../../support/runbook.ts';
 import { coverageMarkdown, RUNBOOK } from '../../support/runbook-coverage.ts';
@@ -63,7 +63,7 @@ describe('Recovery and monitoring', () => {
   });
 
   it(row('8.2'), () => {
-    expect(timeline).toContain('| 2026-11-25 13:58:12Z | it began (errors a minute) |');
+    expect(timeline).toContain('| 2026-11-25 13:58:12Z | it began (errors per minute) |');
     expect(timeline).toContain('| 2026-11-25 14:04:10Z | Acknowledged (Ada) |');
     expect(timeline).toContain('| 2026-11-25 14:21:40Z | incident resolved |');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MODE_KEY } from '../../../functions/contracts/store.ts';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { modeOf } from '../../../functions/runtime/mode.ts';
 import { memoryStore } from '../../support/memory-store.ts';
@@ -36,7 +36,7 @@ describe('the mode', () => {
     expect(await modeOf(down, 'off', runtime)()).toBe('full');
   });
 
-  it('takes hold within half a minute, and is read once in that time', async () => {
+  it('takes effect within half a minute, and is read once in that time', async () => {
     const store = memoryStore();
     let now = 0;
     let reads = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { INDEX_KEY } from '../../../functions/contracts/store.ts';
-import { Failure } from '../../../functions/core/failure.ts';
-import { indexText, playbookChecksum } from '../../../functions/core/playbook/compiled.ts';
+import { Failure } from '../../../functions/model/failure.ts';
+import { indexText, playbookChecksum } from '../../../functions/playbook/compiled.ts';
 import { storedPlaybooks } from '../../../functions/runtime/playbooks.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { countedMetrics } from '../../support/metrics.ts';
@@ -41,7 +41,7 @@ describe('the playbooks in the store', () => {
     expect(await open().names()).toEqual([]);
   });
 
-  it('are read once in half a minute, and a push takes hold after it', async () => {
+  it('are read once in half a minute, and a push takes effect after it', async () => {
     const { clock, state, push, names } = open();
     await push(compiled('A'));
     expect(await names()).toEqual(['A']);

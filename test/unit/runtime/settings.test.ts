@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { Failure } from '../../../functions/core/failure.ts';
+import { Failure } from '../../../functions/model/failure.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { task } from '../../../functions/runtime/middleware.ts';
 import { kept } from '../../../functions/runtime/secrets.ts';

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { filesOf } from '../../../functions/actions/files.ts';
 import { reportLink } from '../../../functions/actions/report-link.ts';
 import type { Mode } from '../../../functions/contracts/mode.ts';
-import { CALLS_PLACE } from '../../../functions/core/page/calls-part.ts';
-import { renderPage } from '../../../functions/core/page/page.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { createHandler } from '../../../functions/view/handler.ts';
+import { CALLS_PLACE } from '../../../functions/writing/page/calls-part.ts';
+import { renderPage } from '../../../functions/writing/page/page.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { connectionsReport, contextOf, playbookOf } from '../../support/report.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
-import { signatureOf } from '../../../functions/core/signature.ts';
-import { type Gateway, startGateway } from '../../../functions/local/host/gateway.ts';
+import { type Gateway, startGateway } from '../../../functions/host/gateway.ts';
+import { signatureOf } from '../../../functions/incidents/signature.ts';
+import { defaultPlaybook } from '../../../functions/playbook/playbook.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import { kept } from '../../../functions/runtime/secrets.ts';

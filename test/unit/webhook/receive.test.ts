@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { Failure } from '../../../functions/core/failure.ts';
-import { defaultPlaybook } from '../../../functions/core/playbook/playbook.ts';
-import { signatureOf } from '../../../functions/core/signature.ts';
+import { signatureOf } from '../../../functions/incidents/signature.ts';
+import { Failure } from '../../../functions/model/failure.ts';
+import { defaultPlaybook } from '../../../functions/playbook/playbook.ts';
 import { silentLogger } from '../../../functions/runtime/logger.ts';
 import { silentMetrics } from '../../../functions/runtime/metrics.ts';
 import type { Execution } from '../../../functions/webhook/execution.ts';

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { signatureOf } from '../../../functions/core/signature.ts';
+import { signatureOf } from '../../../functions/incidents/signature.ts';
 import { verifySignature } from '../../../functions/webhook/signature.ts';
 
 const BODY = Buffer.from('{"event":{"event_type":"incident.triggered","data":{"title":"Größer 😀"}}}');

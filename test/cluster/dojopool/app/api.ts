@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { openCache } from './cache.ts';
 import { openPool } from './database.ts';
 import { numeric, required } from './environment.ts';
+import { ExternalError, openExternal } from './external.ts';
 import { openGeocoder } from './geocoder-client.ts';
 import { logger } from './log.ts';
 import { type Backends, routes } from './routes.ts';
 
-/** Node and PostgreSQL error codes that mean "a backend is not there now": answered 503, everything else 500. */
+/** Node and PostgreSQL error codes that mean "a backend is not there now": answered 503, a service outside 502, everything else 500. */
 const UNAVAILABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -19,6 +20,7 @@ const UNAVAILABLE = new Set([
 const POSTGRES_TOO_MANY_CONNECTIONS = '53300';
 
 const statusOf = (error: unknown): number => {
+  if (error instanceof ExternalError) return 502;
   const { code, name, message } = error as { code?: string; name?: string; message?: string };
   if (code !== undefined && (UNAVAILABLE.has(code) || code === POSTGRES_TOO_MANY_CONNECTIONS)) return 503;
   return name === 'MaxRetriesPerRequestError' || /connection timeout/.test(message ?? '') ? 503 : 500;
@@ -72,7 +74,7 @@ const serve = async (
   } catch (error) {
     const status = statusOf(error);
     send(response, status, {
-      error: status === 503 ? 'temporarily unavailable' : 'internal error',
+      error: status === 500 ? 'internal error' : 'temporarily unavailable',
       id: req.id,
     });
     log(status, error);
@@ -83,6 +85,7 @@ const backends: Backends = {
   pool: openPool(numeric('DATABASE_POOL_MAX', 5)),
   cache: openCache(),
   near: openGeocoder(required('GEOCODER_URL'), required('GEOCODER_CA_FILE')),
+  external: openExternal(),
 };
 const server = createServer((request, response) => void serve(backends, request, response));
 server.keepAliveTimeout = 65_000;

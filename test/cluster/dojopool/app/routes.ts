@@ -1,11 +1,13 @@
 import { avatar } from './avatars.ts';
 import type { Redis } from './cache.ts';
 import type { Pool } from './database.ts';
+import type { External } from './external.ts';
 
 export interface Backends {
   readonly pool: Pool;
   readonly cache: Redis;
   readonly near: (venue: string) => Promise<unknown>;
+  readonly external: External;
 }
 
 type Answer = unknown;
@@ -61,5 +63,20 @@ export const routes: readonly Route[] = [
     method: 'GET',
     path: /^\/api\/users\/(\d+)\/avatar\/(\d+)$/,
     handle: async (_, [id, size]) => ({ bytes: avatar(id ?? '', size ?? '').length }),
+  },
+  {
+    method: 'POST',
+    path: /^\/api\/assistant$/,
+    handle: ({ external }, _, body) => external.assistant(JSON.stringify(body)),
+  },
+  {
+    method: 'GET',
+    path: /^\/api\/venues\/(\d+)\/map$/,
+    handle: ({ external }, [id]) => external.maps(id ?? ''),
+  },
+  {
+    method: 'PUT',
+    path: /^\/api\/venues\/(\d+)\/photo$/,
+    handle: ({ external }, [id]) => external.photos(`venues/${id}.jpg`),
   },
 ];

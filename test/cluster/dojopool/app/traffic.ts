@@ -20,6 +20,9 @@ const kinds = {
   venues: () => ({ method: 'GET', path: '/api/venues' }),
   near: () => ({ method: 'GET', path: `/api/venues/${random(20)}/near` }),
   sessions: () => ({ method: 'POST', path: '/api/sessions', body: { user: random(200) } }),
+  assistant: () => ({ method: 'POST', path: '/api/assistant', body: { contents: [] } }),
+  maps: () => ({ method: 'GET', path: `/api/venues/${random(20)}/map` }),
+  photos: () => ({ method: 'PUT', path: `/api/venues/${random(20)}/photo`, body: {} }),
   avatars: () => ({ method: 'GET', path: `/api/users/${random(200)}/avatar/${random(4096)}` }),
 } satisfies Record<string, () => { method: string; path: string; body?: unknown }>;
 

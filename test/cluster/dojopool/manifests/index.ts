@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts';
 import { backends } from './backends.ts';
 import { PROGRAMS_CONFIG_MAP } from './node-deployment.ts';
 import { configMap, type KubeObject, secret } from './object.ts';
+import { authorities, type OutsideCertificates, outsideCertificates } from './outside.ts';
 import { services } from './services.ts';
 
 const DAY_MS = 86_400_000;
@@ -12,6 +13,9 @@ const DAY_MS = 86_400_000;
 export interface Secrets {
   readonly databasePassword: string;
   readonly geocoder: { readonly cert: string; readonly key: string };
+  readonly mapboxToken: string;
+  /** Of the stand-in for what is outside, by file name. */
+  readonly outside: OutsideCertificates;
 }
 
 /** A certificate for the geocoder, valid from and until so many days from now. */
@@ -23,6 +27,8 @@ export const geocoderCertificate = (fromDays: number, toDays: number): Secrets['
 export const newSecrets = (): Secrets => ({
   databasePassword: randomBytes(12).toString('hex'),
   geocoder: geocoderCertificate(-1, 365),
+  mapboxToken: randomBytes(24).toString('base64url'),
+  outside: outsideCertificates(),
 });
 
 export const geocoderTls = (namespace: string, { cert, key }: Secrets['geocoder']): KubeObject =>
@@ -39,11 +45,13 @@ export const dojopool = (
   settings: Settings,
   secrets: Secrets,
   programs: Readonly<Record<string, string>>,
+  outsideIp: string,
 ): KubeObject[] => [
   configMap(settings.namespace, PROGRAMS_CONFIG_MAP, programs),
   secret(settings.namespace, 'dojopool-postgresql', { password: secrets.databasePassword }),
+  secret(settings.namespace, 'dojopool-api-keys', { mapbox: secrets.mapboxToken }),
   databaseSecret(settings.namespace, secrets.databasePassword),
   geocoderTls(settings.namespace, secrets.geocoder),
   ...backends(settings),
-  ...services(settings),
+  ...services(settings, { ip: outsideIp, authorities: authorities(secrets.outside) }),
 ];

@@ -16,6 +16,10 @@ export interface NodeWorkload {
   readonly probes?: Readonly<Record<string, unknown>>;
   /** Secrets to mount: mount path -> Secret. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** ConfigMaps to mount: mount path -> ConfigMap. */
+  readonly configMaps?: Readonly<Record<string, string>>;
+  /** Entries of the pods' /etc/hosts. */
+  readonly hostAliases?: readonly unknown[];
   /** Volume claims to mount: mount path -> claim. */
   readonly claims?: Readonly<Record<string, string>>;
 }
@@ -28,6 +32,7 @@ export const nodeDeployment = (settings: Settings, workload: NodeWorkload): Kube
     memory,
     cpu = { request: '10m', limit: '300m' },
     secrets = {},
+    configMaps = {},
     claims = {},
   } = workload;
   const volumes = [
@@ -35,6 +40,10 @@ export const nodeDeployment = (settings: Settings, workload: NodeWorkload): Kube
     ...Object.entries(secrets).map(([mountPath, secretName]) => ({
       mountPath,
       volume: { name: secretName, secret: { secretName } },
+    })),
+    ...Object.entries(configMaps).map(([mountPath, name]) => ({
+      mountPath,
+      volume: { name, configMap: { name } },
     })),
     ...Object.entries(claims).map(([mountPath, claimName]) => ({
       mountPath,
@@ -53,6 +62,7 @@ export const nodeDeployment = (settings: Settings, workload: NodeWorkload): Kube
         spec: {
           terminationGracePeriodSeconds: 3,
           enableServiceLinks: false,
+          ...(workload.hostAliases === undefined ? {} : { hostAliases: workload.hostAliases }),
           containers: [
             {
               name: program,

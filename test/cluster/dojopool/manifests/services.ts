@@ -1,11 +1,14 @@
 import type { Settings } from '../settings.ts';
 import { fromSecret, nodeDeployment } from './node-deployment.ts';
 import { configMap, type KubeObject, service } from './object.ts';
+import { GEMINI, MAPBOX, OUTSIDE_HOSTS, type OutsideAddress, S3 } from './outside.ts';
 
 export const BASELINE_RELEASE = '1.41.0';
 const CA_PATH = '/etc/geocoder-tls';
+const OUTSIDE_CA = 'dojopool-outside-ca';
+const OUTSIDE_CA_PATH = '/etc/outside-ca';
 
-const api = (settings: Settings): KubeObject =>
+const api = (settings: Settings, outside: OutsideAddress): KubeObject =>
   nodeDeployment(settings, {
     name: 'dojopool-api',
     program: 'api',
@@ -15,8 +18,12 @@ const api = (settings: Settings): KubeObject =>
     env: [
       { name: 'RELEASE', value: BASELINE_RELEASE },
       fromSecret('DATABASE_URL', 'dojopool-api-database', 'url'),
+      fromSecret('MAPBOX_TOKEN', 'dojopool-api-keys', 'mapbox'),
+      { name: 'NODE_EXTRA_CA_CERTS', value: `${OUTSIDE_CA_PATH}/ca.crt` },
     ],
     envFrom: [{ configMapRef: { name: 'dojopool-api-config' } }],
+    hostAliases: [{ ip: outside.ip, hostnames: OUTSIDE_HOSTS }],
+    configMaps: { [OUTSIDE_CA_PATH]: OUTSIDE_CA },
     port: { name: 'http', containerPort: 3000 },
     probes: {
       readinessProbe: { httpGet: { path: '/readyz', port: 'http' }, periodSeconds: 2, failureThreshold: 2 },
@@ -67,20 +74,30 @@ export const traffic = (settings: Settings, name: string, perSecond: number, mix
     ],
   });
 
-/** The API, its worker, its geocoder and steady traffic. */
-export const services = (settings: Settings): KubeObject[] => [
+/** The API, its worker, its geocoder and steady traffic; what it calls outside is at `outside`. */
+export const services = (settings: Settings, outside: OutsideAddress): KubeObject[] => [
+  configMap(settings.namespace, OUTSIDE_CA, { 'ca.crt': outside.authorities }),
   configMap(settings.namespace, 'dojopool-api-config', {
     REDIS_URL: 'redis://dojopool-redis:6379',
     GEOCODER_URL: 'https://dojopool-geocoder:8443',
     GEOCODER_CA_FILE: `${CA_PATH}/tls.crt`,
     DATABASE_POOL_MAX: '5',
+    GEMINI_API_URL: `https://${GEMINI}`,
+    MAPBOX_URL: `https://${MAPBOX}`,
+    AWS_ENDPOINT_URL_S3: `https://${S3}`,
+    PHOTO_BUCKET: 'dojopool-photos',
     LOG_LEVEL: 'info',
     WARMUP_MS: '1500',
   }),
   service(settings.namespace, 'dojopool-geocoder', 'dojopool-geocoder', 8443, 'https'),
   geocoder(settings),
   service(settings.namespace, 'dojopool-api', 'dojopool-api', 80, 'http'),
-  api(settings),
+  api(settings, outside),
   worker(settings),
-  traffic(settings, 'dojopool-traffic', 20, 'leaderboard:5 scores:6 users:4 venues:2 near:2 sessions:1'),
+  traffic(
+    settings,
+    'dojopool-traffic',
+    20,
+    'leaderboard:5 scores:6 users:4 venues:2 near:2 sessions:1 assistant:2 maps:2 photos:2',
+  ),
 ];

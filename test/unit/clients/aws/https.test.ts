@@ -69,6 +69,17 @@ describe('a request to AWS', () => {
   });
 });
 
+it('reads an answer up to 64 MiB, and asks once for a larger one', async () => {
+  const most = Buffer.alloc(64 * 1024 * 1024, 'x');
+  // A busy machine takes seconds for so many bytes: a try that its deadline ends would be asked again.
+  const patience: Patience = { ...HASTY, tryMs: 60_000 };
+  const { aws } = await answering([{ status: 200, body: most }], patience);
+  expect((await aws.send(GET)).body).toHaveLength(most.length);
+  const more = await answering([{ status: 200, body: Buffer.concat([most, most]) }], patience);
+  await expect(more.aws.send(GET)).rejects.toMatchObject({ name: 'AnswerTooLarge', status: 200 });
+  expect(more.seen).toHaveLength(1);
+});
+
 describe('what is tried again', () => {
   const throttled = { status: 400, body: '{"__type":"com.amazonaws.x#ThrottlingException"}' };
   it.each<[string, LoopbackAnswer | 'cut']>([

@@ -75,7 +75,7 @@ describe('the way into an EKS cluster', () => {
 
   it.each([
     ['AccessDeniedException', 'rejected', 'eks:DescribeCluster'],
-    ['ResourceNotFoundException', 'rejected', 'none of this name'],
+    ['ResourceNotFoundException', 'rejected', 'none by this name'],
     ['ThrottlingException', 'retryLater', 'ThrottlingException'],
     ['ServerException', 'retryLater', 'ServerException'],
     ['TimeoutError', 'retryLater', 'TimeoutError'],

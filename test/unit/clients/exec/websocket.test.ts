@@ -68,6 +68,18 @@ describe('exec', () => {
     expect(asked[0]?.searchParams.get('stdin')).toBeNull();
   });
 
+  it('keeps 256 KiB of a stream, and gives up on a message of more than 1 MiB', async () => {
+    const sizes = [1024 * 1024, 1024 * 1024 + 1];
+    const server = await serve((socket) => {
+      socket.send(message(1, 'x'.repeat((sizes.shift() ?? 0) - 1)));
+      socket.send(message(3, '{"status":"Success"}'));
+      socket.close();
+    });
+    const kept = await run(server);
+    expect(kept.ok && kept.value.stdout.length).toBe(256 * 1024);
+    expect(await run(server)).toMatchObject({ ok: false });
+  });
+
   it('says that a program is missing', async () => {
     const server = await serve((socket) => {
       socket.send(

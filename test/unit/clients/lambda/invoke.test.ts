@@ -39,7 +39,7 @@ describe('a function that is called', () => {
       'is not there',
       { status: 404, headers: { 'x-amzn-errortype': 'ResourceNotFoundException' } },
       'rejected',
-      /there is none of this name/,
+      /there is none by this name/,
     ],
     [
       'may not be called',

@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { connect } from '../../../../functions/clients/pagerduty/http.ts';
-import { Failure, type FailureKind } from '../../../../functions/core/failure.ts';
+import { Failure, type FailureKind } from '../../../../functions/model/failure.ts';
 import { loopback } from '../../../support/loopback.ts';
 
 const TOKEN = 'u+SecretTokenOfTheTest';
@@ -71,6 +72,25 @@ describe('what goes wrong on the way', () => {
     await server.close();
     const error = await failureOf(connect(access(server.url))({ method: 'get', path: '/abilities' }));
     expect(error.message).toBe('PagerDuty GET /abilities: no connection (ECONNREFUSED)');
+  });
+
+  it.each([
+    ['as it is', (body: Buffer) => ({ body })],
+    ['packed', (body: Buffer) => ({ body: gzipSync(body), headers: { 'content-encoding': 'gzip' } })],
+  ])('an answer of more than 8 MiB is none, %s', async (_, reply) => {
+    const most = 8 * 1024 * 1024;
+    const sizes = [most, most + 1];
+    const server = await loopback(() => {
+      const size = sizes.shift() ?? 0;
+      return { status: 200, ...reply(Buffer.from(JSON.stringify('x'.repeat(size - 2)))) };
+    });
+    const send = connect(access(server.url), 60_000);
+    expect(await send({ method: 'get', path: '/incidents/Q1' })).toHaveLength(most - 2);
+    const failure = await failureOf(send({ method: 'get', path: '/incidents/Q1' }));
+    await server.close();
+    expect(failure.message).toBe(
+      'PagerDuty GET /incidents/Q1: answered 200 without JSON, or with too much of it',
+    );
   });
 
   it('says what PagerDuty said', async () => {

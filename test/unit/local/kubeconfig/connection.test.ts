@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { WebSocketServer } from 'ws';
 import { createExecClient } from '../../../../functions/clients/exec/websocket.ts';
@@ -15,6 +18,7 @@ import { connectProxy, silentProxy, socksProxy, type TestProxy } from '../../../
 
 /** What a kubeconfig says, as it reaches an API server: by each of the ways that firstnote asks one. */
 
+const ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const NAME = 'kubernetes.test';
 const folder = mkdtempSync(join(tmpdir(), 'firstnote-connection-'));
 const pair = makeCertificate(folder, [`DNS:${NAME}`]);
@@ -173,6 +177,19 @@ it.each<[string, () => Promise<TestProxy>]>([
   expect(answers.filter(({ ok }) => !ok)).toEqual([]);
   client.close();
   await proxy.close();
+});
+
+it.each<[string, () => Promise<TestProxy>]>([
+  ['http', () => connectProxy()],
+  ['socks5', socksProxy],
+])('opens many connections through a proxy without a warning of Node: %s', async (scheme, start) => {
+  const proxy = await start();
+  await accessOf({}, { 'proxy-url': `${scheme}://${proxy.address}` });
+  const argv = ['bin/run.mjs', 'functions/cli/cli.ts', 'triage', '--kubeconfig', join(folder, 'kubeconfig')];
+  const { stderr } = await promisify(execFile)(process.execPath, argv, { cwd: ROOT });
+  await proxy.close();
+  expect(proxy.tunnels.length).toBeGreaterThan(10);
+  expect(stderr).not.toContain('Warning');
 });
 
 it.each(['http', 'https', 'socks5'])(

@@ -368,7 +368,7 @@ describe('what is wrong with a kubeconfig is one sentence', () => {
     ['twice', { rest: { users: [{ name: 'me' }, { name: 'me' }] } }, 'user "me" in kubeconfig'],
     ['nameless', { rest: { users: [{}] } }, 'users[0] of kubeconfig'],
     ['list', { rest: { users: {} } }, 'users of kubeconfig'],
-    ['groups without as', { user: { 'as-groups': ['admins'] } }, 'without as; name who is acted as'],
+    ['groups without as', { user: { 'as-groups': ['admins'] } }, 'without as; name the user to act as'],
     ['two ways', { user: { token: 'a', username: 'b' } }, 'has both a token and a username; keep one'],
     [
       'two plug-ins',
@@ -391,7 +391,7 @@ describe('what is wrong with a kubeconfig is one sentence', () => {
     [
       'two CAs',
       { cluster: { ...withCa, 'certificate-authority': 'x' } },
-      'is there twice, as a file and as data',
+      'appears twice, as a file and as data',
     ],
     [
       'insecure with CA',
@@ -412,7 +412,7 @@ describe('what is wrong with a kubeconfig is one sentence', () => {
     [
       'OIDC gone',
       { user: oidc({ 'id-token': jwt(1), 'refresh-token': 'r', 'idp-issuer-url': 'https://127.0.0.1:1' }) },
-      'https://127.0.0.1:1 gave no new one; sign in again',
+      'https://127.0.0.1:1 gave no new one (no connection, ECONNREFUSED); sign in again',
     ],
   ])('%s', async (_what, parts, expected) => {
     expect(await sentenceOf(parts)).toContain(expected);

@@ -1,1 +1,0 @@
-export type { Analyzer } from '../core/analyzer.ts';

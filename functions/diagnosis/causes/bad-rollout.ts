@@ -1,0 +1,34 @@
+import type { Finding } from '../../model/finding.ts';
+import { badRollout as remedy } from '../remedy/rules-workload.ts';
+import type { CauseGuide, CauseSpec } from './cause-spec.ts';
+
+export const badRollout: CauseSpec<'bad-rollout'> = {
+  depth: 8,
+  isSymptom: true,
+  // That it began with a change says when; what fails says more.
+  saysLessThan: (finding, other) =>
+    finding.cause === 'bad-rollout' && finding.facts.by !== 'own-errors' && other.cause !== 'bad-rollout',
+  // What a caller says of itself in so many words is not the doing of a change that only came before it; what it says of
+  // whom it calls may well be.
+  saysLessThanExplained: (finding, other) =>
+    finding.cause === 'bad-rollout' && finding.facts.by === 'callers' && !isOfCalls(other),
+  topics: [],
+  remedy,
+};
+
+/** Whether it is about whom its object calls, or who calls that. */
+const isOfCalls = ({ facts }: Finding): boolean => facts !== undefined && 'peers' in facts;
+
+export const badRolloutGuide: CauseGuide = {
+  what: 'The newest revision, or a changed ConfigMap or Secret, brought the failure.',
+  object: 'the workload',
+  high: 'rolled out within 30 minutes before the onset, its pods fail by errors of their own, and pods of older revisions do not since then, or were well up to it (their last logs, or Prometheus)',
+  medium:
+    'as above, but nothing tells of the old pods; configuration that it reads was changed as well; it fails since such a change, and it alone though others serve, or at whom the changed setting names; its callers fail since then, name it or fail at the endpoints that lead to it',
+  low: 'it fails since a change of its template or of what it reads, and nothing else that differs speaks for it',
+  notTakenFor:
+    'old pods that fail too (a rollback will not help); errors that name somebody else who fails or was changed itself; failures that ended while its pods run on; a mere restart; a revision that ran well before',
+  standsThere: 'it is when and where errors began, not what they are',
+  symptomOf: 'a dependency that pods of every revision fail by',
+  runbook: ['2.2', 'R3'],
+};

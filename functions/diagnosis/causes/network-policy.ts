@@ -1,0 +1,21 @@
+import { networkPolicy as remedy } from '../remedy/rules-cluster.ts';
+import type { CauseGuide, CauseSpec } from './cause-spec.ts';
+
+export const networkPolicy: CauseSpec<'network-policy'> = {
+  depth: 19,
+  isSymptom: true,
+  topics: [],
+  remedy,
+};
+
+export const networkPolicyGuide: CauseGuide = {
+  what: 'Calls time out and a NetworkPolicy allows no such call.',
+  object: 'the NetworkPolicy',
+  high: 'never: it is a prediction',
+  medium: 'time-outs, and no policy that selects the pods lets the peer in on the port of the pods',
+  low: 'never',
+  notTakenFor: 'refused connections, which were let through',
+  standsThere: 'both ends are well, and the call is not let through',
+  symptomOf: 'the cause for which the peer does not answer',
+  runbook: ['4.1'],
+};

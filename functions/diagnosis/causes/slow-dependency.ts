@@ -1,0 +1,22 @@
+import { slowDependency as remedy } from '../remedy/rules-dependency.ts';
+import type { CauseGuide, CauseSpec } from './cause-spec.ts';
+
+export const slowDependency: CauseSpec<'slow-dependency'> = {
+  depth: 10,
+  isSymptom: true,
+  topics: [],
+  remedy,
+};
+
+export const slowDependencyGuide: CauseGuide = {
+  what: 'Requests succeed but take long, and those of their callers with them.',
+  object: 'the slow one at the end of the chain of calls',
+  high: 'never: what it waits for itself is not seen',
+  medium:
+    'p95 of a second or more in two workloads or more; slow-query lines of a database that became more, or whose callers are slow or fail',
+  low: 'slow queries that nobody feels; endpoints that were just as slow when their log begins',
+  notTakenFor: 'one slow workload alone, which may always have been so; requests that fail',
+  standsThere: 'a caller sees that the answer is late, not why',
+  symptomOf: 'the one that the slow one waits for',
+  runbook: ['4.1', '4.2', 'R1'],
+};

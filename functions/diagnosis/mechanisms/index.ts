@@ -1,0 +1,115 @@
+import type { Analyzer } from '../analysis/analyzer.ts';
+import { cloudAccess } from './cloud/cloud-access.ts';
+import { clusterHealth } from './cluster/cluster-health.ts';
+import { controller } from './cluster/controller.ts';
+import { node } from './cluster/node.ts';
+import { scheduler } from './cluster/scheduler.ts';
+import { dependencyError } from './dependencies/dependency-error.ts';
+import { dependencyState } from './dependencies/dependency-state.ts';
+import { dependencyUnreachable } from './dependencies/dependency-unreachable.ts';
+import { keptConnections } from './dependencies/kept-connections.ts';
+import { outside } from './dependencies/outside.ts';
+import { slowDependency } from './dependencies/slow-dependency.ts';
+import { changedCallee } from './differences/changed-callee.ts';
+import { changedService } from './differences/changed-service.ts';
+import { changedWorkload } from './differences/changed-workload.ts';
+import { lostSetting } from './differences/lost-setting.ts';
+import { cpu } from './load/cpu.ts';
+import { cpuLimit } from './load/cpu-limit.ts';
+import { hpa } from './load/hpa.ts';
+import { latency } from './load/latency.ts';
+import { ownLimits } from './load/own-limits.ts';
+import { ownResources } from './load/own-resources.ts';
+import { traffic } from './load/traffic.ts';
+import { certificate } from './network/certificate.ts';
+import { dns } from './network/dns.ts';
+import { gatewayRoute } from './network/gateway-route.ts';
+import { ingress } from './network/ingress.ts';
+import { networkPolicy } from './network/network-policy.ts';
+import { nodeNetwork } from './network/node-network.ts';
+import { protocol } from './network/protocol.ts';
+import { reachability } from './network/reachability.ts';
+import { serviceRouting } from './network/service-routing.ts';
+import { configMissing } from './pods/config-missing.ts';
+import { crash } from './pods/crash.ts';
+import { eviction } from './pods/eviction.ts';
+import { imagePull } from './pods/image-pull.ts';
+import { initWait } from './pods/init-wait.ts';
+import { job } from './pods/job.ts';
+import { liveness } from './pods/liveness.ts';
+import { oom } from './pods/oom.ts';
+import { podRejected } from './pods/pod-rejected.ts';
+import { readiness } from './pods/readiness.ts';
+import { runtimeEnd } from './pods/runtime-end.ts';
+import { sandbox } from './pods/sandbox.ts';
+import { startMemory } from './pods/start-memory.ts';
+import { terminating } from './pods/terminating.ts';
+import { rollout } from './rollout/rollout.ts';
+import { admission } from './scheduling/admission.ts';
+import { paused } from './scheduling/paused.ts';
+import { quota } from './scheduling/quota.ts';
+import { scaledToZero } from './scheduling/scaled-to-zero.ts';
+import { unreadPods } from './scheduling/unread-pods.ts';
+import { unschedulable } from './scheduling/unschedulable.ts';
+import { ownStorage } from './storage/own-storage.ts';
+import { volumeMount } from './storage/volume-mount.ts';
+import { volumeUnbound } from './storage/volume-unbound.ts';
+
+/** Every analyzer; their order has no meaning. */
+export const ANALYZERS = [
+  admission,
+  changedCallee,
+  changedService,
+  changedWorkload,
+  protocol,
+  keptConnections,
+  lostSetting,
+  initWait,
+  controller,
+  reachability,
+  dependencyState,
+  rollout,
+  traffic,
+  slowDependency,
+  eviction,
+  ownStorage,
+  podRejected,
+  terminating,
+  paused,
+  job,
+  clusterHealth,
+  cloudAccess,
+  sandbox,
+  hpa,
+  networkPolicy,
+  ingress,
+  gatewayRoute,
+  latency,
+  cpu,
+  cpuLimit,
+  scheduler,
+  nodeNetwork,
+  node,
+  dns,
+  dependencyUnreachable,
+  dependencyError,
+  outside,
+  certificate,
+  configMissing,
+  crash,
+  imagePull,
+  liveness,
+  oom,
+  ownLimits,
+  ownResources,
+  quota,
+  runtimeEnd,
+  readiness,
+  startMemory,
+  scaledToZero,
+  serviceRouting,
+  unreadPods,
+  unschedulable,
+  volumeMount,
+  volumeUnbound,
+] as const satisfies readonly Analyzer[];

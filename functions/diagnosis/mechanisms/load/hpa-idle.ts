@@ -1,0 +1,104 @@
+import { mergeSummaries } from '../../../logs/figures/merge.ts';
+import { onsetIn } from '../../../logs/figures/rise.ts';
+import { look } from '../../../model/command/action.ts';
+import { kubectl } from '../../../model/command/command.ts';
+import { nameWord } from '../../../model/command/word.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { HorizontalPodAutoscaler } from '../../../model/kubernetes/objects.ts';
+import { refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
+import type { Statement } from '../../../model/statement.ts';
+import { timeOf } from '../../../text/time.ts';
+import { withoutRequest } from '../../view/autoscaled-by.ts';
+import { whyItCannotScale } from '../../view/autoscalers.ts';
+import type { ClusterView } from '../../view/view.ts';
+import type { Workload } from '../../view/workloads.ts';
+import { finding, withCallers } from '../shared/finding.ts';
+import { failsRequests } from '../shared/health.ts';
+import { quote } from '../shared/patterns.ts';
+import { isDegraded } from '../shared/pods.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * An autoscaler that computes no number of replicas while what it scales has more to do than before and fails by it. One
+ * that has never computed hurts nobody while the load is what it was; without a rise of load it is a hint.
+ */
+export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): readonly Finding[] {
+  const { metadata, spec, status } = autoscaler;
+  const condition = whyItCannotScale(autoscaler);
+  const object = { ...spec.scaleTargetRef, namespace: metadata.namespace };
+  const workload = view.owners.byKey.get(refKey(object));
+  if (!condition || !workload || status.currentReplicas >= spec.maxReplicas) return [];
+  if (!isDegraded(workload) && !failsRequests(view, workload)) return [];
+  const lacking = workload.spec ? withoutRequest(autoscaler, workload.spec) : [];
+  const rise = loadRise(view, workload);
+  return [
+    finding({
+      cause: 'hpa-maxed',
+      facts: { held: 'cannot-compute' },
+      object,
+      title: {
+        says: 'autoscaler-cannot-compute',
+        autoscaler: metadata.name,
+        said: quote(
+          wordOf(
+            view,
+            autoscaler,
+            lacking.flatMap(({ containers }) => containers),
+          ) ?? condition.message,
+        ),
+      },
+      strength: rise ? 'strong' : 'hint',
+      evidence: present<Statement>(
+        ...lacking.map((one): Statement => ({ says: 'containers-without-request', ...one })),
+        {
+          says: 'autoscaler-stands-still',
+          replicas: status.currentReplicas,
+          maximum: spec.maxReplicas,
+          reason: condition.reason,
+          since: timeOf(condition.lastTransitionTime) ?? null,
+        },
+        rise,
+      ),
+      basis: ['horizontalpodautoscalers', 'logs'],
+      explains: withCallers(view, workload),
+      since: condition.lastTransitionTime,
+      actions: [
+        look(
+          kubectl(metadata.namespace, 'describe', 'hpa', nameWord(metadata.name)),
+          'its conditions, and what it last said',
+        ),
+      ],
+    }),
+  ];
+}
+
+/** Its newest warning that names a container without a request: the condition is overwritten by what follows from it. */
+const wordOf = (
+  view: ClusterView,
+  { metadata: { namespace, name } }: HorizontalPodAutoscaler,
+  containers: readonly string[],
+): string | undefined =>
+  view.events
+    .of({ kind: 'HorizontalPodAutoscaler', namespace, name })
+    .findLast(
+      ({ type, message }) =>
+        type === 'Warning' && containers.some((container) => message.includes(`container ${container} `)),
+    )?.message;
+
+/** A rise of requests per minute that is no chance; the first and the last minute of a log are cut off. */
+function loadRise(view: ClusterView, workload: Workload): Statement | undefined {
+  const logs = view.logs.of(workload).filter(({ previous }) => !previous);
+  const whole = mergeSummaries(logs.map(({ summary }) => summary))
+    .minutes.map(({ at, requests }) => ({ minute: Math.floor((timeOf(at) ?? 0) / MINUTE_MS), requests }))
+    .sort((a, b) => a.minute - b.minute)
+    .slice(1, -1);
+  const [from, to] = [whole[0]?.minute, whole.at(-1)?.minute];
+  if (from === undefined || to === undefined) return undefined;
+  const counts = Object.fromEntries(whole.map(({ minute, requests }) => [minute, requests]));
+  const found = onsetIn(counts, from, to);
+  return (
+    found && { says: 'load-rose', before: found.before, after: found.after, since: Date.parse(found.at) }
+  );
+}

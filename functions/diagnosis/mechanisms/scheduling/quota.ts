@@ -1,0 +1,194 @@
+import { look } from '../../../model/command/action.ts';
+import { kubectl } from '../../../model/command/command.ts';
+import { nameWord } from '../../../model/command/word.ts';
+import type { FactsOf } from '../../../model/facts.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Statement } from '../../../model/statement.ts';
+import { parseQuantity } from '../../../text/quantity.ts';
+import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { ClusterView } from '../../view/view.ts';
+import type { Workload } from '../../view/workloads.ts';
+import { finding, withCallers } from '../shared/finding.ts';
+import { quote } from '../shared/patterns.ts';
+import { refusalsOf } from '../shared/refusals.ts';
+import { missingServices } from './missing-services.ts';
+import { fullQuotas } from './quotas.ts';
+
+/**
+ * The namespace's ResourceQuota or LimitRange refuses what a controller or a person wants to create
+ * (https://kubernetes.io/docs/concepts/policy/resource-quotas/). Quota on Services or claims leaves no event where
+ * the object was applied by hand: then the object is missing, others name it, and the quota has no room for its kind.
+ */
+export const quota: Analyzer = {
+  name: 'quota',
+  needs: ['events'],
+  causes: ['quota-exceeded'],
+  analyze: (view) => [...refused(view), ...absent(view)],
+};
+
+const EXCEEDED = /exceeded quota: ([^,]+), requested: (.+?), used: (.+?), limited: (.+)$/;
+const UNSPECIFIED = /failed quota: ([^:]+): must specify (.+)$/;
+const OUT_OF_RANGE = /(?:minimum|maximum) \S+ usage per \S+ is|(?:cpu|memory) max limit to request ratio per/;
+
+function refused(view: ClusterView): readonly Finding[] {
+  return view.workloads.flatMap((workload) => {
+    const messages = refusalsOf(view, workload);
+    const message = messages.findLast(
+      (text) => EXCEEDED.test(text) || UNSPECIFIED.test(text) || OUT_OF_RANGE.test(text),
+    );
+    if (!message) return [];
+    const said = quote(message.replace(/^.*is forbidden: /, ''));
+    const { namespace } = workload.ref;
+    const exceeded = exceededIn(message, workload);
+    const refused = refusedIn(message, exceeded);
+    return [
+      finding({
+        cause: 'quota-exceeded',
+        facts: { refused },
+        // What is more than all of the quota by itself is for its workload to change.
+        object:
+          exceeded && refused !== 'too-much'
+            ? { kind: 'Namespace', namespace: '', name: namespace }
+            : workload.ref,
+        title: exceeded ?? {
+          says: UNSPECIFIED.test(message) ? 'quota-wants-amounts' : 'limit-range-refuses',
+          said,
+        },
+        strength: 'proof',
+        evidence: [
+          {
+            says: 'controller-refused',
+            workload: workload.ref,
+            pods: { some: workload.pods.length, all: workload.desired ?? workload.pods.length },
+            said,
+          },
+        ],
+        basis: ['events', 'pods'],
+        explains: withCallers(view, workload),
+        actions: [
+          look(kubectl(namespace, 'describe', 'resourcequota,limitrange'), 'what is used, and the limits'),
+        ],
+      }),
+    ];
+  });
+}
+
+type Refused = FactsOf['quota-exceeded']['refused'];
+
+/** By the words of the quota and LimitRanger admission plug-ins (kubernetes/plugin/pkg/admission). */
+function refusedIn(message: string, exceeded: Statement<'quota-refuses'> | undefined): Refused {
+  if (exceeded) {
+    if (asksTooMuch(exceeded)) return 'too-much';
+    return exceeded.requested.includes('storage') ? 'storage' : 'no-room';
+  }
+  if (UNSPECIFIED.test(message)) return 'no-amounts';
+  if (/max limit to request ratio/.test(message)) return 'ratio';
+  return /minimum \S+ usage per/.test(message) ? 'too-small' : 'too-large';
+}
+
+/** Whether one of the amounts is more than the whole quota, however empty that is. */
+function asksTooMuch({ requested, limited }: Statement<'quota-refuses'>): boolean {
+  const hard = amountsOf(limited);
+  return [...amountsOf(requested)].some(
+    ([resource, amount]) => amount > (hard.get(resource) ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+/** "requests.cpu=2,pods=4" by resource. */
+const amountsOf = (text: string): ReadonlyMap<string, number> =>
+  new Map(
+    text.split(',').map((part) => {
+      const at = part.indexOf('=');
+      return [part.slice(0, at).trim(), parseQuantity(part.slice(at + 1)) ?? 0];
+    }),
+  );
+
+/** The quota that has no room for what is asked for; undefined where the refusal is about something else. */
+function exceededIn(message: string, workload: Workload): Statement<'quota-refuses'> | undefined {
+  const found = EXCEEDED.exec(message);
+  if (!found) return undefined;
+  const [, quotaName = '', requested = '', used = '', limited = ''] = found;
+  return {
+    says: 'quota-refuses',
+    quota: quotaName,
+    workload: workload.ref.name,
+    full: isFull(used, limited),
+    requested,
+    used,
+    limited,
+  };
+}
+
+/** "pods=4" of "pods=4", "requests.cpu=2,requests.memory=0" of "requests.cpu=2,requests.memory=1Gi": one that has nothing left. */
+function isFull(used: string, limited: string): boolean {
+  const limits = amountsOf(limited);
+  return [...amountsOf(used)].some(
+    ([resource, amount]) => amount >= (limits.get(resource) ?? Number.POSITIVE_INFINITY),
+  );
+}
+
+function absent(view: ClusterView): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const { namespace, quotaName, resource, used, hard } of fullQuotas(view)) {
+    const object = { kind: 'Namespace', namespace: '', name: namespace };
+    const full: Statement = { says: 'quota-used', quota: quotaName, resource, used, hard };
+    if (/^(?:count\/)?services/.test(resource))
+      for (const { host, callers, uses } of missingServices(view).filter(
+        (entry) => entry.namespace === namespace,
+      ))
+        findings.push(
+          finding({
+            cause: 'quota-exceeded',
+            facts: { refused: 'service' },
+            object,
+            title: { says: 'quota-without-room-for-service', quota: quotaName, service: host },
+            strength: 'strong',
+            evidence: [full, { says: 'service-absent', service: host, uses }],
+            basis: ['resourcequotas', 'services', 'pods'],
+            explains: callers.flatMap((workload) => withCallers(view, workload)),
+            actions: [
+              look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used'),
+            ],
+          }),
+        );
+    if (resource === 'persistentvolumeclaims' || resource.endsWith('requests.storage'))
+      for (const workload of view.workloads.filter(({ ref }) => ref.namespace === namespace)) {
+        const claim = missingClaim(view, workload);
+        if (claim)
+          findings.push(
+            finding({
+              cause: 'quota-exceeded',
+              facts: { refused: 'storage' },
+              object,
+              title: { says: 'claim-never-made', claim, workload: workload.ref.name, quota: quotaName },
+              strength: 'strong',
+              evidence: [full, { says: 'claim-waited-for', claim, workload: workload.ref.name }],
+              basis: ['resourcequotas', 'persistentvolumeclaims', 'pods'],
+              explains: withCallers(view, workload),
+              since: workload.pods.map(({ metadata }) => metadata.creationTimestamp).sort()[0],
+              actions: [
+                look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used'),
+              ],
+            }),
+          );
+      }
+  }
+  return findings;
+}
+
+function missingClaim(view: ClusterView, workload: Workload): string | undefined {
+  const said = workload.pods
+    .flatMap(({ status }) => status.conditions)
+    .map(({ message }) => /persistentvolumeclaim "([^"]+)" not found/.exec(message)?.[1])
+    .find((name) => name !== undefined);
+  if (said) return said;
+  if (!view.evidence.complete('persistentvolumeclaims') || workload.ready > 0) return undefined;
+  const known = new Set(
+    view.evidence
+      .all('persistentvolumeclaims')
+      .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
+  );
+  return workload.spec?.volumes
+    .flatMap(({ persistentVolumeClaim }) => (persistentVolumeClaim ? [persistentVolumeClaim.claimName] : []))
+    .find((name) => !known.has(`${workload.ref.namespace}/${name}`));
+}

@@ -1,0 +1,42 @@
+import type { MinuteRate } from '../../model/statements/onset.ts';
+import type { SymptomStatements } from '../../model/statements/symptoms.ts';
+import { plural, timesText } from '../../text/format.ts';
+import { clockText, durationText } from '../../text/time.ts';
+import { shareText } from './share.ts';
+import type { WordsOf } from './words-of.ts';
+
+export const symptomWords: WordsOf<SymptomStatements> = {
+  'pods-not-ready': ({ pods, reason, said, since }, { now }) =>
+    `${shareText(pods)} not ready${since === null ? '' : ` for ${durationText(now - since)}`}: ${reason}${saidText(said)}`,
+  'pods-missing': ({ exist, wanted, areCounted, said }) =>
+    `${exist} of ${plural(wanted, 'pod')} ${areCounted === 'ready' ? 'ready' : existText(wanted)}${saidText(said)}`,
+  'rollout-past-deadline': ({ said, since }, { now }) =>
+    `its rollout is past its deadline${since === null ? '' : ` since ${clockText(since, now)}`}${saidText(said)}`,
+  'pods-were-evicted': ({ pods, at, said }, { now }) =>
+    `${plural(pods, 'pod')} evicted${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
+  'autoscaler-does-not-scale': ({ reason, said, since }, { now }) =>
+    `does not scale${since === null ? '' : ` since ${clockText(since, now)}`}, ${reason}${saidText(said)}`,
+  'warning-event': ({ reason, times, at, said }, { now }) =>
+    `${reason} ${timesText(times)}${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
+  'other-warnings': ({ warnings, reason, at, said }, { now }) =>
+    `${reason}${at === null ? '' : ` at ${clockText(at, now)}`}${newestOf(warnings)}${saidText(said)}`,
+  'work-turned-to-errors': ({ lines, pods, since, before, said }, { now }) =>
+    `${plural(lines, 'error line')} on ${shareText(pods)} since ${clockText(since, now)}, ${beforeText(before)}: ${said}`,
+  'runs-failed': ({ runs, at, reason, exitCode, said, succeededAt }, { now }) =>
+    `${plural(runs, 'run')} failed${at === null ? '' : `, last at ${clockText(at, now)}`} (${reason}, exit code ${exitCode})${saidText(said)}${succeededText(succeededAt, now)}`,
+};
+
+const saidText = (said: string | null): string => (said === null || said === '' ? '' : `: ${said}`);
+
+const existText = (wanted: number): string => (wanted === 1 ? 'exists' : 'exist');
+
+const newestOf = (warnings: number): string =>
+  warnings === 1 ? ', the only warning' : `, the newest of ${plural(warnings, 'warning')}`;
+
+function beforeText(before: MinuteRate | null): string {
+  if (before === null) return 'from the first lines of its revision on';
+  return before.rate === 0 ? `none in ${plural(before.minutes, 'minute')} before` : 'few before';
+}
+
+const succeededText = (at: number | null, now: number): string =>
+  at === null ? '; no success known' : `; last success at ${clockText(at, now)}`;

@@ -1,0 +1,228 @@
+import { describe, expect, it } from '@jest/globals';
+import { changedWorkload } from '../../../../functions/diagnosis/mechanisms/differences/changed-workload.ts';
+import { endpoint, lines, program, told } from '../differences/system.ts';
+import {
+  ago,
+  container,
+  deployment,
+  findingsOf,
+  join,
+  NAMESPACE,
+  pod,
+  podName,
+  replicaSet,
+  service,
+  short,
+} from './cluster.ts';
+
+const BAD = [0, 0, 0, 0, 0, 50, 50, 50];
+const WELL = [0, 0, 0, 0, 0, 0, 0, 0];
+type Raw = Record<string, unknown>;
+
+/** An API of two revisions, the newest of which was rolled out so many seconds ago, as its requests began to fail. */
+const rolled = (
+  before: Raw,
+  after: Raw,
+  { ago: seconds = 190, peers = [] as readonly string[], failed = BAD } = {},
+) => ({
+  deployments: [deployment('api', { container: after })],
+  replicasets: [
+    replicaSet('api', { hash: 'aaaaaaaaaa', revision: 1, container: before }),
+    replicaSet('api', { revision: 2, container: after, created: ago(seconds) }),
+  ],
+  pods: [pod('api', { container: after })],
+  services: [service('api')],
+  logs: [
+    told(podName('api'), { failed, patterns: [lines('frob of the zorg went sideways', failed, { peers })] }),
+  ],
+});
+/** The same, of a restart alone. */
+const restarted = () => {
+  const parts = rolled({}, {});
+  const at = { 'kubectl.kubernetes.io/restartedAt': ago(190) };
+  const replicasets = parts.replicasets.map((set, index) => ({
+    ...set,
+    spec: {
+      template: {
+        metadata: { labels: { app: 'api' }, annotations: index === 1 ? at : {} },
+        spec: { containers: [container()] },
+      },
+    },
+  }));
+  return { ...parts, replicasets };
+};
+/** Another program that calls somebody: one that calls nobody would be well whatever failed. */
+const other = (name: string, failed: readonly number[] = WELL, calls: readonly string[] = ['clock']) =>
+  join(program(name, calls), { logs: [told(podName(name), { failed, patterns: [] })] });
+const limited = (cpu: string | undefined): Raw => ({
+  resources: { limits: cpu === undefined ? {} : { cpu } },
+});
+const env = (value: string): Raw => ({ env: [{ name: 'BOOKS_URL', value }] });
+const found = (...parts: readonly ReturnType<typeof join>[]) =>
+  short(findingsOf(changedWorkload, join(...parts)));
+
+describe('changed-workload', () => {
+  it('is a hint by time alone, whatever the new lines say', () => {
+    expect(found(rolled({}, { image: 'api:2' }))).toEqual(['bad-rollout Deployment/api hint']);
+  });
+
+  it('is strong where it fails alone, though others serve', () => {
+    expect(found(rolled({}, { image: 'api:2' }), other('stock'))).toEqual([
+      'bad-rollout Deployment/api strong',
+    ]);
+  });
+
+  it('is no more than a hint where somebody whom it does not serve fails too', () => {
+    expect(found(rolled({}, { image: 'api:2' }), other('stock'), other('mail', BAD))).toEqual([
+      'bad-rollout Deployment/api hint',
+    ]);
+  });
+
+  it('takes a caller that fails with it for no other one', () => {
+    expect(found(rolled({}, { image: 'api:2' }), other('stock'), other('web', BAD, ['api']))).toEqual([
+      'bad-rollout Deployment/api strong',
+    ]);
+  });
+
+  it('leaves a mere restart, and a release that came after the failure began or long before', () => {
+    expect(found(restarted())).toEqual([]);
+    expect(found(rolled({}, { image: 'api:2' }, { ago: 174 }))).toEqual([]);
+    expect(found(rolled({}, { image: 'api:2' }, { ago: 180 + 15 * 60 + 1 }))).toEqual([]);
+  });
+
+  it('leaves what failed before at the same rate', () => {
+    const steady = [50, 50, 50, 50, 50, 50, 50, 50];
+    expect(found(rolled({}, { image: 'api:2' }, { failed: steady }))).toEqual([]);
+  });
+
+  describe('whose new lines name somebody else', () => {
+    const asking = rolled({}, { image: 'api:2' }, { peers: ['books'] });
+
+    it('is a hint, where nobody else asks that one', () => {
+      expect(found(asking, program('books'))).toEqual(['bad-rollout Deployment/api hint']);
+    });
+
+    it('is strong, where others ask the same and are well', () => {
+      expect(found(asking, program('books'), other('shop', WELL, ['books']))).toEqual([
+        'bad-rollout Deployment/api strong',
+      ]);
+    });
+
+    it('is left, where that one fails too', () => {
+      expect(found(asking, other('books', BAD))).toEqual([]);
+    });
+
+    it('is left, where that one was changed at the same time', () => {
+      const books = join(program('books'), {
+        replicasets: [
+          replicaSet('books', { hash: 'bbbbbbbbbb', revision: 1, container: {} }),
+          replicaSet('books', { revision: 2, container: { image: 'books:2' }, created: ago(185) }),
+        ],
+      });
+      expect(found(asking, books)).toEqual([]);
+    });
+  });
+
+  it('blames one whose changed setting names whom the new lines name', () => {
+    const moved = rolled(env('http://books:80'), env('http://books:81'), { peers: ['books'] });
+    expect(found(moved, program('books'))).toEqual(['bad-rollout Deployment/api strong']);
+    expect(findingsOf(changedWorkload, join(moved, program('books')))[0]?.evidence.join()).toContain(
+      'the changed variable BOOKS_URL names books, as the new lines do',
+    );
+  });
+});
+
+describe('a CPU limit that was cut', () => {
+  it.each([
+    ['500m', '40m', 'cpu-saturation'],
+    ['500m', '250m', 'cpu-saturation'],
+    ['500m', '251m', 'bad-rollout'],
+    [undefined, '2', 'cpu-saturation'],
+    ['500m', undefined, 'bad-rollout'],
+    ['40m', '500m', 'bad-rollout'],
+  ])('to half of it or less is the cause: %s -> %s', (from, to, cause) => {
+    expect(found(rolled(limited(from), limited(to)), other('stock'))).toEqual([
+      `${cause} Deployment/api strong`,
+    ]);
+  });
+
+  it('is never proven, and says from what to what', () => {
+    const [finding] = findingsOf(
+      changedWorkload,
+      join(rolled(limited('500m'), limited('40m')), other('stock')),
+    );
+    expect(finding).toMatchObject({
+      strength: 'strong',
+      title: 'it fails since its CPU limit was cut from 500m to 40m',
+    });
+  });
+});
+
+describe('a ConfigMap that was changed', () => {
+  const configMap = (secondsAgo: number) => ({
+    metadata: {
+      name: 'flags',
+      namespace: NAMESPACE,
+      creationTimestamp: ago(86_400),
+      managedFields: [
+        { manager: 'kubectl-patch', operation: 'Update', time: ago(secondsAgo), keys: ['data.mode'] },
+      ],
+    },
+  });
+  const reading = (spec: Raw, secondsAgo = 190, created = ago(3000)) => ({
+    deployments: [deployment('api', { spec: { containers: [{ name: 'main', ...spec }], ...spec } })],
+    replicasets: [replicaSet('api')],
+    pods: [pod('api', { created })],
+    configmaps: [configMap(secondsAgo)],
+    logs: [told(podName('api'), { failed: BAD, patterns: [lines('frob of the zorg went sideways', BAD)] })],
+  });
+  const mounted = { volumes: [{ name: 'flags', configMap: { name: 'flags' } }] };
+  const inEnv = { envFrom: [{ configMapRef: { name: 'flags' } }] };
+
+  it('and that it mounts is what it began with, strong where it fails alone', () => {
+    expect(found(reading(mounted))).toEqual(['bad-rollout Deployment/api hint']);
+    expect(found(reading(mounted), other('stock'))).toEqual(['bad-rollout Deployment/api strong']);
+  });
+
+  it('and that it does not read, or has not read again since, is not', () => {
+    expect(found(reading({}))).toEqual([]);
+    expect(found(reading(inEnv))).toEqual([]);
+    expect(found(reading(inEnv, 190, ago(185)))).toEqual(['bad-rollout Deployment/api hint']);
+  });
+});
+
+describe('what a change did not bring', () => {
+  it('is new error lines of a program that answers its requests', () => {
+    const parts = rolled({}, { image: 'api:2' });
+    const [entry] = parts.logs;
+    if (!entry) throw new Error('a log');
+    const minutes = entry.summary.minutes.map((minute) => ({ ...minute, errors5xx: 0 }));
+    const logs = [{ ...entry, summary: { ...entry.summary, minutes } }];
+    expect(found({ ...parts, logs }, other('stock'))).toEqual(['bad-rollout Deployment/api hint']);
+    const fresh = logs.map((log) => ({ ...log, summary: { ...log.summary, first: ago(180) } }));
+    expect(found({ ...parts, logs: fresh }, other('stock'))).toEqual([]);
+  });
+
+  it('is what its callers failed by before: it is rather the answer to that', () => {
+    const early = [0, 0, 0, 50, 50, 50, 50, 50];
+    expect(found(rolled({}, { image: 'api:2' }), other('web', early, ['api']), other('stock'))).toEqual([]);
+  });
+});
+
+describe('slowness beside a CPU limit that was cut', () => {
+  it.each([
+    [500, 'strong'],
+    [499, 'hint'],
+  ])('speaks for it from half a second on: %d ms', (p95, strength) => {
+    const parts = rolled(limited('500m'), limited('40m'));
+    const logs = parts.logs.map((log) => ({
+      ...log,
+      summary: { ...log.summary, endpoints: [{ ...endpoint('/x', 800, 150), p95 }] },
+    }));
+    const own = rolled(limited('500m'), limited('40m'));
+    const first = (log: (typeof logs)[number]) => ({ ...log, summary: { ...log.summary, first: ago(180) } });
+    expect(found({ ...own, logs: logs.map(first) }, other('stock'))).toEqual([
+      `cpu-saturation Deployment/api ${strength}`,
+    ]);
+  });
+});
