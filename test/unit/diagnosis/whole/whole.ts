@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import type { Analyzer } from '../../../../functions/diagnosis/analysis/analyzer.ts';
+import type { Action } from '../../../../functions/model/command/action.ts';
+import { commandText } from '../../../../functions/model/command/command.ts';
+import type { Finding } from '../../../../functions/model/finding.ts';
+import type { ObjectRef } from '../../../../functions/model/object-ref.ts';
+import type { Target } from '../../../../functions/model/report.ts';
+import { viewOf } from '../mechanisms/cluster.ts';
+
+type Parts = Parameters<typeof viewOf>[0];
+
+/** What an analyzer is given, by the name of the case. */
+export type Cases = Readonly<Record<string, readonly [Analyzer, Parts, Partial<Target>?]>>;
+
+const named = ({ kind, namespace, name }: ObjectRef): string =>
+  namespace === 'shop' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
+
+const offered = ({ kind, command, text }: Action): string =>
+  `  ${kind} ${command === undefined ? '' : `${commandText(command)} # `}${text}`;
+
+/** A finding whole, one line a part: facts, not our words for them, so that another wording changes nothing here. */
+const linesOf = ({ cause, object, strength, since, ...rest }: Finding): readonly string[] => [
+  `${cause} ${named(object)} ${strength}${since === undefined ? '' : ` since ${since}`}`,
+  ...('facts' in rest ? [`  facts ${JSON.stringify(rest.facts)}`] : []),
+  `  title ${JSON.stringify(rest.title)}`,
+  ...rest.evidence.map((one) => `  for ${JSON.stringify(one)}`),
+  ...rest.against.map((one) => `  against ${JSON.stringify(one)}`),
+  `  rests on ${rest.basis.join(', ')}`,
+  `  explains ${rest.explains.map(named).join(', ')}`,
+  ...rest.actions.map(offered),
+];
+
+const HEAD = '== ';
+
+/** By the name of the case. */
+const read = (file: URL): ReadonlyMap<string, string> =>
+  new Map(
+    `\n${readFileSync(file, 'utf8')}`
+      .split(`\n${HEAD}`)
+      .slice(1)
+      .map((part) => {
+        const [name = '', ...lines] = part.trimEnd().split('\n');
+        return [name, lines.join('\n')] as const;
+      }),
+  );
+
+/**
+ * Holds all that analyzers conclude of some cases to a file of the expected text. UPDATE_GOLDEN=1 writes the file; read the
+ * difference before it is committed.
+ */
+export function holdsWhole(file: URL, cases: Cases): void {
+  const found = Object.entries(cases).map(([name, [analyzer, parts, target]]) => ({
+    name,
+    text: () =>
+      analyzer
+        .analyze(viewOf(parts, target))
+        .flatMap((finding) => linesOf(finding))
+        .join('\n') || 'nothing',
+  }));
+  if (process.env.UPDATE_GOLDEN === '1')
+    writeFileSync(file, `${found.map(({ name, text }) => `${HEAD}${name}\n${text()}`).join('\n\n')}\n`);
+  const expected = read(file);
+  it.each(found)('$name', ({ name, text }) => {
+    expect(text()).toBe(expected.get(name));
+  });
+  it('are all the cases of the file', () => {
+    expect([...expected.keys()]).toEqual(Object.keys(cases));
+  });
+}
