@@ -3,12 +3,14 @@ import {
   event,
   type join,
   log,
+  NOW,
   node,
   pod,
   podName,
   replicaSet,
   service,
 } from '../mechanisms/cluster.ts';
+import type { Cases } from './whole.ts';
 
 type Raw = Record<string, unknown>;
 type Parts = ReturnType<typeof join>;
@@ -78,3 +80,23 @@ export const creating = {
 export const limits = (memory: string, more: object = {}) => ({
   container: { resources: { limits: { memory } }, ...more },
 });
+
+/** A signal of a workload, a point every five seconds until now. */
+export const series = (signal: string, workload: string, values: readonly number[], more: Raw = {}) => ({
+  signal,
+  namespace: 'shop',
+  workload,
+  points: values.map((value, i) => [Date.parse(NOW) - (values.length - i) * 5000, value] as const),
+  ...more,
+});
+/** 20 points of one level, then 20 of another. */
+export const rise = (low: number, high: number): readonly number[] => [
+  ...Array<number>(20).fill(low),
+  ...Array<number>(20).fill(high),
+];
+
+/** Cases by what differs between them. */
+export const each = <Item>(
+  items: readonly Item[],
+  caseOf: (item: Item) => readonly [string, Cases[string]],
+): Cases => Object.fromEntries(items.map(caseOf));
