@@ -1,17 +1,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Analyzer } from '../../../../functions/diagnosis/analysis/analyzer.ts';
+import { buildView } from '../../../../functions/diagnosis/view/view.ts';
 import type { Action } from '../../../../functions/model/command/action.ts';
 import { commandText } from '../../../../functions/model/command/command.ts';
 import type { Finding } from '../../../../functions/model/finding.ts';
 import type { ObjectRef } from '../../../../functions/model/object-ref.ts';
 import type { Target } from '../../../../functions/model/report.ts';
-import { viewOf } from '../mechanisms/cluster.ts';
+import { bundleOf, playbook } from '../mechanisms/cluster.ts';
 
-type Parts = Parameters<typeof viewOf>[0];
+type Parts = Parameters<typeof bundleOf>[0];
+type Statuses = Parameters<typeof bundleOf>[2];
 
-/** What an analyzer is given, by the name of the case. */
-export type Cases = Readonly<Record<string, readonly [Analyzer, Parts, Partial<Target>?]>>;
+/** What an analyzer is given, by the name of the case: objects, what is asked about, and lists that were not read. */
+export type Cases = Readonly<Record<string, readonly [Analyzer, Parts, Partial<Target>?, Statuses?]>>;
 
 const named = ({ kind, namespace, name }: ObjectRef): string =>
   namespace === 'shop' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
@@ -50,11 +52,11 @@ const read = (file: URL): ReadonlyMap<string, string> =>
  * difference before it is committed.
  */
 export function holdsWhole(file: URL, cases: Cases): void {
-  const found = Object.entries(cases).map(([name, [analyzer, parts, target]]) => ({
+  const found = Object.entries(cases).map(([name, [analyzer, parts, target, unread]]) => ({
     name,
     text: () =>
       analyzer
-        .analyze(viewOf(parts, target))
+        .analyze(buildView(bundleOf(parts, target, unread), playbook()))
         .flatMap((finding) => linesOf(finding))
         .join('\n') || 'nothing',
   }));
