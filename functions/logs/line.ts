@@ -24,6 +24,9 @@ export class Line {
   /** The message, and the error that goes with it in a field of its own. */
   readonly message: Span = { start: 0, end: 0 };
   readonly error: Span = { start: 0, end: 0 };
+  /** A trace, and the code of an error, in fields of their own. */
+  readonly stack: Span = { start: 0, end: 0 };
+  readonly code: Span = { start: 0, end: 0 };
   /** True when message and error are parts of a JSON string, escapes and all. */
   escaped = false;
   isRequest = false;
@@ -54,6 +57,8 @@ export class Line {
       this.levelAt,
       this.message,
       this.error,
+      this.stack,
+      this.code,
       this.method,
       this.path,
       this.status,

@@ -4,8 +4,9 @@ import type { Window } from '../model/window.ts';
 import { Events } from './events.ts';
 import { KeyBlocks } from './key-blocks.ts';
 import { isBad, severityOf } from './levels.ts';
-import { isSet, Line, unescapeJson, utf8 } from './line.ts';
+import { isSet, Line, utf8 } from './line.ts';
 import { LineGroups } from './line-groups.ts';
+import { hasTrace, messageOf, plain } from './message.ts';
 import { type FormatName, LineParser } from './parse.ts';
 import { isoOf, PatternTable } from './patterns.ts';
 import { Requests } from './requests.ts';
@@ -201,7 +202,15 @@ class Reader implements LogReader, LineSink {
   /** Counts a parsed line; undefined when lines of its shape have to be parsed again. */
   private take(line: Line, hasPrefix: boolean): Learned | undefined {
     const isPlain = line.format === 'text' && !isSet(line.timeAt);
-    const base = { isPlain, hasPrefix, isException: false, method: 0, template: -1, severity: 0 };
+    const base = {
+      isPlain,
+      hasPrefix,
+      isException: false,
+      method: 0,
+      template: -1,
+      severity: 0,
+      hasCodes: !this.all,
+    };
     if (isPlain) {
       const content = utf8(line.text.slice(line.from));
       const first = content.charCodeAt(0);
@@ -213,7 +222,7 @@ class Reader implements LogReader, LineSink {
     this.seen.note(line.format, line.time);
     const method = line.isRequest ? addRequest(this.requests, line) : 0;
     const message = messageOf(line) || (this.all && line.isRequest ? requestText(line) : '');
-    const level = line.level === 'unknown' && !line.isRequest ? statedLevel(message) : line.level;
+    const level = line.level === 'unknown' && !line.isRequest ? unsaidLevel(line, message) : line.level;
     const severity = severityOf(level);
     const isException = isPlain && isExceptionLine(message);
     const template = this.event(line, message, level, isPlain);
@@ -231,7 +240,7 @@ class Reader implements LogReader, LineSink {
       const template = this.events.startMessage(message, severityOf(level), line.time, !isPlain);
       // The URL of a call that failed; a request's own is its own.
       if (template >= 0 && !line.isRequest && isSet(line.path))
-        this.patterns.noteHosts(template, clean(line, line.part(line.path)));
+        this.patterns.noteHosts(template, plain(line, line.path));
       return template;
     }
     this.events.start(-1, severityOf(level), line.time, !isPlain);
@@ -239,28 +248,13 @@ class Reader implements LogReader, LineSink {
   }
 }
 
+/** The level of a line that names none: one that carries a trace is an error. */
+const unsaidLevel = (line: Line, message: string): LogLevel =>
+  hasTrace(line) ? 'error' : statedLevel(message);
+
 /** A request line as a message: what it asked for and the answer. */
 const requestText = (line: Line): string =>
   utf8(`${line.part(line.method)} ${line.part(line.path)} ${line.part(line.status)}`).trim();
 
 const SPACE = 32;
 const TAB = 9;
-
-/** What the line says: its message, and the error that it carries in another field. Of several lines, the deepest cause. */
-function messageOf(line: Line): string {
-  const message = clean(line, line.part(line.message));
-  if (!isSet(line.error)) return message;
-  const error = clean(line, line.part(line.error));
-  if (message === '' || error.includes(message)) return error;
-  return message.includes(error) ? message : `${message}: ${error}`;
-}
-
-function clean(line: Line, part: string): string {
-  const text = utf8(line.escaped ? unescapeJson(part) : part).trim();
-  const lineEnd = text.indexOf('\n');
-  if (lineEnd < 0) return text;
-  const cause = text.lastIndexOf('\nCaused by: ');
-  const from = cause < 0 ? 0 : cause + '\nCaused by: '.length;
-  const end = text.indexOf('\n', from);
-  return text.slice(from, end < 0 ? undefined : end).trim();
-}

@@ -7,11 +7,12 @@ import { anyOf } from '../text/any-of.ts';
  */
 export type Continuation = 'frame' | 'cause' | 'causes' | 'traceback' | 'chain' | 'none';
 
-/** Java, Kotlin, Scala; Node writes "[cause]: ", .NET "---> " before an inner exception. */
-const CAUSE =
-  /^\s*(?:Caused by: |Wrapped by: |Root cause: |\[cause\]: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
+/** Java, Kotlin, Scala (pino in small letters); Node writes "[cause]: ", .NET "---> " before an inner exception. */
+const CAUSE = /^\s*(?:[Cc]aused by: |Root cause: |\[cause\]: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
 const FRAME = anyOf(
   [
+    // Root first (logstash-logback-encoder), PHP's trace and its outer exceptions.
+    /^\s*(?:Wrapped by: |Stack trace:$|#\d{1,4} [/{[\w]|Next [\w\\]{1,80}: )/,
     /^\s+(?:at |in |from |\.\.\. \d+ |File "|raise |Suppressed: |[~^]+$)/,
     /^\s*\.\.\. \d+ (?:more|common frames)/,
     /^at [\w$.<>]+[ (]/,
@@ -58,3 +59,65 @@ export const causeMessage = (content: string): string => content.replace(CAUSE, 
 /** True for a line that only names a place in the code: what follows an event with such lines changes nothing of it. */
 export const isPlace = (content: string): boolean =>
   continuationOf(content) === 'frame' && !isExceptionLine(content.trim());
+
+/** Lines of a trace that are looked at: a line of a log has no more than MAX_LINE bytes. */
+const MAX_TRACE_LINES = 2000;
+/** .NET on one line: "Outer: text ---> Inner: text". */
+const INLINE_CAUSE = / ---> (?=[\w.]+(?:Exception|Error))/;
+/** anyhow and eyre number the causes under "Caused by:". */
+const NUMBERED = /^\s*\d{1,3}: /;
+
+/**
+ * The message of a text's deepest cause, by the rules for traces line by line: Java's last "Caused by", .NET's last
+ * "--->", Node's last "[cause]", the exception of Python's last trace, the last of Rust's causes. Of a text that is no
+ * trace, its first line. '' for an empty text.
+ */
+export function deepestCause(text: string): string {
+  if (!text.includes('\n')) return innermost(text);
+  const [head = '', ...rest] = text.split(/\r?\n/, MAX_TRACE_LINES);
+  const trace = new TraceText(head);
+  for (const line of rest) trace.line(line);
+  return innermost(trace.message).trim();
+}
+
+const innermost = (message: string): string =>
+  message.length > MAX_FRAME * 8 ? message : (message.split(INLINE_CAUSE).at(-1) ?? message);
+
+class TraceText {
+  message: string;
+  private inTraceback: boolean;
+  private hasException: boolean;
+  private wantsCauses = false;
+
+  constructor(head: string) {
+    this.message = head;
+    this.inTraceback = continuationOf(head) === 'traceback';
+    this.hasException = isExceptionLine(head);
+  }
+
+  line(line: string): void {
+    const kind = continuationOf(line);
+    if (kind === 'traceback') this.inTraceback = true;
+    else if (kind === 'cause') this.message = causeMessage(line);
+    else if (kind === 'causes') this.wantsCauses = true;
+    else if (kind === 'frame' && this.wantsCauses && NUMBERED.test(line))
+      this.message = line.replace(NUMBERED, '');
+    else if (kind === 'none' && line !== '') this.flush(line);
+  }
+
+  /** A line at the margin: the exception of a Python trace, or the one that a message leads to. */
+  private flush(line: string): void {
+    this.wantsCauses = false;
+    const isException = isExceptionLine(line);
+    if (!this.inTraceback && (this.hasException || !isException)) return;
+    this.inTraceback = false;
+    this.hasException = true;
+    this.message = line;
+  }
+}
+
+/** True for a text of several lines with a place in the code, a cause or a traceback among them. */
+export const isTrace = (text: string): boolean =>
+  text
+    .split('\n', MAX_TRACE_LINES)
+    .some((line, i) => continuationOf(line) !== 'none' && (i > 0 || continuationOf(line) === 'traceback'));

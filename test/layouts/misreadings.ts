@@ -1,4 +1,4 @@
-import { createLogReader } from '../../functions/logs/reader.ts';
+import { createLogReader, type LogReaderOptions } from '../../functions/logs/reader.ts';
 import type { LogLevel, LogPattern, LogSummary } from '../../functions/model/log-summary.ts';
 import type { Expected, ExpectedRequest, Layout } from './layout.ts';
 
@@ -9,12 +9,22 @@ const DURATION_ERROR = 0.03;
 
 /** What the log engine reads otherwise than a layout expects, one sentence each; [] when all is read right. */
 export function misreadings(layout: Layout): readonly string[] {
-  const summary = readLines(layout.lines, layout.readAt ?? READ_AT);
-  return [...ofEvent(layout.expected, summary), ...ofRequests(layout.expected.requests, summary)];
+  const { expected, lines, readAt = READ_AT } = layout;
+  const summary = readLines(lines, readAt);
+  return [
+    ...ofEvent(expected, summary),
+    ...ofRequests(expected.requests, summary),
+    // Of errors the reasons are what is asked for: as a collector reads them.
+    ...ofKept(expected.keeps, readLines(lines, readAt, {})),
+  ];
 }
 
-function readLines(lines: readonly string[], reference: string): LogSummary {
-  const reader = createLogReader({ patterns: 'all', lines: true, reference });
+function readLines(
+  lines: readonly string[],
+  reference: string,
+  options: LogReaderOptions = { patterns: 'all', lines: true },
+): LogSummary {
+  const reader = createLogReader({ ...options, reference });
   reader.push(Buffer.from(`${lines.join('\n')}\n`));
   return reader.end().summary;
 }
@@ -38,9 +48,14 @@ function ofEvent(expected: Expected, { first, patterns }: LogSummary): string[] 
   for (const part of expected.absent ?? [])
     if (message.includes(part) || template.includes(part))
       found.push(`message ${JSON.stringify(message)} or its template has ${part}`);
-  for (const part of expected.keeps ?? [])
-    if (!template.includes(part)) found.push(`template ${JSON.stringify(template)} lacks ${part}`);
   return found;
+}
+
+function ofKept(parts: Expected['keeps'], { patterns }: LogSummary): string[] {
+  const templates = patterns.map(({ template }) => template).join('; ');
+  return (parts ?? []).flatMap((part) =>
+    templates.includes(part) ? [] : [`templates ${JSON.stringify(templates)} lack ${part}`],
+  );
 }
 
 const byBadness = (a: LogPattern, b: LogPattern): number =>

@@ -1,5 +1,11 @@
 import type { Layout } from './layout.ts';
+import { LEVELS } from './levels.ts';
 import { SERVERS } from './servers.ts';
+import { TRACES } from './traces.ts';
 
 /** All layouts, one list a group of products. */
-export const TABLE: Readonly<Record<string, readonly Layout[]>> = { servers: SERVERS };
+export const TABLE: Readonly<Record<string, readonly Layout[]>> = {
+  levels: LEVELS,
+  servers: SERVERS,
+  traces: TRACES,
+};

@@ -1,35 +1,62 @@
-import { levelOf, levelOfNumber } from '../levels.ts';
+import { levelOfNumber, levelOfText, type Scale } from '../levels.ts';
 import { isSet, type Line, type Span, set } from '../line.ts';
 import { timeOfField } from '../times.ts';
-import { type Role, roleOf } from './json-fields.ts';
+import { type FieldRole, type Role, roleOf, scaleOf } from './json-fields.ts';
 
 const METHOD = /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND|REPORT|PURGE)$/i;
 const NO_RANK = 999;
+/** What stands in an object counts when nothing stands in a text. */
+const NESTED = 500;
+const SAID: ReadonlySet<Role> = new Set(['message', 'error', 'stack']);
+/** Logback's levels have five. */
+const MAX_DIGITS = 5;
+/** Nextcloud's levels end here. */
+const MAX_ASCENDING = 4;
+/** Events of CLEF have no level when they are information (https://clef-json.org). */
+const CLEF_TIME = roleOf('@t')?.rank;
 
 /** Takes the fields of one structured line (JSON, logfmt) and fills the line from those that mean something. */
 export class FieldSink {
   private readonly ranks = new Map<Role, number>();
   private readonly spans = new Map<Role, Span>();
-  private numericLevel = false;
+  private scale: Scale | undefined;
+  private text = '';
 
-  start(): void {
+  /** Starts anew with the text that the fields are parts of. */
+  start(text: string): void {
+    this.text = text;
     this.ranks.clear();
-    this.numericLevel = false;
   }
 
   /** A scalar value; `start` and `end` are inside its quotes. */
   field(name: string, start: number, end: number, isText: boolean): void {
     const known = roleOf(name);
     if (known === undefined || start === end) return;
-    const { role, rank } = known;
-    if (rank >= (this.ranks.get(role) ?? NO_RANK)) return;
     // "error": false and "status": "ok" say nothing of an error or a request.
-    if (role === 'error' && !isText) return;
+    if (known.role === 'error' && !isText) return;
+    // A level that is a number gives way to one that is a word.
+    const isNumber = known.role === 'level-number' || (known.role === 'level' && this.isNumber(start, end));
+    if (!isNumber) this.take(known, start, end);
+    else if (this.take({ role: 'level-number', rank: known.rank }, start, end)) this.scale = scaleOf(name);
+  }
+
+  private isNumber(start: number, end: number): boolean {
+    return end - start <= MAX_DIGITS && /^\d+$/.test(this.text.slice(start, end));
+  }
+
+  /** An object or array, as it is written: what is said where a text was expected. */
+  nested(name: string, start: number, end: number): void {
+    const role = roleOf(name)?.role;
+    if (role !== undefined && SAID.has(role)) this.take({ role, rank: NESTED }, start, end);
+  }
+
+  private take({ role, rank }: FieldRole, start: number, end: number): boolean {
+    if (rank >= (this.ranks.get(role) ?? NO_RANK)) return false;
     this.ranks.set(role, rank);
     const span = this.spans.get(role);
     if (span === undefined) this.spans.set(role, { start, end });
     else set(span, start, end);
-    if (role === 'level') this.numericLevel = !isText;
+    return true;
   }
 
   private get(role: Role): Span | undefined {
@@ -43,7 +70,10 @@ export class FieldSink {
     if (isSet(line.timeAt)) line.time = timeOfField(line.part(line.timeAt), reference);
     this.finishLevel(line);
     this.copy('message', line.message);
-    this.finishError(line);
+    this.copy('stack', line.stack);
+    this.copy('error-code', line.code);
+    const error = this.get('error') ?? this.get('error-type');
+    if (error !== undefined) set(line.error, error.start, error.end);
     this.finishRequest(line);
     return true;
   }
@@ -54,19 +84,23 @@ export class FieldSink {
   }
 
   private finishLevel(line: Line): void {
-    const span = this.get('level');
-    if (span === undefined) return;
-    const text = line.part(span);
-    if (/^\d{1,3}$/.test(text)) {
-      line.level = levelOfNumber(Number(text));
-      if (this.numericLevel) set(line.levelAt, span.start, span.end);
-    } else line.level = levelOf(text) ?? 'unknown';
+    const named = this.get('level');
+    if (named !== undefined) {
+      line.level = levelOfText(line.part(named)) ?? 'unknown';
+      if (line.level !== 'unknown') return;
+    }
+    const number = this.get('level-number');
+    if (number !== undefined) {
+      const value = Number(line.part(number));
+      line.level = levelOfNumber(value, this.scale ?? this.scaleBySigns(value));
+      set(line.levelAt, number.start, number.end);
+    } else if (named === undefined && this.ranks.get('time') === CLEF_TIME) line.level = 'info';
   }
 
-  private finishError(line: Line): void {
-    const span = this.get('error') ?? this.get('stack') ?? this.get('error-type');
-    if (span === undefined) return;
-    set(line.error, span.start, firstLineEnd(line.text, span));
+  /** Loggers whose levels are numbers of their own are known by what they write beside them. */
+  private scaleBySigns(value: number): Scale {
+    if (this.ranks.has('python')) return 'python';
+    return this.ranks.has('ascending') && value <= MAX_ASCENDING ? 'ascending' : 'plain';
   }
 
   private finishRequest(line: Line): void {
@@ -139,17 +173,4 @@ function splitRequestLine(line: Line, request: Span): void {
   const end = text.lastIndexOf(' HTTP/');
   set(line.method, request.start, request.start + space);
   set(line.path, request.start + space + 1, end > space ? request.start + end : request.end);
-}
-
-/** The first line of a message that holds line breaks, written as they are or as JSON escapes. */
-function firstLineEnd(text: string, span: Span): number {
-  for (let i = span.start; i < span.end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10) return i;
-    if (code === 92) {
-      if (text.charCodeAt(i + 1) === 110) return i;
-      i++;
-    }
-  }
-  return span.end;
 }

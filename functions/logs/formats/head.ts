@@ -1,11 +1,21 @@
 import type { LogLevel } from '../../model/log-summary.ts';
-import { levelOf } from '../levels.ts';
+import { levelOf, levelOfNumber, levelOfWord } from '../levels.ts';
 import { type Line, set } from '../line.ts';
 import { timeAt } from '../times.ts';
 
+/** A word in one of three cases, in brackets, before a sign or a blank. Which words are levels is the table's to say. */
 const LEVEL_WORD =
-  /[[(<|]? {0,2}(EMERG|emerg|ALERT|alert|CRITICAL|Critical|critical|CRIT|crit|FATAL|Fatal|fatal|PANIC|panic|SEVERE|ERROR|Error|error|ERRO|ERR|err|FAILURE|WARNING|Warning|warning|WARN|Warn|warn|WRN|NOTICE|Notice|notice|INFO|Info|info|INF|DEBUG|Debug|debug|DBG|TRACE|Trace|trace|VERBOSE|verbose|fail|dbug|trce|crit)(?:\[\d{1,6}\])? {0,8}(?:[\])>|]|:(?= |$)|,(?= )|(?=[ \t]))/y;
-const SINGLE_LEVEL = /([EWIDVF])(?=[ /|])/y;
+  /([[(<|]?) {0,2}([A-Z]{3,13}|[A-Z]?[a-z]{2,12})(?:\[\d{1,6}\])? {0,8}([\])>|]|:(?= |$)|,(?= )|(?=[ \t]))/y;
+const SINGLE_LEVEL = /([EWIDVF])(?=[ /|])|\[([EWIDVFNC])\]/y;
+/** Monolog and Laravel: "app.ERROR: text" (https://github.com/Seldaek/monolog, LineFormatter). */
+const CHANNEL_LEVEL = /[\w-]{1,60}\.(EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG):(?= )/y;
+/** PHP's own errors (main/main.c, php_error_cb), with and without "PHP" before them. */
+const PHP_LEVEL =
+  /PHP (?:(?:Recoverable |Catchable )?(Fatal) error|(?:Parse|Core|Compile) (error)|(?:Core |Compile |User )?(Warning|Notice|Deprecated)): {1,2}/y;
+/** Zig's std.log with a scope, and npm's lines (https://docs.npmjs.com/cli/v10/using-npm/logging). */
+const SCOPED_LEVEL = /(error|warning|info|debug)\(\w{1,40}\): |npm (?:(ERR)!|(error|WARN|warn|notice)) /y;
+/** RFC 3164, 4.1.1, and what programs write for systemd (sd-daemon(3)): facility times eight, and severity. */
+const PRIORITY = /<(\d{1,3})>(?:1 (?=\d{4}-|- ))?/y;
 /** Parts of a head that carry no message, anywhere in it. Sticky; tried in this order at each place. */
 const BLANKS = /[ \t]+/y;
 const PARTS: readonly RegExp[] = [
@@ -15,12 +25,19 @@ const PARTS: readonly RegExp[] = [
   // - and | between parts.
   /(?:-{1,3}|\||:)(?= )/y,
   // [thread], [main] with blanks and one nested pair, (pid), <unit>; not JSON.
-  /\[[^[\]{}"]{0,80}(?:\[[^[\]{}"]{0,80}\][^[\]{}"]{0,80})?\]:?(?= |$)/y,
+  /\[[^[\]{}"]{0,80}(?:\[[^[\]{}"]{0,80}\][^[\]{}"]{0,80})?\]:?(?=[ [(]|$)/y,
+  // Erlang's and Elixir's processes: <0.123.0>.
+  /<\d{1,5}\.\d{1,9}\.\d{1,5}>(?= )/y,
 ];
 /** pid, tid and line numbers: before the logger only. */
 const NUMBER = /#?\d{1,10}(?=[ :])/y;
-/** A logger: dotted name or Class$Inner, ending in a colon. One before the level and one behind it. */
-const NAMED = /[\w$.@/-]{1,100}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
+/** A logger: dotted name or Class$Inner, ending in a colon. One before the level and one behind it. An error's name or code is none. */
+const NAMED =
+  /(?![\w.$]{0,100}(?:Error|Exception):|[A-Z]{2,4}-\d{4,6}:)[\w$.@/-]{1,100}(?:::[\w$]{1,60}){0,10}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
+/** Spans of Rust's tracing, before the logger: "request{method=GET}:http{}:". */
+const SPANS = /(?:[\w-]{1,60}(?:\{[^{}]{0,300}\})?:){0,10}[\w-]{1,60}\{[^{}]{0,300}\}:(?= )/y;
+/** Metadata of Elixir's Logger, between time and level: "request_id=F1 ". */
+const METADATA = /(?:[a-z_]{1,40}=[^\s"=]{1,100} ){1,8}(?=\[[a-z]{4,9}\] )/y;
 /** A program between the time and a dash ("[10.30 16:49:06] chrome.exe *64 - ", Python's "%(asctime)s - %(name)s - "). */
 const DASHED = /[\w$.@/-]{1,80}(?: \*\d\d)? -(?= )/y;
 /** A column of a line whose columns stand between bars. */
@@ -54,6 +71,7 @@ class Head {
   private at: number;
   private hasTime = false;
   private hasLevel = false;
+  private hasPriority = false;
   /** Names of loggers that were taken since the time or level. */
   private names = 0;
   private afterTime = false;
@@ -64,6 +82,18 @@ class Head {
     this.reference = reference;
     // A collector's file name before the line.
     this.at = Math.max(line.from, matches(FILE_NAME, line.text, line.from));
+    this.priority();
+  }
+
+  /** The level of a line that names none itself. */
+  private priority(): void {
+    const { line } = this;
+    const end = matches(PRIORITY, line.text, this.at);
+    if (end <= this.at) return;
+    line.level = levelOfNumber(Number.parseInt(line.text.slice(this.at + 1), 10) % SEVERITIES, 'syslog');
+    set(line.levelAt, this.at + 1, line.text.indexOf('>', this.at));
+    this.at = end;
+    this.hasPriority = true;
   }
 
   read(): string {
@@ -82,7 +112,7 @@ class Head {
       this.at = end;
     }
     if (!this.hasTime && !this.hasLevel) {
-      set(line.message, line.from, text.length);
+      set(line.message, this.hasPriority ? this.at : line.from, text.length);
       return 'text';
     }
     const last = this.hasTime && this.hasLevel ? LAST_LOGGER.exec(text.slice(-200)) : null;
@@ -111,9 +141,9 @@ class Head {
   private bracketEnd(at: number): number {
     const { line } = this;
     const start = matches(BLANKS, line.text, at) || at;
-    const end = matches(LEVEL_WORD, line.text, start);
-    if (end > start) {
-      line.level = levelNamed(line.text, start, end);
+    const word = levelWord(line.text, start);
+    if (word !== undefined) {
+      line.level = word.level;
       this.hasLevel = true;
     }
     return Math.max(at, line.text.indexOf(']', at) + 1);
@@ -121,11 +151,12 @@ class Head {
 
   private level(inHead: boolean): boolean {
     const { line, at, hasTime } = this;
-    const end = matches(LEVEL_WORD, line.text, at) || (hasTime ? matches(SINGLE_LEVEL, line.text, at) : 0);
+    const word = levelWord(line.text, at) ?? statedBy(LEVELS_IN_WORDS, line.text, at);
+    const found = word ?? (hasTime ? statedBy([SINGLE_LEVEL], line.text, at) : undefined);
     // "Error: connect refused" at a line's start is a message, "ERROR: x" and "ERROR [x] y" are heads.
-    if (end <= at || !(hasTime || inHead || isHeadWord(line.text, at, end))) return false;
-    line.level = levelNamed(line.text, at, end);
-    this.at = end;
+    if (found === undefined || !(hasTime || inHead || isHeadWord(line.text, at, found.end))) return false;
+    line.level = found.level;
+    this.at = found.end;
     this.hasLevel = true;
     this.names = 0;
     this.afterTime = false;
@@ -149,7 +180,8 @@ class Head {
       if (end > at) return end;
     }
     if (!inHead || this.names > 0) return 0;
-    const number = matches(NUMBER, text, at);
+    const number =
+      matches(NUMBER, text, at) || (hasLevel ? matches(SPANS, text, at) : matches(METADATA, text, at));
     if (number > at) return number;
     const end =
       matches(NAMED, text, at) ||
@@ -166,21 +198,50 @@ class Head {
   /** syslog's head ends with its tag; what follows may say how bad it is. */
   private syslogMessage(start: number): string {
     const { line } = this;
-    const end = matches(LEVEL_WORD, line.text, start);
-    if (end > start) line.level = levelNamed(line.text, start, end);
+    const word = levelWord(line.text, start);
+    if (word !== undefined) line.level = word.level;
+    const end = word?.end ?? start;
     const isHead = end > start && isHeadWord(line.text, start, end);
     set(line.message, isHead ? end + (line.text.charCodeAt(end) === 32 ? 1 : 0) : start, line.text.length);
     return 'syslog';
   }
 }
 
-const LEVEL_NAME = /[A-Za-z]+/;
-const levelNamed = (text: string, at: number, end: number): LogLevel =>
-  levelOf((LEVEL_NAME.exec(text.slice(at, end)) ?? [''])[0]) ?? 'unknown';
+interface Stated {
+  readonly end: number;
+  readonly level: LogLevel;
+}
+const LEVELS_IN_WORDS = [CHANNEL_LEVEL, PHP_LEVEL, SCOPED_LEVEL];
+/** RFC 5424, 6.2.1. */
+const SEVERITIES = 8;
+
+/** The level that a word at this place is. In brackets or before a colon it may be one that sentences use too. */
+function levelWord(text: string, at: number): Stated | undefined {
+  LEVEL_WORD.lastIndex = at;
+  const match = LEVEL_WORD.exec(text);
+  if (match === null) return undefined;
+  const [, open = '', word = '', close = ''] = match;
+  const isClear = close !== '' && (open !== '' || (close !== ',' && word === word.toUpperCase()));
+  const level = isClear ? levelOf(word) : levelOfWord(word);
+  return level === undefined ? undefined : { end: LEVEL_WORD.lastIndex, level };
+}
+
+function statedBy(patterns: readonly RegExp[], text: string, at: number): Stated | undefined {
+  for (const pattern of patterns) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    const name = match?.slice(1).find((part) => part !== undefined);
+    if (name !== undefined) return { end: pattern.lastIndex, level: levelOf(name) ?? 'unknown' };
+  }
+  return undefined;
+}
+
 const isHeadWord = (text: string, at: number, end: number): boolean => {
   const word = text.slice(at, end);
   return (
-    word === word.toUpperCase() || word.startsWith('[') || /^(?:info|warn|fail|crit|dbug|trce):/.test(word)
+    word === word.toUpperCase() ||
+    word.startsWith('[') ||
+    /^(?:(?:info|warn|fail|crit|dbug|trce):|\w+\(\w+\): |npm |PHP )/.test(word)
   );
 };
 

@@ -1,10 +1,16 @@
+import type { Scale } from '../levels.ts';
+
 /** What a field of a structured line means. */
 export type Role =
   | 'time'
   | 'level'
+  | 'level-number'
+  | 'python'
+  | 'ascending'
   | 'message'
   | 'error'
   | 'error-type'
+  | 'error-code'
   | 'stack'
   | 'request'
   | 'method'
@@ -41,9 +47,13 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'asctime',
     'eventtime',
     'timemillis',
+    '__realtime_timestamp',
+    'time.repr',
+    'meta.date',
     'instant.epochsecond',
     'startutc',
     't',
+    'at',
   ],
   level: [
     'level',
@@ -54,28 +64,60 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'loglevel',
     'log_level',
     '@l',
+    '@level',
     'severity_text',
     'severitytext',
     'level_name',
+    'level.name',
     'error_severity',
+    'priority',
+    'log.severity',
+    'loglevelname',
+    'sev',
     's',
   ],
+  // Where a number counts otherwise than most do; the names are in SCALES.
+  'level-number': [
+    'levelno',
+    'level.no',
+    'level_number',
+    'severitynumber',
+    'severity_number',
+    'severity_numeric',
+    'syslog.severity.code',
+    'level_value',
+    'levelvalue',
+  ],
+  // What only Python's loggers, and only Nextcloud, write beside their levels.
+  python: ['lineno', 'funcname', 'func_name', 'pathname', 'threadname', 'processname', 'exc_text'],
+  ascending: ['reqid'],
   message: [
     'msg',
     'message',
     '@m',
     '@mt',
     'short_message',
+    '@message',
     'textpayload',
-    'jsonpayload.message',
     'renderedmessage',
     'messagetemplate',
     'event',
     'log',
     'body',
     'text',
+    'description',
+    'detail',
+    'errormessage',
+    'error_message',
   ],
   error: [
+    // Inner causes first: pino, bunyan, Monolog, log4j 2, .NET.
+    'err.cause.message',
+    'error.cause.message',
+    'exception.previous.message',
+    'thrown.cause.message',
+    'exception.innerexception.message',
+    'error.inner.message',
     'err.message',
     'error.message',
     'exception.message',
@@ -85,8 +127,16 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'error',
     'err',
     'exception.exception_message',
+    'exception.[].exc_value',
     'exception',
     '@x',
+    '@error',
+    'error.details',
+    'err.details',
+    'grpc.error',
+    'grpc.message',
+    'exc_value',
+    'exc',
     'reason',
     'attr.error.errmsg',
     'attr.error',
@@ -100,8 +150,23 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'thrown.name',
     'err.name',
     'error.name',
+    'exception.[].exc_type',
+  ],
+  'error-code': [
     'err.code',
     'error.code',
+    'exception.code',
+    'sqlstate',
+    'sql_state',
+    'state_code',
+    'err.sqlstate',
+    'error.sqlstate',
+    'error_code',
+    'errorcode',
+    'grpc.code',
+    'errno',
+    'exit_code',
+    'exitcode',
   ],
   stack: [
     'stack',
@@ -110,7 +175,16 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'error.stack_trace',
     'stack_trace',
     'stacktrace',
+    'full_message',
     'exc_info',
+    'thrown.extendedstacktrace',
+    'exception.stack_trace',
+    'exception.stack',
+    'error.stacktrace',
+    'err.stacktrace',
+    'exception.backtrace',
+    'error.backtrace',
+    'backtrace',
     'exception.stacktrace',
     'traceback',
     'errorverbose',
@@ -256,6 +330,36 @@ for (const role of Object.keys(NAMES) as Role[])
     if (!ROLES.has(name)) ROLES.set(name, { role, rank });
   });
 
+/** Objects that hold a line's own fields: tracing's "fields", loguru's "record", Google's "jsonPayload", winston's "meta". */
+const HOLDERS = new Set(
+  'fields record jsonpayload payload log data entry _meta meta extra context event attributes msg message error err'.split(
+    ' ',
+  ),
+);
+/** A name in such an object means less than one outside. */
+const HELD = 100;
+
 /** The meaning of a field by its (dotted) name, undefined for most. */
-export const roleOf = (name: string): FieldRole | undefined =>
-  ROLES.get(name) ?? ROLES.get(name.toLowerCase());
+export function roleOf(name: string): FieldRole | undefined {
+  const known = ROLES.get(name) ?? ROLES.get(name.toLowerCase());
+  const dot = known === undefined ? name.indexOf('.') : -1;
+  if (dot < 0) return known;
+  if (!HOLDERS.has(name.slice(0, dot).toLowerCase())) return undefined;
+  const held = ROLES.get(name.slice(dot + 1).toLowerCase());
+  return held === undefined ? undefined : { role: held.role, rank: held.rank + HELD };
+}
+
+/** How the number in a field of this name counts; undefined where its value tells. */
+const SCALES: Readonly<Record<string, Scale>> = {
+  severity: 'severity',
+  levelno: 'python',
+  'level.no': 'python',
+  level_number: 'python',
+  severitynumber: 'opentelemetry',
+  severity_number: 'opentelemetry',
+  severity_numeric: 'cockroach',
+  'syslog.severity.code': 'syslog',
+  priority: 'syslog',
+  loglevel: 'microsoft',
+};
+export const scaleOf = (name: string): Scale | undefined => SCALES[name.toLowerCase()];

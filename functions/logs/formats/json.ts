@@ -13,12 +13,14 @@ const BACKSLASH = 92;
 export class JsonReader {
   private readonly sink = new FieldSink();
   private readonly path: string[] = [];
+  /** By depth: where the object or array starts that is the value of the path's last name. */
+  private readonly starts: number[] = [];
 
   /** True when the line is a JSON object with at least one field that means something. */
   read(line: Line, reference: number): boolean {
     const { text } = line;
     if (text.charCodeAt(line.from) !== 123) return false;
-    this.sink.start();
+    this.sink.start(text);
     const end = this.object(text, line.from + 1);
     if (end < 0 || !this.sink.finish(line, reference)) return false;
     line.escaped = true;
@@ -48,6 +50,7 @@ export class JsonReader {
         at = end + 1;
       } else if (code === 123 || code === 91) {
         if (depth <= MAX_DEPTH) path[depth - 1] = (arrays & 1) === 0 ? key : '[]';
+        this.starts[depth] = at;
         depth++;
         arrays = (arrays << 1) | (code === 91 ? 1 : 0);
         expectKey = code === 123;
@@ -56,6 +59,8 @@ export class JsonReader {
         depth--;
         arrays >>= 1;
         if (depth === 0) return at + 1;
+        if (depth <= 2 && (arrays & 1) === 0)
+          this.sink.nested(this.name(path[depth - 1] ?? '', depth), this.starts[depth] ?? at, at + 1);
         expectKey = false;
         at++;
       } else if (code === 44) {

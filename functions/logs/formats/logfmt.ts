@@ -22,7 +22,7 @@ export class LogfmtReader {
     const { text } = line;
     let at = line.from;
     let pairs = 0;
-    this.sink.start();
+    this.sink.start(text);
     while (at < text.length) {
       while (text.charCodeAt(at) === 32) at++;
       const keyStart = at;

@@ -61,6 +61,15 @@ const SHAPES: readonly Shape[] = [
     },
   },
   {
+    // https://docs.python.org/3/howto/logging.html: basicConfig without a format.
+    format: 'python',
+    pattern: /(CRITICAL|ERROR|WARNING|INFO|DEBUG):[\w.-]{1,100}:(?=\S)/y,
+    read: (line, match) => {
+      line.level = levelOf(match[1] ?? '') ?? 'unknown';
+      message(line, line.from + match[0].length);
+    },
+  },
+  {
     format: 'redis',
     pattern: /\d+:[XCSM] (\d{2} [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d:\d\d(?:\.\d{3})?) ([.*#-]) /y,
     read: (line, match, reference) => {
