@@ -5,6 +5,7 @@ import { MinuteCounts } from './counters.ts';
 import { byCount } from './figures/merge.ts';
 import { levelOfSeverity } from './levels.ts';
 import type { LineGroups } from './line-groups.ts';
+import { hasCode } from './templates/codes.ts';
 import { type Distinctions, mergeFamilies, rootOf } from './templates/families.ts';
 import { mergeSpans } from './templates/spans.ts';
 import { isSign, type Tokens, tokensOf, WILDCARD } from './tokens.ts';
@@ -47,7 +48,7 @@ export class PatternTable {
   /** The number of the message's template, made when there is none yet. */
   match(whole: string): number {
     const message = whole.length > MAX_MESSAGE ? whole.slice(0, MAX_MESSAGE) : whole;
-    const found = tokensOf(message);
+    const found = tokensOf(message, this.distinctions.reasons);
     const key = found.tokens.join(SEPARATOR);
     let index = this.byKey.get(key) ?? this.generalOf(found.tokens);
     if (index === undefined) {
@@ -196,7 +197,11 @@ export class PatternTable {
 const SEPARATOR = '\u0001';
 
 const fits = (template: readonly string[], tokens: readonly string[]): boolean =>
-  template.every((token, i) => token === tokens[i] || (token === WILDCARD && !isSign(tokens[i] as string)));
+  template.every(
+    (token, i) =>
+      token === tokens[i] ||
+      (token === WILDCARD && !isSign(tokens[i] as string) && !hasCode(tokens[i] as string)),
+  );
 
 /** RFC 3339 UTC without empty milliseconds, '' for no time. */
 export const isoOf = (ms: number): string =>

@@ -4,7 +4,7 @@ import type { Requests } from './requests.ts';
 import type { RuntimePrefix } from './runtime-prefix.ts';
 import type { Scanner } from './scan/scanner.ts';
 import type { Seen } from './seen.ts';
-import { type Plan, Plans, placeOf, type RequestPlan } from './shapes.ts';
+import { type FixedWord, type Plan, Plans, placeOf, type RequestPlan } from './shapes.ts';
 
 interface Parts {
   readonly scanner: Scanner;
@@ -36,11 +36,7 @@ export class ShapeReader {
   read(index: number, start: number, end: number, reference: number): Outcome {
     const { scanner, events } = this.parts;
     let plan = this.plans.get(index);
-    while (
-      plan?.level !== undefined &&
-      !hasText(scanner.bytes, placeOf(plan.level, scanner, start), plan.levelText)
-    )
-      plan = plan.next;
+    while (plan !== undefined && !hasWords(scanner, plan.fixed)) plan = plan.next;
     if (plan === undefined) return 'learn';
     // Every doubling a line is parsed, so that a template sees more than its first message and its peers.
     plan.hits++;
@@ -105,10 +101,13 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const MAX_AGENT = 300;
 
-function hasText(bytes: Uint8Array, at: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
-  const next = bytes[at + text.length] as number;
-  return next < 48 || next > 57 || text.charCodeAt(0) > 57;
+function hasWords(scanner: Scanner, fixed: readonly FixedWord[]): boolean {
+  for (const { run, text } of fixed) {
+    const at = scanner.runStart(run);
+    if (scanner.runEnd(run) - at !== text.length) return false;
+    for (let i = 0; i < text.length; i++) if (scanner.bytes[at + i] !== text.charCodeAt(i)) return false;
+  }
+  return true;
 }
 
 const isAddress = (c: number | undefined): boolean => c === 46 || (c !== undefined && c >= 48 && c <= 57);

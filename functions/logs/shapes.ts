@@ -1,5 +1,6 @@
 import { isSet, type Line, type Span } from './line.ts';
 import type { Scanner } from './scan/scanner.ts';
+import { codesIn } from './templates/codes.ts';
 
 /**
  * A place in a line that all lines of its shape share: the start of a word with a digit (`inRun`), or so many bytes
@@ -22,6 +23,12 @@ export interface RequestPlan {
   readonly agent: Anchor | undefined;
 }
 
+/** The n-th word with a digit, and what it has to be. */
+export interface FixedWord {
+  readonly run: number;
+  readonly text: string;
+}
+
 /** What the parsers found out about lines of one shape, so that the next of them need no parser. */
 export interface Plan {
   readonly kind: 'event' | 'frame';
@@ -34,9 +41,8 @@ export interface Plan {
   /** The runtime's stamp is the time. */
   readonly hasPrefix: boolean;
   readonly time: Anchor | undefined;
-  /** The level as its bytes, where it is written with digits: lines with another one have their own plan. */
-  readonly level: Anchor | undefined;
-  readonly levelText: string;
+  /** Words with digits that decide what the line is, a level, a status code: lines with others have their own plan. */
+  readonly fixed: readonly FixedWord[];
   readonly request: RequestPlan | undefined;
   hits: number;
   next: Plan | undefined;
@@ -50,11 +56,11 @@ export class Plans {
     return this.plans[index];
   }
 
-  /** Remembers a plan; of the same shape there may be one for each level. */
+  /** Remembers a plan; of the same shape there may be one for each level and code, up to a bound. Gives what to store. */
   add(plan: Plan, before: number): number {
     if (this.plans.length >= MAX_PLANS) this.plans.length = 0;
     plan.next = before >= 0 ? this.get(before) : undefined;
-    if (depth(plan) > MAX_LEVELS) plan.next = undefined;
+    if (depth(plan) > MAX_OF_SHAPE) return before;
     this.plans.push(plan);
     return this.plans.length - 1;
   }
@@ -64,7 +70,7 @@ export class Plans {
   }
 }
 const MAX_PLANS = 200_000;
-const MAX_LEVELS = 6;
+const MAX_OF_SHAPE = 32;
 
 function depth(plan: Plan): number {
   let n = 0;
@@ -100,25 +106,67 @@ export interface Learned {
   readonly isException: boolean;
   readonly hasPrefix: boolean;
   readonly method: number;
+  /** Whether templates keep the numbers that say what happened. */
+  readonly hasCodes: boolean;
 }
 
 /** Makes a plan out of a line that the parsers have read; undefined when its parts cannot be found again. */
 export function planOf(line: Line, scanner: Scanner, start: number, learned: Learned): Plan | undefined {
   const time = learned.hasPrefix ? undefined : optional(line.timeAt, scanner, start);
-  const level = optional(line.levelAt, scanner, start);
-  if (time === NO_ANCHOR || level === NO_ANCHOR) return undefined;
+  const fixed = fixedWords(line, scanner, start, learned);
+  if (time === NO_ANCHOR || fixed === undefined) return undefined;
   // A time without a place of its own cannot be found again.
   if (time === undefined && !learned.hasPrefix && !Number.isNaN(line.time)) return undefined;
   const request = line.isRequest ? requestPlan(line, scanner, start, learned.method) : undefined;
   if (line.isRequest && request === undefined) return undefined;
   const { kind, template, severity, isPlain, isException, hasPrefix } = learned;
   return {
-    ...{ kind, template, severity, isPlain, isException, hasPrefix, time, level, request },
+    ...{ kind, template, severity, isPlain, isException, hasPrefix, time, fixed, request },
     format: line.format,
-    levelText: line.part(line.levelAt),
     hits: 0,
     next: undefined,
   };
+}
+
+/** More decide it: such lines are parsed each time. */
+const MAX_FIXED = 8;
+/** Bytes of a part that are looked at, as of a message. */
+const MAX_PART = 4000;
+
+/** Undefined when what decides cannot be found again. */
+function fixedWords(
+  line: Line,
+  scanner: Scanner,
+  start: number,
+  { template, hasCodes }: Learned,
+): readonly FixedWord[] | undefined {
+  const places = isSet(line.levelAt) ? [line.levelAt.start] : [];
+  if (hasCodes && template >= 0)
+    for (const span of [line.message, line.error, line.stack, line.code])
+      places.push(...codePlaces(line, span));
+  const runs = new Set(places.map((place) => runOf(start + place, scanner)));
+  if (runs.has(NO_RUN) || runs.size > MAX_FIXED) return undefined;
+  return [...runs].map((run) => ({
+    run,
+    text: scanner.bytes.toString('latin1', scanner.runStart(run), scanner.runEnd(run)),
+  }));
+}
+
+/** A field that is a code is one as a whole. */
+function codePlaces(line: Line, span: Span): number[] {
+  if (!isSet(span)) return [];
+  if (span === line.code) return /\d/.test(line.part(span)) ? [span.start] : [];
+  // What stands before a message in its field's name says nothing of its first number.
+  return codesIn(line.text.slice(span.start, Math.min(span.end, span.start + MAX_PART))).map(
+    (code) => span.start + code.end - 1,
+  );
+}
+
+const NO_RUN = -1;
+function runOf(place: number, scanner: Scanner): number {
+  for (let i = 0; i < scanner.runCount && scanner.runStart(i) <= place; i++)
+    if (place < scanner.runEnd(i)) return i;
+  return NO_RUN;
 }
 
 function requestPlan(line: Line, scanner: Scanner, start: number, method: number): RequestPlan | undefined {

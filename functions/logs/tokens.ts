@@ -1,3 +1,4 @@
+import { markCodes, unmarkCodes } from './templates/codes.ts';
 import { errnoEnd, isCalendar, isUnit, isValue, WILDCARD } from './templates/masks.ts';
 
 export { WILDCARD } from './templates/masks.ts';
@@ -65,10 +66,11 @@ const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}'
  * Splits a message at blanks and signs, so that of `key=value`, `host:port` and `[pid]` only the part that changes
  * becomes a placeholder (Drain splits at blanks only). Words that are values by their look are placeholders from the
  * start, and what is quoted, in short brackets, or the value of a key is one token, however many words it has.
+ * `keepsCodes`: numbers that say what happened are words (see templates/codes.ts).
  */
-export function tokensOf(message: string): Tokens {
+export function tokensOf(message: string, keepsCodes = false): Tokens {
   const text = message.length > MAX_MESSAGE ? message.slice(0, MAX_MESSAGE) : message;
-  return new Tokenizer(text, 0).read();
+  return new Tokenizer(keepsCodes ? markCodes(text) : text, 0).read();
 }
 
 class Tokenizer {
@@ -358,5 +360,5 @@ const isList = (text: string): boolean => /^[^\s,=]{1,80}(?:, ?[^\s,=]{1,80}){2,
 export function joinTokens({ tokens, gaps }: Tokens): string {
   let out = '';
   for (let i = 0; i < tokens.length; i++) out += (i === 0 ? '' : (gaps[i] ?? '')) + (tokens[i] ?? '');
-  return out;
+  return unmarkCodes(out);
 }

@@ -1,4 +1,5 @@
 import { isSign } from '../tokens.ts';
+import { hasCode } from './codes.ts';
 import { WILDCARD } from './masks.ts';
 import {
   isCommon,
@@ -159,7 +160,8 @@ class Families {
 
   private needed(slot: Slot): number {
     const needed = valuesNeeded(slot);
-    return this.distinctions.reasons && saysWhy(slot) ? Math.max(needed, MANY_REASONS) : needed;
+    const isReason = this.distinctions.reasons && (saysWhy(slot) || [...slot.values].some(hasCode));
+    return isReason ? Math.max(needed, MANY_REASONS) : needed;
   }
 
   /** Part of a family's key, so that kinds that are told apart have families of their own. */

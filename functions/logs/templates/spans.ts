@@ -1,4 +1,5 @@
 import { isSign } from '../tokens.ts';
+import { hasCode } from './codes.ts';
 import { type Candidate, type Distinctions, mergeFamilies, rootOf } from './families.ts';
 import { WILDCARD } from './masks.ts';
 import { isCommon, isNoun } from './slots.ts';
@@ -269,7 +270,8 @@ function spans(template: readonly string[], tokens: readonly string[]): boolean 
     if (isNoun(tokens[i] ?? '')) return false;
     for (let n = 1; n <= MAX_SPAN && i + n <= tokens.length; n++) {
       const word = tokens[i + n - 1] as string;
-      if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD)) return false;
+      if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD) || hasCode(word))
+        return false;
       if (fits(place + 1, i + n)) return true;
     }
     return false;
