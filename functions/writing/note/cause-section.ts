@@ -11,6 +11,7 @@ import { clockNear, duration, percent, plural, thousands } from '../../text/form
 import { plainLine } from '../../text/plain.ts';
 import type { NoteState } from './context.ts';
 import { slowestEndpoints } from './failing-section.ts';
+import { type Line, line, plain } from './line.ts';
 import { COLLECTOR_WORDS } from './words.ts';
 
 /** One sentence of evidence: two lines of a phone; Kubernetes messages run to 1,024 characters and are cut here. */
@@ -36,22 +37,30 @@ export interface CauseContext {
 const ROLLOUT: CauseId = 'bad-rollout';
 
 /** The cause with why, what it began with, what it is not and what it may be; or what was seen when none was found. */
-export function causeSection(report: Report, about: CauseContext): string[] {
+export function causeSection(report: Report, about: CauseContext): readonly Line[] {
   const [first, ...others] = report.causes;
   if (first === undefined)
     return [...noCauseLines(report, about), ...changedLines(report), ...notTheRollout(report)];
   return present(
-    `CAUSE (${first.confidence})  ${causeText(first, report)}`,
+    line(
+      first.confidence === 'high' ? 'sure-cause' : 'warning',
+      `CAUSE (${first.confidence})`,
+      `  ${causeText(first, report)}`,
+    ),
     ...reasons(first)
       .slice(0, MAX_WHY)
-      .map((text, index) => `  ${index === 0 ? 'why ' : '    '}  ${sentence(text)}`),
+      .map((text, index) => (index === 0 ? detail('why ', text) : plain(`        ${sentence(text)}`))),
     ...seenBeside(first, report, about.checks).slice(0, MAX_SEEN_BESIDE),
-    ...first.against.slice(0, MAX_AGAINST).map((text) => `  but   ${sentence(text)}`),
+    ...first.against.slice(0, MAX_AGAINST).map((text) => detail('but ', text)),
     ...beganWith(report),
     ...notTheRollout(report),
     ...others.slice(0, MAX_OTHER_CAUSES).map((cause) => otherCause(cause, report)),
     others.length > MAX_OTHER_CAUSES &&
-      `  maybe ${plural(others.length - MAX_OTHER_CAUSES, 'other cause')}, see the report`,
+      line(
+        'detail',
+        '  maybe',
+        ` ${plural(others.length - MAX_OTHER_CAUSES, 'other cause')}, see the report`,
+      ),
   );
 }
 
@@ -71,6 +80,9 @@ const SAID = /^its (?:previous run|log) said$/;
 
 const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
 
+/** "  seen  5.0 % of 40 requests answered 5xx". */
+const detail = (word: string, text: string): Line => line('detail', `  ${word}`, `  ${sentence(text)}`);
+
 /** "title: statefulset/dojopool-postgresql": the object always stands last, the cluster suite reads it there. */
 const causeText = (cause: Cause, report: Report): string =>
   `${sentence(titleBeforeObject(cause.title))}: ${objectText(cause.object, report)}`;
@@ -82,19 +94,18 @@ export function objectText(object: ObjectRef, report: Report): string {
   return elsewhere ? `${name} in ${plainLine(object.namespace, MAX_SENTENCE_CHARS)}` : name;
 }
 
-function otherCause(cause: Cause, report: Report): string {
-  const word = cause.confidence === 'high' ? 'also ' : 'maybe';
+function otherCause(cause: Cause, report: Report): Line {
+  const word = cause.confidence === 'high' ? 'also' : 'maybe';
   const why = cause.evidence.map((text) => withoutLead(text, cause.title)).find((text) => text !== '');
-  return sentence(
-    `  ${word} (${cause.confidence}) ${causeText(cause, report)}${why ? `; ${why}` : ''}`,
-  ).replace(/^/, '  ');
+  const text = `(${cause.confidence}) ${causeText(cause, report)}${why ? `; ${why}` : ''}`;
+  return line('detail', `  ${word}`, ` ${plainLine(text, MAX_SENTENCE_CHARS - word.length - 1)}`);
 }
 
 /** Evidence often begins with what the title says: it is not said twice on one line. */
 const withoutLead = (text: string, title: string): string =>
   text.startsWith(title) ? text.slice(title.length).replace(/^[\s,;:]+/, '') : text;
 
-function beganWith(report: Report): string[] {
+function beganWith(report: Report): readonly Line[] {
   const near = report.changes
     .filter(
       (change) => mayPrecede(change.beforeOnsetMs, report.onset, NEAR_MS.counts) && change.reached !== 'no',
@@ -106,19 +117,19 @@ function beganWith(report: Report): string[] {
     const lead = change.beforeOnsetMs ?? NEAR_MS.counts;
     const near = lead <= NEAR_MS.begins && lead - nearest <= AT_ONCE_MS;
     const word = change.reached === 'yes' && near ? 'began with' : 'changed before';
-    return `  ${word}  ${changeLine(change, report)}`;
+    return detail(word, changeText(change, report));
   });
 }
 
 /** Without a cause, what changed is the next question, whether or not an onset was seen to hold it against. */
-function changedLines(report: Report): string[] {
+function changedLines(report: Report): readonly Line[] {
   const began = beganWith(report);
   if (began.length > 0) return began;
   const to = Date.parse(report.window.to);
   return report.changes
     .filter(({ at, reached }) => reached !== 'no' && to - Date.parse(at) <= NEAR_MS.counts)
     .slice(0, 2)
-    .map((change) => `  changed  ${changeLine(change, report)}`);
+    .map((change) => plain(`  changed  ${changeText(change, report)}`));
 }
 
 /** Changes that reached what fails first, the ones nearest to the onset first among them. */
@@ -126,7 +137,7 @@ const rankOfChange = (change: Change): number =>
   (change.reached === 'yes' ? 0 : NEAR_MS.counts + 1) + (change.beforeOnsetMs ?? NEAR_MS.counts);
 
 /** "deployment/worker 2 -> 12 replicas (kubectl, 13:55:40Z, 20 s before): its pods use the same database". */
-function changeLine(change: Change, report: Report): string {
+function changeText(change: Change, report: Report): string {
   const who = change.who === '' ? '' : `${change.who}, `;
   const when = clockNear(change.at, report.window.to);
   const lead =
@@ -140,11 +151,11 @@ function changeLine(change: Change, report: Report): string {
 /** What was ruled out of the last rollout stands under the cause, not in the long list. */
 export const isAboutRollout = (entry: RuledOut): boolean => entry.causes.includes(ROLLOUT);
 
-const notTheRollout = (report: Report): string[] =>
+const notTheRollout = (report: Report): readonly Line[] =>
   report.ruledOut
     .filter(isAboutRollout)
     .slice(0, 1)
-    .map((entry) => `  not   ${sentence(`${entry.what}: ${entry.by}`)}`);
+    .map((entry) => detail('not ', `${entry.what}: ${entry.by}`));
 
 /** Whether all that tells was read and nothing of it is wrong: nobody needs to look for anything. */
 export const isWell = (report: Report, checks: readonly Check[]): boolean =>
@@ -153,52 +164,61 @@ export const isWell = (report: Report, checks: readonly Check[]): boolean =>
   symptoms(report, checks).length === 0 &&
   unreadText(report) === '';
 
-function noCauseLines(report: Report, { state, checks }: CauseContext): string[] {
+function noCauseLines(report: Report, { state, checks }: CauseContext): readonly Line[] {
   const read = report.coverage.filter((entry) => entry.status === 'ok' || entry.status === 'empty');
-  if (read.length === 0) return ['CAUSE unknown: nothing could be read, see NOT CHECKED'];
+  if (read.length === 0) return [unknown('unknown: nothing could be read, see NOT CHECKED')];
   const seen = seenLines(report, checks).slice(0, MAX_SEEN);
   if (report.outcome === 'unexplained' || report.outcome === 'nothing-left')
-    return [`CAUSE ${sentence(report.headline)}`, ...seen];
+    return [unknown(sentence(report.headline)), ...seen];
   const passed = passedLines(report);
   if (seen.length > 0) {
     const stopped = state === 'first version' ? undefined : stoppedAt(report, checks);
     return [
       stopped === undefined
-        ? `CAUSE ${loggedText(report)}`
-        : `CAUSE none found: errors were seen, none since ${clockNear(stopped, report.window.to)}`,
+        ? loggedLine(report)
+        : noneFound(`errors were seen, none since ${clockNear(stopped, report.window.to)}`),
       ...seen,
       ...passed,
     ];
   }
   const span = `${clockNear(report.window.from, report.window.to)} to ${clockNear(report.window.to, report.window.to)}`;
   const unread = unreadText(report);
-  const verdict =
-    unread === ''
-      ? 'CAUSE none found: no fault seen in'
-      : `CAUSE unknown: ${unread} not read, no fault seen in`;
-  const lead = state === 'first version' ? 'CAUSE not known yet: no fault seen so far in' : verdict;
-  return [`${lead} ${readText(report)} (${span})`, ...passed, ...background(report)];
+  const where = `${readText(report)} (${span})`;
+  const verdict = (): Line => {
+    if (state === 'first version') return unknown(`not known yet: no fault seen so far in ${where}`);
+    if (unread !== '') return unknown(`unknown: ${unread} not read, no fault seen in ${where}`);
+    return noneFound(`no fault seen in ${where}`);
+  };
+  return [verdict(), ...passed, ...background(report)];
 }
+
+const unknown = (text: string): Line => line('warning', 'CAUSE', ` ${text}`);
+const noneFound = (text: string): Line => line('well', 'CAUSE none found', `: ${text}`);
+
+const loggedLine = (report: Report): Line =>
+  unreadText(report) === '' ? noneFound(LOGGED) : unknown(loggedText(report));
+
+const LOGGED = 'errors are logged, and nothing is seen to fail';
 
 /** Over error lines that nobody is known to suffer from: nothing fails by what was read, and more is not said. */
 export function loggedText(report: Report): string {
   const unread = unreadText(report);
   return unread === ''
-    ? 'none found: errors are logged, and nothing is seen to fail'
+    ? `none found: ${LOGGED}`
     : `unknown: errors are logged, nothing is seen to fail; ${unread} not read`;
 }
 
 /** What Kubernetes shows that the causes leave unexplained; beside a mere guess, all that was seen. */
-const seenBeside = (first: Cause, report: Report, checks: readonly Check[]): string[] =>
+const seenBeside = (first: Cause, report: Report, checks: readonly Check[]): readonly Line[] =>
   first.confidence === 'low'
     ? seenLines(report, checks)
-    : failing(report).map((symptom) => `  seen  ${sentence(symptomText(symptom, report))}`);
+    : failing(report).map((symptom) => detail('seen', symptomText(symptom, report)));
 
-const passedLines = (report: Report): string[] =>
+const passedLines = (report: Report): readonly Line[] =>
   report.symptoms
     .filter(({ fails }) => !fails)
     .slice(0, MAX_PASSED)
-    .map((symptom) => `  seen  ${sentence(symptomText(symptom, report))}`);
+    .map((symptom) => detail('seen', symptomText(symptom, report)));
 
 const failing = ({ symptoms }: Report): readonly ReportSymptom[] => symptoms.filter(({ fails }) => fails);
 
@@ -206,8 +226,8 @@ const failing = ({ symptoms }: Report): readonly ReportSymptom[] => symptoms.fil
 export const symptomText = ({ object, text }: ReportSymptom, report: Report): string =>
   `${objectText(object, report)}: ${text}`;
 
-const seenLines = (report: Report, checks: readonly Check[]): string[] =>
-  symptoms(report, checks).map((text) => `  seen  ${sentence(text)}`);
+const seenLines = (report: Report, checks: readonly Check[]): readonly Line[] =>
+  symptoms(report, checks).map((text) => detail('seen', text));
 
 /** Of what most faults show in, what was not read at all: without it, no fault seen is no health. */
 export const unreadText = (report: Report): string =>
@@ -281,11 +301,14 @@ function stoppedAt(report: Report, checks: readonly Check[]): string | undefined
   return last[0] !== '' && silence > STOPPED_MS ? newest : undefined;
 }
 
-function background(report: Report): string[] {
+function background(report: Report): readonly Line[] {
   const { traffic } = report;
   return traffic !== null && traffic.errors5xx > 0
     ? [
-        `  seen  ${thousands(traffic.errors5xx)} of ${plural(traffic.requests, 'request')} answered 5xx (${percent(traffic.errors5xx, traffic.requests)})`,
+        detail(
+          'seen',
+          `${thousands(traffic.errors5xx)} of ${plural(traffic.requests, 'request')} answered 5xx (${percent(traffic.errors5xx, traffic.requests)})`,
+        ),
       ]
     : [];
 }

@@ -9,6 +9,7 @@ import type { Check, Playbook } from '../../playbook/playbook.ts';
 import { clockNear, duration, percent, plural, thousands } from '../../text/format.ts';
 import { plainLine } from '../../text/plain.ts';
 import type { NoteAlert } from './context.ts';
+import { type Line, line, plain } from './line.ts';
 import { errorSparkline } from './sparkline.ts';
 
 const MAX_ENDPOINTS = 5;
@@ -19,7 +20,11 @@ const MAX_SLOW = 3;
 const MIN_PLOTTED = 5;
 
 /** What fails for users: error share with its window and pods, the endpoints, error kinds, traffic. */
-export function failingSection(report: Report, alert: NoteAlert | undefined, playbook: Playbook): string[] {
+export function failingSection(
+  report: Report,
+  alert: NoteAlert | undefined,
+  playbook: Playbook,
+): readonly Line[] {
   const { traffic } = report;
   if (traffic === null) return [];
   const failing = report.endpoints
@@ -27,11 +32,13 @@ export function failingSection(report: Report, alert: NoteAlert | undefined, pla
     .toSorted((a, b) => b.errors5xx - a.errors5xx);
   return [
     headline(report, traffic, alert, playbook),
-    ...endpointLines(failing, report, traffic),
-    ...gaveUpLines(report),
-    ...(checksOf(alert, playbook).includes('latency') ? slowLines(report) : []),
-    ...kindLines(report),
-    ...trafficLines(traffic),
+    ...[
+      ...endpointLines(failing, report, traffic),
+      ...gaveUpLines(report),
+      ...(checksOf(alert, playbook).includes('latency') ? slowLines(report) : []),
+      ...kindLines(report),
+      ...trafficLines(traffic),
+    ].map(plain),
   ];
 }
 
@@ -53,16 +60,11 @@ function slowLines(report: Report): string[] {
     });
 }
 
-function headline(
-  report: Report,
-  traffic: Traffic,
-  alert: NoteAlert | undefined,
-  playbook: Playbook,
-): string {
+function headline(report: Report, traffic: Traffic, alert: NoteAlert | undefined, playbook: Playbook): Line {
   const pods = `${traffic.podsRead} of ${plural(traffic.podsTotal, 'pod')}`;
   const threshold = thresholdText(alert, playbook);
   if (traffic.requests === 0)
-    return `REQUESTS  not seen: no request lines in the logs of ${pods}${threshold}`;
+    return line('section', 'REQUESTS', `  not seen: no request lines in the logs of ${pods}${threshold}`);
   const onset = sinceOnset(report);
   const counted = onset ?? traffic;
   const span =
@@ -71,11 +73,15 @@ function headline(
   const share = `${percent(counted.errors5xx, counted.requests)} of ${plural(counted.requests, 'request')}`;
   const rest = `${threshold}, ${pods}${bars === '' ? '' : `   5xx/min ${bars}`}`;
   if (counted.errors5xx / Math.max(1, counted.requests) < BACKGROUND_ERROR_SHARE)
-    return `REQUESTS  ${share} failed ${span}${rest}`;
+    return line('section', 'REQUESTS', `  ${share} failed ${span}${rest}`);
   const stopped = stoppedFailing(traffic.minutes);
   return stopped === undefined
-    ? `FAILING  ${share} ${span}${rest}`
-    : `FAILED  ${share} ${span}, none since ${clockNear(new Date(stopped).toISOString(), report.window.to)}${rest}`;
+    ? line('warning', 'FAILING', `  ${share} ${span}${rest}`)
+    : line(
+        'warning',
+        'FAILED',
+        `  ${share} ${span}, none since ${clockNear(new Date(stopped).toISOString(), report.window.to)}${rest}`,
+      );
 }
 
 function windowText(report: Report, traffic: Traffic): string {

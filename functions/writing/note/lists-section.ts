@@ -7,6 +7,7 @@ import { clock, plural } from '../../text/format.ts';
 import { plainLine, visible } from '../../text/plain.ts';
 import { isAboutRollout, MAX_SENTENCE_CHARS } from './cause-section.ts';
 import { type MadeCall, type NoteContext, wasCalled } from './context.ts';
+import { type Line, line, plain } from './line.ts';
 import { whereToLook } from './where-to-look.ts';
 import { COLLECTOR_WORDS, statusWords } from './words.ts';
 
@@ -32,21 +33,25 @@ const MAX_COMMAND_CHARS = 600;
 /**
  * What to type next, in the order that fits the cause, and what not to do; without a cause, where to look.
  */
-export function doNextSection(report: Report, playbook: Playbook, state?: NoteContext['state']): string[] {
+export function doNextSection(
+  report: Report,
+  playbook: Playbook,
+  state?: NoteContext['state'],
+): readonly Line[] {
   const isWaiting = state === 'first version';
   const actions = report.causes[0]?.actions ?? (isWaiting ? [] : whereToLook(report, playbook));
   const steps = actions.filter((action) => action.kind !== 'avoid').slice(0, MAX_ACTIONS);
   const avoid = actions.filter((action) => action.kind === 'avoid').slice(0, MAX_AVOID);
   if (steps.length + avoid.length === 0) return [];
   return [
-    'DO NEXT',
-    ...steps.flatMap((action, index) => stepLines(action, index + 1)),
-    ...avoid.map((action) => `  ✗ ${plainLine(action.text, MAX_SENTENCE_CHARS)}`),
+    line('section', 'DO NEXT'),
+    ...steps.flatMap((action, index) => stepLines(action, index + 1)).map(plain),
+    ...avoid.map((action) => line('avoid', `  ✗ ${plainLine(action.text, MAX_SENTENCE_CHARS)}`)),
   ];
 }
 
 /** The command alone on its line, a playbook's of several lines on its lines: to zsh, macOS' shell, a "#" behind it begins no comment but more words. */
-function stepLines({ command, text }: ReportAction, number: number): string[] {
+function stepLines({ command, text }: ReportAction, number: number): readonly string[] {
   const lead = `  ${number} ${plainLine(text, MAX_SENTENCE_CHARS)}`;
   return command === undefined || command.length > MAX_COMMAND_CHARS
     ? [lead]
@@ -60,15 +65,15 @@ function stepLines({ command, text }: ReportAction, number: number): string[] {
 }
 
 /** Once it is over: what would keep it from happening again, first what was found, then what the playbook says. */
-export function preventSection(report: Report, { playbook }: NoteContext): string[] {
+export function preventSection(report: Report, { playbook }: NoteContext): readonly Line[] {
   const entries = [...report.prevention, ...playbook.prevention].slice(0, MAX_PREVENTION);
   return entries.length === 0
     ? []
-    : ['PREVENT', ...entries.map((text) => `  ${plainLine(text, MAX_SENTENCE_CHARS)}`)];
+    : ['PREVENT', ...entries.map((text) => `  ${plainLine(text, MAX_SENTENCE_CHARS)}`)].map(plain);
 }
 
 /** What was judged not to be it, each with what it was judged by; at most `most` of them, the page has all. */
-export function ruledOutSection(report: Report, most = MAX_RULED_OUT): string[] {
+export function ruledOutSection(report: Report, most = MAX_RULED_OUT): readonly Line[] {
   const entries = report.ruledOut.filter((entry) => !isAboutRollout(entry));
   if (entries.length === 0) return [];
   const shown = entries
@@ -77,13 +82,14 @@ export function ruledOutSection(report: Report, most = MAX_RULED_OUT): string[] 
       plainLine(entry.by === '' ? entry.what : `${entry.what}: ${entry.by}`, MAX_RULED_OUT_CHARS),
     );
   const rest = entries.length - shown.length;
-  return [`RULED OUT  ${shown.join(' · ')}${rest > 0 ? ` · ${rest} more on the page` : ''}`];
+  const more = rest > 0 ? ` · ${rest} more on the page` : '';
+  return [line('section', 'RULED OUT', `  ${shown.join(' · ')}${more}`)];
 }
 
 /** What was not or not wholly seen, on one line: silence about it must not read as health. */
-export function notCheckedSection(report: Report, state?: NoteContext['state']): string[] {
+export function notCheckedSection(report: Report, state?: NoteContext['state']): readonly Line[] {
   const all = notChecked(report, state);
-  return all.length === 0 ? [] : [`NOT CHECKED  ${all.join(' · ')}`];
+  return all.length === 0 ? [] : [line('warning', 'NOT CHECKED', `  ${all.join(' · ')}`)];
 }
 
 /** What was not or not wholly seen, each with why. */
@@ -105,7 +111,7 @@ export function notChecked(report: Report, state?: NoteContext['state']): readon
 }
 
 /** One entry for all the collectors that failed alike: an unreachable API is one fact, not thirty. */
-export function coverageGaps(coverage: readonly Coverage[]): string[] {
+export function coverageGaps(coverage: readonly Coverage[]): readonly string[] {
   const forbidden = coverage.filter(({ status }) => status === 'forbidden').toSorted(byWeight);
   const groups = new Map<string, { how: string; names: string[] }>();
   for (const entry of coverage.toSorted(byWeight)) {
@@ -142,7 +148,7 @@ function howText({ collector, status, detail }: Coverage): string {
 }
 
 /** The rule that is missing stands in the detail; many of them are named together, by their resources alone. */
-function forbiddenGaps(entries: readonly Coverage[]): string[] {
+function forbiddenGaps(entries: readonly Coverage[]): readonly string[] {
   const each = entries.map(({ collector, detail }) => {
     const [, rule = detail, option = ''] = OPTIONAL_RULE.exec(detail) ?? [];
     const needs = rule === '' ? '' : `, ${rule}`;
@@ -158,7 +164,7 @@ function forbiddenGaps(entries: readonly Coverage[]): string[] {
 const CALLS_OFF = 'CALLS OFF  firstnote calls nobody: an operator switched calls off (firstnote mode)';
 
 /** Who is called when nobody acts, and where to read on. */
-export function nextCalledSection(context: NoteContext): string[] {
+export function nextCalledSection(context: NoteContext): readonly Line[] {
   const calls = context.nextCalls.map((call) => `${clock(call.at)} ${plainLine(call.name, 60)}`);
   const calledAt = ({ at, name }: MadeCall): string => `${clock(at)} ${plainLine(name, 60)}`;
   const done = context.madeCalls ?? [];
@@ -177,11 +183,11 @@ export function nextCalledSection(context: NoteContext): string[] {
     context.callsAreOff === true && CALLS_OFF,
     calls.length > 0 && `NEXT CALLED${lapseText(context)}  ${calls.join(' · ')}`,
     links.length > 0 && `LINKS  ${links.join(' · ')}`,
-  );
+  ).map(plain);
 }
 
 /** Whom nobody could call, and why. Once it is over there is nothing more to do about it. */
-function notCalledLines({ madeCalls = [], state }: NoteContext): string[] {
+function notCalledLines({ madeCalls = [], state }: NoteContext): readonly string[] {
   const isOver = state === 'recovered' || state === 'not recovered';
   const of = (outcomes: readonly MadeCall['outcome'][]) =>
     madeCalls

@@ -6,6 +6,7 @@ import { plainLine, visibleLine } from '../../text/plain.ts';
 import { causeSection, MAX_SENTENCE_CHARS } from './cause-section.ts';
 import type { NoteContext } from './context.ts';
 import { checksOf, failingSection } from './failing-section.ts';
+import { type Line, line, lineText, plain } from './line.ts';
 import {
   doNextSection,
   nextCalledSection,
@@ -56,8 +57,8 @@ export function renderShortNote(
   const where = target === undefined ? [] : [targetText(target)];
   return fit(
     [
-      ['firstnote', ...alertWords(context), ...where].join(' · '),
-      ...lines.map((line) => plainLine(line, 500)),
+      headerLine([...alertWords(context), ...where]),
+      ...lines.map((text) => plain(plainLine(text, 500))),
       ...nextCalledSection(context),
     ],
     markerLine(context.occurrence),
@@ -65,16 +66,19 @@ export function renderShortNote(
   );
 }
 
-function header(report: Report, context: NoteContext): string {
+function header(report: Report, context: NoteContext): Line {
   const after =
     context.secondsAfterPage === null ? '' : `, ${duration(context.secondsAfterPage * 1000)} after the page`;
-  return [
-    'firstnote',
+  return headerLine([
     ...alertWords(context),
     targetText(report.target),
     `${clock(report.generatedAt)}${after}`,
-  ].join(' · ');
+  ]);
 }
+
+/** "firstnote · HighErrorRate · critical": the words as they are, which are none of ''. */
+export const headerLine = (words: readonly string[]): Line =>
+  line('section', 'firstnote', words.map((word) => ` · ${word}`).join(''));
 
 const alertWords = (context: NoteContext): string[] =>
   [context.alert.name, context.alert.severity]
@@ -87,27 +91,31 @@ export function targetText(target: Target): string {
   return plainLine(`${target.namespace}${workload}`, 200);
 }
 
-function stateLines(report: Report, context: NoteContext): string[] {
+function stateLines(report: Report, context: NoteContext): readonly Line[] {
   const detail = context.stateDetail === undefined ? '' : `: ${plainLine(context.stateDetail, 300)}`;
   switch (context.state) {
     case 'complete':
       return [];
     case 'first version':
-      return [`FIRST VERSION  logs are still being read${detail}`];
+      return [plain(`FIRST VERSION  logs are still being read${detail}`)];
     case 'partial':
-      return [`PARTIAL${detail}`];
+      return [plain(`PARTIAL${detail}`)];
     case 'failed':
-      return [`TRIAGE FAILED${detail}; the calls below still go out`];
+      return [plain(`TRIAGE FAILED${detail}; the calls below still go out`)];
     case 'recovered':
     case 'not recovered':
-      return outcomeLines(report, context, detail);
+      return outcomeLines(report, context, detail).map(plain);
     default:
       return assertNever(context.state);
   }
 }
 
 /** How it ended, with before and after; the report below it is the one of the failure. */
-function outcomeLines({ generatedAt, window }: Report, context: NoteContext, detail: string): string[] {
+function outcomeLines(
+  { generatedAt, window }: Report,
+  context: NoteContext,
+  detail: string,
+): readonly string[] {
   const outcome = context.recovery?.recovered ?? (context.state === 'recovered' ? 'yes' : 'no');
   const told = context.recovery === undefined ? [] : recoveryLines(context.recovery);
   const lines = told.map((line) => `  ${plainLine(line, MAX_SENTENCE_CHARS)}`);
@@ -119,8 +127,8 @@ function outcomeLines({ generatedAt, window }: Report, context: NoteContext, det
 }
 
 /** Whole lines from the top while they fit, none of them cut: half a command does harm. The marker always stays. */
-function fit(written: readonly string[], marker: string, budget: number): string {
-  const lines = written.map(visibleLine);
+function fit(written: readonly Line[], marker: string, budget: number): string {
+  const lines = written.map((one) => visibleLine(lineText(one)));
   const whole = [...lines, marker].join('\n');
   if (whole.length <= budget) return whole;
   const room = budget - marker.length - CUT_LINE.length - 2;

@@ -2,6 +2,7 @@ import { assertNever } from '../../model/assert-never.ts';
 import { shortName } from '../../model/object-ref.ts';
 import type { Fate, ScoreParts } from '../../model/ranking.ts';
 import type { ReportedRanking } from '../../model/report.ts';
+import { type Line, plain } from '../note/line.ts';
 
 /** What each part of a score is for (docs/causes.md). */
 const PARTS: Readonly<Record<keyof ScoreParts, string>> = {
@@ -15,7 +16,7 @@ const PARTS: Readonly<Record<keyof ScoreParts, string>> = {
 };
 
 /** How the causes came to be, a block a finding, best first; lines of their own. */
-export function explainSection({ findings, hindered }: ReportedRanking): readonly string[] {
+export function explainSection({ findings, hindered }: ReportedRanking): readonly Line[] {
   const told = findings.flatMap(({ analyzer, cause, object, title, strength, score, parts, fate }) => [
     `${score.toFixed(1)} ${cause} ${shortName(object)}: ${title}`,
     `  found by ${analyzer}, ${strength}: ${partsText(parts)}`,
@@ -29,7 +30,7 @@ export function explainSection({ findings, hindered }: ReportedRanking): readonl
     'HOW THE CAUSES CAME TO BE (points; the most come first)',
     ...(told.length === 0 ? ['  no analyzer found anything'] : told),
     ...(missed.length === 0 ? [] : ['ANALYZERS THAT DID NOT SEE ALL', ...missed]),
-  ];
+  ].map(plain);
 }
 
 const partsText = (parts: ScoreParts): string =>

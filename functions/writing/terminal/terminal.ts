@@ -6,8 +6,9 @@ import { plainLine, visibleLine } from '../../text/plain.ts';
 import { causeSection, isWell } from '../note/cause-section.ts';
 import type { NoteAlert } from '../note/context.ts';
 import { checksOf, failingSection } from '../note/failing-section.ts';
+import type { Line, LineKind } from '../note/line.ts';
 import { doNextSection, notCheckedSection, ruledOutSection } from '../note/lists-section.ts';
-import { targetText } from '../note/note.ts';
+import { headerLine, targetText } from '../note/note.ts';
 import { explainSection } from './explain.ts';
 
 export interface TerminalOptions {
@@ -26,16 +27,15 @@ const YELLOW = '\u001b[33m';
 const DIM = '\u001b[2m';
 const RESET = '\u001b[0m';
 
-/** Heads of lines and their colours; the first that fits wins. */
-const COLOURS: readonly (readonly [RegExp, string])[] = [
-  [/^CAUSE none found/, GREEN],
-  [/^CAUSE \(high\)/, RED],
-  [/^(CAUSE|FAILING|FAILED)( \(\w+\))?/, YELLOW],
-  [/^(firstnote|REQUESTS|DO NEXT|RULED OUT)/, BOLD],
-  [/^ {2}✗.*/, RED],
-  [/^NOT CHECKED/, YELLOW],
-  [/^ {2}(why|but|not|maybe|also|seen|began with|changed before)/, DIM],
-];
+const COLOURS: Readonly<Record<LineKind, string>> = {
+  well: GREEN,
+  'sure-cause': RED,
+  warning: YELLOW,
+  section: BOLD,
+  avoid: RED,
+  detail: DIM,
+  plain: '',
+};
 
 /** What `firstnote triage` prints: the note without what belongs to PagerDuty. Ends without a line break. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
@@ -51,30 +51,25 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     ...notCheckedSection(report),
     ...(report.ranking === undefined ? [] : explainSection(report.ranking)),
   ];
-  const safe = lines.map(visibleLine);
-  return safe.map((line) => (options.colours ? coloured(line) : line)).join('\n');
+  return lines.map((line) => shown(line, options.colours)).join('\n');
 }
 
-function header(report: Report, { alert }: TerminalOptions): string {
+function header(report: Report, { alert }: TerminalOptions): Line {
   const total = report.timings.total;
   const words = present(
-    'firstnote',
     ...(alert === undefined ? [] : [alert.name, alert.severity]),
     report.target.cluster,
     targetText(report.target),
     `${dateAndClock(report.window.to)}${total === undefined ? '' : `, took ${duration(total)}`}`,
     report.onset !== null && `began ${clock(report.onset.at)} ± ${duration(report.onset.uncertaintyMs)}`,
   );
-  return words
-    .map((word) => plainLine(word, 200))
-    .filter((word) => word !== '')
-    .join(' · ');
+  return headerLine(words.map((word) => plainLine(word, 200)).filter((word) => word !== ''));
 }
 
-function coloured(line: string): string {
-  for (const [head, colour] of COLOURS) {
-    const found = head.exec(line)?.[0];
-    if (found !== undefined) return `${colour}${found}${RESET}${line.slice(found.length)}`;
-  }
-  return line;
+/** A line on one line of the terminal, with its head in its colour. */
+function shown({ kind, head, rest }: Line, colours: boolean): string {
+  const colour = colours ? COLOURS[kind] : '';
+  return colour === ''
+    ? visibleLine(head + rest)
+    : `${colour}${visibleLine(head)}${RESET}${visibleLine(rest)}`;
 }

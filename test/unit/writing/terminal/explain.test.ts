@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildReport } from '../../../../functions/triage/build-report.ts';
+import { lineText } from '../../../../functions/writing/note/line.ts';
 import { explainSection } from '../../../../functions/writing/terminal/explain.ts';
 import { renderTerminal } from '../../../../functions/writing/terminal/terminal.ts';
 import { busyShop } from '../../diagnosis/mechanisms/busy-shop.ts';
@@ -23,7 +24,7 @@ describe('how the causes came to be', () => {
       findings: [{ ...found, fate: { became: 'cause', confidence: 'medium' } }],
       hindered: [],
     });
-    expect(lines.slice(1)).toEqual([
+    expect(lines.map(lineText).slice(1)).toEqual([
       '57.0 image-pull deployment/api: no image',
       '  found by image-pull, strong: how directly the evidence says it +22, place in the chain of effects +24, share of the symptoms +10, when it began +3, what stands against it -2',
       '  is a cause (medium)',
@@ -39,8 +40,10 @@ describe('how the causes came to be', () => {
         { analyzer: 'dns', lacking: [], error: 'x is not iterable' },
       ],
     });
-    expect(lines).toContain('  gives way to oom-killed of deployment/api, which explains it: a symptom');
-    expect(lines.slice(-2)).toEqual([
+    expect(lines.map(lineText)).toContain(
+      '  gives way to oom-killed of deployment/api, which explains it: a symptom',
+    );
+    expect(lines.map(lineText).slice(-2)).toEqual([
       '  job: jobs not read whole',
       '  dns: failed by itself, which is a fault of firstnote: x is not iterable',
     ]);

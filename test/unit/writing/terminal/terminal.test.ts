@@ -54,6 +54,21 @@ describe('the terminal', () => {
     }
   });
 
+  it('colours by what a line is, not by how it reads', () => {
+    const [first, ...others] = connectionsReport.causes;
+    if (first === undefined) throw new Error('the report has a cause');
+    const heads = (title: string) =>
+      renderTerminal(
+        { ...connectionsReport, causes: [{ ...first, title, evidence: [title] }, ...others] },
+        { playbook, colours: true },
+      )
+        .split('\n')
+        .map((line) => line.match(COLOUR)?.[0]);
+    expect(heads('CAUSE none found')).toEqual(heads('x'));
+    expect(heads('x')[1]).toBe('\u001b[1;31m');
+    expect(heads('x').filter((colour) => colour === undefined).length).toBeGreaterThan(0);
+  });
+
   it('lets no control character of a cluster through', () => {
     fc.assert(
       fc.property(arbitraryReport, (report) => {
