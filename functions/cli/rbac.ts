@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import type { OptionalRight } from '../collectors/collector.ts';
 import { COLLECTORS } from '../collectors/index.ts';
 import { roleManifests } from '../collectors/role-manifest.ts';
 import { ANALYZERS } from '../diagnosis/mechanisms/index.ts';
@@ -7,6 +6,7 @@ import type { Command } from '../local/io.ts';
 import { parseOptions } from '../local/options.ts';
 import { UsageError } from '../local/usage-error.ts';
 import { defined } from '../model/present.ts';
+import type { OptionalRight } from '../model/rbac.ts';
 import { explainRights } from './rbac-explain.ts';
 
 const HELP = `usage: firstnote rbac [OPTION...] | kubectl apply -f -

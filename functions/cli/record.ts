@@ -51,7 +51,7 @@ const listPathOf = (apiVersion: string, resource: string): string =>
 function recordedList(evidence: Evidence | undefined): RecordedList {
   if (evidence?.data !== undefined) return { items: evidence.data };
   if (evidence?.status === 'forbidden') return { status: 403, message: `forbidden: ${evidence.detail}` };
-  if (evidence?.detail.startsWith('not installed')) return { status: 404, message: evidence.detail };
+  if (evidence?.absent) return { status: 404, message: evidence.detail };
   return { status: 500, message: evidence?.detail ?? 'not asked for' };
 }
 

@@ -3,7 +3,7 @@ import type { KubernetesPort } from '../clients/kubernetes/port.ts';
 import type { PrometheusPort } from '../clients/prometheus/port.ts';
 import type { PagePort, ReachPort } from '../clients/reach/port.ts';
 import type { CollectorName, Evidence, EvidenceSet } from '../model/evidence.ts';
-import type { RbacRule } from '../model/rbac.ts';
+import type { OptionalRight, RbacRule } from '../model/rbac.ts';
 import type { Target } from '../model/report.ts';
 import type { Window } from '../model/window.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -30,9 +30,6 @@ export interface CollectContext {
   /** Evidence of earlier stages: logs choose their pods by the symptoms in it. */
   readonly earlier: EvidenceSet;
 }
-
-/** Rights beyond reading objects and logs; an installation gives each only when it wants it. */
-export type OptionalRight = 'secrets' | 'exec' | 'prometheus';
 
 /** Brings one kind of evidence. It judges nothing and never throws: a failed call is evidence. */
 export interface Collector<Name extends CollectorName = CollectorName> {

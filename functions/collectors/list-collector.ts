@@ -2,8 +2,8 @@ import type { KubernetesFailure } from '../clients/kubernetes/port.ts';
 import { compare } from '../model/canonical.ts';
 import type { CollectorName, Evidence, EvidenceData } from '../model/evidence.ts';
 import { defined } from '../model/present.ts';
-import { type RbacRule, ruleText } from '../model/rbac.ts';
-import type { CollectContext, Collector, OptionalRight } from './collector.ts';
+import { type OptionalRight, type RbacRule, ruleText } from '../model/rbac.ts';
+import type { CollectContext, Collector } from './collector.ts';
 import { readStatus } from './read-status.ts';
 import { type Scope, wholeCluster } from './scopes.ts';
 
@@ -28,7 +28,7 @@ export interface ListSpec<Name extends CollectorName> {
   readonly optional?: OptionalRight;
 }
 
-type Failed = Pick<Evidence, 'status' | 'detail' | 'rule' | 'failure'>;
+type Failed = Pick<Evidence, 'status' | 'detail' | 'rule' | 'option' | 'absent' | 'failure'>;
 
 /** What a failed call is as evidence. */
 export function failedEvidence(
@@ -42,7 +42,7 @@ export function failedEvidence(
     case 'timeout':
       return { status: 'timeout', detail: failure.message };
     case 'not-found':
-      return { status: 'failed', detail: notFound };
+      return { status: 'failed', detail: notFound, absent: true };
     case 'unauthorized':
       return {
         status: 'failed',
@@ -62,7 +62,7 @@ const isObject = (value: unknown): boolean =>
 /** Names the option of `firstnote rbac` without which a right is left out. */
 const withOption = (failed: Failed, right: OptionalRight | undefined): Failed =>
   failed.status === 'forbidden' && right !== undefined
-    ? { ...failed, detail: `${failed.detail}, given with --${right}` }
+    ? { ...failed, detail: `${failed.detail}, given with --${right}`, option: right }
     : failed;
 
 /** "apps/v1" -> "apps", "v1" -> "". */

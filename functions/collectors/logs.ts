@@ -178,6 +178,7 @@ const withoutPods = (status: string): Evidence<'logs'> => ({
   collector: 'logs',
   status: 'failed',
   detail: `not read: the list of pods is missing (${status})`,
+  absent: true,
   ms: 0,
 });
 

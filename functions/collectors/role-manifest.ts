@@ -1,6 +1,6 @@
 import { compare } from '../model/canonical.ts';
-import type { RbacRule } from '../model/rbac.ts';
-import type { Collector, OptionalRight } from './collector.ts';
+import type { OptionalRight, RbacRule } from '../model/rbac.ts';
+import type { Collector } from './collector.ts';
 
 /** A rule as a manifest has it. */
 interface PolicyRule {

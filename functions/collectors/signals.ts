@@ -42,7 +42,8 @@ export const signals: Collector<'signals'> = {
   deadlineMs: SIGNALS_DEADLINE_MS,
   async collect(context): Promise<Evidence<'signals'>> {
     const none = { collector: 'signals', ms: 0 } as const;
-    if (context.prometheus === undefined) return { ...none, status: 'failed', detail: 'not configured' };
+    if (context.prometheus === undefined)
+      return { ...none, status: 'failed', detail: 'not configured', absent: true };
     const queries = context.signalQueries ?? DEFAULT_QUERIES;
     const asked = SIGNALS.flatMap((signal) => {
       const query = queries[signal];

@@ -1,9 +1,8 @@
 import { attributesOf, isGranted, type ResourceAttributes } from '../collectors/access-review.ts';
 import { mapBounded } from '../collectors/bounded.ts';
-import type { OptionalRight } from '../collectors/collector.ts';
 import { COLLECTORS } from '../collectors/index.ts';
 import { SHARED_NAMESPACES, sharedRules } from '../collectors/role-manifest.ts';
-import type { RbacRule } from '../model/rbac.ts';
+import type { OptionalRight, RbacRule } from '../model/rbac.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Asking } from './asking.ts';
 import { fault, type Line, ok } from './line.ts';

@@ -1,6 +1,6 @@
 import type * as k from './kubernetes/objects.ts';
 import type { ContainerLog } from './log-summary.ts';
-import type { RbacRule } from './rbac.ts';
+import type { OptionalRight, RbacRule } from './rbac.ts';
 import type { Window } from './window.ts';
 
 /**
@@ -114,6 +114,10 @@ export interface Evidence<Name extends CollectorName = CollectorName> {
   readonly detail: string;
   /** The RBAC rule that is missing, when `status` is forbidden. */
   readonly rule?: RbacRule;
+  /** The option of `firstnote rbac` without which that rule is not given. */
+  readonly option?: OptionalRight;
+  /** Set when `status` is failed and nothing failed: what would be asked is not there (not installed, not configured). */
+  readonly absent?: true;
   /** Set when `status` is failed and no answer of the API stands behind it: the connection or the credentials failed. */
   readonly failure?: 'unreachable' | 'unauthorized';
   /** The window that the data really covers, where it has one. */

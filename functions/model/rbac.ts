@@ -7,6 +7,12 @@ export interface RbacRule {
   readonly clusterScoped?: boolean;
 }
 
+/** Rights beyond reading objects and logs; an installation gives each only when it wants it. */
+export type OptionalRight = 'secrets' | 'exec' | 'prometheus';
+
+/** "nodes.metrics.k8s.io": a resource with its group. */
+export const resourceText = ({ resource, apiGroup }: RbacRule): string =>
+  `${resource}${apiGroup === '' ? '' : `.${apiGroup}`}`;
+
 /** "list nodes.metrics.k8s.io": how a note names a rule that is missing. */
-export const ruleText = (rule: RbacRule): string =>
-  `${rule.verbs.join('+')} ${rule.resource}${rule.apiGroup === '' ? '' : `.${rule.apiGroup}`}`;
+export const ruleText = (rule: RbacRule): string => `${rule.verbs.join('+')} ${resourceText(rule)}`;

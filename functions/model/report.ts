@@ -4,6 +4,7 @@ import type { CollectorName, EvidenceStatus } from './evidence.ts';
 import type { Abuse, Client, Endpoint, LogPattern, Minute } from './log-summary.ts';
 import type { ObjectRef } from './object-ref.ts';
 import type { RankedFinding, Ranking } from './ranking.ts';
+import type { OptionalRight, RbacRule } from './rbac.ts';
 import type { Window } from './window.ts';
 
 /** The report's version: a major change only when a field that scripts depend on changes (docs/architecture.md). */
@@ -13,8 +14,11 @@ export interface Cause {
   readonly cause: CauseId;
   readonly confidence: Confidence;
   readonly object: ObjectRef;
+  /** What is wrong, to be read beside `object`: "does not start". */
   readonly title: string;
   readonly evidence: readonly string[];
+  /** The evidence for somebody who has read the title: without what that says or quotes already. */
+  readonly why: readonly string[];
   readonly against: readonly string[];
   readonly actions: readonly ReportAction[];
 }
@@ -84,6 +88,8 @@ export interface Dependency {
 export interface ReportSymptom {
   readonly object: ObjectRef;
   readonly text: string;
+  /** What a program or Kubernetes wrote of it, '' where nothing was quoted. */
+  readonly said: string;
   /** False for what has passed, or what nobody is known to suffer from. */
   readonly fails: boolean;
 }
@@ -116,6 +122,10 @@ export interface Coverage {
   readonly collector: CollectorName;
   readonly status: EvidenceStatus;
   readonly detail: string;
+  /** The rule that is missing, when `status` is forbidden, and the option of `firstnote rbac` that gives it where one is needed. */
+  readonly needs?: { readonly rule: RbacRule; readonly option?: OptionalRight };
+  /** Set when `status` is failed and nothing failed: what would be asked is not there. */
+  readonly absent?: true;
 }
 
 export type Outcome = 'cause' | 'unexplained' | 'unread' | 'nothing-left' | 'none-found';

@@ -13,6 +13,7 @@ const cause = (
   object: { kind: 'Deployment', namespace: 'shop', name: more.name ?? 'cart' },
   title: '',
   evidence: [],
+  why: [],
   against: [],
   actions: [],
 });

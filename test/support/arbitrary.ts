@@ -56,6 +56,7 @@ const cause = fc.record({
   object,
   title: hostileText,
   evidence: few(hostileText),
+  why: few(hostileText),
   against: few(hostileText),
   actions: few(action),
 });
@@ -141,7 +142,7 @@ export const arbitraryReport = fc.record({
   endpoints: few(endpoint),
   patterns: few(pattern),
   traffic: maybe(traffic),
-  symptoms: few(fc.record({ object, text: hostileText, fails: fc.boolean() })),
+  symptoms: few(fc.record({ object, text: hostileText, said: hostileText, fails: fc.boolean() })),
   dependencies: few(
     fc.record({
       name: hostileText,

@@ -54,6 +54,7 @@ export const reportSchema = z.strictObject({
       object,
       title: text,
       evidence: z.array(text),
+      why: z.array(text).meta({ description: 'the evidence without what the title says or quotes' }),
       against: z.array(text),
       actions: z.array(action),
     }),
@@ -98,7 +99,7 @@ export const reportSchema = z.strictObject({
       ratioToBaseline: z.nullable(z.number()),
     }),
   ),
-  symptoms: z.array(z.strictObject({ object, text, fails: z.boolean() })),
+  symptoms: z.array(z.strictObject({ object, text, said: text, fails: z.boolean() })),
   dependencies: z.array(
     z.strictObject({
       name: text,
@@ -126,6 +127,19 @@ export const reportSchema = z.strictObject({
       collector: text,
       status: z.enum(['ok', 'empty', 'truncated', 'forbidden', 'timeout', 'failed']),
       detail: text,
+      needs: z
+        .optional(
+          z.strictObject({
+            rule: z.looseObject({ apiGroup: text, resource: text, verbs: z.array(text) }),
+            option: z.optional(text),
+          }),
+        )
+        .meta({
+          description: 'the RBAC rule that is missing, and the option of firstnote rbac that gives it',
+        }),
+      absent: z
+        .optional(z.literal(true))
+        .meta({ description: 'nothing failed: what would be asked is not there' }),
     }),
   ),
   timings: counts.meta({ description: 'ms by collector, and total' }),

@@ -1,4 +1,7 @@
-import type { Report } from '../../functions/model/report.ts';
+import type { CollectorName } from '../../functions/model/evidence.ts';
+import { defined } from '../../functions/model/present.ts';
+import { type OptionalRight, type RbacRule, ruleText } from '../../functions/model/rbac.ts';
+import type { Coverage, Report } from '../../functions/model/report.ts';
 import type { Playbook } from '../../functions/playbook/playbook.ts';
 import { playbookSchema } from '../../functions/playbook/schema.ts';
 import type { NoteContext } from '../../functions/writing/note/context.ts';
@@ -38,6 +41,22 @@ export const healthyReport: Report = {
   timings: { total: 2100 },
 };
 
+/** A list that the role does not give, as the coverage tells it. */
+export function forbidden(
+  collector: CollectorName,
+  { resource = collector, apiGroup = '' }: { readonly resource?: string; readonly apiGroup?: string } = {},
+  option?: OptionalRight,
+): Coverage {
+  const rule: RbacRule = { apiGroup, resource, verbs: ['list'] };
+  const given = option === undefined ? '' : `, given with --${option}`;
+  return {
+    collector,
+    status: 'forbidden',
+    detail: `needs ${ruleText(rule)}${given}`,
+    needs: { rule, ...defined({ option }) },
+  };
+}
+
 const minute = (at: number, requests: number, errors5xx: number) => ({
   at: new Date(Date.UTC(2026, 10, 25, 13, at)).toISOString(),
   requests,
@@ -59,6 +78,10 @@ export const connectionsReport: Report = {
       object: { kind: 'StatefulSet', namespace: 'production', name: 'dojopool-postgresql' },
       title: 'PostgreSQL refuses connections, "too many clients already"',
       evidence: [
+        '1,104 of 1,131 5xx carry it, from 13:58:12Z on, on 2 of 2 API pods',
+        "the database's own log has it from 13:58:09Z",
+      ],
+      why: [
         '1,104 of 1,131 5xx carry it, from 13:58:12Z on, on 2 of 2 API pods',
         "the database's own log has it from 13:58:09Z",
       ],
@@ -84,6 +107,7 @@ export const connectionsReport: Report = {
       object: { kind: 'Deployment', namespace: 'production', name: 'dojopool-api' },
       title: 'requests 2.1x the hour before',
       evidence: ['from 13:57:50Z, 22 s before the first failure'],
+      why: ['from 13:57:50Z, 22 s before the first failure'],
       against: [],
       actions: [],
     },
@@ -188,7 +212,7 @@ export const connectionsReport: Report = {
     { collector: 'pods', status: 'ok', detail: '' },
     { collector: 'events', status: 'ok', detail: '' },
     { collector: 'logs', status: 'ok', detail: '' },
-    { collector: 'nodemetrics', status: 'forbidden', detail: 'needs list nodes.metrics.k8s.io' },
+    forbidden('nodemetrics', { resource: 'nodes', apiGroup: 'metrics.k8s.io' }),
   ],
 };
 

@@ -1,6 +1,5 @@
 import { BACKGROUND_ERROR_SHARE } from '../../model/background.ts';
 import type { CauseId } from '../../model/cause.ts';
-import { titleBeforeObject } from '../../model/cause-title.ts';
 import { AT_ONCE_MS, mayPrecede, NEAR_MS } from '../../model/near.ts';
 import { type ObjectRef, shortName } from '../../model/object-ref.ts';
 import { present } from '../../model/present.ts';
@@ -47,7 +46,7 @@ export function causeSection(report: Report, about: CauseContext): readonly Line
       `CAUSE (${first.confidence})`,
       `  ${causeText(first, report)}`,
     ),
-    ...reasons(first)
+    ...first.why
       .slice(0, MAX_WHY)
       .map((text, index) => (index === 0 ? detail('why ', text) : plain(`        ${sentence(text)}`))),
     ...seenBeside(first, report, about.checks).slice(0, MAX_SEEN_BESIDE),
@@ -64,20 +63,6 @@ export function causeSection(report: Report, about: CauseContext): readonly Line
   );
 }
 
-/** The evidence without what the title has said word for word already, a quoted line at its end included. */
-function reasons({ title, evidence }: Cause): readonly string[] {
-  const told = evidence.flatMap((text) => {
-    const quoted = [...title.matchAll(/"([^"]+)"/g)].map(([, said]) => `: ${said}`);
-    const tail = quoted.find((said) => text.endsWith(said)) ?? '';
-    const rest = text.slice(0, text.length - tail.length);
-    return title.includes(text) || (tail !== '' && SAID.test(rest)) ? [] : [rest];
-  });
-  return told.length > 0 ? told : evidence;
-}
-
-/** What stands before a quotation and says nothing without it. */
-const SAID = /^its (?:previous run|log) said$/;
-
 const sentence = (text: string): string => plainLine(text, MAX_SENTENCE_CHARS);
 
 /** "  seen  5.0 % of 40 requests answered 5xx". */
@@ -85,7 +70,7 @@ const detail = (word: string, text: string): Line => line('detail', `  ${word}`,
 
 /** "title: statefulset/dojopool-postgresql": the object always stands last, the cluster suite reads it there. */
 const causeText = (cause: Cause, report: Report): string =>
-  `${sentence(titleBeforeObject(cause.title))}: ${objectText(cause.object, report)}`;
+  `${sentence(cause.title)}: ${objectText(cause.object, report)}`;
 
 /** `kind/name` as kubectl takes it, "in NAMESPACE" where it is not the target's. */
 export function objectText(object: ObjectRef, report: Report): string {
@@ -96,14 +81,10 @@ export function objectText(object: ObjectRef, report: Report): string {
 
 function otherCause(cause: Cause, report: Report): Line {
   const word = cause.confidence === 'high' ? 'also' : 'maybe';
-  const why = cause.evidence.map((text) => withoutLead(text, cause.title)).find((text) => text !== '');
+  const [why] = cause.why;
   const text = `(${cause.confidence}) ${causeText(cause, report)}${why ? `; ${why}` : ''}`;
   return line('detail', `  ${word}`, ` ${plainLine(text, MAX_SENTENCE_CHARS - word.length - 1)}`);
 }
-
-/** Evidence often begins with what the title says: it is not said twice on one line. */
-const withoutLead = (text: string, title: string): string =>
-  text.startsWith(title) ? text.slice(title.length).replace(/^[\s,;:]+/, '') : text;
 
 function beganWith(report: Report): readonly Line[] {
   const near = report.changes
@@ -272,9 +253,9 @@ export function symptoms(report: Report, checks: readonly Check[]): string[] {
     return errors > 0 ? [`${name}: ${by}`] : [];
   });
   const shown = failing(report).map((symptom) => symptomText(symptom, report));
-  const told = shown.join('\n');
+  const said = failing(report).map((symptom) => plainLine(symptom.said));
   const patterns = unexplained(report)
-    .filter(({ example }) => !told.includes(plainLine(example).slice(0, TOLD_CHARS)))
+    .filter(({ example }) => !said.some((line) => line.includes(plainLine(example).slice(0, TOLD_CHARS))))
     .map(
       (pattern) =>
         `${thousands(pattern.count)}x ${pattern.isNew === true ? 'new ' : ''}"${plainLine(pattern.example, 140)}" on ${plural(pattern.pods, 'pod')} of ${pattern.workload}${pattern.first === '' ? '' : `, from ${clockNear(pattern.first, report.window.to)}`}`,

@@ -1,5 +1,6 @@
 import type { ReportAction } from '../../model/command/action.ts';
 import { present } from '../../model/present.ts';
+import { type RbacRule, resourceText, ruleText } from '../../model/rbac.ts';
 import type { Coverage, Report } from '../../model/report.ts';
 import { TELLING } from '../../model/telling.ts';
 import type { Playbook } from '../../playbook/playbook.ts';
@@ -21,10 +22,6 @@ const MAX_PREVENTION = 5;
 const MAX_FORBIDDEN_APART = 2;
 /** Of an entry of many kinds, those that most faults show in; the page and the JSON have all. */
 const MAX_NAMED = 6;
-/** How the coverage names a missing rule that is a plain list: "needs list nodes.metrics.k8s.io". */
-const LIST_RULE = /needs list ([a-z0-9.-]+)/;
-/** How the coverage names a rule that is not in the role unless it is asked for: "needs list secrets, given with --secrets". */
-const OPTIONAL_RULE = /^(.*), given with( --[a-z]+)$/;
 /** Of why a call was not made. */
 const MAX_REASON_CHARS = 160;
 /** A pasted command must be whole: one that is longer than this is left to the page. */
@@ -134,32 +131,32 @@ function some(names: readonly string[]): string {
   return `${names.slice(0, MAX_NAMED).join(', ')}${rest > 0 ? ` and ${plural(rest, 'more kind')}` : ''}`;
 }
 
-const NO_ANSWER = 'no answer within ';
-
 /** Why a collector's evidence is not whole; '' when it is. Logs without a line are not logs without a fault. */
-function howText({ collector, status, detail }: Coverage): string {
+function howText({ collector, status, detail, absent }: Coverage): string {
   if (collector === 'logs' && status === 'empty') return 'no line found';
   const words = statusWords(status);
   if (words === '' || detail === '') return words;
-  // "not installed", "not configured": nothing failed there. "no answer within 5.0 s" says it all.
-  return (status === 'failed' && detail.startsWith('not ')) || detail.startsWith(NO_ANSWER)
-    ? detail
-    : `${words}, ${detail}`;
+  // "not installed": nothing failed there. "no answer within 5.0 s" says it all.
+  return absent === true || status === 'timeout' ? detail : `${words}, ${detail}`;
 }
 
-/** The rule that is missing stands in the detail; many of them are named together, by their resources alone. */
+/** Many missing rules are named together, by their resources alone. */
 function forbiddenGaps(entries: readonly Coverage[]): readonly string[] {
-  const each = entries.map(({ collector, detail }) => {
-    const [, rule = detail, option = ''] = OPTIONAL_RULE.exec(detail) ?? [];
-    const needs = rule === '' ? '' : `, ${rule}`;
-    return plainLine(`${COLLECTOR_WORDS[collector]}: forbidden${needs} (firstnote rbac${option})`, 400);
-  });
-  if (entries.length <= MAX_FORBIDDEN_APART) return each;
-  const rules = entries.map(
-    ({ collector, detail }) => LIST_RULE.exec(detail)?.[1] ?? COLLECTOR_WORDS[collector],
+  if (entries.length <= MAX_FORBIDDEN_APART) return entries.map(forbiddenGap);
+  const resources = entries.map(({ collector, needs }) =>
+    needs !== undefined && isListOnly(needs.rule) ? resourceText(needs.rule) : COLLECTOR_WORDS[collector],
   );
-  return [plainLine(`forbidden, needs list of ${some(rules)} (firstnote rbac)`, 1000)];
+  return [plainLine(`forbidden, needs list of ${some(resources)} (firstnote rbac)`, 1000)];
 }
+
+function forbiddenGap({ collector, detail, needs }: Coverage): string {
+  const missing = needs === undefined ? detail : `needs ${ruleText(needs.rule)}`;
+  const option = needs?.option === undefined ? '' : ` --${needs.option}`;
+  const why = missing === '' ? '' : `, ${missing}`;
+  return plainLine(`${COLLECTOR_WORDS[collector]}: forbidden${why} (firstnote rbac${option})`, 400);
+}
+
+const isListOnly = ({ verbs }: RbacRule): boolean => verbs.every((verb) => verb === 'list');
 
 const CALLS_OFF = 'CALLS OFF  firstnote calls nobody: an operator switched calls off (firstnote mode)';
 

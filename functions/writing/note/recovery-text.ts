@@ -1,4 +1,3 @@
-import { titleBeforeObject } from '../../model/cause-title.ts';
 import { shortName } from '../../model/object-ref.ts';
 import type { Comparison, Failed, RecoveryStatements } from '../../model/recovery.ts';
 import type { Cause } from '../../model/report.ts';
@@ -21,7 +20,7 @@ const OUTCOMES: Readonly<Record<Comparison['recovered'], string>> = {
 };
 
 const causeText = ({ title, object }: Pick<Cause, 'title' | 'object'>): string =>
-  `${titleBeforeObject(title)}: ${shortName(object)}`;
+  `${title}: ${shortName(object)}`;
 
 const shareText = ({ errors5xx, requests }: Failed): string =>
   `${percent(errors5xx, requests)} of ${plural(requests, 'request')}`;

@@ -1,4 +1,3 @@
-import { titleBeforeObject } from '../../model/cause-title.ts';
 import type { ReportAction } from '../../model/command/action.ts';
 import { present } from '../../model/present.ts';
 import type { Cause, Change, Report } from '../../model/report.ts';
@@ -47,7 +46,7 @@ function noCause(report: Report, checks: readonly Check[], playbook: Playbook): 
 }
 
 function causeCard(cause: Cause, report: Report): Markup {
-  return html`<section class="card ${cause.confidence}"><h3>${titleBeforeObject(cause.title)}</h3>
+  return html`<section class="card ${cause.confidence}"><h3>${cause.title}</h3>
 <p><span class="tag">${cause.confidence}</span> <code>${objectText(cause.object, report)}</code> <span class="soft small">${cause.cause}</span></p>
 ${cause.evidence.length > 0 && html`<p class="soft">Why</p>${list(cause.evidence)}`}
 ${cause.against.length > 0 && html`<p class="soft">Against it</p>${list(cause.against)}`}

@@ -10,8 +10,9 @@ import {
   type ReportedRanking,
 } from '../../model/report.ts';
 import { timeOf } from '../../text/time.ts';
-import { inWords } from '../statements/words.ts';
-import { type Moment, wordsFrom } from '../statements/words-of.ts';
+import { beyondTitle } from '../statements/beyond-title.ts';
+import { inParts, inWords } from '../statements/words.ts';
+import { type Moment, titleText, wordsFrom } from '../statements/words-of.ts';
 import { reportedChange, reportedRollout } from './change-text.ts';
 import { headlineOf } from './headline.ts';
 import { judgedText } from './judged-text.ts';
@@ -46,6 +47,7 @@ export function writeReport(diagnosis: Diagnosis, { explain = false }: WriteOpti
     symptoms: diagnosis.symptoms.map(({ object, statement, fails }) => ({
       object,
       text: inWords(statement, moment),
+      said: 'said' in statement && typeof statement.said === 'string' ? statement.said : '',
       fails,
     })),
     dependencies: diagnosis.dependencies.map((dependency) => reportedDependency(dependency, moment)),
@@ -67,14 +69,15 @@ const reportedCause = (found: RankedCause, moment: Moment): Cause => ({
   cause: found.cause,
   confidence: found.confidence,
   object: found.object,
-  title: inWords(found.title, moment),
+  title: titleText(inParts(found.title, moment)),
   evidence: [...new Set(found.evidence.map((statement) => inWords(statement, moment)))],
+  why: beyondTitle(found.title, found.evidence, moment),
   against: found.against.map((statement) => inWords(statement, moment)),
   actions: reported(found.actions),
 });
 
 const reportedRanking = ({ findings, hindered }: Ranking, moment: Moment): ReportedRanking => ({
-  findings: findings.map((finding) => ({ ...finding, title: inWords(finding.title, moment) })),
+  findings: findings.map((finding) => ({ ...finding, title: titleText(inParts(finding.title, moment)) })),
   hindered,
 });
 

@@ -1,14 +1,14 @@
 import type { ClusterStatements } from '../../model/statements/cluster.ts';
 import { clockText, durationText } from '../../text/time.ts';
 import { shareText } from './share.ts';
-import type { WordsOf } from './words-of.ts';
+import { quoting, type WordsOf } from './words-of.ts';
 
 /** Workloads and pods that are named, of those that there are. */
 const MAX_WORKLOADS = 6;
 const MAX_PODS = 3;
 
 export const clusterWords: WordsOf<ClusterStatements> = {
-  'eks-reports': ({ code, said }) => `EKS reports ${code}: ${said}`,
+  'eks-reports': ({ code, said }) => quoting(`EKS reports ${code}`, said),
   'eks-issue': ({ code, said, resources }) =>
     `${code}: ${said}${resources.length > 0 ? ` (${resources.join(', ')})` : ''}`,
   'controller-manager-down': () =>
@@ -20,7 +20,7 @@ export const clusterWords: WordsOf<ClusterStatements> = {
   'node-condition': ({ condition, status, reason, since, said }, { now }) =>
     `condition ${condition} is ${status}${reason === null ? '' : ` (${reason})`}${since === null ? '' : ` since ${clockText(since, now)}`}${said === null ? '' : `: ${said}`}`,
   'container-runtime-silent': () => "the node's container runtime does not answer",
-  'kubelet-of-runtime': ({ said }) => `the kubelet said: ${said}`,
+  'kubelet-of-runtime': ({ said }) => quoting('the kubelet said', said, ''),
   'pods-of-node-not-ready': ({ pods, workloads }) =>
     `${shareText(pods)} on it not ready${workloads.length > 0 ? `: ${workloads.slice(0, MAX_WORKLOADS).join(', ')}` : ''}`,
   'node-waited-for': ({ workloads }) => `${workloads.join(', ')} cannot be placed because of it`,

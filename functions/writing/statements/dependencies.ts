@@ -9,7 +9,7 @@ import type { FailedEndpoint } from '../../model/statements/servers.ts';
 import { plural } from '../../text/format.ts';
 import { namedByText } from './named-by.ts';
 import { serverWords } from './servers.ts';
-import type { WordsOf } from './words-of.ts';
+import { it, itIs, its, type Words, type WordsOf } from './words-of.ts';
 
 /** Callers that are well, by name. */
 const MAX_CALLERS = 4;
@@ -19,21 +19,21 @@ const MAX_SLOW = 3;
 export const dependencyWords: WordsOf<DependencyStatements> = {
   ...serverWords,
   'calls-wrong-port': ({ service, port, via, has }) =>
-    `it calls ${service} on port ${port} (${namedByText(via)}), but the Service has port ${has.join(', ')}`,
+    it(`calls ${service} on port ${port} (${namedByText(via)}), but the Service has port ${has.join(', ')}`),
   'setting-names-wrong-port': ({ caller, service, port, via, has }) =>
     `${namedByText(via)} of ${caller} names ${service}:${port}, but Service ${service} has port ${has.join(', ')}`,
-  'host-unreached': ({ how, to }) => `it ${unreachedText(how, hostText(to), 1)}`,
-  'some-calls-fail': ({ said }) => `its calls fail: "${said}"`,
+  'host-unreached': ({ how, to }) => it(`${unreachedText(how, hostText(to), 1)}`),
+  'some-calls-fail': ({ said }) => its(`calls fail: "${said}"`),
   'host-not-named': () => 'the lines do not say which host',
-  'pods-unwell': () => 'its pods are not ready, or restart',
+  'pods-unwell': () => its('pods are not ready, or restart'),
   'caller-copes': () => 'the caller does not log it as an error, and its own requests succeed',
-  'unreached-without-pod': () => 'its callers cannot reach it: it has no ready pod',
+  'unreached-without-pod': () => its('callers cannot reach it: it has no ready pod'),
   'service-addresses': ({ service, ready, behind }) =>
     `Service ${service} has ${ready} ready addresses; ${behind === null ? 'no workload is behind it' : `${behind.workload} has ${behind.ready} of ${behind.desired ?? '?'} pods ready`}`,
   'unreached-by-one': ({ how, service }) =>
     `only this caller ${unreachedText(how, service, 1)}: check its settings`,
   'unreached-by-changed-setting': ({ how, service, setting }) =>
-    `it ${unreachedText(how, service, 1)} since its ${setting} was changed`,
+    it(`${unreachedText(how, service, 1)} since its ${setting} was changed`),
   'reached-by-others': ({ service, callers }) =>
     `${service} is ready, and ${callers.slice(0, MAX_CALLERS).join(', ')} reach${callers.length === 1 ? 'es' : ''} it without such errors`,
   'unreached-though-ready': ({ how, callers, caller }) =>
@@ -42,7 +42,7 @@ export const dependencyWords: WordsOf<DependencyStatements> = {
   'one-caller-known': () => 'only one workload is known to call it, so its own settings may be wrong as well',
 
   'server-fails': ({ name, does, said, alone }) =>
-    `${name ?? 'it'} ${DOES[does]}, "${said}"${aloneText(alone)}`,
+    namedOrIt(name, `${DOES[does]}, "${said}"${aloneText(alone)}`),
   'upstream-fails': ({ host, does, said, alone }) =>
     `${host ?? 'what it calls'} ${DOES[does]}, "${said}"${aloneText(alone)}`,
   'server-refuses-caller': ({ server, does, said, alone }) =>
@@ -57,18 +57,21 @@ export const dependencyWords: WordsOf<DependencyStatements> = {
   'server-guessed': () => 'no line or setting names it: it is the only server of its kind here',
 
   'closes-kept-connections': ({ caller, resets, requests }) =>
-    `it closes connections that ${caller} keeps open: ${resets} resets in ${plural(requests, 'request')}`,
+    it(`closes connections that ${caller} keeps open: ${resets} resets in ${plural(requests, 'request')}`),
   'answers-what-it-sees': ({ callee, answered, service }) =>
     `${service} is reached: ${callee} answered ${plural(answered, 'request')} and failed none that it saw`,
   'time-outs-not-read': () => 'the keep-alive time-outs of both sides are not in the evidence',
-  'queries-slow': ({ said }) => `its queries are slow: "${said}"`,
-  'slow-and-waited-for': (slow) => `it is slow and its callers wait for it: ${slowText(slow)}`,
+  'queries-slow': ({ said }) => its(`queries are slow: "${said}"`),
+  'slow-and-waited-for': (slow) => itIs(`slow and its callers wait for it: ${slowText(slow)}`),
   'endpoint-slow': (slow) => slowText(slow),
   'slow-along-with-it': ({ others }) => `slow with it: ${others.slice(0, MAX_SLOW).map(slowText).join('; ')}`,
   'slow-order-unknown': () =>
     'which of the slow ones calls which is not known: a caller is slower than what it calls',
   'slow-from-the-start': () => 'they were just as slow when their logs begin',
 };
+
+const namedOrIt = (name: string | null, does: string): Words =>
+  name === null ? it(does) : `${name} ${does}`;
 
 const DOES: Readonly<Record<ServerDoes, string>> = {
   'refuses-connections': 'refuses connections',

@@ -8,7 +8,7 @@ import type {
 import type { MinuteRate } from '../../model/statements/onset.ts';
 import { plural } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
-import type { WordsOf } from './words-of.ts';
+import { it, its, quoting, type WordsOf } from './words-of.ts';
 
 /** Fields and names that are told, of those that there are. */
 const MAX_FIELDS = 2;
@@ -16,24 +16,28 @@ const MAX_NAMES = 3;
 
 export const differenceWords: WordsOf<DifferenceStatements> = {
   'callers-fail-since': ({ fields }) =>
-    `its callers fail since it was changed${fields.length === 0 ? '' : `: ${fieldsText(fields)}`}`,
+    its(`callers fail since it was changed${fields.length === 0 ? '' : `: ${fieldsText(fields)}`}`),
   'callers-fail-since-revision': ({ revision }) =>
-    `its callers fail since its revision ${revision} was rolled out`,
+    its(`callers fail since its revision ${revision} was rolled out`),
   'callers-fail-since-configuration': ({ object }) =>
-    `its callers fail since ${object.kind} ${object.name}, which it reads, was changed`,
-  'fails-since-revision': ({ revision }) => `it fails since revision ${revision} was rolled out`,
+    its(`callers fail since ${object.kind} ${object.name}, which it reads, was changed`),
+  'fails-since-revision': ({ revision }) => it(`fails since revision ${revision} was rolled out`),
   'fails-since-configuration': ({ object }) =>
-    `it fails since ${object.kind} ${object.name}, which it reads, was changed`,
+    it(`fails since ${object.kind} ${object.name}, which it reads, was changed`),
   'cpu-limit-cut': ({ from, to }) =>
-    from === null
-      ? `it fails since it was given a CPU limit of ${to}`
-      : `it fails since its CPU limit was cut from ${from} to ${to}`,
+    it(
+      from === null
+        ? `fails since it was given a CPU limit of ${to}`
+        : `fails since its CPU limit was cut from ${from} to ${to}`,
+    ),
   'setting-names-them': ({ setting, host }) =>
     `the changed variable ${setting} names ${host}, as the new lines do`,
   'setting-lost': ({ name, port, was, hadIt }) =>
-    `it calls itself at port ${port}: ${name} is not set${hadIt ? ' any more' : ''}${was === null ? '' : ` (it named ${was})`}`,
+    it(
+      `calls itself at port ${port}: ${name} is not set${hadIt ? ' any more' : ''}${was === null ? '' : ` (it named ${was})`}`,
+    ),
   'calls-itself': ({ workload, port, lines, said }) =>
-    `nothing in the pods of ${workload} listens on ${port}, ${plural(lines, 'line')}: ${said}`,
+    quoting(`nothing in the pods of ${workload} listens on ${port}, ${plural(lines, 'line')}`, said),
   'set-by-others': ({ name, host, workloads }) =>
     `${namesText(workloads)} ${workloads.length === 1 ? 'sets' : 'set'} ${name}, to ${host}`,
   'object-changed': ({ object, at, who, fields }, { now }) =>
@@ -41,9 +45,9 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
   'failures-rose': ({ workload, of, before, after, since, leadMs }, { now }) =>
     `${workload}: ${of === 'requests' ? 'failed requests' : 'error lines'} per minute ${before === null ? '' : `${rateText(before)} -> `}${rateText(after)} from ${clockText(since, now)}, ${leadText(leadMs)}`,
   'lines-name-it': ({ workload, host, named, lines, said }) =>
-    `${named} of ${plural(lines, 'new error line')} of ${workload} name ${host}: ${said}`,
+    quoting(`${named} of ${plural(lines, 'new error line')} of ${workload} name ${host}`, said),
   'server-says-so': ({ server, lines, said }) =>
-    `${server} says so itself since then, ${plural(lines, 'line')}: ${said}`,
+    quoting(`${server} says so itself since then, ${plural(lines, 'line')}`, said),
   'fails-on-one-side': ({ workload, dimension, fails, failing, well, others }) =>
     `counter-test: ${workload} fails ${WHERE[dimension]} ${namesText(fails)} (${countText(failing)}), not ${WHERE[dimension]} ${namesText(well)} (${countText(others)})`,
   'others-are-well': ({ workloads, requests }) =>

@@ -3,7 +3,7 @@ import { plural } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
 import { shareText } from './share.ts';
 import { differenceText } from './template-difference.ts';
-import type { WordsOf } from './words-of.ts';
+import { it, quoting, type WordsOf } from './words-of.ts';
 
 /** Differences that are told, of those that there are. */
 const MAX_DIFFERENCES = 3;
@@ -15,7 +15,7 @@ export const rolloutWords: WordsOf<RolloutStatements> = {
     return `revision ${revision} was rolled out at ${clockText(at, now)}, ${durationText(onset - at)} ${onset >= at ? 'before' : 'after'} the first failure${told === '' ? '' : `: ${told}`}`;
   },
   'requests-to-revision-failed': ({ failed, requests, pods, lines, said }) =>
-    `${failed} of ${requests} requests to its ${plural(pods, 'pod')} failed; ${lines} lines: ${said}`,
+    quoting(`${failed} of ${requests} requests to its ${plural(pods, 'pod')} failed; ${lines} lines`, said),
   'older-pods-compared': ({ failed, requests }) =>
     `counter-test: ${failed} of ${requests} requests to pods of older revisions failed`,
   'well-before-by-logs': ({ failed, requests }) =>
@@ -26,7 +26,9 @@ export const rolloutWords: WordsOf<RolloutStatements> = {
   'older-pods-tell-nothing': ({ ready }) =>
     `${shareText(ready)} of older revisions ready; too few requests went there to compare them`,
   'only-restarted': () =>
-    'it only restarts the pods: what they read at their start has changed, and a rollback does not restore that',
+    it(
+      'only restarts the pods: what they read at their start has changed, and a rollback does not restore that',
+    ),
   'configuration-changed-too': ({ object, at }, { now }) =>
     `${object.kind} ${object.name}, which it reads, was changed at ${clockText(at, now)}: a rollback does not restore it`,
 };

@@ -2,14 +2,17 @@ import type { SharedStatements } from '../../model/statements/shared.ts';
 import { plural } from '../../text/format.ts';
 import { clockText } from '../../text/time.ts';
 import { shareText } from './share.ts';
-import type { WordsOf } from './words-of.ts';
+import { quoting, type WordsOf } from './words-of.ts';
 
 export const sharedWords: WordsOf<SharedStatements> = {
   'calls-fail': ({ caller, lines, pods, first, last, said }, { now }) =>
-    `${caller.kind.toLowerCase()}/${caller.name}: ${plural(lines, 'line')} on ${shareText(pods)}${spanText(first, last, now)}: ${said}`,
-  'lines-said': ({ count, pods, said }) => `${plural(count, 'line')} on ${shareText(pods)}: ${said}`,
-  'kubelet-said': ({ said }) => `the kubelet said: ${said}`,
-  'volume-not-mounted': ({ said }) => `a volume cannot be mounted: ${said}`,
+    quoting(
+      `${caller.kind.toLowerCase()}/${caller.name}: ${plural(lines, 'line')} on ${shareText(pods)}${spanText(first, last, now)}`,
+      said,
+    ),
+  'lines-said': ({ count, pods, said }) => quoting(`${plural(count, 'line')} on ${shareText(pods)}`, said),
+  'kubelet-said': ({ said }) => quoting('the kubelet said', said, ''),
+  'volume-not-mounted': ({ said }) => quoting('a volume cannot be mounted', said),
 };
 
 /** ", 13:58:12Z to 14:03:20Z"; '' where either end is not known. */

@@ -3,7 +3,7 @@ import type { SymptomStatements } from '../../model/statements/symptoms.ts';
 import { plural, timesText } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
 import { shareText } from './share.ts';
-import type { WordsOf } from './words-of.ts';
+import { its, quoting, type WordsOf } from './words-of.ts';
 
 export const symptomWords: WordsOf<SymptomStatements> = {
   'pods-not-ready': ({ pods, reason, said, since }, { now }) =>
@@ -11,7 +11,9 @@ export const symptomWords: WordsOf<SymptomStatements> = {
   'pods-missing': ({ exist, wanted, areCounted, said }) =>
     `${exist} of ${plural(wanted, 'pod')} ${areCounted === 'ready' ? 'ready' : existText(wanted)}${saidText(said)}`,
   'rollout-past-deadline': ({ said, since }, { now }) =>
-    `its rollout is past its deadline${since === null ? '' : ` since ${clockText(since, now)}`}${saidText(said)}`,
+    its(
+      `rollout is past its deadline${since === null ? '' : ` since ${clockText(since, now)}`}${saidText(said)}`,
+    ),
   'pods-were-evicted': ({ pods, at, said }, { now }) =>
     `${plural(pods, 'pod')} evicted${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
   'autoscaler-does-not-scale': ({ reason, said, since }, { now }) =>
@@ -21,7 +23,10 @@ export const symptomWords: WordsOf<SymptomStatements> = {
   'other-warnings': ({ warnings, reason, at, said }, { now }) =>
     `${reason}${at === null ? '' : ` at ${clockText(at, now)}`}${newestOf(warnings)}${saidText(said)}`,
   'work-turned-to-errors': ({ lines, pods, since, before, said }, { now }) =>
-    `${plural(lines, 'error line')} on ${shareText(pods)} since ${clockText(since, now)}, ${beforeText(before)}: ${said}`,
+    quoting(
+      `${plural(lines, 'error line')} on ${shareText(pods)} since ${clockText(since, now)}, ${beforeText(before)}`,
+      said,
+    ),
   'runs-failed': ({ runs, at, reason, exitCode, said, succeededAt }, { now }) =>
     `${plural(runs, 'run')} failed${at === null ? '' : `, last at ${clockText(at, now)}`} (${reason}, exit code ${exitCode})${saidText(said)}${succeededText(succeededAt, now)}`,
 };

@@ -12,7 +12,7 @@ import { schedulingWords } from './scheduling.ts';
 import { sharedWords } from './shared.ts';
 import { storageWords } from './storage.ts';
 import { symptomWords } from './symptoms.ts';
-import { type Moment, type WordsOf, wordsFrom } from './words-of.ts';
+import { type Moment, type Phrase, phraseFrom, type WordsOf, wordsFrom } from './words-of.ts';
 
 const WORDS: WordsOf<Statements> = {
   ...sharedWords,
@@ -32,3 +32,6 @@ const WORDS: WordsOf<Statements> = {
 
 /** A statement as the note, the page and the JSON say it. */
 export const inWords = (statement: Statement, moment: Moment): string => wordsFrom(WORDS, statement, moment);
+
+/** A statement in parts. */
+export const inParts = (statement: Statement, moment: Moment): Phrase => phraseFrom(WORDS, statement, moment);

@@ -1,5 +1,4 @@
 import type { Occurrence } from '../../incidents/incident.ts';
-import { titleBeforeObject } from '../../model/cause-title.ts';
 import { shortName } from '../../model/object-ref.ts';
 import { present } from '../../model/present.ts';
 import type { Comparison } from '../../model/recovery.ts';
@@ -114,7 +113,7 @@ function causeLines(before: Report | undefined): string[] {
   const [first] = before.causes;
   if (first === undefined) return [text(before.headline)];
   return [
-    `${text(titleBeforeObject(first.title))}: ${text(shortName(first.object))} (confidence ${first.confidence})`,
+    `${text(first.title)}: ${text(shortName(first.object))} (confidence ${first.confidence})`,
     '',
     ...bullets(first.evidence),
   ];
@@ -127,7 +126,7 @@ function tasks(before: Report | undefined): string[] {
   const fix =
     cause === undefined
       ? 'find the cause: none was found'
-      : `fix for good: ${titleBeforeObject(cause.title)} (${shortName(cause.object)})`;
+      : `fix for good: ${cause.title} (${shortName(cause.object)})`;
   return [
     fix,
     'see whether the alert came soon enough after the onset, and adjust it if not',

@@ -8,6 +8,7 @@ const cause = (name: string, confidence: Cause['confidence'] = 'high'): Cause =>
   object: { kind: 'Deployment', namespace: 'shop', name },
   title: '',
   evidence: [],
+  why: [],
   against: [],
   actions: [],
 });

@@ -1,12 +1,12 @@
 import type { ConfigSource, ConfigStatements, ConfigUse } from '../../../model/statements/pods/config.ts';
 import { shareText } from '../share.ts';
-import type { WordsOf } from '../words-of.ts';
+import { quoting, type WordsOf } from '../words-of.ts';
 
 export const configWords: WordsOf<ConfigStatements> = {
   'config-missing': ({ said }) => said ?? 'a ConfigMap, Secret or key that it names is missing',
   'waits-for-config': ({ pods, container, said }) =>
-    `${shareText(pods)}: container ${container} waits with CreateContainerConfigError: ${said}`,
-  'pending-for-config': ({ pods, said }) => `${shareText(pods)} Pending: ${said}`,
+    quoting(`${shareText(pods)}: container ${container} waits with CreateContainerConfigError`, said),
+  'pending-for-config': ({ pods, said }) => quoting(`${shareText(pods)} Pending`, said),
   'program-misses-setting': ({ said }) => `the program says that a setting is missing: "${said}"`,
   'source-lacks-file': ({ source, path, said }) => `${sourceText(source)} has no file ${path}: "${said}"`,
   'source-mounted': ({ source, keysRead }) =>

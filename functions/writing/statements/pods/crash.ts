@@ -2,7 +2,7 @@ import type { CrashStatements } from '../../../model/statements/pods/crash.ts';
 import { plural } from '../../../text/format.ts';
 import { clockText } from '../../../text/time.ts';
 import { shareText } from '../share.ts';
-import type { WordsOf } from '../words-of.ts';
+import { its, quoting, type WordsOf } from '../words-of.ts';
 
 export const crashWords: WordsOf<CrashStatements> = {
   'container-not-started': ({ container, failing, said }) =>
@@ -12,11 +12,12 @@ export const crashWords: WordsOf<CrashStatements> = {
     `container ${container} ${exitCode === 0 ? 'keeps exiting' : 'crashes'} (${exitText(exitCode)})${said === null ? '' : `: "${said}"`}`,
   'container-ended': ({ pods, container, init, waiting, restarts, at, exitCode }, { now }) =>
     `${shareText(pods)}: ${init ? 'init ' : ''}container ${container} ${waiting ?? 'exited'}, ${plural(restarts, 'restart')}${at === null ? '' : `, last exit at ${clockText(at, now)}`}${wasRun(restarts, exitCode) ? ` (${exitText(exitCode)})` : ''}`,
-  'run-said': ({ run, said }) => `its ${run === 'previous' ? 'previous run' : 'log'} said: ${said}`,
-  'run-ended-saying': ({ said }) => `its last lines: ${said.join(' / ')}`,
+  'run-said': ({ run, said }) =>
+    its(quoting(`${run === 'previous' ? 'previous run' : 'log'} said`, said, '')),
+  'run-ended-saying': ({ said }) => its(`last lines: ${said.join(' / ')}`),
   'log-explains-nothing': ({ read }) =>
     read ? 'its log does not say why it exited' : 'its log was not read, so why it exited is not known',
-  'killed-after-probe': () => 'its liveness probe failed before the kubelet killed it',
+  'killed-after-probe': () => its('liveness probe failed before the kubelet killed it'),
 };
 
 /** What never ran has no exit code that could be known. */

@@ -1,16 +1,21 @@
+import { present } from '../../../model/present.ts';
 import type { EndStatements, KeptBy } from '../../../model/statements/pods/end.ts';
 import { plural } from '../../../text/format.ts';
 import { clockText, durationText } from '../../../text/time.ts';
-import type { WordsOf } from '../words-of.ts';
+import { it, its, quoting, type WordsOf } from '../words-of.ts';
 
 export const endWords: WordsOf<EndStatements> = {
-  'node-evicts-pods': ({ pods, said }) => `the node ran short and evicted ${plural(pods, 'pod')}: ${said}`,
-  'pod-evicted': ({ pod, said }) => `${pod}: ${said}`,
+  'node-evicts-pods': ({ pods, said }) =>
+    quoting(`the node ran short and evicted ${plural(pods, 'pod')}`, said),
+  'pod-evicted': ({ pod, said }) => quoting(pod, said),
 
   'job-gave-up': ({ job, reason, said }) =>
-    `${job === null ? 'it' : `its Job ${job}`} has given up: ${[JOB_REASONS[reason], reason || said].filter(Boolean).join(', ')}`,
+    job === null ? it(gaveUpText(reason, said)) : its(`Job ${job} ${gaveUpText(reason, said)}`),
   'job-pods-failed': ({ job, failed, succeeded, backoffLimit, at, said }, { now }) =>
-    `Job ${job}: ${failed} of its pods failed, ${succeeded} succeeded, backoffLimit ${backoffLimit}${at === null ? '' : `, given up at ${clockText(at, now)}`}: ${said}`,
+    quoting(
+      `Job ${job}: ${failed} of its pods failed, ${succeeded} succeeded, backoffLimit ${backoffLimit}${at === null ? '' : `, given up at ${clockText(at, now)}`}`,
+      said,
+    ),
 
   'pod-does-not-go': ({ pod, keptBy }) =>
     `pod ${pod} is stuck terminating, so its replacement cannot start: ${keptText(keptBy)}`,
@@ -21,6 +26,9 @@ export const endWords: WordsOf<EndStatements> = {
       ? `it is killed at ${clockText(at, now)}, in ${durationText(at - now)}`
       : `its grace period ended ${durationText(now - at)} ago`,
 };
+
+const gaveUpText = (reason: string, said: string): string =>
+  `has given up: ${present(JOB_REASONS[reason], (reason || said) !== '' && (reason || said)).join(', ')}`;
 
 /** The Job controller's reasons in plain words (kubernetes/staging/src/k8s.io/api/batch/v1/types.go). */
 const JOB_REASONS: Readonly<Record<string, string>> = {

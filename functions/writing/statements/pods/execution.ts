@@ -1,6 +1,6 @@
 import type { ExecutionStatements, MountedKey } from '../../../model/statements/pods/execution.ts';
 import { clockText } from '../../../text/time.ts';
-import type { WordsOf } from '../words-of.ts';
+import { its, type WordsOf } from '../words-of.ts';
 
 export const executionWords: WordsOf<ExecutionStatements> = {
   'reads-service-link': ({ container, variable, value, service }) =>
@@ -19,7 +19,7 @@ export const executionWords: WordsOf<ExecutionStatements> = {
     `container ${container} cannot start: ${path} (${keyText(source)}) does not begin with "#!" and an interpreter`,
   'wrong-format': ({ container, path, architecture }) =>
     `container ${container} cannot start: ${fileText(path)} is no program for ${architecture === '' ? "its node's architecture" : `the node's architecture, ${architecture}`}, or a script without its "#!" line`,
-  'runs-on-architectures': ({ ready }) => `its pods on ${ready.join(' and ')} nodes are ready`,
+  'runs-on-architectures': ({ ready }) => its(`pods on ${ready.join(' and ')} nodes are ready`),
   'not-executable': ({ container, path, source, mode }) =>
     `container ${container} cannot start: ${fileText(path)} is not executable${source === null ? '' : ` (${keyText(source)}, file mode ${modeText(mode)})`}`,
   'library-absent': ({ container, library }) =>

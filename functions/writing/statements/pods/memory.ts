@@ -3,15 +3,17 @@ import { plural, timesText } from '../../../text/format.ts';
 import { bytesText } from '../../../text/quantity.ts';
 import { clockText } from '../../../text/time.ts';
 import { shareText } from '../share.ts';
-import type { WordsOf } from '../words-of.ts';
+import { its, quoting, type WordsOf } from '../words-of.ts';
 
 export const memoryWords: WordsOf<MemoryStatements> = {
   'killed-for-memory': ({ container, started, limit }) =>
     `container ${container} is killed for memory${started ? ' (OOMKilled)' : ' before it can start'}, ${limit === null ? 'it has no memory limit' : `limit ${bytesText(limit)}`}`,
   'no-memory-to-start': ({ container, limit, bytes }) =>
-    `its pods have too little memory to start${container === null ? '' : `: the limit of ${container} is ${limit}${bytes === null ? '' : ` (${bytes < 1024 ? `${bytes} bytes` : bytesText(bytes)})`}`}`,
+    its(
+      `pods have too little memory to start${container === null ? '' : `: the limit of ${container} is ${limit}${bytes === null ? '' : ` (${bytes < 1024 ? `${bytes} bytes` : bytesText(bytes)})`}`}`,
+    ),
   'start-fails': ({ pods, reason, times, said }) =>
-    `${shareText(pods)} before its containers, ${reason} ${timesText(times)}: ${said}`,
+    quoting(`${shareText(pods)} before its containers, ${reason} ${timesText(times)}`, said),
   'ended-for-memory': ({ pods, container, reason, exitCode, at, restarts }, { now }) =>
     `${shareText(pods)}: container ${container} ended with reason ${reason}, exit code ${exitCode}${at === null ? '' : `, last at ${clockText(at, now)}`}; ${plural(restarts, 'restart')}`,
   'memory-limit': ({ limit }) =>

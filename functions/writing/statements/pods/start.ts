@@ -2,7 +2,7 @@ import type { AwaitedHost, PullFailure, StartStatements } from '../../../model/s
 import { plural } from '../../../text/format.ts';
 import { durationText } from '../../../text/time.ts';
 import { shareText } from '../share.ts';
-import type { WordsOf } from '../words-of.ts';
+import { its, quoting, type WordsOf } from '../words-of.ts';
 
 export const startWords: WordsOf<StartStatements> = {
   'image-not-pulled': ({ image, why }) =>
@@ -27,9 +27,9 @@ export const startWords: WordsOf<StartStatements> = {
   'refused-by-kubelet': ({ node, reason, said }) =>
     `the kubelet of ${node} refuses its pods: ${reason}${said === '' ? '' : `, ${said}`}`,
   'pods-failed': ({ pods, reason, last, said }) =>
-    `${pods} of its pods failed with reason ${reason}, most recently ${last}: ${said}`,
-  'template-names-node': ({ node }) => `its template names node ${node}, so no scheduler can choose another`,
-  'node-absent': ({ node }) => `its pods are assigned to node ${node}, which does not exist`,
+    quoting(`${pods} of its pods failed with reason ${reason}, most recently ${last}`, said),
+  'template-names-node': ({ node }) => its(`template names node ${node}, so no scheduler can choose another`),
+  'node-absent': ({ node }) => its(`pods are assigned to node ${node}, which does not exist`),
   'put-on-absent-node': ({ by, node, nodes }) =>
     `${by === 'template' ? `its template names node ${node} (spec.nodeName)` : `pod ${by.pod} was assigned to ${node}`}; the nodes are ${nodes.join(', ')}`,
 };

@@ -23,6 +23,7 @@ it('says why, what is broken, what to do first and where to read on', () => {
         object: { kind: 'StatefulSet', namespace: 'production', name: 'postgresql' },
         title: 'refuses connections',
         evidence: [],
+        why: [],
         against: [],
         actions: [
           { kind: 'avoid' as const, text: 'do not scale up' },

@@ -10,7 +10,13 @@ import { errorSparkline, sparkline } from '../../../../functions/writing/note/sp
 import { COLLECTOR_WORDS } from '../../../../functions/writing/note/words.ts';
 import { arbitraryContext, arbitraryReport } from '../../../support/arbitrary.ts';
 import { HIDDEN_CHARACTERS } from '../../../support/hidden-characters.ts';
-import { connectionsReport, contextOf, healthyReport, recoveredReport } from '../../../support/report.ts';
+import {
+  connectionsReport,
+  contextOf,
+  forbidden,
+  healthyReport,
+  recoveredReport,
+} from '../../../support/report.ts';
 
 const golden = (name: string): URL => new URL(`../../../golden/notes/${name}.txt`, import.meta.url);
 
@@ -57,10 +63,7 @@ describe('the note as a responder reads it', () => {
   it('names the collectors that saw no fault, and only these', () => {
     const report: Report = {
       ...healthyReport,
-      coverage: [
-        ...healthyReport.coverage,
-        { collector: 'nodes', status: 'forbidden', detail: 'needs list nodes' },
-      ],
+      coverage: [...healthyReport.coverage, forbidden('nodes')],
     };
     const note = renderNote(report, contextOf());
     expect(note).toContain(
@@ -81,11 +84,11 @@ describe('the note as a responder reads it', () => {
   });
 
   it('names many missing rules together, and a few one by one', () => {
-    const coverage = (['nodes', 'secrets', 'nodemetrics'] as const).map((collector) => ({
-      collector,
-      status: 'forbidden' as const,
-      detail: `needs list ${collector === 'nodemetrics' ? 'nodes.metrics.k8s.io' : collector}`,
-    }));
+    const coverage = [
+      forbidden('nodes'),
+      forbidden('secrets'),
+      forbidden('nodemetrics', { resource: 'nodes', apiGroup: 'metrics.k8s.io' }),
+    ];
     expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
       'NOT CHECKED  forbidden, needs list of nodes, secrets, nodes.metrics.k8s.io (firstnote rbac)',
     );
@@ -95,20 +98,14 @@ describe('the note as a responder reads it', () => {
   });
 
   it('names the option that gives a rule which the role has not by itself', () => {
-    const coverage: Report['coverage'] = [
-      { collector: 'secrets', status: 'forbidden', detail: 'needs list secrets, given with --secrets' },
-    ];
+    const coverage = [forbidden('secrets', {}, 'secrets')];
     expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
       'NOT CHECKED  secret names: forbidden, needs list secrets (firstnote rbac --secrets)',
     );
   });
 
   it('names of many missing rules those that most faults show in', () => {
-    const coverage = Object.keys(COLLECTOR_WORDS).map((collector) => ({
-      collector: collector as CollectorName,
-      status: 'forbidden' as const,
-      detail: `needs list ${collector}`,
-    }));
+    const coverage = Object.keys(COLLECTOR_WORDS).map((collector) => forbidden(collector as CollectorName));
     expect(renderNote({ ...healthyReport, coverage }, contextOf())).toMatch(
       /^NOT CHECKED {2}forbidden, needs list of pods, events, logs, deployments, services, nodes and \d+ more kinds \(firstnote rbac\)$/m,
     );
@@ -126,10 +123,20 @@ describe('the note as a responder reads it', () => {
     );
   });
 
+  it('does not read a detail to learn what kind of gap it is', () => {
+    const coverage: Report['coverage'] = [
+      { collector: 'signals', status: 'failed', detail: 'not configured' },
+      { collector: 'nodes', status: 'failed', detail: 'no answer within 3 s' },
+    ];
+    expect(renderNote({ ...healthyReport, coverage }, contextOf())).toContain(
+      'NOT CHECKED  nodes: failed, no answer within 3 s · metrics: failed, not configured',
+    );
+  });
+
   it('calls nothing failed that was never there, and silent logs no logs without a fault', () => {
     const coverage: Report['coverage'] = [
       ...healthyReport.coverage,
-      { collector: 'signals', status: 'failed', detail: 'not configured' },
+      { collector: 'signals', status: 'failed', detail: 'not configured', absent: true },
       { collector: 'logs', status: 'empty', detail: '' },
     ];
     const note = renderNote({ ...healthyReport, coverage }, contextOf());
@@ -166,26 +173,16 @@ describe('the note as a responder reads it', () => {
     expect(renderNote({ ...healthyReport, changes: old }, contextOf())).not.toContain('  changed');
   });
 
-  it('says nothing twice: no pronoun without its noun, no evidence that the title has', () => {
+  it('gives of the evidence what is beyond the title, of other causes the first of it', () => {
     const [cause] = connectionsReport.causes;
     if (cause === undefined) throw new Error('the sample has a cause');
-    const told = {
-      ...cause,
-      title: 'its claim data is Pending: "no class"',
-      evidence: ['claim data is Pending', '2 lines on 1 of 1 pod: no class', '1 of 1 pod Pending'],
-    };
-    const weaker = {
-      ...cause,
-      confidence: 'low' as const,
-      title: 'requests 2x',
-      evidence: ['requests 2x, from 13:58Z on'],
-    };
+    const evidence = ['2 lines on 1 of 1 pod: no class', '1 of 1 pod Pending'];
+    const told = { ...cause, evidence, why: ['2 lines on 1 of 1 pod', '1 of 1 pod Pending'] };
+    const weaker = { ...told, confidence: 'low' as const, title: 'requests 2x', why: ['from 13:58Z on'] };
     const note = renderNote({ ...connectionsReport, causes: [told, weaker] }, contextOf());
-    expect(note).toContain(
-      'CAUSE (high)  claim data is Pending: "no class": statefulset/dojopool-postgresql',
-    );
     expect(note).toContain('  why   2 lines on 1 of 1 pod\n        1 of 1 pod Pending\n');
     expect(note).toContain('  maybe (low) requests 2x: statefulset/dojopool-postgresql; from 13:58Z on');
+    expect(note).not.toContain('no class');
   });
 
   it('calls a stray 5xx no failing', () => {
