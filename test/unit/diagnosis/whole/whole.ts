@@ -12,8 +12,10 @@ import { bundleOf, playbook } from '../mechanisms/cluster.ts';
 type Parts = Parameters<typeof bundleOf>[0];
 type Statuses = Parameters<typeof bundleOf>[2];
 
-/** What an analyzer is given, by the name of the case: objects, what is asked about, and lists that were not read. */
-export type Cases = Readonly<Record<string, readonly [Analyzer, Parts, Partial<Target>?, Statuses?]>>;
+type Known = Parameters<typeof playbook>[0];
+
+/** What an analyzer is given, by the name of the case: objects, what is asked about, lists that were not read, a playbook. */
+export type Cases = Readonly<Record<string, readonly [Analyzer, Parts, Partial<Target>?, Statuses?, Known?]>>;
 
 const named = ({ kind, namespace, name }: ObjectRef): string =>
   namespace === 'shop' ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
@@ -52,11 +54,11 @@ const read = (file: URL): ReadonlyMap<string, string> =>
  * difference before it is committed.
  */
 export function holdsWhole(file: URL, cases: Cases): void {
-  const found = Object.entries(cases).map(([name, [analyzer, parts, target, unread]]) => ({
+  const found = Object.entries(cases).map(([name, [analyzer, parts, target, unread, known]]) => ({
     name,
     text: () =>
       analyzer
-        .analyze(buildView(bundleOf(parts, target, unread), playbook()))
+        .analyze(buildView(bundleOf(parts, target, unread), playbook(known)))
         .flatMap((finding) => linesOf(finding))
         .join('\n') || 'nothing',
   }));
