@@ -24,6 +24,7 @@ import { secretVolumeMissing } from './secret-volume-missing.ts';
 import { serviceSelectsTooMuch } from './service-selects-too-much.ts';
 import { serviceWrongTarget } from './service-wrong-target.ts';
 import { STRANGERS } from './strangers/index.ts';
+import { STRANGERS_2 } from './strangers2/index.ts';
 import type { System } from './system.ts';
 import { wellAndBusy } from './well-and-busy.ts';
 import { wellButNoisy } from './well-but-noisy.ts';
@@ -60,4 +61,5 @@ export const SYSTEMS: Readonly<Record<string, System>> = {
   'well-but-noisy': wellButNoisy,
   'worker-lost-host': workerLostHost,
   ...STRANGERS,
+  ...STRANGERS_2,
 };
