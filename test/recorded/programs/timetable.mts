@@ -15,7 +15,7 @@ const planner = async () => {
     return { status: 503, body: 'house full' };
   }
   inside += 1;
-  await sleep(300);
+  await sleep(500);
   inside -= 1;
   return { status: 200 };
 };
@@ -37,7 +37,7 @@ if (role === 'planner') {
     turnedAway = 0;
   });
 } else if (role === 'app')
-  await beat(600, async (number) => {
+  await beat(300, async (number) => {
     await Promise.all(Array.from({ length: ahead }, ask));
     if (number % 50 === 0) log('info', `departures thumbed through, ${number} times`);
   });
