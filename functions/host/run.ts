@@ -174,7 +174,8 @@ async function stateFolder(
 ): Promise<string> {
   if (!account.demo) return chosen ?? STATE;
   const folder = await mkdtemp(join(tmpdir(), 'firstnote-'));
-  cleanup.push(() => rm(folder, { recursive: true, force: true }));
+  // Again where a webhook that was being accepted writes into it meanwhile (ENOTEMPTY).
+  cleanup.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 
