@@ -5,7 +5,7 @@ const WAITING = 1;
 
 /** Unit, contract, architecture, infra, golden and integration tests: everything that needs nothing but this checkout. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.mjs',
   // All sources, so that a watch and --findRelatedTests know which tests a change concerns.
   roots: ['test', 'functions', 'infra', 'bench', 'bin'].map((folder) => `<rootDir>/${folder}`),
   testMatch: ['**/*.test.ts'],
@@ -18,11 +18,17 @@ export default {
   ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'mjs', 'js', 'json'],
-  transform: { '\\.ts$': '<rootDir>/test/compile.mjs' },
+  transform: {
+    '\\.ts$': '<rootDir>/test/compile.mjs',
+    '/node_modules/zod/(?:mini|locales)/index\\.js$': '<rootDir>/test/bundle.mjs',
+  },
+  transformIgnorePatterns: ['/node_modules/(?!zod/)'],
   // Jest leaves one core free by default, which is half of a small machine.
   maxWorkers: availableParallelism() + WAITING,
   // A busy machine is no failure: only a test that hangs is to end here.
   testTimeout: 60_000,
-  setupFiles: ['<rootDir>/bin/node-20.mjs', '<rootDir>/test/fast-check.mjs'],
+  setupFiles: ['<rootDir>/bin/node-20.mjs'],
+  // With its seed, in the tests that import it.
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/fast-check.mjs' },
   coverageProvider: 'v8',
 };

@@ -5,12 +5,13 @@ import { PATTERN_KINDS } from '../../functions/model/log-summary.ts';
 import type { Report } from '../../functions/model/report.ts';
 import type { NoteContext } from '../../functions/writing/note/context.ts';
 import { COLLECTOR_WORDS } from '../../functions/writing/note/words.ts';
+import { character } from './character.ts';
 import { playbookOf } from './report.ts';
 
 /** Text as hostile as a cluster's: control sequences, line breaks, bidirectional overrides, markup, lone surrogates. */
 export const hostileText = fc.oneof(
   fc.string({ maxLength: 60 }),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: character, maxLength: 60 }),
   fc.constantFrom(
     '\u001b[31mred\u001b[0m',
     '\u001b]0;title\u0007rest',

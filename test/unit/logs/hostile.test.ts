@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { redact } from '../../../functions/redaction/redact.ts';
+import { character } from '../../support/character.ts';
 import { read } from './read.ts';
 import { SAMPLES } from './samples.ts';
 
@@ -11,7 +12,7 @@ const PER_LOG = 25;
 const mutated = fc
   .tuple(
     fc.constantFrom(...SAMPLES),
-    fc.array(fc.tuple(fc.nat(300), fc.string({ maxLength: 6, unit: 'binary' })), { maxLength: 4 }),
+    fc.array(fc.tuple(fc.nat(300), fc.string({ maxLength: 6, unit: character })), { maxLength: 4 }),
   )
   .map(([line, edits]) =>
     Buffer.from(edits.reduce((text, [at, put]) => text.slice(0, at) + put + text.slice(at + (at % 3)), line)),

@@ -8,6 +8,7 @@ import type { Fault } from '../../../functions/playbook/fault.ts';
 import { playbookJsonSchema, SCHEMA_FILE } from '../../../functions/playbook/json-schema.ts';
 import { defaultPlaybook } from '../../../functions/playbook/playbook.ts';
 import { CHECKS, playbookSchema } from '../../../functions/playbook/schema.ts';
+import { character } from '../../support/character.ts';
 
 const file = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const faultsOf = (text: string): readonly Fault[] => {
@@ -103,7 +104,7 @@ describe('a wrong playbook', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary', maxLength: 300 }),
+          fc.string({ unit: character, maxLength: 300 }),
           fc.json(),
           fc.json().map((json) => `${FIRST}alerts: ${json}`),
         ),

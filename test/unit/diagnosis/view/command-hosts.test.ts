@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { commandHosts } from '../../../../functions/diagnosis/view/command-hosts.ts';
+import { character } from '../../../support/character.ts';
 import { app, join, service, viewOf } from '../mechanisms/cluster.ts';
 
 const hosts = (script: string) =>
@@ -22,7 +23,7 @@ describe('the hosts of a command line', () => {
 
   it('throws at nothing', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' })), (args) => {
+      fc.property(fc.array(fc.string({ unit: character })), (args) => {
         commandHosts({ command: [], args });
       }),
     );
