@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 /** Suites that wait for processes and timers most of their time: others run on the cores meanwhile. */
 const WAITING = 1;
 
-/** Unit, contract, architecture, infra, golden and integration tests: everything that needs nothing but this checkout. */
+/** Unit, contract, architecture, infra, golden and integration tests: what needs nothing but this checkout, and is quick. */
 export default {
   testEnvironment: '<rootDir>/test/environment.mjs',
   // All sources, so that a watch and --findRelatedTests know which tests a change concerns.
@@ -11,6 +11,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: [
     '/node_modules/',
+    '<rootDir>/test/whole/',
     '<rootDir>/test/cluster/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/aws/',

@@ -18,7 +18,7 @@ const NOTE = {
 
 /**
  * Who reads and writes what: the roles of the functions are generated from this table (infra/storage.ts), and a test runs
- * the functions against it (test/integration/store-rights.test.ts). Nobody may write a playbook or the switch, which are
+ * the functions against it (test/whole/store-rights.test.ts). Nobody may write a playbook or the switch, which are
  * an operator's, and no function that reads what strangers wrote may write what another one takes for decided.
  */
 export const STORE_RIGHTS: Readonly<Record<FunctionName, StoreRights>> = {

@@ -92,7 +92,7 @@ const KNOWN: Readonly<Record<string, Doing>> = {
   'npm run build': 'synth has run it',
   'npx cdk destroy -c environment=production': 'the test ends by deleting the stack',
   'kubectl delete -f firstnote-rbac.yaml': 'the cluster ends with the test',
-  'npm start': 'test/integration starts it',
+  'npm start': 'test/whole starts it',
   'npm start -- --kubeconfig FILE': 'test/cluster starts it',
 };
 

@@ -1,6 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { caseNames } from '../recorded/paths.ts';
-import { triagedCase } from '../recorded/triage-case.ts';
 import { contradictionsOf, RULES, type RuleName } from '../support/contradictions/index.ts';
 import { generatedBundle } from '../support/generated-bundles.ts';
 import { bundleOf, playbook } from '../unit/diagnosis/mechanisms/cluster.ts';
@@ -14,11 +12,6 @@ const FOUND = [356, 359, 604, 605, 901, 1048, 1214];
 describe('no report contradicts itself or its evidence', () => {
   it.each(Object.entries(INCIDENTS))('in %s', (_name, { parts, target }) => {
     expect(contradictionsOf(bundleOf(parts, target), playbook())).toEqual([]);
-  });
-
-  it.each(caseNames())('in the recorded case %s', async (name) => {
-    const { saved } = await triagedCase(name);
-    expect(contradictionsOf(saved.bundle, saved.playbook)).toEqual([]);
   });
 
   it('in bundles of faults of several kinds', () => {

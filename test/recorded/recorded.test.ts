@@ -1,12 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readBundle } from '../../functions/recordings/bundle-file.ts';
 import { readRecording } from '../../functions/recordings/recording.ts';
 import { redact } from '../../functions/redaction/redact.ts';
+import { contradictionsOf } from '../support/contradictions/index.ts';
 import { calibrationTable } from './calibration.ts';
 import { caseFiles, caseNames, evidenceOf } from './paths.ts';
 import { documentTable, readAccuracy, readDocument, readScores, setsOf } from './scores.ts';
-import { triagedCase } from './triage-case.ts';
+import { type Triaged, triagedCase } from './triage-case.ts';
 import { readTruth } from './truth.ts';
 import { isWorse, scoreOf } from './verdict.ts';
 
@@ -65,11 +66,22 @@ describe('the set of recorded cases', () => {
 });
 
 describe.each(cases)('%s', (name) => {
+  let triaged: Promise<Triaged>;
+  beforeAll(() => {
+    triaged = triagedCase(name);
+    return triaged;
+  });
+
   it('names its cause no worse than before', async () => {
-    const { report } = await triagedCase(name);
+    const { report } = await triaged;
     const { verdict, said } = scoreOf(readTruth(name), report);
     const before = held[name]?.now.verdict ?? 'right';
     expect({ said, worse: isWorse(verdict, before) }).toEqual({ said, worse: false });
+  });
+
+  it('contradicts neither itself nor its evidence', async () => {
+    const { saved } = await triaged;
+    expect(contradictionsOf(saved.bundle, saved.playbook)).toEqual([]);
   });
 
   it('holds nothing that redaction takes out, and of Secrets and ConfigMaps the names of keys alone', async () => {

@@ -211,8 +211,8 @@ export function costDocument(counted: Counted, withExec: Counted): string {
   return `# What an incident costs
 
 US dollars for one incident that nobody acknowledges: a note in two versions, three calls, resolved, recovery; every
-function cold. Counted by \`npm test -- test/integration/cost\`, which runs that life course through the synthesized state
-machine and holds this page to it; \`RENEW=1 npm test -- test/integration/cost\` writes it anew.
+function cold. Counted by \`npm run test:whole -- cost\`, which runs that life course through the synthesized state
+machine and holds this page to it; \`RENEW=1 npm run test:whole -- cost\` writes it anew.
 
 ${row(['', 'count', ...regions.map(({ region }) => region)])}
 ${row(['---', '---:', ...regions.map(() => '---:')])}

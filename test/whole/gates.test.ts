@@ -3,13 +3,13 @@ import { diagnose } from '../../functions/diagnosis/diagnose.ts';
 import { ANALYZERS } from '../../functions/diagnosis/mechanisms/index.ts';
 import type { RankedCause } from '../../functions/model/ranked-cause.ts';
 import type { SavedBundle } from '../../functions/recordings/bundle-file.ts';
+import { GATES, type GateName, type Reasoning } from '../gates/gates.ts';
+import { renamedBundle } from '../gates/renaming.ts';
 import { INCIDENTS } from '../golden/incidents.ts';
 import { caseNames } from '../recorded/paths.ts';
 import { triagedCase } from '../recorded/triage-case.ts';
 import { generatedBundle } from '../support/generated-bundles.ts';
 import { bundleOf, playbook } from '../unit/diagnosis/mechanisms/cluster.ts';
-import { GATES, type GateName, type Reasoning } from './gates.ts';
-import { renamedBundle } from './renaming.ts';
 
 /** Every so many recorded cases; `npm run gates` takes all of them. */
 const EVERY = 4;

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { caseFiles, caseNames } from './paths.ts';
-import { BROKEN_SECONDS } from './seconds.ts';
-import { SYSTEMS } from './systems/index.ts';
-import type { System } from './systems/system.ts';
-import { triagedBefore } from './triage-case.ts';
+import { caseFiles, caseNames } from '../recorded/paths.ts';
+import { BROKEN_SECONDS } from '../recorded/seconds.ts';
+import { SYSTEMS } from '../recorded/systems/index.ts';
+import type { System } from '../recorded/systems/system.ts';
+import { triagedBefore } from '../recorded/triage-case.ts';
 
 /** From breaking a system to the recorder's wait for its end: applying it, and for DojoPool until it shows. */
 const BREAKING_SECONDS = 35;
