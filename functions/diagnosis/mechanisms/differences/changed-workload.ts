@@ -40,7 +40,11 @@ export const changedWorkload: Analyzer = {
 function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly Touch[]): Finding | undefined {
   const { workload } = rise;
   // Pods of older revisions that fail as well were not touched by this one.
-  if (touch.how === 'own' && counterTest(view, workload)?.verdict === 'old-fail') return undefined;
+  if (
+    touch.how === 'own' &&
+    (counterTest(view, workload)?.verdict === 'old-fail' || spares(view, rise, touch))
+  )
+    return undefined;
   if (failedBefore(view, rise, touch)) return undefined;
   const template = templateOf(touch);
   const named = servicesNamedBy(view, rise);
@@ -177,6 +181,13 @@ function felt(view: ClusterView, rise: Rise, touch: Touch): Statement | undefine
       callers.has(refKey(workload.ref)) && before !== null && Math.abs(since - rise.since) <= TOGETHER_MS,
   );
   return caller && rose(caller, { ...touch, leadMs: caller.since - touch.change.at });
+}
+
+/** Whether pods of other revisions alone fail, and those of the new one are well. */
+function spares(view: ClusterView, rise: Rise, { change }: Touch): boolean {
+  const side = oneSide(view, rise, 'revision');
+  if (side === undefined || change.facts.kind !== 'rollout') return false;
+  return !side.fails.includes(String(change.facts.revision));
 }
 
 /** Pods of older revisions, or other parts of it, that are well. */

@@ -90,6 +90,17 @@ describe('changed-workload', () => {
     expect(found(rolled({}, { image: 'api:2' }, { ago: 180 + 15 * 60 + 1 }))).toEqual([]);
   });
 
+  it('is judged by which of its revisions fail, where pods of both are there', () => {
+    const beside = (failed: readonly number[], old: readonly number[]) =>
+      join(rolled({}, { image: 'api:2' }, { failed }), {
+        pods: [pod('api', { hash: 'aaaaaaaaaa' })],
+        logs: [told('api-aaaaaaaaaa-aaaaa', { failed: old })],
+      });
+    expect(found(beside(BAD, WELL))).toEqual(['bad-rollout Deployment/api strong']);
+    expect(found(beside(WELL, BAD))).toEqual([]);
+    expect(found(beside(BAD, BAD))).toEqual([]);
+  });
+
   it('leaves what failed before at the same rate', () => {
     const steady = [50, 50, 50, 50, 50, 50, 50, 50];
     expect(found(rolled({}, { image: 'api:2' }, { failed: steady }))).toEqual([]);
