@@ -91,7 +91,7 @@ describe('changed-workload', () => {
   });
 
   it('is judged by which of its revisions fail, where pods of both are there', () => {
-    const beside = (failed: readonly number[], old: readonly number[]) =>
+    const beside = (failed: number[], old: readonly number[]) =>
       join(rolled({}, { image: 'api:2' }, { failed }), {
         pods: [pod('api', { hash: 'aaaaaaaaaa' })],
         logs: [told('api-aaaaaaaaaa-aaaaa', { failed: old })],
