@@ -20,7 +20,7 @@ const REFUSALS: readonly (readonly [RegExp, AdmissionRefusal])[] = [
   [/RuntimeClass "?[^" ]+"? not found/i, 'no-runtime-class'],
   [/no PriorityClass|PriorityClass .* not found/i, 'no-priority-class'],
   [/cannot (?:create|get|list) resource/i, 'controller-forbidden'],
-  [/is forbidden: (?!exceeded quota|failed quota|minimum|maximum)/i, 'forbidden'],
+  [/is forbidden: (?!minimum|maximum)/i, 'forbidden'],
   [/is invalid:/i, 'invalid'],
 ];
 
@@ -32,7 +32,10 @@ export const admission: Analyzer = {
   analyze: (view) =>
     view.workloads.flatMap((workload) => {
       const messages = refusalsOf(view, workload).filter(
-        (text) => !/exceeded quota|failed quota|(?:minimum|maximum) \S+ usage per/.test(text),
+        (text) =>
+          !/exceeded quota|failed quota|(?:minimum|maximum) \S+ usage per|max limit to request ratio per/.test(
+            text,
+          ),
       );
       const message = messages.at(-1);
       const refusal = message && REFUSALS.find(([expression]) => expression.test(message))?.[1];

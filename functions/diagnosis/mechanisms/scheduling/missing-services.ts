@@ -8,8 +8,6 @@ export interface MissingService {
   readonly namespace: string;
   readonly host: string;
   readonly callers: readonly Workload[];
-  /** Workloads whose name is that host: what the Service was for. */
-  readonly meant: Workload | undefined;
   /** By which settings they name it, sorted. */
   readonly uses: readonly Use[];
 }
@@ -25,8 +23,7 @@ export function missingServices(view: ClusterView): readonly MissingService[] {
     if (call.service || call.host.includes('.') || /^(?:localhost|\d)/.test(call.host)) continue;
     // A bare name without a port is only a host where a workload bears it: it might be any word.
     const { namespace } = call.from.ref;
-    const meant = workloadNamed(view, namespace, call.host);
-    if (call.port === undefined && !meant) continue;
+    if (call.port === undefined && !isWorkload(view, namespace, call.host)) continue;
     const key = `${namespace}/${call.host}`;
     const entry = found.get(key) ?? { host: call.host, namespace, callers: new Set(), uses: new Map() };
     entry.callers.add(call.from);
@@ -38,10 +35,9 @@ export function missingServices(view: ClusterView): readonly MissingService[] {
     namespace,
     host,
     callers: [...callers],
-    meant: workloadNamed(view, namespace, host),
     uses: [...uses].sort(([a], [b]) => compare(a, b)).map(([, use]) => use),
   }));
 }
 
-const workloadNamed = (view: ClusterView, namespace: string, name: string): Workload | undefined =>
-  view.workloads.find(({ ref }) => ref.namespace === namespace && ref.name === name);
+const isWorkload = (view: ClusterView, namespace: string, name: string): boolean =>
+  view.workloads.some(({ ref }) => ref.namespace === namespace && ref.name === name);

@@ -26,8 +26,7 @@ export const paused: Analyzer = {
 const deployments = (view: ClusterView) =>
   view.evidence.all('deployments').flatMap(({ metadata, spec }) => {
     const workload = view.owners.ofOwner('Deployment', metadata.namespace, metadata.name);
-    if (!workload || !spec.paused || (workload.desired ?? 0) === 0 || livePods(workload).length > 0)
-      return [];
+    if (!workload?.desired || !spec.paused || livePods(workload).length > 0) return [];
     const services = view.services.of(workload);
     const callers = [
       ...new Set(services.flatMap((service) => callersOfService(view, service).map(({ ref }) => ref.name))),
@@ -39,7 +38,7 @@ const deployments = (view: ClusterView) =>
         title: { says: 'rollout-paused' },
         strength: callers.length > 0 ? 'proof' : 'strong',
         evidence: present<Statement>(
-          { says: 'pods-made-while-paused', pods: { some: 0, all: workload.desired ?? 1 } },
+          { says: 'pods-made-while-paused', pods: { some: 0, all: workload.desired } },
           services.length > 0 && {
             says: 'service-without-endpoint',
             services: services.map(({ ref }) => ref.name),

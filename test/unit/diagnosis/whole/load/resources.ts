@@ -63,6 +63,24 @@ const limits: Cases = {
       ],
     ],
   ),
+  ...each(
+    [
+      'client sent too long header line',
+      'upstream reset: reset reason: overflow',
+      'Proxy web reached its configured maximum connection limit',
+      'net/http: server response headers exceeded 10485760 bytes; aborted',
+      'Parse Error: Header overflow',
+      'MaxUploadSizeExceededException',
+      'CommitFailedException',
+      'Application maximum poll interval (300000ms) exceeded by 5ms',
+      'CommitFailedError',
+      'MessageLockLostException',
+    ],
+    (line) => [
+      `own limit: "${line}"`,
+      [ownLimits, join(several('api', [{}]), { logs: [logOf('api', 0, {}, { [line]: 4 })] })],
+    ],
+  ),
   'own limit: it has ended': [
     ownLimits,
     join(several('api', [{}]), {

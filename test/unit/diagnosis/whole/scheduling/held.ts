@@ -244,6 +244,8 @@ const unplaced: Cases = {
       '0/3 nodes are available: 3 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.',
       '0/3 nodes are available: 1 Insufficient cpu, 2 node(s) had volume node affinity conflict.',
       'no nodes available to schedule pods',
+      '0/3 nodes are available: because 3 node(s) were unschedulable.',
+      '0/3 nodes are available: .',
     ],
     (message) => [
       `no node: ${message}`,
@@ -347,6 +349,9 @@ const unread: Cases = {
     failed('agent-ab1cd', CPU),
     failed('agent-ab1cd-x', CPU),
     failed('db-x', CPU),
+    failed('db-x-2', CPU),
+    failed('db-1-x', CPU),
+    failed('agent-x-ab1cd', CPU),
   ),
   'unread: pods were read': [
     unreadPods,

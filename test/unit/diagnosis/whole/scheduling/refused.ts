@@ -43,6 +43,11 @@ const refusals: Cases = {
       'pods "x" is forbidden: minimum cpu usage per Container is 1',
       'pods "x" is forbidden: maximum cpu usage per Container is 1',
       'pods "x" is forbidden: maximum of it',
+      'pods "x" is forbidden: minimum of it',
+      'pods "x" is forbidden: cpu max limit to request ratio per Container is 2, but provided ratio is 10',
+      'Admission Webhook "policy.example.com" Denied the request: no',
+      'Failed Calling Webhook: EOF',
+      `failed calling webhook "a.example.com": failed to call webhook: Post "https://a.svc/x": failed to call webhook: ${'x'.repeat(130)}`,
     ],
     (message) => [
       `admission: ${message.slice(0, 90)}`,
@@ -232,6 +237,8 @@ const quotas: Cases = {
                 { name: 'CART', value: 'cart' },
                 { name: 'WORD', value: 'word' },
                 { name: 'SELF', value: 'localhost:80' },
+                { name: 'NUMBER', value: '10:80' },
+                { name: 'VERSION', value: 'v2localhost:80' },
                 { name: 'FAR', value: 'far.example.com:80' },
               ],
             },
@@ -288,7 +295,10 @@ const quotas: Cases = {
       }),
       {
         events: [],
-        pods: [pod('db', { suffix: 'bbbbb', created: ago(90) })],
+        pods: [
+          pod('db', { suffix: '00000', created: ago(90) }),
+          pod('db', { suffix: 'zzzzz', created: ago(4000) }),
+        ],
         resourcequotas: [quotaOf({ persistentvolumeclaims: '1' }, { persistentvolumeclaims: '2' })],
       },
     ),
