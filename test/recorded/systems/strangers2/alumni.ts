@@ -11,4 +11,6 @@ export const alumni: System = {
   servers: [service('pages', 8790), pages('80'), ...edge({ '/': 'http://pages:8790' })],
   clients: [visitors(500, 'http://edge/reunion', 'http://edge/letter')],
   fault: ({ apply }) => apply(pages('9000')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

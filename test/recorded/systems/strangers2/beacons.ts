@@ -25,5 +25,6 @@ export const beacons: System = {
   ],
   clients: [visitors(600, 'http://ward:8610/beacon/chair-7', 'http://ward:8610/beacon/chair-9')],
   fault: ({ apply }) => apply(locator('/health/alive')),
-  brokenSeconds: 120,
+  wellSeconds: 60,
+  brokenSeconds: 100,
 };

@@ -36,4 +36,6 @@ export const beeKeeper: System = {
     visitors(900, 'http://shop:8080/honey'),
   ],
   fault: ({ apply }) => apply(may('list')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

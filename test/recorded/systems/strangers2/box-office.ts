@@ -16,5 +16,6 @@ export const boxOffice: System = {
   ],
   clients: [visitors(130, 'http://edge/opera', 'http://edge/ballet')],
   fault: ({ apply }) => apply(baskets('noeviction')),
-  brokenSeconds: 120,
+  wellSeconds: 60,
+  brokenSeconds: 100,
 };

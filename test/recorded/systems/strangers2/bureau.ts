@@ -18,6 +18,6 @@ export const bureau: System = {
   ],
   fault: async ({ kubectl }) =>
     void (await kubectl('patch', 'cronjob/rates-fetch', '-p', '{"spec":{"suspend":true}}')),
-  wellSeconds: 150,
-  brokenSeconds: 200,
+  wellSeconds: 110,
+  brokenSeconds: 170,
 };

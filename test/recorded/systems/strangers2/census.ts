@@ -13,6 +13,6 @@ export const census: System = {
     cronJob('count', '* * * * *', nodeContainer('count', 'census count')),
   ],
   fault: ({ apply }) => apply(columns('8')),
-  wellSeconds: 150,
-  brokenSeconds: 100,
+  wellSeconds: 125,
+  brokenSeconds: 70,
 };

@@ -22,5 +22,6 @@ export const chess: System = {
     deployment('table', nodeContainer('table', 'chess table'), { replicas: 2 }),
   ],
   fault: async ({ kubectl }) => void (await kubectl('scale', 'deployment/table', '--replicas=3')),
-  wellSeconds: 240,
+  wellSeconds: 200,
+  brokenSeconds: 60,
 };

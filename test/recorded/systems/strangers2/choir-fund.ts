@@ -39,5 +39,6 @@ export const choirFund: System = {
   }),
   clients: [till('plate'), till('online'), auditor('')],
   fault: ({ apply }) => apply(auditor('LOCK TABLE gifts IN EXCLUSIVE MODE;')),
-  brokenSeconds: 110,
+  wellSeconds: 60,
+  brokenSeconds: 100,
 };

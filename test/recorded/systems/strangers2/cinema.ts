@@ -41,6 +41,7 @@ export const cinema: System = {
     visitors(600, 'http://proxy:8330/seats/4', 'http://proxy:8330/films', 'http://proxy:8330/seats/9'),
   ],
   fault: ({ apply }) => apply(table('seats:8303')),
+  wellSeconds: 60,
   // The kubelet takes up to a minute and a half to renew a mounted ConfigMap.
-  brokenSeconds: 150,
+  brokenSeconds: 140,
 };

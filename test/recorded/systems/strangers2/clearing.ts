@@ -34,4 +34,6 @@ export const clearing: System = {
     await apply(policy);
     await apply(fees('400'));
   },
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

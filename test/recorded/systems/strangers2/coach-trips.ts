@@ -22,4 +22,6 @@ export const coachTrips: System = {
   ],
   clients: [visitors(450, 'http://edge/seat/3', 'http://edge/seat/11', 'http://edge/seat/14')],
   fault: ({ apply }) => apply(chart('4', SLOWLY)),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

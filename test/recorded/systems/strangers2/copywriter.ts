@@ -22,4 +22,6 @@ export const copywriter: System = {
     hands?.apply(
       outsideServer(80, { STATUS: '402', BODY: '{"kind":"purse_empty","text":"top up to go on"}' }),
     ),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -11,4 +11,6 @@ export const debateClub: System = {
   servers: [service('forum', 8910), forum('6.3.1'), ...edge({ '/': 'http://forum:8910' })],
   clients: [visitors(500, 'http://edge/thread/1', 'http://edge/thread/2')],
   fault: ({ apply }) => apply(forum('6.3.2')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -29,5 +29,6 @@ export const deli: System = {
   servers: [switches(false), service('orders', 8740), orders(), ...edge({ '/': 'http://orders:8740' })],
   clients: [visitors(500, 'http://edge/order/ham', 'http://edge/order/cheese', 'http://edge/order/olives')],
   fault: ({ apply }) => apply(switches(true)),
-  brokenSeconds: 150,
+  wellSeconds: 60,
+  brokenSeconds: 140,
 };

@@ -25,5 +25,6 @@ export const doorbells: System = {
   servers: [service('recorder', 8130), recorder('20')],
   clients: [deployment('bell', nodeContainer('bell', 'doorbells bell'))],
   fault: ({ apply }) => apply(recorder('5000')),
-  brokenSeconds: 180,
+  wellSeconds: 60,
+  brokenSeconds: 120,
 };

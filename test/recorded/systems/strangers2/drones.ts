@@ -14,4 +14,6 @@ export const drones: System = {
   ],
   clients: [pilot('survey', '10'), pilot('courier', '10')],
   fault: ({ apply }) => apply(pilot('survey', '40')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -56,4 +56,6 @@ export const gym: System = {
   clients: [asks('turnstile', 'turnstile-login'), asks('reception', 'reception-login')],
   fault: async ({ kubectl }) =>
     void (await kubectl(...inDatabase(`ALTER ROLE turnstile PASSWORD 'heron-${process.pid}'`))),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

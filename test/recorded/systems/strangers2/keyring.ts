@@ -45,4 +45,6 @@ export const keyring: System = {
     await apply(keys(other));
     await kubectl('rollout', 'restart', 'deployment/keyring');
   },
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

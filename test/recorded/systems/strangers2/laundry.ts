@@ -25,4 +25,6 @@ export const laundry: System = {
     await sleep(20_000);
     await kubectl('scale', 'deployment/drum', '--replicas=2');
   },
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -45,4 +45,6 @@ export const liveScores: System = {
     await apply(site('proxy_set_header Host $host;'));
     await kubectl('rollout', 'restart', 'deployment/edge');
   },
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

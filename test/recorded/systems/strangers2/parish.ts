@@ -22,4 +22,6 @@ export const parish: System = {
   ],
   clients: [visitors(700, 'http://room:8150/1843/12', 'http://room:8150/1790/3')],
   fault: ({ apply }) => apply(registers('shelf.parish-archive.svc.cluster.local')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -10,5 +10,6 @@ export const payouts: System = {
   servers: [service('purse', 6379), redis('purse')],
   clients: [deployment('intake', nodeContainer('intake', 'payouts intake')), settler('2')],
   fault: ({ apply }) => apply(settler('0')),
-  brokenSeconds: 110,
+  wellSeconds: 60,
+  brokenSeconds: 90,
 };

@@ -16,4 +16,6 @@ export const photoVault: System = {
   servers: [],
   clients: [keeper('weddings', 'UTC'), keeper('portraits', 'UTC')],
   fault: ({ apply }) => apply(keeper('portraits', 'Europe/Oslo')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

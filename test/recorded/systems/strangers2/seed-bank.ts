@@ -26,5 +26,6 @@ export const seedBank: System = {
   servers: [service('drawers', 8080), drawers('91c2'), ...edge({ '/': 'http://drawers:8080' })],
   clients: [visitors(700, 'http://edge/rye', 'http://edge/flax')],
   fault: ({ apply }) => apply(drawers('d07f')),
-  brokenSeconds: 110,
+  wellSeconds: 60,
+  brokenSeconds: 90,
 };

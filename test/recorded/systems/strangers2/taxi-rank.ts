@@ -32,4 +32,6 @@ export const taxiRank: System = {
       ...['exec', 'deployment/rides', '--', 'psql', '-h', '127.0.0.1', '-U', 'rank', '-d', 'rides', '-c'],
       'ALTER DATABASE rides SET default_transaction_read_only = on',
     )),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

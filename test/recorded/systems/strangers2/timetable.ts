@@ -11,4 +11,6 @@ export const timetable: System = {
   servers: [service('planner', 8720), deployment('planner', listening('planner', 'timetable planner', 8720))],
   clients: [deployment('board', nodeContainer('board', 'timetable board'), { replicas: 2 }), app('1')],
   fault: ({ apply }) => apply(app('14')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

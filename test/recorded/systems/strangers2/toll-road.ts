@@ -17,4 +17,6 @@ export const tollRoad: System = {
   ],
   clients: [visitors(500, 'http://edge/axles/2', 'http://edge/roads', 'http://edge/axles/5')],
   fault: ({ apply }) => apply(tariff('v3')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

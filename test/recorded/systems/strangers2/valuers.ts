@@ -19,4 +19,6 @@ export const valuers: System = {
   ],
   clients: [visitors(600, 'http://edge/lot/12', 'http://edge/lot/40')],
   fault: ({ apply }) => apply(auction('300')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -10,4 +10,6 @@ export const waterMeters: System = {
   servers: [service('readings', 6379), redis('readings')],
   clients: [collector('01'), deployment('biller', nodeContainer('biller', 'water-meters biller'))],
   fault: ({ apply }) => apply(collector('02')),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };

@@ -20,4 +20,6 @@ export const weather: System = {
   clients: [visitors(600, 'http://edge/oslo', 'http://edge/bergen')],
   fault: async ({ outside: hands }) =>
     hands?.apply(outsideServer(80, { BODY: '<html><title>Wartung</title>Wir sind bald zurück.</html>' })),
+  wellSeconds: 60,
+  brokenSeconds: 80,
 };
