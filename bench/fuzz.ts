@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { createLogReader } from '../functions/logs/reader.ts';
+import { Unwrapper } from '../functions/logs/wrappers/unwrapper.ts';
 import { SAMPLES } from '../test/unit/logs/samples.ts';
 
 const REPEATS = 7;
@@ -17,7 +18,7 @@ const leastMs = (work: () => void): number => {
 };
 
 const read = (text: string): void => {
-  const reader = createLogReader({ patterns: 'all' });
+  const reader = createLogReader({ patterns: 'all', unwrap: new Unwrapper() });
   reader.push(Buffer.from(text));
   reader.end();
 };

@@ -4,6 +4,7 @@ import { JsonReader } from './formats/json.ts';
 import { LogfmtReader } from './formats/logfmt.ts';
 import { readProxy } from './formats/proxies.ts';
 import { RailsReader } from './formats/rails.ts';
+import { fillFromCarrier, unwrapSyslog } from './formats/syslog.ts';
 import { readText } from './formats/text.ts';
 import { isSet, type Line } from './line.ts';
 
@@ -28,7 +29,9 @@ export class LineParser {
   /** Fills the line from its text. `reference` (epoch ms or NaN) gives the year where stamps have none. */
   parse(line: Line, reference: number): void {
     if (hasAnsi(line.text)) strip(line);
+    const carrier = unwrapSyslog(line, reference);
     if (!this.structured(line, reference) && !this.request(line, reference)) readText(line, reference);
+    if (carrier !== undefined) fillFromCarrier(line, carrier);
   }
 
   private allows(format: FormatName): boolean {

@@ -36,6 +36,22 @@ export interface LogReaderOptions {
   readonly patterns?: 'errors' | 'all';
   /** Each pattern has the numbers of its lines; needs eight bytes a line. */
   readonly lines?: boolean;
+  /** For logs that may have passed a collector or a tool; what a kubelet gives is bare. */
+  readonly unwrap?: Unwrap;
+}
+
+/** Takes lines out of what tools wrapped them in, where they stand (see wrappers/unwrapper.ts). */
+export interface Unwrap {
+  /**
+   * Rewrites a block of whole lines; the byte at `last` is a line break. Gives the line breaks where the rewritten lines
+   * end, and up to which of the original ones they go.
+   */
+  rewrite(
+    bytes: Buffer,
+    start: number,
+    last: number,
+    isLast: boolean,
+  ): { readonly end: number; readonly taken: number };
 }
 
 /** What a log came to. */
@@ -82,6 +98,7 @@ class Reader implements LogReader, LineSink {
   readonly events: Events;
   private readonly splitter: LineSplitter;
   readonly prefix = new RuntimePrefix();
+  private readonly unwrap: Unwrap | undefined;
   private readonly keys = new KeyBlocks();
   private readonly tail = new Tail();
   readonly seen = new Seen();
@@ -99,6 +116,7 @@ class Reader implements LogReader, LineSink {
   constructor(options: LogReaderOptions) {
     this.parser = new LineParser(options.format ?? 'auto');
     this.all = options.patterns === 'all';
+    this.unwrap = options.unwrap;
     // Of errors the reasons are what is asked for.
     this.patterns = new PatternTable({ reasons: !this.all });
     this.groups = options.lines === true ? new LineGroups() : undefined;
@@ -152,9 +170,11 @@ class Reader implements LogReader, LineSink {
     return { summary, tail: this.tail.lines(), ...seen };
   }
 
-  /** Whole lines; the byte at `end` is a line break. */
-  lines(start: number, end: number): void {
+  /** Whole lines; the byte at `blockEnd` is a line break. Gives the one up to which they were taken. */
+  lines(start: number, blockEnd: number, isLast: boolean): number {
     const { scanner } = this;
+    const block = this.unwrap?.rewrite(scanner.bytes, start, blockEnd, isLast);
+    const { end, taken } = block ?? { end: blockEnd, taken: blockEnd };
     let at = start;
     while (at <= end) {
       at = this.accessLines(at, end);
@@ -168,6 +188,7 @@ class Reader implements LogReader, LineSink {
       at = lineBreak + 1;
     }
     this.tail.note(scanner.bytes, start, end);
+    return taken;
   }
 
   /** The start of the first line that the scanner did not take as an access line. */

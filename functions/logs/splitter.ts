@@ -3,8 +3,11 @@ export const MAX_LINE = 32 * 1024;
 const NEWLINE = 10;
 
 export interface LineSink {
-  /** Whole lines; the byte at `end` is the last one's line break. Places are in the splitter's buffer. */
-  lines(start: number, end: number): void;
+  /**
+   * Whole lines; the byte at `end` is the last one's line break. Places are in the splitter's buffer. Gives the line break
+   * up to which they were taken: the others are given again with what follows, of a block that is not the last.
+   */
+  lines(start: number, end: number, isLast: boolean): number;
 }
 
 /**
@@ -49,8 +52,7 @@ export class LineSplitter {
     const last = bytes.subarray(from, end).lastIndexOf(NEWLINE);
     let rest = start;
     if (last >= 0) {
-      this.sink.lines(start, from + last);
-      rest = from + last + 1;
+      rest = this.sink.lines(start, from + last, false) + 1;
     }
     this.held = end - rest;
     if (this.held > MAX_LINE) {
@@ -75,7 +77,7 @@ export class LineSplitter {
     this.skipping = false;
     if (this.held === 0) return;
     this.bytes[this.start + this.held] = NEWLINE;
-    this.sink.lines(this.start, this.start + this.held);
+    this.sink.lines(this.start, this.start + this.held, true);
     this.held = 0;
   }
 }

@@ -1,4 +1,5 @@
 import { createLogReader, type LogReaderOptions } from '../../functions/logs/reader.ts';
+import { Unwrapper } from '../../functions/logs/wrappers/unwrapper.ts';
 import type { LogLevel, LogPattern, LogSummary } from '../../functions/model/log-summary.ts';
 import type { Expected, ExpectedRequest, Layout } from './layout.ts';
 
@@ -24,7 +25,7 @@ function readLines(
   reference: string,
   options: LogReaderOptions = { patterns: 'all', lines: true },
 ): LogSummary {
-  const reader = createLogReader({ ...options, reference });
+  const reader = createLogReader({ ...options, reference, unwrap: new Unwrapper() });
   reader.push(Buffer.from(`${lines.join('\n')}\n`));
   return reader.end().summary;
 }

@@ -10,6 +10,7 @@ import { prometheus } from './prometheus.ts';
 import { redaction } from './redaction.ts';
 import { view } from './view.ts';
 import { webhook } from './webhook.ts';
+import { wrappedLogs } from './wrapped-logs.ts';
 
 export const TARGETS: readonly Target[] = [
   ...[
@@ -23,6 +24,7 @@ export const TARGETS: readonly Target[] = [
     prometheus,
     pagerduty,
     logs,
+    wrappedLogs,
     redaction,
   ],
 ];
