@@ -10,13 +10,14 @@ const KB = 1024;
 export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
   webhook: 36 * KB,
   plan: 125 * KB,
-  // Logs are read where they are collected: every logger's levels, traces in fields, numbers that mean something.
-  collect: 312 * KB,
+  // Logs are read where they are collected: every logger's levels and requests, traces in fields, numbers that mean something.
+  collect: 320 * KB,
   report: 570 * KB,
   escalate: 152 * KB,
   recover: 573 * KB,
   view: 26 * KB,
-  doctor: 300 * KB,
+  // It asks the collectors whether they may, which brings how they read logs.
+  doctor: 304 * KB,
 };
 
 /** What is too large, one sentence a function; [] when all is within its budget. */

@@ -79,14 +79,17 @@ function epochMs(bytes: Uint8Array, at: number): number {
   let value = 0;
   let digits = 0;
   let i = at;
-  for (; isDigit(bytes[i]) && digits < 20; i++, digits++) value = value * 10 + (bytes[i] as number) - 48;
+  for (; isDigit(bytes[i]) && digits < 20; i++, digits++)
+    if (digits < EXACT_DIGITS) value = value * 10 + (bytes[i] as number) - 48;
   const c = bytes[i];
   if (digits < 9 || c === 45 || c === 47 || c === 58) return Number.NaN;
+  let millis = 0;
   if (c === 46) {
-    let scale = 0.1;
-    for (i++; isDigit(bytes[i]); i++, scale /= 10) value += ((bytes[i] as number) - 48) * scale;
+    for (let scale = 100; isDigit(bytes[++i]); scale = Math.floor(scale / 10))
+      millis += ((bytes[i] as number) - 48) * scale;
   } else if (c !== 44 && c !== 125 && c !== 34 && c !== 32) return Number.NaN;
-  if (value < 1e11) return Math.floor(value * 1000);
-  if (value < 1e14) return Math.floor(value);
-  return Math.floor(value < 1e17 ? value / 1e3 : value / 1e6);
+  if (value < 1e11) return value * 1000 + millis;
+  return value < 1e14 ? value : Math.floor(value / 1000);
 }
+/** More do not fit a number exactly; of ns the first so many are µs. */
+const EXACT_DIGITS = 16;

@@ -4,7 +4,8 @@ import { deepestCause, isExceptionLine, isTrace } from './traces.ts';
 /** A part of a line as people read it: without a JSON string's escapes. */
 export function plain(line: Line, span: Span): string {
   const part = line.part(span);
-  const text = utf8(line.escaped ? unescapeJson(part) : part).trim();
+  // An escape is a character, not a byte of UTF-8.
+  const text = (line.escaped ? unescapeJson(utf8(part)) : utf8(part)).trim();
   return line.escaped && text.startsWith('["') ? text.slice(2, -2).split(BETWEEN).join('\n') : text;
 }
 /** A list of texts is a text of lines. */

@@ -6,6 +6,7 @@ import { readProxy } from './formats/proxies.ts';
 import { RailsReader } from './formats/rails.ts';
 import { fillFromCarrier, unwrapSyslog } from './formats/syslog.ts';
 import { readText } from './formats/text.ts';
+import { W3cReader } from './formats/w3c.ts';
 import { isSet, type Line } from './line.ts';
 
 /** The formats that `--format` takes; `auto` finds out line by line. */
@@ -20,6 +21,7 @@ export class LineParser {
   private readonly json = new JsonReader();
   private readonly logfmt = new LogfmtReader();
   private readonly rails = new RailsReader();
+  private readonly w3c = new W3cReader();
   private readonly only: FormatName;
 
   constructor(only: FormatName) {
@@ -66,7 +68,7 @@ export class LineParser {
   private request(line: Line, reference: number): boolean {
     if (!this.allows('access')) return false;
     const { text, from } = line;
-    if (readProxy(line, reference)) return true;
+    if (readProxy(line, reference) || this.w3c.read(line, reference)) return true;
     if (QUOTED_METHOD.test(text) || text.includes('] "')) {
       if (readAccess(line, reference)) return true;
       line.clear(text, from);

@@ -82,7 +82,9 @@ export const createLogReader = (options: LogReaderOptions = {}): LogReader => ne
 const timeOr = (text: string | undefined, otherwise: number): number =>
   text === undefined ? otherwise : Date.parse(text);
 
+const NEWLINE = 10;
 const RETURN = 13;
+const QUOTE = 34;
 const ONE = 49;
 const NINE = 57;
 /** "5 errors" and "0 errors" have one shape and say different things: such lines are parsed each time. */
@@ -175,9 +177,11 @@ class Reader implements LogReader, LineSink {
     const { scanner } = this;
     const block = this.unwrap?.rewrite(scanner.bytes, start, blockEnd, isLast);
     const { end, taken } = block ?? { end: blockEnd, taken: blockEnd };
+    // The scanner takes the first address for the client.
+    const isFast = this.fastAllowed && !isForwarded(scanner.bytes, start, end);
     let at = start;
     while (at <= end) {
-      at = this.accessLines(at, end);
+      if (isFast) at = this.accessLines(at, end);
       if (at > end) break;
       const plan = scanner.shape(at);
       const lineBreak = scanner.lineEnd;
@@ -195,7 +199,7 @@ class Reader implements LogReader, LineSink {
   private accessLines(at: number, end: number): number {
     // Addresses start with 1 to 9; most other lines are decided by their first byte.
     const first = this.scanner.bytes[at] as number;
-    if (first < ONE || first > NINE || !this.fastAllowed) return at;
+    if (first < ONE || first > NINE) return at;
     const next = this.scanner.access(at, end, seconds(this.from), seconds(this.to));
     if (next > at && this.events.open) this.events.flush();
     return next;
@@ -272,6 +276,18 @@ class Reader implements LogReader, LineSink {
 /** The level of a line that names none: one that carries a trace is an error. */
 const unsaidLevel = (line: Line, message: string): LogLevel =>
   hasTrace(line) ? 'error' : statedLevel(message);
+
+/** X-Forwarded-For at a line's end, behind the agent. */
+const FORWARDED_LAST = /" "[\da-fA-F]{1,4}[.:][\da-fA-F.:]{2,41}(?:, [\da-fA-F.:]{3,45}){0,20}"\r?$/;
+const MAX_FORWARDED = 1000;
+
+/** True when the block's first line names the client that a proxy forwarded. */
+function isForwarded(bytes: Buffer, start: number, end: number): boolean {
+  const lineEnd = bytes.indexOf(NEWLINE, start);
+  const last = lineEnd < 0 || lineEnd > end ? end : lineEnd;
+  if (bytes[last - 1] !== QUOTE && bytes[last - 1] !== RETURN) return false;
+  return FORWARDED_LAST.test(bytes.toString('latin1', Math.max(start, last - MAX_FORWARDED), last));
+}
 
 /** A request line as a message: what it asked for and the answer. */
 const requestText = (line: Line): string =>

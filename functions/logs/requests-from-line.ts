@@ -14,7 +14,7 @@ const UNKNOWN_PATH = '*';
 /** Counts the request that a parser found in a line; gives its method's number. */
 export function addRequest(requests: Requests, line: Line): number {
   const status = Number(line.part(line.status));
-  const methodEnd = write(line, line.method);
+  const methodEnd = scratch.write(text(line, line.method).toUpperCase(), 0, 'latin1');
   scratch[methodEnd] = BLANK;
   const method = requests.methods.find(scratch, 0, methodEnd);
   const path = text(line, line.path).replace(ABSOLUTE, '');
@@ -34,8 +34,6 @@ export function addRequest(requests: Requests, line: Line): number {
 
 const text = (line: Line, span: Span): string =>
   line.escaped ? unescapeJson(line.part(span)) : line.part(span);
-
-const write = (line: Line, span: Span): number => scratch.write(text(line, span), 0, 'latin1');
 
 /** An address without its port; of a list (X-Forwarded-For) the first. */
 function clientEnd(line: Line): number {

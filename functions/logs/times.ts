@@ -88,6 +88,11 @@ const TIME_FORMATS: readonly TimeFormat[] = [
     read: (m) => utc(g(m, 1), g(m, 2) - 1, g(m, 3), g(m, 4), g(m, 5), g(m, 6), g(m, 7)),
   },
   {
+    name: 'hapi',
+    pattern: /(\d\d)(\d\d)(\d\d)\/(\d\d)(\d\d)(\d\d)\.(\d{3})/y,
+    read: (m) => utc(2000 + g(m, 1), g(m, 2) - 1, g(m, 3), g(m, 4), g(m, 5), g(m, 6), g(m, 7)),
+  },
+  {
     name: 'hdfs',
     pattern: /(\d\d)(\d\d)(\d\d) (\d\d)(\d\d)(\d\d)(?= \d+ [A-Z])/y,
     read: (m) => utc(2000 + g(m, 1), g(m, 2) - 1, g(m, 3), g(m, 4), g(m, 5), g(m, 6)),

@@ -17,6 +17,7 @@ export function misreadings(layout: Layout): readonly string[] {
     ...ofRequests(expected.requests, summary),
     // Of errors the reasons are what is asked for: as a collector reads them.
     ...ofKept(expected.keeps, readLines(lines, readAt, {})),
+    ...ofRepeats(lines, readAt),
   ];
 }
 
@@ -58,6 +59,25 @@ function ofKept(parts: Expected['keeps'], { patterns }: LogSummary): string[] {
     templates.includes(part) ? [] : [`templates ${JSON.stringify(templates)} lack ${part}`],
   );
 }
+
+/** Lines are parsed when they are new, and counted by what was learned of them when they come again. */
+function ofRepeats(lines: readonly string[], readAt: string): string[] {
+  const once = readLines(lines, readAt, {});
+  const often = readLines(Array.from({ length: REPEATS }, () => lines).flat(), readAt, {});
+  const times = ({ first, last, clients }: LogSummary) =>
+    JSON.stringify([first, last, clients.map(({ client }) => client)]);
+  const isRight =
+    often.requests === once.requests * REPEATS &&
+    sum(often.patterns) === sum(once.patterns) * REPEATS &&
+    times(often) === times(once);
+  return isRight
+    ? []
+    : [
+        `${REPEATS} times the lines are ${often.requests} requests, ${sum(often.patterns)} events, ${times(often)}; once they are ${once.requests}, ${sum(once.patterns)}, ${times(once)}`,
+      ];
+}
+const REPEATS = 7;
+const sum = (patterns: readonly LogPattern[]): number => patterns.reduce((all, { count }) => all + count, 0);
 
 const byBadness = (a: LogPattern, b: LogPattern): number =>
   LEVELS.indexOf(b.level) - LEVELS.indexOf(a.level) || (a.lines?.[0] ?? 0) - (b.lines?.[0] ?? 0);

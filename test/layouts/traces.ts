@@ -306,6 +306,12 @@ export const TRACES: readonly Layout[] = [
     expected: failed('java.net.UnknownHostException: cart-db', 'outer'),
   },
   {
+    name: 'JSON: escapes beside UTF-8',
+    source: 'https://www.rfc-editor.org/rfc/rfc8259#section-7',
+    lines: [`{"time":"${MS}","level":"error","msg":"caf\\u00e9 \\ud83d\\ude00 naïve 日"}`],
+    expected: { level: 'error', time: MS, message: 'café \u{1f600} naïve 日', events: 1 },
+  },
+  {
     name: 'PHP: uncaught exception',
     source: 'https://www.php.net/manual/en/language.exceptions.php',
     lines: [

@@ -4,12 +4,12 @@ import { UNITS } from './fields.ts';
 
 /** Method names of RFC 9110, WebDAV and PATCH; a request line begins with one. */
 const REQUEST = /"(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND|REPORT|PURGE) /g;
-const STATUS = / (\d{3})(?=[ ,"]|$)/y;
+const STATUS = / (?:status: )?(\d{3})(?=[ ,"]|$)/y;
 /** `host ident user [time] "anything" status`: a request that is no request (a TLS hello on a plain port). */
 const MALFORMED =
   /^"?(\S{1,255}) \S{1,64} \S{1,64} \[([^\]]{10,40})\] "((?:[^"\\]|\\.){0,2000})" (\d{3})(?= |$)/;
 const CLIENT = /"?([\w.:%-]{2,64}?)(?::\d{2,5})?(?=,? )/y;
-const DECIMAL = /(?<=[\s"=])(\d{1,4}\.\d{1,6})(?=["\s,]|$)/g;
+const DECIMAL = /(?<=[\s"=])(\d{1,4}\.\d{1,9})(?=["\s,]|$)/g;
 const WITH_UNIT = /(?<![\w.])(\d{1,9}(?:\.\d{1,9})?) ?(ns|us|µs|Âµs|ms|s)(?![\w])/y;
 /** Envoy's default format: flags, then bytes received and sent, duration and upstream time (ms). */
 const ENVOY =
@@ -33,9 +33,9 @@ export function readAccess(line: Line, reference: number): boolean {
   if (status === null) return false;
   set(line.method, match.index + 1, match.index + 1 + method.length);
   set(line.path, pathStart, pathEnd(text, pathStart, quote));
-  set(line.status, quote + 2, quote + 5);
+  set(line.status, STATUS.lastIndex - 3, STATUS.lastIndex);
   readHead(line, match.index, reference);
-  readRest(line, quote + 5);
+  readRest(line, line.status.end);
   line.isRequest = true;
   return true;
 }
@@ -66,8 +66,10 @@ function readHead(line: Line, requestAt: number, reference: number): void {
       line.time = time.ms;
     }
   }
+  if (!isSet(line.timeAt)) readOtherTime(line, requestAt, reference);
   line.format = bracket === line.from ? 'envoy' : 'access';
   if (bracket === line.from) return;
+  if (readOtherClient(line, bracket, requestAt)) return;
   let from = line.from;
   // uvicorn: "INFO:     10.0.0.1:54321 - "
   if (text.startsWith('INFO: ', from)) {
@@ -81,6 +83,35 @@ function readHead(line: Line, requestAt: number, reference: number): void {
   const at = client[0].startsWith('"') ? from + 1 : from;
   set(line.client, at, at + (client[1] ?? '').length);
 }
+
+/** PHP-FPM's access log has its time without brackets, OpenStack's at the line's start. */
+function readOtherTime(line: Line, requestAt: number, reference: number): void {
+  const bare = line.text.slice(line.from, requestAt).search(BARE_TIME);
+  const at = bare < 0 ? line.from : line.from + bare;
+  const time = timeAt(line.text, at, reference);
+  if (time === undefined || time.end > requestAt) return;
+  set(line.timeAt, at, time.end);
+  line.time = time.ms;
+}
+const BARE_TIME = /\d\d\/[A-Z][a-z]{2}\/\d{4}:/;
+
+/** A virtual host stands before the client, or a whole head does; true when the client was found there. */
+function readOtherClient(line: Line, bracket: number, requestAt: number): boolean {
+  const { text } = line;
+  const pattern =
+    bracket >= 0 && bracket < requestAt && isSet(line.timeAt) && line.timeAt.start > line.from
+      ? BEHIND_HOST
+      : LAST;
+  const head = text.slice(line.from, pattern === LAST ? requestAt : bracket);
+  const match = pattern.exec(head);
+  if (match === null) return false;
+  const at = line.from + match.index + (match[1] ?? '').length;
+  set(line.client, at, at + (match[2] ?? '').length);
+  return true;
+}
+/** Apache's "vhost_combined" (https://httpd.apache.org/docs/current/mod/mod_log_config.html#examples). */
+const BEHIND_HOST = /^(\S{1,255} )([\da-fA-F.:]{3,45}) \S{1,64} \S{1,64} $/;
+const LAST = /^([^"]{20,400} )((?:\d{1,3}\.){3}\d{1,3}) $/;
 
 /** User agent and duration, after the status. */
 function readRest(line: Line, from: number): void {
@@ -110,8 +141,21 @@ function readRest(line: Line, from: number): void {
   const agent = text.startsWith(' "', refererEnd + 1) ? refererEnd + 3 : -1;
   const agentEnd = agent < 0 ? -1 : closingQuote(text, agent);
   if (agent >= 0 && agentEnd > agent) set(line.agent, agent, agentEnd);
+  readForwarded(line, agentEnd);
   readPlainDuration(line, Math.max(refererEnd, agentEnd) + 1);
 }
+
+/** X-Forwarded-For behind the agent, as nginx's "main" format has it: the client that a proxy stands before. */
+function readForwarded(line: Line, agentEnd: number): void {
+  if (agentEnd < 0) return;
+  FORWARDED.lastIndex = agentEnd + 1;
+  const match = FORWARDED.exec(line.text);
+  if (match === null) return;
+  const at = agentEnd + 3;
+  set(line.client, at, at + (match[1] ?? '').length);
+}
+const FORWARDED =
+  / "((?:\d{1,3}\.){3}\d{1,3}|[\da-fA-F]{1,4}:[\da-fA-F:]{2,40})(?:, [\da-fA-F.:]{3,45}){0,20}"/y;
 
 /** nginx writes seconds with a point (`0.123`, `rt=0.123`), Traefik "12ms"; a bare integer could be anything. */
 function readPlainDuration(line: Line, from: number): void {

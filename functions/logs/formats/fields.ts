@@ -14,6 +14,10 @@ const MAX_DIGITS = 5;
 const MAX_ASCENDING = 4;
 /** Events of CLEF have no level when they are information (https://clef-json.org). */
 const CLEF_TIME = roleOf('@t')?.rank;
+const ZAP_TIME = roleOf('ts')?.rank;
+/** A whole number as large is no ms, it would be half an hour: Go's time.Duration as slog and Echo write it. */
+const MIN_NANOSECONDS = 2_000_000;
+const NANOSECOND = 0.000001;
 
 /** Takes the fields of one structured line (JSON, logfmt) and fills the line from those that mean something. */
 export class FieldSink {
@@ -34,6 +38,8 @@ export class FieldSink {
     if (known === undefined || start === end) return;
     // "error": false and "status": "ok" say nothing of an error or a request.
     if (known.role === 'error' && !isText) return;
+    // A proxy's dash: nobody was forwarded.
+    if (known.role === 'client' && end - start === 1) return;
     // A level that is a number gives way to one that is a word.
     const isNumber = known.role === 'level-number' || (known.role === 'level' && this.isNumber(start, end));
     if (!isNumber) this.take(known, start, end);
@@ -127,10 +133,15 @@ export class FieldSink {
     );
   }
 
-  /** Caddy's access log is in seconds (https://caddyserver.com/docs/logging), most others' `duration` in ms. */
-  private unitless(line: Line, unit: number): number {
-    const logger = this.get('logger');
-    return logger !== undefined && line.part(logger).startsWith('http.log.access') ? 1000 : unit;
+  /** ms in one unit of a duration: what stands behind it, what its field is called, what its logger counts in. */
+  private unitOf(line: Line, { role, text, named }: Duration, unit: number): number {
+    if (named !== undefined) return UNITS[named] ?? 1;
+    if (role !== 'duration-text') return unit;
+    if (this.ranks.has('nanoseconds') || (/^\d+$/.test(text) && Number(text) >= MIN_NANOSECONDS))
+      return NANOSECOND;
+    // zap, and so Caddy (https://caddyserver.com/docs/logging): both times are seconds with a fraction.
+    const isZap = this.ranks.get('time') === ZAP_TIME && /^\d{10}\.\d/.test(line.part(line.timeAt));
+    return isZap && text.includes('.') ? 1000 : unit;
   }
 
   private finishDuration(line: Line): void {
@@ -141,10 +152,16 @@ export class FieldSink {
       const match = /^(\d+(?:\.\d+)?)(ns|us|µs|Âµs|ms|s|m)?/.exec(text);
       if (match === null) continue;
       set(line.duration, span.start, span.start + (match[1] ?? '').length);
-      line.durationUnit = match[2] === undefined ? this.unitless(line, unit) : (UNITS[match[2]] ?? 1);
+      line.durationUnit = this.unitOf(line, { role, text: match[1] ?? '', named: match[2] }, unit);
       return;
     }
   }
+}
+
+interface Duration {
+  readonly role: Role;
+  readonly text: string;
+  readonly named: string | undefined;
 }
 
 const DURATIONS: readonly (readonly [Role, number])[] = [
@@ -161,6 +178,8 @@ export const UNITS: Readonly<Record<string, number>> = {
   µs: 0.001,
   Âµs: 0.001,
   ms: 1,
+  msecs: 1,
+  micros: 0.001,
   s: 1000,
   m: 60_000,
 };

@@ -7,6 +7,7 @@ export type Role =
   | 'level-number'
   | 'python'
   | 'ascending'
+  | 'nanoseconds'
   | 'message'
   | 'error'
   | 'error-type'
@@ -52,6 +53,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'meta.date',
     'instant.epochsecond',
     'startutc',
+    'started_at',
+    'edgestarttimestamp',
     't',
     'at',
   ],
@@ -91,6 +94,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   // What only Python's loggers, and only Nextcloud, write beside their levels.
   python: ['lineno', 'funcname', 'func_name', 'pathname', 'threadname', 'processname', 'exc_text'],
   ascending: ['reqid'],
+  // Traefik's Duration is in ns (https://doc.traefik.io/traefik/observability/access-logs/).
+  nanoseconds: ['clientaddr', 'originduration', 'entrypointname'],
   message: [
     'msg',
     'message',
@@ -194,6 +199,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
   method: [
     'req.method',
     'method',
+    'clientrequestmethod',
+    'csmethod',
     'http.request.method',
     'request_method',
     'requestmethod',
@@ -229,6 +236,10 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'http_path',
     'req.path',
     'x-envoy-original-path',
+    'clientrequesturi',
+    'clientrequestpath',
+    'requesturi',
+    'csuristem',
   ],
   status: [
     'res.statuscode',
@@ -243,8 +254,11 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'httprequest.status',
     'http_status',
     'response.status',
-    'originstatus',
     'downstreamstatus',
+    'originstatus',
+    'edgeresponsestatus',
+    'httpstatus',
+    'scstatus',
     'resp_status',
   ],
   'duration-ms': [
@@ -262,6 +276,10 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'timemillis_taken',
     'response-time',
     'durationmillis',
+    'latencies.request',
+    'elapsedmilliseconds',
+    'originresponsedurationms',
+    'timetaken',
   ],
   'duration-s': [
     'request_time',
@@ -269,6 +287,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'elapsed_s',
     'duration_seconds',
     'latency_seconds',
+    'properties.timetaken',
     'upstream_response_time',
   ],
   'duration-us': ['duration_us', 'latency_us', 'elapsed_us'],
@@ -285,10 +304,17 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'elapsedtime',
   ],
   client: [
+    'x_forwarded_for',
+    'http_x_forwarded_for',
+    'x-forwarded-for',
+    'req.headers.x-forwarded-for',
+    'request.headers.x-forwarded-for',
+    'request.client_ip',
     'req.remoteaddress',
     'remoteaddress',
     'client_ip',
     'clientip',
+    'cip',
     'remote_addr',
     'remote_ip',
     'client.ip',
@@ -296,7 +322,6 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'ip',
     'downstream_remote_address',
     'http.client_ip',
-    'x_forwarded_for',
     'httprequest.remoteip',
     'clienthost',
     'request.remote_ip',
@@ -332,7 +357,7 @@ for (const role of Object.keys(NAMES) as Role[])
 
 /** Objects that hold a line's own fields: tracing's "fields", loguru's "record", Google's "jsonPayload", winston's "meta". */
 const HOLDERS = new Set(
-  'fields record jsonpayload payload log data entry _meta meta extra context event attributes msg message error err'.split(
+  'fields record jsonpayload payload log data entry _meta meta extra context event attributes msg message error err properties state'.split(
     ' ',
   ),
 );
