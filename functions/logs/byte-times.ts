@@ -53,7 +53,8 @@ export class ByteTimes {
     }
     return (
       this.dayMs +
-      two(bytes, at + 11) * 3_600_000 +
+      // MariaDB writes a blank for the hour's first digit.
+      (bytes[at + 11] === 32 ? (bytes[at + 12] as number) - 48 : two(bytes, at + 11)) * 3_600_000 +
       two(bytes, at + 14) * 60_000 +
       two(bytes, at + 17) * 1000 +
       millis -

@@ -14,6 +14,12 @@ const PHP_LEVEL =
   /PHP (?:(?:Recoverable |Catchable )?(Fatal) error|(?:Parse|Core|Compile) (error)|(?:Core |Compile |User )?(Warning|Notice|Deprecated)): {1,2}/y;
 /** Zig's std.log with a scope, and npm's lines (https://docs.npmjs.com/cli/v10/using-npm/logging). */
 const SCOPED_LEVEL = /(error|warning|info|debug)\(\w{1,40}\): |npm (?:(ERR)!|(error|WARN|warn|notice)) /y;
+/** Apache's error log: "[core:error]" (https://httpd.apache.org/docs/current/mod/core.html#errorlogformat). */
+const MODULE_LEVEL = /\[\w{0,30}:(emerg|alert|crit|error|warn|notice|info|debug|trace)\d?\](?= )/y;
+/** Celery: "[2026-11-24 14:03:22,123: ERROR/ForkPoolWorker-1]". */
+const WORKER_LEVEL = /: ([A-Z]{4,8})\/(?=[\w-]{1,80}\])/y;
+/** A process or the time since the start, before all else (NATS, linkerd). */
+const COUNTED = /\[ {0,8}\d{1,9}(?:\.\d{1,9}s?)?\] {1,2}(?=[A-Z]{4,5} |\d{4}[/-]\d)/y;
 /** RFC 3164, 4.1.1, and what programs write for systemd (sd-daemon(3)): facility times eight, and severity. */
 const PRIORITY = /<(\d{1,3})>(?:1 (?=\d{4}-|- ))?/y;
 /** Parts of a head that carry no message, anywhere in it. Sticky; tried in this order at each place. */
@@ -25,19 +31,27 @@ const PARTS: readonly RegExp[] = [
   // - and | between parts.
   /(?:-{1,3}|\||:)(?= )/y,
   // [thread], [main] with blanks and one nested pair, (pid), <unit>; not JSON.
-  /\[[^[\]{}"]{0,80}(?:\[[^[\]{}"]{0,80}\][^[\]{}"]{0,80})?\]:?(?=[ [(]|$)/y,
+  /\[[^[\]{}"]{0,200}(?:\[[^[\]{}"]{0,80}\][^[\]{}"]{0,80})?\]:?(?=[ \t[(]|$)/y,
+  // A thread behind a logger in brackets (JBoss), Airflow's place in the code, ClickHouse's query, tracing's thread.
+  /(?<=\] )\([\w .:#/-]{1,80}\)(?= )/y,
+  /\{(?:[\w.-]{1,80}:\d{1,6}|[\da-f-]{0,40})\}(?= )/y,
+  /ThreadId\(\d{1,9}\)(?= )/y,
   // Erlang's and Elixir's processes: <0.123.0>.
   /<\d{1,5}\.\d{1,9}\.\d{1,5}>(?= )/y,
 ];
 /** pid, tid and line numbers: before the logger only. */
 const NUMBER = /#?\d{1,10}(?=[ :])/y;
+/** A place in the code before a dash: loguru's "app.cart:load:12 - ", log4j's "%c{1}:%L - ". */
+const LOCATED = /[\w.$<>]{1,100}(?::[\w$<>]{1,80})?:\d{1,6} -(?= )/y;
+/** A class and its method before the message (Tomcat): a capital tells it from a host. */
+const METHOD_NAME = /[a-z][\w$]{0,40}(?:\.[a-z][\w$]{0,40}){0,8}\.[A-Z][\w$]{0,80}\.[\w$<>]{1,80}(?= )/y;
 /** A logger: dotted name or Class$Inner, ending in a colon. One before the level and one behind it. An error's name or code is none. */
 const NAMED =
-  /(?![\w.$]{0,100}(?:Error|Exception):|[A-Z]{2,4}-\d{4,6}:)[\w$.@/-]{1,100}(?:::[\w$]{1,60}){0,10}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
+  /(?![\w.$]{0,100}(?:Error|Exception):|[A-Z]{2,4}-\d{4,6}:)[\w$.@/#-]{1,100}(?:::[\w$]{1,60}){0,10}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
 /** Spans of Rust's tracing, before the logger: "request{method=GET}:http{}:". */
 const SPANS = /(?:[\w-]{1,60}(?:\{[^{}]{0,300}\})?:){0,10}[\w-]{1,60}\{[^{}]{0,300}\}:(?= )/y;
-/** Metadata of Elixir's Logger, between time and level: "request_id=F1 ". */
-const METADATA = /(?:[a-z_]{1,40}=[^\s"=]{1,100} ){1,8}(?=\[[a-z]{4,9}\] )/y;
+/** Metadata of Elixir's Logger and of Sidekiq, between time and level: "request_id=F1 ". */
+const METADATA = /(?:[a-z_]{1,40}=[^\s"=]{1,100} ){1,8}(?=\[[a-z]{4,9}\] |[A-Z]{4,5}: )/y;
 /** A program between the time and a dash ("[10.30 16:49:06] chrome.exe *64 - ", Python's "%(asctime)s - %(name)s - "). */
 const DASHED = /[\w$.@/-]{1,80}(?: \*\d\d)? -(?= )/y;
 /** A column of a line whose columns stand between bars. */
@@ -81,7 +95,12 @@ class Head {
     this.line = line;
     this.reference = reference;
     // A collector's file name before the line.
-    this.at = Math.max(line.from, matches(FILE_NAME, line.text, line.from));
+    this.at = Math.max(
+      line.from,
+      matches(FILE_NAME, line.text, line.from),
+      matches(COUNTED, line.text, line.from),
+      matches(METADATA, line.text, line.from),
+    );
     this.priority();
   }
 
@@ -141,7 +160,7 @@ class Head {
   private bracketEnd(at: number): number {
     const { line } = this;
     const start = matches(BLANKS, line.text, at) || at;
-    const word = levelWord(line.text, start);
+    const word = levelWord(line.text, start) ?? statedBy([WORKER_LEVEL], line.text, at);
     if (word !== undefined) {
       line.level = word.level;
       this.hasLevel = true;
@@ -184,11 +203,13 @@ class Head {
       matches(NUMBER, text, at) || (hasLevel ? matches(SPANS, text, at) : matches(METADATA, text, at));
     if (number > at) return number;
     const end =
+      matches(LOCATED, text, at) ||
       matches(NAMED, text, at) ||
       (this.afterTime ? matches(DASHED, text, at) : 0) ||
       (hasLevel
         ? matches(BEFORE_DASH, text, at) ||
           matches(PADDED, text, at) ||
+          matches(METHOD_NAME, text, at) ||
           (this.afterLevel ? matches(LOGGER, text, at) : 0)
         : 0);
     if (end > at) this.names++;
@@ -211,7 +232,7 @@ interface Stated {
   readonly end: number;
   readonly level: LogLevel;
 }
-const LEVELS_IN_WORDS = [CHANNEL_LEVEL, PHP_LEVEL, SCOPED_LEVEL];
+const LEVELS_IN_WORDS = [CHANNEL_LEVEL, PHP_LEVEL, SCOPED_LEVEL, MODULE_LEVEL];
 /** RFC 5424, 6.2.1. */
 const SEVERITIES = 8;
 

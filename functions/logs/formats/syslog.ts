@@ -1,7 +1,7 @@
 import { levelOfNumber } from '../levels.ts';
 import { type Line, set } from '../line.ts';
 import { timeAt } from '../times.ts';
-import { continuationOf, isExceptionLine } from '../traces.ts';
+import { isExceptionLine } from '../traces.ts';
 
 /** RFC 5424, 6: priority, version, time, host, program, process, message's id, structured data, message (a BOM before it). */
 const RFC5424 =
@@ -52,7 +52,10 @@ export function unwrapSyslog(line: Line, reference: number): Carrier | undefined
   };
 }
 
-const isOfTrace = (inner: string): boolean => continuationOf(inner) !== 'none' || isExceptionLine(inner);
+/** Blanks before a message are no sign of a trace here: the kernel pads its own lines. */
+const isOfTrace = (inner: string): boolean => TRACE.test(inner) || isExceptionLine(inner);
+const TRACE =
+  /^(?:\s{1,8}(?:at \S|File "|\.\.\. \d)|Caused by: |Traceback \(most recent|During handling of the above)/;
 
 /** What the line itself does not say is syslog's. */
 export function fillFromCarrier(line: Line, carrier: Carrier): void {

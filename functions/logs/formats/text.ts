@@ -51,6 +51,18 @@ const SHAPES: readonly Shape[] = [
     },
   },
   {
+    // https://www.cockroachlabs.com/docs/stable/log-formats#format-crdb-v2; its sign is read as Latin-1.
+    format: 'cockroach',
+    pattern:
+      /([EWIF])\d{6} \d\d:\d\d:\d\d\.\d{6} \d{1,9} (?:\d@)?[\w./-]{1,120}:\d{1,6} \u00e2\u008b\u00ae (?:\[[^\]]{0,200}\] )?(?:\d{1,9} {1,2})?/y,
+    read: (line, match, reference) => {
+      line.level = LETTERS[match[1] ?? ''] ?? 'unknown';
+      set(line.levelAt, line.from, line.from + 1);
+      time(line, line.from + 1, reference);
+      message(line, line.from + match[0].length);
+    },
+  },
+  {
     // Ruby's Logger (https://github.com/ruby/logger, formatter.rb): "%.1s, [%s #%d] %5s -- %s: %s".
     format: 'ruby',
     pattern: /[DIWEFA], \[(\d{4}-\d\d-\d\dT[\d:.]{8,15}) ?#\d{1,10}\] {1,2}([A-Z]{3,5}) -- [^:\n]{0,60}: /y,
