@@ -14,12 +14,19 @@ export class Failure extends Error {
   readonly kind: FailureKind;
   /** The HTTP status, where there was an answer. */
   readonly status: number | undefined;
+  /** Who answered, where that decides what people are told. */
+  readonly by: 'pagerduty' | undefined;
 
-  constructor(kind: FailureKind, message: string, options?: { cause?: unknown; status?: number }) {
+  constructor(
+    kind: FailureKind,
+    message: string,
+    options?: { cause?: unknown; status?: number; by?: 'pagerduty' },
+  ) {
     super(message, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'Failure';
     this.kind = kind;
     this.status = options?.status;
+    this.by = options?.by;
   }
 }
 

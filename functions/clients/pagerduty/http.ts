@@ -127,6 +127,7 @@ async function attempt(
       if (emptyIsGood) return { status, data: undefined };
       throw new Failure('retryLater', `${what}: answered ${status} without JSON, or with too much of it`, {
         status,
+        by: 'pagerduty',
       });
     }
     throw refusal(what, status, 'no JSON in the answer');
@@ -141,8 +142,9 @@ function statusOf(error: unknown): number | undefined {
 
 function refusal(what: string, status: number, detail: string): Failure {
   const message = `${what}: answered ${status}${detail === '' ? '' : `, ${detail}`}`;
-  if (status === 402) return new Failure('abilityMissing', message, { status });
-  return new Failure(status >= 500 || PASSING.has(status) ? 'retryLater' : 'rejected', message, { status });
+  const answered = { status, by: 'pagerduty' } as const;
+  if (status === 402) return new Failure('abilityMissing', message, answered);
+  return new Failure(status >= 500 || PASSING.has(status) ? 'retryLater' : 'rejected', message, answered);
 }
 
 /** Characters of a refusal that are looked at, and that are told. */

@@ -17,7 +17,7 @@ export function whyNotCalled(error: unknown): string {
     const name = error instanceof Error ? error.name : 'unknown';
     return plainLine(`a fault in firstnote itself, ${name}`, MAX_REASON_CHARS);
   }
-  const said = error.message.startsWith('PagerDuty ') ? pagerDutySays(error.status) : undefined;
+  const said = error.by === 'pagerduty' ? pagerDutySays(error.status) : undefined;
   return cut(plainLine(said ?? error.message, MAX_REASON_CHARS), MAX_REASON_CHARS);
 }
 

@@ -172,8 +172,8 @@ function kindLines(report: Report): string[] {
   const shown = [...counts].toSorted(([a, m], [b, n]) => n - m || compare(a, b)).slice(0, MAX_KINDS);
   if (shown.length === 0) return [];
   const isPlain = shown.every(([kind]) => kind === 'other');
-  const text = shown.map(([kind, count]) => `${kind} ${thousands(count)}`).join(' · ');
-  return [`  errors logged  ${isPlain ? text.replace('other ', '') : text}`];
+  const text = shown.map(([kind, count]) => (isPlain ? thousands(count) : `${kind} ${thousands(count)}`));
+  return [`  errors logged  ${text.join(' · ')}`];
 }
 
 function trafficLines(traffic: Traffic): string[] {
