@@ -362,9 +362,7 @@ const answered = (status: number) =>
   new Failure(
     status >= 500 || status === 429 ? 'retryLater' : 'rejected',
     `PagerDuty POST /x: answered ${status}`,
-    {
-      status,
-    },
+    { status, by: 'pagerduty' },
   );
 
 describe('a call that cannot be made', () => {

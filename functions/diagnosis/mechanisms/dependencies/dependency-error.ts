@@ -4,6 +4,7 @@ import { objectWord } from '../../../model/command/word.ts';
 import type { Refusal } from '../../../model/facts.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { type ObjectRef, refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { ServerDoes } from '../../../model/statements/dependencies.ts';
 import type { FailedEndpoint } from '../../../model/statements/servers.ts';
@@ -98,50 +99,56 @@ function nameOf(view: ClusterView, object: ObjectRef): string | null {
 function judge(view: ClusterView, kind: FailureKind, failures: readonly CallFailure[]): readonly Finding[] {
   const groups = new Map<string, CallFailure[]>();
   for (const failure of failures) {
-    const dependency =
-      failure.peer?.service?.workloads[0] ?? suspect(view, kind, failure.workload, failure.said.text);
+    const dependency = serverOf(view, kind, failure);
     const key = dependency ? refKey(dependency.ref) : `caller ${refKey(failure.workload.ref)}`;
     groups.set(key, [...(groups.get(key) ?? []), failure]);
   }
   return [...groups.values()].flatMap((group) => {
-    const first = group[0];
-    if (!first) return [];
-    const dependency =
-      first.peer?.service?.workloads[0] ?? suspect(view, kind, first.workload, first.said.text);
+    const [first] = group;
+    if (first === undefined || !group.some((failure) => isFelt(view, kind, failure))) return [];
+    const server = serverOf(view, kind, first);
     const callers = [...new Map(group.map(({ workload }) => [refKey(workload.ref), workload])).values()];
-    const service = first.peer?.service;
-    const all = service ? callersOfService(view, service) : [];
-    const others = all.filter((caller) => !callers.includes(caller));
-    // A password lives with each caller; what the server lacks or refuses to all lives with the server.
-    const blamesCaller =
-      !dependency ||
-      (OF_CALLER.includes(kind) && callers.length === 1 && (others.length > 0 || all.length <= 1)) ||
-      (isUnknown(first) && callers.length === 1 && others.some((other) => servesWell(view, other)));
-    if (!group.some((failure) => isFelt(view, kind, failure))) return [];
-    return blamesCaller
-      ? callers.map((caller) =>
-          make(
-            view,
-            kind,
-            caller.ref,
-            group.filter(({ workload }) => workload === caller),
-            [caller],
-            'dependency-error',
-            dependency?.ref,
-          ),
-        )
-      : [
-          make(
-            view,
-            kind,
-            dependency.ref,
-            group,
-            [dependency, ...callers],
-            total(view, kind, dependency, callers) ? 'dependency-unreachable' : 'dependency-error',
-            undefined,
-          ),
-        ];
+    if (server === undefined || isOfCaller(view, kind, first, callers))
+      return callers.map((caller) =>
+        make(view, {
+          cause: 'dependency-error',
+          kind,
+          object: caller.ref,
+          group: group.filter(({ workload }) => workload === caller),
+          explained: [caller],
+          server: server?.ref,
+        }),
+      );
+    return [
+      make(view, {
+        cause: total(view, kind, server, callers) ? 'dependency-unreachable' : 'dependency-error',
+        kind,
+        object: server.ref,
+        group,
+        explained: [server, ...callers],
+        server: undefined,
+      }),
+    ];
   });
+}
+
+/** The workload at the other side, as far as the failure or what runs beside the caller tells. */
+const serverOf = (view: ClusterView, kind: FailureKind, { peer, workload, said }: CallFailure) =>
+  peer?.service?.workloads[0] ?? suspect(view, kind, workload, said.text);
+
+/** A password lives with each caller; what the server lacks or refuses to all lives with the server. */
+function isOfCaller(
+  view: ClusterView,
+  kind: FailureKind,
+  first: CallFailure,
+  callers: readonly Workload[],
+): boolean {
+  if (callers.length !== 1) return false;
+  const service = first.peer?.service;
+  const all = service ? callersOfService(view, service) : [];
+  const others = all.filter((caller) => !callers.includes(caller));
+  if (OF_CALLER.includes(kind) && (others.length > 0 || all.length <= 1)) return true;
+  return isUnknown(first) && others.some((other) => servesWell(view, other));
 }
 
 /** Words that no table knows say not whom they blame: one of several callers that fails may ask what no other does. */
@@ -227,10 +234,7 @@ const isNobodys = (group: readonly CallFailure[]): boolean =>
 /** Who refuses whom: a server that is blamed, a server that refuses the caller that is blamed, or what that calls. */
 function titleOf(
   view: ClusterView,
-  kind: FailureKind,
-  object: ObjectRef,
-  first: CallFailure | undefined,
-  server: ObjectRef | undefined,
+  { kind, object, group: [first], server }: Blamed,
   alone: readonly FailedEndpoint[],
 ): Statement {
   const said = first ? quote(gist(first.said.text)) : '';
@@ -240,16 +244,25 @@ function titleOf(
   return { says: 'server-fails', name: nameOf(view, object), does: doesBy(kind), said, alone };
 }
 
-function make(
-  view: ClusterView,
-  kind: FailureKind,
-  object: ObjectRef,
-  group: readonly CallFailure[],
-  explained: readonly Workload[],
-  cause: 'dependency-error' | 'dependency-unreachable',
-  server: ObjectRef | undefined,
-): Finding {
-  const first = group[0];
+const OPEN_NO_MORE = avoid(
+  'scale-up',
+  'do not scale its callers up, and do not restart them all at once: each pod opens more connections',
+);
+
+/** Who is blamed for failures of one kind, and whose symptoms that explains. */
+interface Blamed {
+  readonly cause: 'dependency-error' | 'dependency-unreachable';
+  readonly kind: FailureKind;
+  readonly object: ObjectRef;
+  readonly group: readonly CallFailure[];
+  readonly explained: readonly Workload[];
+  /** The server that refuses the caller, where that is blamed. */
+  readonly server: ObjectRef | undefined;
+}
+
+function make(view: ClusterView, blamed: Blamed): Finding {
+  const { cause, kind, object, group, explained, server } = blamed;
+  const [first] = group;
   const { namespace } = object;
   const said = serverSays(view, kind, server ?? object);
   const own = said.length > 0 ? said : echoed(view, group);
@@ -268,9 +281,9 @@ function make(
       peers: [...(server ? [calledWorkload(view, server)] : []), ...calledBy(view, group)],
     },
     object,
-    title: titleOf(view, kind, object, first, server, only?.endpoints ?? []),
+    title: titleOf(view, blamed, only?.endpoints ?? []),
     strength: strengthOf(isSure && !isHint, isHint),
-    evidence: [...group.slice(0, 4).map(callsFail), ...(only ? [only] : []), ...own],
+    evidence: [...group.slice(0, 4).map(callsFail), ...present(only), ...own],
     // Nothing says which server a caller uses: it may as well be one outside.
     against: guessed && own.length === 0 ? [{ says: 'server-guessed' }] : [],
     basis: ['logs', 'pods'],
@@ -284,14 +297,7 @@ function make(
       .sort()[0],
     actions: [
       look(kubectl(namespace, 'logs', objectWord(object), '--tail=50'), 'what it says itself'),
-      ...(kind === 'connections'
-        ? [
-            avoid(
-              'scale-up',
-              'do not scale its callers up, and do not restart them all at once: each pod opens more connections',
-            ),
-          ]
-        : []),
+      ...present(kind === 'connections' && OPEN_NO_MORE),
     ],
   });
 }

@@ -5,6 +5,7 @@ import { kindWord, nameWord, objectWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { mayPrecede, NEAR_MS } from '../../../model/near.ts';
 import { refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { isoTime, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
@@ -79,7 +80,7 @@ function judge(view: ClusterView, group: readonly CallFailure[]): readonly Findi
   const changed = failing.length === 1 ? ownChange(view, first, service) : undefined;
   if (changed) return [changedCaller(view, first, service, changed)];
   if (failing.length === 1 && well.length > 0) return [oneCaller(view, first, service, well)];
-  return [allCallers(view, group, service, dependency, failing)];
+  return [allCallers(view, { group, service, dependency, failing })];
 }
 
 function distinctCallers(group: readonly CallFailure[]): readonly CallFailure[] {
@@ -306,13 +307,15 @@ function oneCaller(
   });
 }
 
-function allCallers(
-  view: ClusterView,
-  group: readonly CallFailure[],
-  service: ServiceView,
-  dependency: Workload,
-  failing: readonly Workload[],
-): Finding {
+interface Unreached {
+  readonly group: readonly CallFailure[];
+  readonly service: ServiceView;
+  readonly dependency: Workload;
+  /** All of its callers. */
+  readonly failing: readonly Workload[];
+}
+
+function allCallers(view: ClusterView, { group, service, dependency, failing }: Unreached): Finding {
   const alone = failing.length === 1;
   const cope = group.every(({ workload, said }) => copesWith(view, workload, said));
   return finding({
@@ -334,7 +337,7 @@ function allCallers(
         ready: service.readyAddresses || dependency.ready,
       },
     ],
-    against: [...(alone ? [{ says: 'one-caller-known' as const }] : []), ...(cope ? [COPES] : [])],
+    against: present<Statement>(alone && { says: 'one-caller-known' }, cope && COPES),
     basis: ['logs', 'pods', 'services'],
     explains: [...withCallers(view, dependency), ...refsOf(failing)],
     since: group

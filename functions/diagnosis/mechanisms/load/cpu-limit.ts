@@ -3,6 +3,7 @@ import { kubectl } from '../../../model/command/command.ts';
 import { containerWord, joined, objectWord, quantityWord, words } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
+import type { TemplateDifference } from '../../../model/template-difference.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
@@ -104,17 +105,16 @@ function cutOf(view: ClusterView, workload: Workload, container: string): Cut | 
   const revisions = revisionsOf(view, workload);
   const [newest] = revisions;
   if (newest?.at === undefined || newest.at < view.from) return undefined;
-  for (const one of changedBy(revisions))
-    if (
-      one.kind === 'resources' &&
-      one.bound === 'limits' &&
-      one.resource === 'cpu' &&
-      one.container.name === container
-    ) {
-      const from = one.from === null ? Number.POSITIVE_INFINITY : (parseQuantity(one.from) ?? 0);
-      const to = parseQuantity(one.to ?? undefined);
-      if (to === undefined || to >= from * CUT) continue;
-      return { at: newest.at, states: { says: 'cpu-limit-cut', from: one.from, to: one.to ?? '' } };
-    }
-  return undefined;
+  const [states] = changedBy(revisions).flatMap((one) => cutIn(one, container) ?? []);
+  return states && { at: newest.at, states };
+}
+
+function cutIn(difference: TemplateDifference, container: string): Cut['states'] | undefined {
+  if (difference.kind !== 'resources' || difference.container.name !== container) return undefined;
+  const { bound, resource, from, to } = difference;
+  if (bound !== 'limits' || resource !== 'cpu') return undefined;
+  const before = from === null ? Number.POSITIVE_INFINITY : (parseQuantity(from) ?? 0);
+  const after = parseQuantity(to ?? undefined);
+  if (after === undefined || after >= before * CUT) return undefined;
+  return { says: 'cpu-limit-cut', from, to: to ?? '' };
 }

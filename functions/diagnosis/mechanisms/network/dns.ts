@@ -1,11 +1,16 @@
-import { look } from '../../../model/command/action.ts';
+import { type Action, look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { kindWord, nameWord } from '../../../model/command/word.ts';
+import type { FactsOf } from '../../../model/facts.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { isReady } from '../../../model/kubernetes/ready.ts';
+import type { ObjectRef } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
+import type { Workload } from '../../view/workloads.ts';
 import { calledBy } from '../shared/called.ts';
 import { callsFail } from '../shared/calls-fail.ts';
 import { type CallFailure, failuresOf } from '../shared/failures.ts';
@@ -42,85 +47,92 @@ const SAYS_DNS = { test: (text: string): boolean => failureKind(text) === 'dns' 
 function callerOf(view: ClusterView, failure: CallFailure): Finding {
   const { workload, peer } = failure;
   const service = peer?.service;
-  const unknown =
-    peer &&
-    !service &&
-    view.evidence.complete('services') &&
-    isOfNamespace(peer.host, workload.ref.namespace);
-  const policy = workload.spec?.dnsPolicy;
-  const own =
-    policy !== undefined &&
-    !['', 'ClusterFirst'].includes(policy) &&
-    !(policy === 'ClusterFirstWithHostNet' && workload.spec?.hostNetwork);
+  const alias = aliasOf(service);
+  const noService = peer !== undefined && isNameOfNoService(view, workload, peer);
+  const dnsPolicy = ownDnsPolicy(workload);
   const weight = weightOf(view, workload, { ...failure.said, count: failure.count }, SAYS_DNS);
-  const alias = service?.service.spec.type === 'ExternalName' ? service.service.spec.externalName : undefined;
-  const unresolved: Statement =
-    alias === undefined
-      ? { says: 'name-unresolved', host: peer?.host ?? null, dnsPolicy: own ? policy : null }
-      : { says: 'alias-unresolved', alias };
-  const resolving = alias === undefined ? 'resolving' : 'alias';
   return finding({
     cause: 'dns-resolution',
-    facts: { wrong: unknown ? 'name' : resolving, peers: calledBy(view, [failure]) },
+    facts: { wrong: wrongOf(noService, alias), peers: calledBy(view, [failure]) },
     // What a Service of type ExternalName stands for is set there, not by its callers.
-    object: service && alias !== undefined ? service.ref : workload.ref,
-    title: unknown ? { says: 'name-of-no-service', host: peer.host } : unresolved,
+    object: alias?.ref ?? workload.ref,
+    title: titleOf(failure, noService, alias),
     // A resolver's hiccup passes, and a collector of traces that nobody installed is missed in the log alone.
     strength: peer || weight === 'hint' ? weight : 'strong',
-    evidence: [
+    evidence: present<Statement>(
       callsFail(failure),
-      ...(service && alias !== undefined
-        ? [{ says: 'service-is-alias' as const, service: service.ref.name, alias }]
-        : []),
-      ...(service && alias === undefined
-        ? [
-            {
-              says: 'unresolved-service-exists' as const,
-              service: service.ref.name,
-              readyEndpoints: service.readyAddresses,
-            },
-          ]
-        : []),
-      ...(own ? [{ says: 'dns-policy-elsewhere' as const, dnsPolicy: policy }] : []),
-    ],
+      alias && { says: 'service-is-alias', service: alias.ref.name, alias: alias.name },
+      service &&
+        alias === undefined && {
+          says: 'unresolved-service-exists',
+          service: service.ref.name,
+          readyEndpoints: service.readyAddresses,
+        },
+      dnsPolicy !== null && { says: 'dns-policy-elsewhere', dnsPolicy },
+    ),
     // A name that nobody has may be the Service that a full quota keeps from being made.
-    basis: ['logs', 'pods', ...(unknown ? (['services', 'resourcequotas'] as const) : [])],
+    basis: noService ? ['logs', 'pods', 'services', 'resourcequotas'] : ['logs', 'pods'],
     explains: withCallers(view, workload),
     since: failure.said.first,
-    actions:
-      service && alias !== undefined
-        ? [
-            look(
-              kubectl(
-                service.ref.namespace,
-                'get',
-                'service',
-                nameWord(service.ref.name),
-                '-o',
-                'jsonpath={.spec.externalName}',
-              ),
-              'the name that it stands for',
-            ),
-          ]
-        : [
-            look(
-              kubectl(
-                workload.ref.namespace,
-                'get',
-                kindWord(workload.ref.kind),
-                nameWord(workload.ref.name),
-                '-o',
-                'jsonpath={..dnsPolicy}{..dnsConfig}{..env}',
-              ),
-              'its DNS settings and the names that it is given',
-            ),
-            look(
-              kubectl('kube-system', 'logs', '-l', 'k8s-app=kube-dns', '--tail=50'),
-              'what the DNS server says',
-            ),
-          ],
+    actions: alias === undefined ? looksAt(workload.ref) : [lookAtAlias(alias.ref)],
   });
 }
+
+interface Alias {
+  readonly ref: ObjectRef;
+  readonly name: string;
+}
+
+/** What a Service of type ExternalName stands for; undefined of any other. */
+const aliasOf = (service: ServiceView | undefined): Alias | undefined =>
+  service?.service.spec.type === 'ExternalName' && service.service.spec.externalName !== undefined
+    ? { ref: service.ref, name: service.service.spec.externalName }
+    : undefined;
+
+/** A name of the cluster that none of its Services has. */
+const isNameOfNoService = (view: ClusterView, { ref }: Workload, { host, service }: Peer): boolean =>
+  service === undefined && view.evidence.complete('services') && isOfNamespace(host, ref.namespace);
+
+/** A policy that asks another resolver than the cluster's; null where none does. */
+function ownDnsPolicy({ spec }: Workload): string | null {
+  const policy = spec?.dnsPolicy ?? '';
+  const asksCluster =
+    ['', 'ClusterFirst'].includes(policy) ||
+    (policy === 'ClusterFirstWithHostNet' && spec?.hostNetwork === true);
+  return asksCluster ? null : policy;
+}
+
+function wrongOf(noService: boolean, alias: Alias | undefined): FactsOf['dns-resolution']['wrong'] {
+  if (noService) return 'name';
+  return alias === undefined ? 'resolving' : 'alias';
+}
+
+function titleOf({ peer, workload }: CallFailure, noService: boolean, alias: Alias | undefined): Statement {
+  if (noService && peer) return { says: 'name-of-no-service', host: peer.host };
+  if (alias) return { says: 'alias-unresolved', alias: alias.name };
+  return { says: 'name-unresolved', host: peer?.host ?? null, dnsPolicy: ownDnsPolicy(workload) };
+}
+
+const lookAtAlias = ({ namespace, name }: ObjectRef): Action =>
+  look(
+    kubectl(namespace, 'get', 'service', nameWord(name), '-o', 'jsonpath={.spec.externalName}'),
+    'the name that it stands for',
+  );
+
+const looksAt = ({ namespace, kind, name }: ObjectRef): readonly Action[] => [
+  look(
+    kubectl(
+      namespace,
+      'get',
+      kindWord(kind),
+      nameWord(name),
+      '-o',
+      'jsonpath={..dnsPolicy}{..dnsConfig}{..env}',
+    ),
+    'its DNS settings and the names that it is given',
+  ),
+  look(kubectl('kube-system', 'logs', '-l', 'k8s-app=kube-dns', '--tail=50'), 'what the DNS server says'),
+];
 
 /** Enough workloads that fail on enough names to blame what they share. */
 const SHARED_BY = 2;

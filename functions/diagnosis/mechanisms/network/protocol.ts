@@ -91,7 +91,7 @@ function judge(view: ClusterView, server: Workload, mismatch: Mismatch, said: Sa
   const failing = risesOf(view).filter(
     ({ workload, since }) => callers.has(refKey(workload.ref)) && isTogether(said, since),
   );
-  return failing.map((rise) => findingOf(view, rise, server, mismatch, said));
+  return failing.map((rise) => findingOf(view, rise, { server, mismatch, said }));
 }
 
 /** The server's lines came up with the caller's failures, ms. */
@@ -99,14 +99,15 @@ const TOGETHER_MS = 60_000;
 const isTogether = ({ first }: Saying, since: number): boolean =>
   first === '' || Math.abs(Date.parse(first) - since) <= TOGETHER_MS;
 
-function findingOf(
-  view: ClusterView,
-  rise: Rise,
-  server: Workload,
-  { spoken, expected }: Mismatch,
-  said: Saying,
-): Finding {
+interface Refused {
+  readonly server: Workload;
+  readonly mismatch: Mismatch;
+  readonly said: Saying;
+}
+
+function findingOf(view: ClusterView, rise: Rise, { server, mismatch, said }: Refused): Finding {
   const { workload } = rise;
+  const { spoken, expected } = mismatch;
   const moved = touchedBy(view, rise).find(({ service }) => service?.workloads.includes(server));
   const shared = {
     title: {

@@ -155,61 +155,70 @@ function saidAtEnd(
 const SIGTERM_EXIT = 143;
 
 function endsAgain(view: ClusterView, workload: Workload, { status, init }: ContainerView): boolean {
-  if (!status) return false;
-  if (isOom(status)) return false;
-  const reason = status.state.waiting?.reason ?? '';
-  if (status.state.waiting && startRefusal(status.state.waiting) !== '') return true;
-  const end = lastTermination(status);
-  if (reason === 'CrashLoopBackOff') return true;
-  if (status.state.terminated) {
-    const failed =
-      status.state.terminated.exitCode !== 0 && status.state.terminated.exitCode !== SIGTERM_EXIT;
-    if (isBatch(workload) && (timeOf(status.state.terminated.finishedAt) ?? view.now) < view.from)
-      return false;
-    return failed && (status.restartCount > 0 || init || isBatch(workload) || !status.ready);
+  if (!status || isOom(status)) return false;
+  const { waiting, terminated } = status.state;
+  if (waiting && (waiting.reason === 'CrashLoopBackOff' || startRefusal(waiting) !== '')) return true;
+  if (terminated) {
+    const isBatchRun = isBatch(workload);
+    if (isBatchRun && (timeOf(terminated.finishedAt) ?? view.now) < view.from) return false;
+    return hasFailed(terminated) && (status.restartCount > 0 || init || isBatchRun || !status.ready);
   }
-  if (init || !end || end.exitCode === 0 || end.exitCode === SIGTERM_EXIT) return false;
-  // Running again: only where it has just crashed, and more than once.
-  return (
-    (status.restartCount > 1 || !status.ready) && isRecent(view, timeOf(end.finishedAt)) && !status.ready
-  );
+  const end = lastTermination(status);
+  if (init || !end || !hasFailed(end)) return false;
+  // Running again: only where it has just crashed and is not ready yet.
+  return !status.ready && isRecent(view, timeOf(end.finishedAt));
 }
+
+const hasFailed = ({ exitCode }: { readonly exitCode: number }): boolean =>
+  exitCode !== 0 && exitCode !== SIGTERM_EXIT;
 
 type StartError = Pick<Statement<'container-not-started'>, 'failing' | 'said'>;
 
 function startErrorOf(
   view: ClusterView,
   workload: Workload,
-  { status, pod }: ContainerView,
+  container: ContainerView,
 ): StartError | undefined {
-  const waiting = status?.state.waiting;
-  const end = lastTermination(status);
-  const refused = waiting !== undefined && startRefusal(waiting) !== '';
-  const neverRan =
-    end !== undefined && (START_ERRORS.includes(end.reason) || [126, 127, 128].includes(end.exitCode));
-  const message = refused ? waiting.message : neverRan && end.message;
-  const said =
-    message ||
-    (waiting?.reason === 'CrashLoopBackOff' || refused
-      ? eventsOf(view, workload)
-          .filter(
-            ({ reason, involvedObject }) => reason === 'Failed' && involvedObject.name === pod.metadata.name,
-          )
-          .map(({ message: text }) => text)
-          .findLast((text) =>
-            /unable to start container process|failed to (?:create|start) container|OCI runtime|daemon:/.test(
-              text,
-            ),
-          )
-      : undefined);
+  const waiting = container.status?.state.waiting;
+  const said = statedStartError(container) || eventStartError(view, workload, container);
   const innermost = said ? deepest(said) : '';
   if (innermost !== '') return { failing: 'start', said: innermost };
   const hook = eventsOf(view, workload).findLast(
     ({ reason, involvedObject }) =>
-      reason === 'FailedPostStartHook' && involvedObject.name === pod.metadata.name,
+      reason === 'FailedPostStartHook' && involvedObject.name === container.pod.metadata.name,
   );
   return hook && waiting ? { failing: 'post-start-hook', said: deepest(hook.message) } : undefined;
 }
+
+/** What its state says of a start that the runtime refused, or of an end that was none of the program's. */
+function statedStartError({ status }: ContainerView): string | undefined {
+  const waiting = status?.state.waiting;
+  if (waiting && startRefusal(waiting) !== '') return waiting.message;
+  const end = lastTermination(status);
+  const neverRan =
+    end !== undefined && (START_ERRORS.includes(end.reason) || NEVER_RAN.includes(end.exitCode));
+  return neverRan ? end.message : undefined;
+}
+
+/** 126 and 127 are the shell's (POSIX, XCU 2.8.2), 128 the runtime's where there is no process. */
+const NEVER_RAN = [126, 127, 128];
+
+/** The last event that names such a start, of one that is tried again and again. */
+function eventStartError(
+  view: ClusterView,
+  workload: Workload,
+  { status, pod }: ContainerView,
+): string | undefined {
+  const waiting = status?.state.waiting;
+  if (!waiting || (waiting.reason !== 'CrashLoopBackOff' && startRefusal(waiting) === '')) return undefined;
+  return eventsOf(view, workload)
+    .filter(({ reason, involvedObject }) => reason === 'Failed' && involvedObject.name === pod.metadata.name)
+    .map(({ message }) => message)
+    .findLast((text) => NOT_STARTED.test(text));
+}
+
+const NOT_STARTED =
+  /unable to start container process|failed to (?:create|start) container|OCI runtime|daemon:/;
 
 /** The innermost message of a chain of runtimes: `exec: "x": executable file not found in $PATH`. */
 const deepest = (text: string): string =>

@@ -1,8 +1,12 @@
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { nameWord } from '../../../model/command/word.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Job } from '../../../model/kubernetes/objects.ts';
+import type { Statement } from '../../../model/statement.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
+import type { ClusterView } from '../../view/view.ts';
 import { isAskedAbout } from '../shared/asked-about.ts';
 import { finding, strengthOf } from '../shared/finding.ts';
 
@@ -22,50 +26,47 @@ export const job: Analyzer = {
   name: 'job',
   needs: ['jobs'],
   causes: ['crash-app-error'],
-  analyze: (view) =>
-    view.evidence.all('jobs').flatMap(({ metadata, spec, status }) => {
-      const failed = status.conditions.find(
-        ({ type, status: state }) => type === 'Failed' && state === 'True',
-      );
-      const at = timeOf(failed?.lastTransitionTime);
-      const owner = view.owners.ofOwner('Job', metadata.namespace, metadata.name);
-      if (!failed || (at !== undefined && (owner?.succeededAt ?? 0) > at)) return [];
-      const asked = owner !== undefined && isAskedAbout(view, owner);
-      const age = at === undefined ? 0 : view.now - at;
-      if (age > STANDS_MS && !asked) return [];
-      const object = owner?.ref ?? { kind: 'Job', namespace: metadata.namespace, name: metadata.name };
-      return [
-        finding({
-          cause: 'crash-app-error',
-          facts: { started: true },
-          object,
-          title: {
-            says: 'job-gave-up',
-            job: owner?.ref.kind === 'CronJob' ? metadata.name : null,
-            reason: failed.reason,
-            said: failed.message,
-          },
-          strength: strengthOf(false, at !== undefined && at < view.from && !asked),
-          evidence: [
-            {
-              says: 'job-pods-failed',
-              job: metadata.name,
-              failed: status.failed,
-              succeeded: status.succeeded,
-              backoffLimit: spec.backoffLimit ?? DEFAULT_BACKOFF_LIMIT,
-              at: at ?? null,
-              said: failed.message || failed.reason,
-            },
-          ],
-          basis: ['jobs'],
-          since: failed.lastTransitionTime,
-          actions: [
-            look(
-              kubectl(metadata.namespace, 'describe', 'job', nameWord(metadata.name)),
-              'its pods and events',
-            ),
-          ],
-        }),
-      ];
-    }),
+  analyze: (view) => view.evidence.all('jobs').flatMap((one) => gaveUp(view, one)),
 };
+
+function gaveUp(view: ClusterView, one: Job): readonly Finding[] {
+  const { metadata, status } = one;
+  const failed = status.conditions.find(({ type, status: state }) => type === 'Failed' && state === 'True');
+  if (failed === undefined) return [];
+  const at = timeOf(failed.lastTransitionTime);
+  const owner = view.owners.ofOwner('Job', metadata.namespace, metadata.name);
+  const wasMadeGood = at !== undefined && (owner?.succeededAt ?? 0) > at;
+  const asked = owner !== undefined && isAskedAbout(view, owner);
+  const age = at === undefined ? 0 : view.now - at;
+  if (wasMadeGood || (age > STANDS_MS && !asked)) return [];
+  return [
+    finding({
+      cause: 'crash-app-error',
+      facts: { started: true },
+      object: owner?.ref ?? { kind: 'Job', namespace: metadata.namespace, name: metadata.name },
+      title: {
+        says: 'job-gave-up',
+        job: owner?.ref.kind === 'CronJob' ? metadata.name : null,
+        reason: failed.reason,
+        said: failed.message,
+      },
+      strength: strengthOf(false, at !== undefined && at < view.from && !asked),
+      evidence: [podsFailed(one, at ?? null, failed.message || failed.reason)],
+      basis: ['jobs'],
+      since: failed.lastTransitionTime,
+      actions: [
+        look(kubectl(metadata.namespace, 'describe', 'job', nameWord(metadata.name)), 'its pods and events'),
+      ],
+    }),
+  ];
+}
+
+const podsFailed = ({ metadata, spec, status }: Job, at: number | null, said: string): Statement => ({
+  says: 'job-pods-failed',
+  job: metadata.name,
+  failed: status.failed,
+  succeeded: status.succeeded,
+  backoffLimit: spec.backoffLimit ?? DEFAULT_BACKOFF_LIMIT,
+  at,
+  said,
+});

@@ -1,15 +1,17 @@
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
-import { containerWord, nameWord, words } from '../../../model/command/word.ts';
-import type { Probe } from '../../../model/kubernetes/objects.ts';
+import { containerWord, nameWord } from '../../../model/command/word.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { KubeEvent, Pod, Probe } from '../../../model/kubernetes/objects.ts';
 import { isReady } from '../../../model/kubernetes/ready.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { ProbeFault } from '../../../model/statements/pods/probes.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
-import { containersOf } from '../../view/containers.ts';
+import { type ContainerView, containersOf } from '../../view/containers.ts';
 import { firstSeen } from '../../view/events.ts';
 import { isStarting } from '../../view/starting.ts';
+import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { finding, strengthOf, withCallers } from '../shared/finding.ts';
 import { listensElsewhere } from '../shared/listening.ts';
@@ -32,86 +34,109 @@ export const readiness: Analyzer = {
   name: 'readiness',
   needs: ['pods'],
   causes: ['readiness-probe'],
-  analyze: (view) =>
-    view.workloads.flatMap((workload) => {
-      const pods = livePods(workload);
-      const unready = pods.filter(
-        (pod) =>
-          pod.status.phase === 'Running' &&
-          !isReady(pod) &&
-          containersOf(pod).some(({ status, init }) => !init && status?.state.running && !status.ready),
-      );
-      const first = unready[0];
-      if (!first) return [];
-      const container = containersOf(first).find(
-        ({ status, init }) => !init && status?.state.running && !status.ready,
-      );
-      const names = new Set(unready.map(({ metadata }) => metadata.name));
-      const failures = probeFailures(view, workload, 'Readiness').filter(({ involvedObject }) =>
-        names.has(involvedObject.name),
-      );
-      const probe = container?.spec?.readinessProbe;
-      const last = failures.at(-1);
-      // A probe that has not failed yet is merely waited for.
-      const waitedFor = view.evidence.complete('events') && unready.every((pod) => isStarting(view, pod));
-      if (!last && (!probe || waitedFor)) return [];
-      const wrong = probeFaults(
-        container?.spec,
-        'readinessProbe',
-        failures.map(({ message }) => message),
-      );
-      const elsewhere = listensElsewhere(view, workload, container?.spec);
-      const revision = unreadyRevision(view, workload, unready);
-      const moved = revision && movedPort(revision.differences, container?.spec);
-      const faults = present(moved, ...wrong, elsewhere, commandFault(probe));
-      const young = faults.length === 0 && unready.every((pod) => isWithinBudget(view, pod));
-      const restarts = container?.status?.restartCount ?? 0;
-      return [
-        finding({
-          cause: 'readiness-probe',
-          facts: { isProbeWrong: wrong.length > 0 || elsewhere !== undefined || moved !== undefined },
-          object: workload.ref,
-          title: { says: 'readiness-fails', fault: faults[0] ?? null },
-          strength: strengthOf(
-            (wrong.length > 0 || moved !== undefined) && last !== undefined,
-            restarts > 0 || young,
-          ),
-          evidence: [
-            {
-              says: 'running-not-ready',
-              pods: { some: unready.length, all: pods.length },
-              unmade: unmade(workload, pods.length),
-            },
-            ...present<Statement>(
-              revision?.states,
-              last && probeFailed(failures, last),
-              probe && { says: 'probe-settings', ...probeSettings(probe) },
-            ),
-            ...faults,
-          ],
-          against: present<Statement>(
-            container &&
-              restarts > 0 && { says: 'restarts-beside-probe', container: container.name, restarts },
-          ),
-          basis: last ? ['pods', 'events'] : ['pods'],
-          explains: withCallers(view, workload),
-          since: last ? new Date(firstSeen(failures[0] ?? last) ?? view.now).toISOString() : undefined,
-          actions: [
-            look(
-              kubectl(
-                workload.ref.namespace,
-                'logs',
-                nameWord(first.metadata.name),
-                ...(container ? words('-c', containerWord(container.name)) : []),
-                '--tail=50',
-              ),
-              'what the program does meanwhile',
-            ),
-          ],
-        }),
-      ];
-    }),
+  analyze: (view) => view.workloads.flatMap((workload) => unready(view, workload)),
 };
+
+function unready(view: ClusterView, workload: Workload): readonly Finding[] {
+  const pods = livePods(workload);
+  const waiting = pods.filter(
+    (pod) => pod.status.phase === 'Running' && !isReady(pod) && containersOf(pod).some(runsUnready),
+  );
+  const [first] = waiting;
+  const container = first && containersOf(first).find(runsUnready);
+  if (container === undefined) return [];
+  const failures = failuresOfPods(view, workload, waiting);
+  const last = failures.at(-1);
+  if (last === undefined && isWaitedFor(view, container, waiting)) return [];
+  const found = faultsOf(view, workload, { container, waiting, failures });
+  const restarts = container.status?.restartCount ?? 0;
+  return [
+    finding({
+      cause: 'readiness-probe',
+      facts: { isProbeWrong: found.isProbeWrong },
+      object: workload.ref,
+      title: { says: 'readiness-fails', fault: found.faults[0] ?? null },
+      strength: strengthOf(found.isShown && last !== undefined, restarts > 0 || found.isYoung),
+      evidence: [
+        {
+          says: 'running-not-ready',
+          pods: { some: waiting.length, all: pods.length },
+          unmade: unmade(workload, pods.length),
+        },
+        ...present<Statement>(
+          found.revision?.states,
+          last && probeFailed(failures, last),
+          container.spec?.readinessProbe && {
+            says: 'probe-settings',
+            ...probeSettings(container.spec.readinessProbe),
+          },
+        ),
+        ...found.faults,
+      ],
+      against: present<Statement>(
+        restarts > 0 && { says: 'restarts-beside-probe', container: container.name, restarts },
+      ),
+      basis: last ? ['pods', 'events'] : ['pods'],
+      explains: withCallers(view, workload),
+      since: last && new Date(firstSeen(failures[0] ?? last) ?? view.now).toISOString(),
+      actions: [
+        look(
+          kubectl(
+            workload.ref.namespace,
+            'logs',
+            nameWord(container.pod.metadata.name),
+            '-c',
+            containerWord(container.name),
+            '--tail=50',
+          ),
+          'what the program does meanwhile',
+        ),
+      ],
+    }),
+  ];
+}
+
+const runsUnready = ({ status, init }: ContainerView): boolean =>
+  !init && status?.state.running !== undefined && !status.ready;
+
+/** Failed readiness probes of these pods, however old. */
+function failuresOfPods(view: ClusterView, workload: Workload, pods: readonly Pod[]): readonly KubeEvent[] {
+  const names = new Set(pods.map(({ metadata }) => metadata.name));
+  return probeFailures(view, workload, 'Readiness').filter(({ involvedObject }) =>
+    names.has(involvedObject.name),
+  );
+}
+
+/** A probe that has not failed yet is merely waited for, and a container without one is not ready for another reason. */
+const isWaitedFor = (view: ClusterView, { spec }: ContainerView, pods: readonly Pod[]): boolean =>
+  spec?.readinessProbe === undefined ||
+  (view.evidence.complete('events') && pods.every((pod) => isStarting(view, pod)));
+
+interface Unready {
+  readonly container: ContainerView;
+  readonly waiting: readonly Pod[];
+  readonly failures: readonly KubeEvent[];
+}
+
+/** What is wrong with the probe, the plainest first. */
+function faultsOf(view: ClusterView, workload: Workload, { container, waiting, failures }: Unready) {
+  const { spec } = container;
+  const messages = failures.map(({ message }) => message);
+  const wrong = probeFaults(spec, 'readinessProbe', messages);
+  const elsewhere = listensElsewhere(view, workload, spec);
+  const revision = unreadyRevision(view, workload, waiting);
+  const moved = revision && movedPort(revision.differences, spec);
+  const faults = present(moved, ...wrong, elsewhere, commandFault(spec?.readinessProbe));
+  const isShown = wrong.length > 0 || moved !== undefined;
+  return {
+    revision,
+    faults,
+    /** By what it asks, and what it was answered. */
+    isShown,
+    isProbeWrong: isShown || elsewhere !== undefined,
+    isYoung: faults.length === 0 && waiting.every((pod) => isWithinBudget(view, pod)),
+  };
+}
 
 /** What an exec probe runs: its own output is often empty. */
 const commandFault = (probe: Probe | undefined): ProbeFault | undefined =>

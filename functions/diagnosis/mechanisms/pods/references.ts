@@ -1,4 +1,5 @@
 import type * as k from '../../../model/kubernetes/objects.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { ConfigSource, ConfigUse } from '../../../model/statements/pods/config.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -44,40 +45,57 @@ function keysOf(view: ClusterView, list: 'configmaps' | 'secrets', workload: Wor
   );
 }
 
-function referencesOf(spec: k.PodSpec | undefined): readonly Reference[] {
-  if (!spec) return [];
-  const found: Reference[] = [];
-  const add = (
-    kind: ConfigSource['kind'],
-    use: ConfigUse,
-    ref: { name?: string; secretName?: string; key?: string; optional: boolean } | undefined,
-  ): void => {
-    if (ref)
-      found.push({
-        source: { kind, name: ref.name ?? ref.secretName ?? '' },
-        key: ref.key ?? '',
-        optional: ref.optional,
-        use,
-      });
-  };
-  for (const container of [...spec.initContainers, ...spec.containers]) {
-    for (const { name, valueFrom } of container.env) {
-      add('ConfigMap', { field: 'env', name }, valueFrom?.configMapKeyRef);
-      add('Secret', { field: 'env', name }, valueFrom?.secretKeyRef);
-    }
-    for (const { configMapRef, secretRef } of container.envFrom) {
-      add('ConfigMap', { field: 'envFrom', name: null }, configMapRef);
-      add('Secret', { field: 'envFrom', name: null }, secretRef);
-    }
-  }
-  for (const volume of spec.volumes) {
-    const use: ConfigUse = { field: 'volume', name: volume.name };
-    for (const part of [volume, ...(volume.projected?.sources ?? [])]) {
-      for (const item of part.configMap?.items.length ? part.configMap.items : [{ key: '' }])
-        add('ConfigMap', use, part.configMap && { ...part.configMap, key: item.key });
-      for (const item of part.secret?.items.length ? part.secret.items : [{ key: '' }])
-        add('Secret', use, part.secret && { ...part.secret, key: item.key });
-    }
-  }
-  return found;
+const referencesOf = (spec: k.PodSpec | undefined): readonly Reference[] =>
+  spec === undefined
+    ? []
+    : [
+        ...[...spec.initContainers, ...spec.containers].flatMap(inContainer),
+        ...spec.volumes.flatMap(inVolume),
+      ];
+
+interface Named {
+  readonly name?: string;
+  readonly secretName?: string;
+  readonly key?: string;
+  readonly optional: boolean;
 }
+
+const reference = (
+  kind: ConfigSource['kind'],
+  use: ConfigUse,
+  named: Named | undefined,
+): Reference | undefined =>
+  named && {
+    source: { kind, name: named.name ?? named.secretName ?? '' },
+    key: named.key ?? '',
+    optional: named.optional,
+    use,
+  };
+
+const inContainer = ({ env, envFrom }: k.Container): readonly Reference[] => [
+  ...env.flatMap(({ name, valueFrom }) =>
+    present(
+      reference('ConfigMap', { field: 'env', name }, valueFrom?.configMapKeyRef),
+      reference('Secret', { field: 'env', name }, valueFrom?.secretKeyRef),
+    ),
+  ),
+  ...envFrom.flatMap(({ configMapRef, secretRef }) =>
+    present(
+      reference('ConfigMap', { field: 'envFrom', name: null }, configMapRef),
+      reference('Secret', { field: 'envFrom', name: null }, secretRef),
+    ),
+  ),
+];
+
+/** A volume, and the parts of a projected one: a source without `items` is mounted whole. */
+const inVolume = (volume: k.PodSpec['volumes'][number]): readonly Reference[] =>
+  [volume, ...(volume.projected?.sources ?? [])].flatMap(({ configMap, secret }) => {
+    const use: ConfigUse = { field: 'volume', name: volume.name };
+    return present(
+      ...keysIn(configMap).map((key) => reference('ConfigMap', use, configMap && { ...configMap, key })),
+      ...keysIn(secret).map((key) => reference('Secret', use, secret && { ...secret, key })),
+    );
+  });
+
+const keysIn = (source: { readonly items: readonly { readonly key: string }[] } | undefined) =>
+  source?.items.length ? source.items.map(({ key }) => key) : [''];

@@ -6,6 +6,7 @@ import type { LogPattern } from '../../../model/log-summary.ts';
 import { mayPrecede, NEAR_MS } from '../../../model/near.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
+import type { TemplateDifference } from '../../../model/template-difference.ts';
 import { isoTime, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { untriedConfiguration } from '../../changes/configuration.ts';
@@ -64,7 +65,10 @@ function judge(view: ClusterView, workload: Workload): readonly Finding[] {
     : wellBefore(view, workload, revisions.slice(1), current.at);
   const { requests, failed, endpoints } = failing;
   return [
-    make(view, workload, current, before, {
+    make(view, workload, {
+      current,
+      at: current.at,
+      differences: changedBy([current, before]),
       requests,
       failed,
       endpoints,
@@ -82,6 +86,11 @@ const isOfItsOwn = (line: string): boolean =>
   failureKind(line) === undefined || judgementOf(line) === 'request';
 
 interface Judged extends RevisionFailures {
+  readonly current: Revision;
+  /** When it was rolled out, ms UTC. */
+  readonly at: number;
+  /** What it changed. */
+  readonly differences: readonly TemplateDifference[];
   readonly own: readonly LogPattern[];
   readonly onset: number;
   /** What tells the new revision from the old; undefined where nothing is left of the old. */
@@ -94,16 +103,9 @@ const notCompared = ({ pods, ready }: Serving): Statement =>
     ? { says: 'no-older-pod' }
     : { says: 'older-pods-tell-nothing', ready: { some: ready, all: pods } };
 
-function make(
-  view: ClusterView,
-  workload: Workload,
-  current: Revision,
-  before: Revision,
-  found: Judged,
-): Finding {
+function make(view: ClusterView, workload: Workload, found: Judged): Finding {
   const { namespace } = workload.ref;
-  const at = current.at ?? found.onset;
-  const differences = changedBy([current, before]);
+  const { current, at, differences } = found;
   const first = found.own[0];
   const said = quote(gist(first?.example ?? ''));
   const [configuration] = untriedConfiguration(view, workload, found.onset);

@@ -127,54 +127,65 @@ function isFull(used: string, limited: string): boolean {
   );
 }
 
-function absent(view: ClusterView): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const { namespace, quotaName, resource, used, hard } of fullQuotas(view)) {
-    const object = { kind: 'Namespace', namespace: '', name: namespace };
-    const full: Statement = { says: 'quota-used', quota: quotaName, resource, used, hard };
-    if (/^(?:count\/)?services/.test(resource))
-      for (const { host, callers, uses } of missingServices(view).filter(
-        (entry) => entry.namespace === namespace,
-      ))
-        findings.push(
-          finding({
-            cause: 'quota-exceeded',
-            facts: { refused: 'service' },
-            object,
-            title: { says: 'quota-without-room-for-service', quota: quotaName, service: host },
-            strength: 'strong',
-            evidence: [full, { says: 'service-absent', service: host, uses }],
-            basis: ['resourcequotas', 'services', 'pods'],
-            explains: callers.flatMap((workload) => withCallers(view, workload)),
-            actions: [
-              look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used'),
-            ],
-          }),
-        );
-    if (resource === 'persistentvolumeclaims' || resource.endsWith('requests.storage'))
-      for (const workload of view.workloads.filter(({ ref }) => ref.namespace === namespace)) {
-        const claim = missingClaim(view, workload);
-        if (claim)
-          findings.push(
-            finding({
-              cause: 'quota-exceeded',
-              facts: { refused: 'storage' },
-              object,
-              title: { says: 'claim-never-made', claim, workload: workload.ref.name, quota: quotaName },
-              strength: 'strong',
-              evidence: [full, { says: 'claim-waited-for', claim, workload: workload.ref.name }],
-              basis: ['resourcequotas', 'persistentvolumeclaims', 'pods'],
-              explains: withCallers(view, workload),
-              since: workload.pods.map(({ metadata }) => metadata.creationTimestamp).sort()[0],
-              actions: [
-                look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used'),
-              ],
-            }),
-          );
-      }
-  }
-  return findings;
-}
+type FullQuota = ReturnType<typeof fullQuotas>[number];
+
+const absent = (view: ClusterView): readonly Finding[] =>
+  fullQuotas(view).flatMap((quota) => {
+    const { resource } = quota;
+    if (/^(?:count\/)?services/.test(resource)) return absentServices(view, quota);
+    const isOfStorage = resource === 'persistentvolumeclaims' || resource.endsWith('requests.storage');
+    return isOfStorage ? absentClaims(view, quota) : [];
+  });
+
+const absentServices = (view: ClusterView, quota: FullQuota): readonly Finding[] =>
+  missingServices(view)
+    .filter(({ namespace }) => namespace === quota.namespace)
+    .map(({ host, callers, uses }) =>
+      finding({
+        ...ofFull(quota),
+        cause: 'quota-exceeded',
+        facts: { refused: 'service' },
+        title: { says: 'quota-without-room-for-service', quota: quota.quotaName, service: host },
+        evidence: [usedUp(quota), { says: 'service-absent', service: host, uses }],
+        basis: ['resourcequotas', 'services', 'pods'],
+        explains: callers.flatMap((workload) => withCallers(view, workload)),
+      }),
+    );
+
+const absentClaims = (view: ClusterView, quota: FullQuota): readonly Finding[] =>
+  view.workloads
+    .filter(({ ref }) => ref.namespace === quota.namespace)
+    .flatMap((workload) => {
+      const claim = missingClaim(view, workload);
+      if (!claim) return [];
+      return [
+        finding({
+          ...ofFull(quota),
+          cause: 'quota-exceeded',
+          facts: { refused: 'storage' },
+          title: { says: 'claim-never-made', claim, workload: workload.ref.name, quota: quota.quotaName },
+          evidence: [usedUp(quota), { says: 'claim-waited-for', claim, workload: workload.ref.name }],
+          basis: ['resourcequotas', 'persistentvolumeclaims', 'pods'],
+          explains: withCallers(view, workload),
+          since: workload.pods.map(({ metadata }) => metadata.creationTimestamp).sort()[0],
+        }),
+      ];
+    });
+
+const usedUp = ({ quotaName, resource, used, hard }: FullQuota): Statement => ({
+  says: 'quota-used',
+  quota: quotaName,
+  resource,
+  used,
+  hard,
+});
+
+/** What all that a full quota keeps away have in common. */
+const ofFull = ({ namespace, quotaName }: FullQuota) => ({
+  object: { kind: 'Namespace', namespace: '', name: namespace },
+  strength: 'strong' as const,
+  actions: [look(kubectl(namespace, 'describe', 'resourcequota', nameWord(quotaName)), 'what is used')],
+});
 
 function missingClaim(view: ClusterView, workload: Workload): string | undefined {
   const said = workload.pods

@@ -44,20 +44,27 @@ function amongCallees(view: ClusterView, caller: Workload, isSame: IsSame): Echo
   const queue = [caller];
   const seen = new Set([refKey(caller.ref)]);
   for (let from = queue.pop(); from; from = queue.pop())
-    for (const { service, via } of view.calls.from(from)) {
-      if (via.kind === 'log' || service === undefined) continue;
-      for (const workload of service.workloads) {
-        const key = refKey(workload.ref);
-        if (seen.has(key)) continue;
-        seen.add(key);
-        const pattern = complaintsOf(view)(workload).find(isSame);
-        if (pattern === undefined) continue;
-        said.set(key, { service, workload, pattern });
-        queue.push(workload);
-      }
+    for (const { service, workload } of calledFrom(view, from)) {
+      const key = refKey(workload.ref);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const pattern = complaintsOf(view)(workload).find(isSame);
+      if (pattern === undefined) continue;
+      said.set(key, { service, workload, pattern });
+      queue.push(workload);
     }
   return said;
 }
+
+/** Whom its settings name. */
+const calledFrom = (view: ClusterView, from: Workload) =>
+  view.calls
+    .from(from)
+    .flatMap(({ service, via }) =>
+      via.kind === 'log' || service === undefined
+        ? []
+        : service.workloads.map((workload) => ({ service, workload })),
+    );
 
 function amongServing(view: ClusterView, caller: Workload, isSame: IsSame): Echoes {
   const callers = new Set(view.calls.callersOf(caller.ref).map(refKey));

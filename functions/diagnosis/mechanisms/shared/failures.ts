@@ -26,27 +26,41 @@ export const failuresOf = perView((view): readonly CallFailure[] => {
   const found = new Map<string, CallFailure>();
   for (const workload of view.workloads)
     for (const said of [...saying(view, workload, KNOWN), ...ownWords(view, workload)]) {
-      const kind = failureKind(said.text) ?? 'server-says';
-      if (hasEnded(view, workload, said)) continue;
-      const peer = whoAnswered(view, workload, said, kind);
-      if (!peer && failureKind(said.text) === undefined) continue;
-      if (peer ? isOwn(workload, peer) : HUNG_UP.test(said.text)) continue;
-      // Without a host in the line, a status is as likely the program's own answer.
-      if (BY_STATUS.includes(kind) && peer?.by !== 'line') continue;
-      if (isServerOf(workload, said) && kind !== 'dns') continue;
-      const dialer = relayedFrom(view, workload, said, peer) ?? workload;
-      const reach = UNREACHED.includes(kind) ? 'unreached' : kind;
-      const key = [refKey(dialer.ref), reach, peer?.host ?? '', peer?.port ?? ''].join(' ');
+      const failure = failureIn(view, workload, said);
+      if (failure === undefined) continue;
+      const key = keyOf(failure);
       const known = found.get(key);
-      found.set(
-        key,
-        known
-          ? { ...known, count: known.count + said.count }
-          : { workload: dialer, kind, said, count: said.count, peer },
-      );
+      found.set(key, known ? { ...known, count: known.count + said.count } : failure);
     }
   return [...withoutNameless([...found.values()])].sort((a, b) => b.count - a.count);
 });
+
+/** The failing call that a line tells of; undefined where it tells of none that still goes on. */
+function failureIn(view: ClusterView, workload: Workload, said: Saying): CallFailure | undefined {
+  if (hasEnded(view, workload, said)) return undefined;
+  const kind = failureKind(said.text) ?? 'server-says';
+  const peer = whoAnswered(view, workload, said, kind);
+  if (!isOfCall(workload, said, kind, peer)) return undefined;
+  const dialer = relayedFrom(view, workload, said, peer) ?? workload;
+  return { workload: dialer, kind, said, count: said.count, peer };
+}
+
+function isOfCall(workload: Workload, said: Saying, kind: FailureKind, peer: Peer | undefined): boolean {
+  if (!peer && failureKind(said.text) === undefined) return false;
+  if (peer ? isOwn(workload, peer) : HUNG_UP.test(said.text)) return false;
+  // Without a host in the line, a status is as likely the program's own answer.
+  if (BY_STATUS.includes(kind) && peer?.by !== 'line') return false;
+  return kind === 'dns' || !isServerOf(workload, said);
+}
+
+/** One entry a caller, whom it calls and how that fails; not to get through is one way, whatever stands in the way. */
+const keyOf = ({ workload, kind, peer }: CallFailure): string =>
+  [
+    refKey(workload.ref),
+    UNREACHED.includes(kind) ? 'unreached' : kind,
+    peer?.host ?? '',
+    peer?.port ?? '',
+  ].join(' ');
 
 /**
  * Who is at the other side: whom the line or a setting names, else the server whose own log says the same. A line in
