@@ -31,7 +31,12 @@ export const failures: Failures = {
     { kind: 'bad-request', text: /Unrecognized pipeline stage name/, by: 'server' },
     {
       kind: 'bad-request',
-      text: /codeName\W{1,5}(?:BadValue|FailedToParse|TypeMismatch|CommandNotFound|NamespaceNotFound|NamespaceExists|ImmutableField|IndexNotFound|DocumentValidationFailure|DuplicateKey)\b/,
+      text: /codeName\W{1,5}(?:BadValue|FailedToParse|TypeMismatch|CommandNotFound|DuplicateKey)\b/,
+      by: 'drivers for Node and Python',
+    },
+    {
+      kind: 'bad-request',
+      text: /codeName\W{1,5}(?:Namespace(?:NotFound|Exists)|ImmutableField|IndexNotFound|DocumentValidationFailure)\b/,
       by: 'drivers for Node and Python',
     },
     { kind: 'no-answer', text: /buffering timed out/, by: 'Mongoose' },

@@ -55,7 +55,12 @@ export const failures: Failures = {
     { kind: 'bad-request', text: /[A-Z ]{4,40} command denied to user '/, by: 'server' },
     {
       kind: 'bad-request',
-      text: /\bER_(?:NO_SUCH_TABLE|BAD_(?:FIELD|DB|NULL)_ERROR|PARSE_ERROR|DUP_ENTRY|DATA_TOO_LONG|TABLEACCESS_DENIED_ERROR|NO_REFERENCED_ROW)/,
+      text: /\bER_(?:NO_SUCH_TABLE|BAD_(?:FIELD|DB|NULL)_ERROR|PARSE_ERROR|TABLEACCESS_DENIED_ERROR)/,
+      by: 'mysqljs, mysql2',
+    },
+    {
+      kind: 'bad-request',
+      text: /\bER_(?:DUP_ENTRY|DATA_TOO_LONG|NO_REFERENCED_ROW)/,
       by: 'mysqljs, mysql2',
     },
     // CR_CONN_HOST_ERROR and CR_CONNECTION_ERROR (2003, 2002), with the system's errno.

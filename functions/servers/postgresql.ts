@@ -95,7 +95,12 @@ export const failures: Failures = {
     // Its conditions as classes: https://www.psycopg.org/docs/errors.html
     {
       kind: 'bad-request',
-      text: /psycopg2?\.errors\.(?:Undefined|Invalid(?!Auth|Password)|Syntax|Datatype|NotNull|Unique|ForeignKey|Check|Numeric|StringData|InsufficientPrivilege)/,
+      text: /psycopg2?\.errors\.(?:Undefined|Invalid(?!Auth|Password)|Syntax|InsufficientPrivilege)/,
+      by: 'psycopg',
+    },
+    {
+      kind: 'bad-request',
+      text: /psycopg2?\.errors\.(?:Datatype|NotNull|Unique|ForeignKey|Check|Numeric|StringData)/,
       by: 'psycopg',
     },
     // https://github.com/brianc/node-postgres/blob/master/packages/pg-pool/index.js

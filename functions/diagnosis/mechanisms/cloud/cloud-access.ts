@@ -3,6 +3,7 @@ import { kubectl } from '../../../model/command/command.ts';
 import { joined, nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Statement } from '../../../model/statement.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -16,8 +17,24 @@ import { quote, type Saying, saying } from '../shared/patterns.ts';
  * What AWS, its SDKs and STS say when an identity may not do something (IRSA, EKS Pod Identity, instance roles). A bare
  * AccessDeniedException is also Java's word for files, and Spring Security's for its own users.
  */
-const DENIED =
-  /is not authorized to perform: \w+:|\bAccessDenied(?:Exception)?\b(?=[^\n]{0,200}\b(?:arn:aws|when calling the|Status Code: 403|StatusCode: 403|RequestI[dD]|s3|S3|sts|STS|kms|KMS)\b)|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken(?:Exception)?|InvalidIdentityToken|Not authorized to perform sts:|CredentialsProviderError|Unable to locate credentials|NoCredentialProviders|WebIdentityErr|SignatureDoesNotMatch/;
+const DENIED = anyOf(
+  [
+    /is not authorized to perform: \w+:/,
+    /\bAccessDenied(?:Exception)?\b(?=[^\n]{0,200}\b(?:arn:aws|when calling the|Status ?Code: 403)\b)/,
+    /\bAccessDenied(?:Exception)?\b(?=[^\n]{0,200}\b(?:RequestI[dD]|s3|S3|sts|STS|kms|KMS)\b)/,
+    /UnrecognizedClientException/,
+    /InvalidClientTokenId/,
+    /ExpiredToken(?:Exception)?/,
+    /InvalidIdentityToken/,
+    /Not authorized to perform sts:/,
+    /CredentialsProviderError/,
+    /Unable to locate credentials/,
+    /NoCredentialProviders/,
+    /WebIdentityErr/,
+    /SignatureDoesNotMatch/,
+  ],
+  '',
+);
 
 /** What the API server's authorizer says to a pod's own account (https://kubernetes.io/docs/reference/access-authn-authz/rbac/). */
 const FORBIDDEN =

@@ -7,6 +7,7 @@ import { isReady } from '../../../model/kubernetes/ready.ts';
 import type { ObjectRef } from '../../../model/object-ref.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastSeen } from '../../view/events.ts';
@@ -74,8 +75,14 @@ function conditionTitle({ type, status, reason, message }: Condition): Statement
 }
 
 /** A socket of containerd, CRI-O or Docker that nobody answers on. */
-const RUNTIME_DOWN =
-  /(?:containerd|crio|cri-dockerd|dockershim|docker)\.sock.*(?:no such file|connection refused)|container runtime is down|PLEG is not healthy/i;
+const RUNTIME_DOWN = anyOf(
+  [
+    /(?:containerd|crio|cri-dockerd|dockershim|docker)\.sock.*(?:no such file|connection refused)/,
+    /container runtime is down/,
+    /PLEG is not healthy/,
+  ],
+  'i',
+);
 
 function runtimeFault(view: ClusterView, name: string): Finding | undefined {
   const messages = runtimeEvents(view, name);

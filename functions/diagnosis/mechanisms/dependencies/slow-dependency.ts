@@ -6,6 +6,7 @@ import type { Finding } from '../../../model/finding.ts';
 import type { Endpoint } from '../../../model/log-summary.ts';
 import { refKey } from '../../../model/object-ref.ts';
 import type { SlowEndpoint } from '../../../model/statements/dependencies.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -17,8 +18,19 @@ import { quote, saying } from '../shared/patterns.ts';
 import { calledWorkload } from '../shared/peers.ts';
 import { becameMore, slowEndpoints, wasSlowBefore } from './slowness.ts';
 
-const SLOW_QUERY =
-  /slow (?:query|log|command|operation|request)|duration: [0-9.]{4,} ms {1,3}(?:statement|execute|parse)|query (?:took|exceeded|is slow)|Query_time: [1-9]|SLOWLOG|slow_query|took too long|lock wait/i;
+const SLOW_QUERY = anyOf(
+  [
+    /slow (?:query|log|command|operation|request)/,
+    /duration: [0-9.]{4,} ms {1,3}(?:statement|execute|parse)/,
+    /query (?:took|exceeded|is slow)/,
+    /Query_time: [1-9]/,
+    /SLOWLOG/,
+    /slow_query/,
+    /took too long/,
+    /lock wait/,
+  ],
+  'i',
+);
 
 /**
  * Requests succeed but take long, and those of their callers with them: the slow one at the end of the chain of calls

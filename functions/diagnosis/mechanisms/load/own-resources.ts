@@ -6,7 +6,7 @@ import type { Statement } from '../../../model/statement.ts';
 import type { FullClaim, OwnResource } from '../../../model/statements/load.ts';
 import { IDENTITIES } from '../../../servers/index.ts';
 import { serverOf } from '../../../servers/known.ts';
-import { anyAsWritten, type Words } from '../../../text/any-of.ts';
+import { anyAsWritten, anyOf, type Words } from '../../../text/any-of.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
@@ -34,7 +34,18 @@ const RESOURCES: readonly Resource[] = [
   {
     // JVM, .NET, Python, Ruby: the runtime's own limit, which the kernel does not see.
     name: 'runtime-memory',
-    says: /OutOfMemoryError|System\.OutOfMemoryException|\bMemoryError\b|NoMemoryError|JavaScript heap out of memory|\bENOMEM\b|[Cc]annot allocate memory/,
+    says: anyOf(
+      [
+        /OutOfMemoryError/,
+        /System\.OutOfMemoryException/,
+        /\bMemoryError\b/,
+        /NoMemoryError/,
+        /JavaScript heap out of memory/,
+        /\bENOMEM\b/,
+        /[Cc]annot allocate memory/,
+      ],
+      '',
+    ),
   },
   { name: 'file-descriptors', says: /\bEMFILE\b|\bENFILE\b|[Tt]oo many open files/ },
   {

@@ -3,6 +3,7 @@ import { kubectl } from '../../../model/command/command.ts';
 import { kindWord, nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Statement } from '../../../model/statement.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { isPastSetup } from '../../view/starting.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -58,8 +59,14 @@ function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
   });
 }
 
-const MISSING_VOLUME =
-  /(?:configmap|secret)s? "([^"]+)" not found|references non-existent (?:config|secret) key: (\S+)|object "([^"]+)"\/"([^"]+)" not registered/i;
+const MISSING_VOLUME = anyOf(
+  [
+    /(?:configmap|secret)s? "[^"]+" not found/,
+    /references non-existent (?:config|secret) key: \S+/,
+    /object "[^"]+"\/"[^"]+" not registered/,
+  ],
+  'i',
+);
 
 function byVolume(view: ClusterView, workload: Workload): Finding | undefined {
   const pending = livePods(workload).filter((pod) => pod.status.phase === 'Pending' && !isPastSetup(pod));
@@ -89,8 +96,9 @@ function byVolume(view: ClusterView, workload: Workload): Finding | undefined {
 
 /** How programs of many languages say that a setting is missing; the names of variables are written in capitals. */
 const SAYS_MISSING: readonly RegExp[] = [
-  /(?:environment variable|env(?:ironment)? var(?:iable)?|\benv\b)\W+\S*\W*(?:is |was |has )?(?:not (?:set|defined|found|provided|been set)|undefined|missing|empty|required|unset)/i,
-  /(?:missing|required|undefined|no) (?:required )?(?:environment variable|env(?:ironment)? var|env(?:ironment)? variable)/i,
+  /(?:env(?:ironment)? var(?:iable)?|\benv\b)\W+\S*\W*(?:is |was |has )?not (?:set|defined|found|provided|been set)/i,
+  /(?:env(?:ironment)? var(?:iable)?|\benv\b)\W+\S*\W*(?:is |was |has )?(?:undefined|missing|empty|required|unset)/i,
+  /(?:missing|required|undefined|no) (?:required )?env(?:ironment)? var/i,
   /(?:config(?:uration)?|settings?) file \S+ (?:not found|does not exist|is missing)/i,
   /missing required (?:config|configuration|setting|key)/i,
   // t3-env and envalid; Rust's VarError; ADO.NET.

@@ -4,6 +4,7 @@ import { nameWord } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { PullFailure } from '../../../model/statements/pods/start.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { finding, withCallers } from '../shared/finding.ts';
@@ -27,7 +28,20 @@ const WHY: readonly (readonly [RegExp, PullFailure])[] = [
   [/x509|certificate/i, 'registry-certificate'],
   [/toomanyrequests|rate limit|429/i, 'rate-limit'],
   [
-    /unauthorized|authorization failed|denied|authentication required|no basic auth|403 forbidden|failed to authorize|anonymous token|401/i,
+    anyOf(
+      [
+        /unauthorized/,
+        /authorization failed/,
+        /denied/,
+        /authentication required/,
+        /no basic auth/,
+        /403 forbidden/,
+        /failed to authorize/,
+        /anonymous token/,
+        /401/,
+      ],
+      'i',
+    ),
     'access-refused',
   ],
   [/not found|manifest unknown|does not exist|name unknown/i, 'no-such-image'],

@@ -4,6 +4,7 @@ import { kubectl } from '../../../model/command/command.ts';
 import { containerWord, nameWord } from '../../../model/command/word.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { AwaitedHost } from '../../../model/statements/pods/start.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { commandHosts } from '../../view/command-hosts.ts';
@@ -22,8 +23,24 @@ import { refusalIn } from '../shared/refusal.ts';
 const SILENT_MS = 2 * 60_000;
 /** ... and one that says that it waits, or that waits for what is not there, needs less. */
 const WAITING_MS = 20_000;
-const WAITS =
-  /wait|not (?:yet )?(?:ready|available|reachable)|retry|unreachable|refused|timed? ?out|sleep|pending|no such host|not resolve|can't resolve|NXDOMAIN|bad address/i;
+const WAITS = anyOf(
+  [
+    /wait/,
+    /not (?:yet )?(?:ready|available|reachable)/,
+    /retry/,
+    /unreachable/,
+    /refused/,
+    /timed? ?out/,
+    /sleep/,
+    /pending/,
+    /no such host/,
+    /not resolve/,
+    /can't resolve/,
+    /NXDOMAIN/,
+    /bad address/,
+  ],
+  'i',
+);
 
 /**
  * An init container that runs on and on keeps the others from starting

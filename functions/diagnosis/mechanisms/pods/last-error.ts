@@ -43,7 +43,8 @@ const SAYS_WHY = anyAsWritten([
   /\b(?:cannot|can't|could ?n[o']t|unable to|failed|failure|denied|refused|missing|undefined|required)\b/i,
   /\b(?:invalid|illegal|malformed|corrupt(?:ed)?|mismatch|unsupported|unexpected|unrecognized|unknown)\b/i,
   /\bnot (?:found|set|permitted|allowed|defined|supported|specified|provided|exist|available)\b/i,
-  /\b(?:already in use|no such|insufficient|no space|out of memory|timed out|exceeded|expired|unbound|does ?n[o']t exist|too low)\b/i,
+  /\b(?:already in use|no such|insufficient|no space|out of memory|timed out|exceeded|expired|unbound)\b/i,
+  /\b(?:does ?n[o']t exist|too low)\b/i,
   // Elixir's and Erlang's exceptions and exits; C++'s message of an exception that nobody caught.
   /^\s*\*\* \(/,
   /^\s*what\(\):/,
@@ -52,9 +53,11 @@ const SAYS_WHY = anyAsWritten([
 ]);
 
 /** A level in capitals where loggers put it: a word of its own, the first one counts. */
-const UPPER_CASE_LEVEL =
-  /(?:^|[\s[(|<])(INFO|DEBUG|TRACE|NOTICE|VERBOSE|LOG|WARN|WARNING|ERROR|FATAL|SEVERE|CRITICAL|PANIC|EMERG)(?=[\s\]:)|>]|$)/;
 const ORDINARY_LEVELS: readonly string[] = ['INFO', 'DEBUG', 'TRACE', 'NOTICE', 'VERBOSE', 'LOG'];
+const GRAVE_LEVELS = ['WARN', 'WARNING', 'ERROR', 'FATAL', 'SEVERE', 'CRITICAL', 'PANIC', 'EMERG'];
+const UPPER_CASE_LEVEL = new RegExp(
+  `(?:^|[\\s[(|<])(${[...ORDINARY_LEVELS, ...GRAVE_LEVELS].join('|')})(?=[\\s\\]:)|>]|$)`,
+);
 const ORDINARY = anyAsWritten([
   /"(?:level|severity|lvl|log\.level|@l)":\s?"(?:trace|debug|verbose|info|information|notice|default)"/i,
   /"level":\s?[123]0\b/,
@@ -119,7 +122,8 @@ const PACKAGE_MANAGER = anyAsWritten([
   /^\s*npm (?:ERR!|error|notice|info|verb|warn|WARN)/,
   /\bELIFECYCLE\b/,
   /^\s*ERR_PNPM_/,
-  /^(?:error|info|warning) (?:Command failed|Visit https:\/\/yarnpkg|There appears to be trouble|Couldn't find|Command "|An unexpected error)/,
+  /^(?:error|info|warning) (?:Command failed|Visit https:\/\/yarnpkg|There appears to be trouble)/,
+  /^(?:error|info|warning) (?:Couldn't find|Command "|An unexpected error)/,
   /^\$ \S/,
   /A complete log of this run can be found in/,
   /^\s*\S*[/\\]_logs[/\\]\S+\.log$/,
@@ -138,7 +142,8 @@ const OF_PACKAGE_MANAGER = anyAsWritten([
 
 /** What says that something ended, or will, and not why. */
 const ONLY_ENDED = anyAsWritten([
-  /\b(?:exit(?:ed|s|ing)?|failed|failure|terminated|died|killed|quit)\b[^:"]{0,30}\b(?:code|status|signal|error)\b[ :=]*-?\d+\b/i,
+  /\b(?:exit(?:ed|s|ing)?|terminated|died|killed|quit)\b[^:"]{0,30}\b(?:code|status|signal|error)\b[ :=]*-?\d+\b/i,
+  /\b(?:failed|failure)\b[^:"]{0,30}\b(?:code|status|signal|error)\b[ :=]*-?\d+\b/i,
   /\bexit(?:ed)? (?:status|code)\b/i,
   /\bexited unexpectedly\b|\bapp crashed\b|\bdid not exit normally\b/,
   /^make(?:\[\d+\])?: \*\*\* /,

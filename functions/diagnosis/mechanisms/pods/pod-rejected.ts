@@ -5,6 +5,7 @@ import type { CauseFacts } from '../../../model/facts.ts';
 import type { Pod } from '../../../model/kubernetes/objects.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
+import { oneOf } from '../../../text/any-of.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -19,8 +20,10 @@ import { isRecent } from '../shared/recent.ts';
  * .../cm/topologymanager): a pod that was put on the node and does not fit it fails at once, and is made anew.
  */
 const DOES_NOT_FIT = /^(?:OutOf\S+|NodeAffinity|NodePorts|NodeName|TaintToleration)$/;
-const NOT_ADMITTED =
-  /^(?:SysctlForbidden|AppArmor|UnexpectedAdmissionError|TopologyAffinityError|PodFeatureUnsupported|PodOSNotSupported|PodOSSelectorNodeLabelDoesNotMatch|InitContainerRestartPolicyForbidden)$/;
+const NOT_ADMITTED = oneOf(`
+  SysctlForbidden AppArmor UnexpectedAdmissionError TopologyAffinityError PodFeatureUnsupported PodOSNotSupported
+  PodOSSelectorNodeLabelDoesNotMatch InitContainerRestartPolicyForbidden
+`);
 
 /**
  * Pods that a kubelet refuses: a scheduler would not have put them there (spec.nodeName, or a node that changed since),

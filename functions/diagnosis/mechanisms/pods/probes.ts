@@ -1,12 +1,25 @@
 import type * as k from '../../../model/kubernetes/objects.ts';
 import type { ProbeFault, ProbeSettings } from '../../../model/statements/pods/probes.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import { isForeignPort, probeBudget, probePort, probeScheme } from '../shared/ports.ts';
 
 /** Nothing listens at all. */
 const NO_ANSWER = /refused|no route to host|failed to connect service/i;
 /** What Go's HTTP, TLS and gRPC clients say of an answer in another protocol than theirs. */
-const OTHER_PROTOCOL =
-  /malformed HTTP (?:response|version)|HTTP\/1\.x transport connection broken|server gave HTTP response to HTTPS|tls: first record does not look like a TLS handshake|error reading server preface|http2: (?:frame|failed)|unexpected HTTP status code received from server|unimplemented.*grpc\.health|unknown service grpc\.health/i;
+const OTHER_PROTOCOL = anyOf(
+  [
+    /malformed HTTP (?:response|version)/,
+    /HTTP\/1\.x transport connection broken/,
+    /server gave HTTP response to HTTPS/,
+    /tls: first record does not look like a TLS handshake/,
+    /error reading server preface/,
+    /http2: (?:frame|failed)/,
+    /unexpected HTTP status code received from server/,
+    /unimplemented.*grpc\.health/,
+    /unknown service grpc\.health/,
+  ],
+  'i',
+);
 const MIXED_UP = /connection broken|malformed|preface/i;
 /** "HTTP probe failed with statuscode: 404" (kubernetes/pkg/probe/http). */
 const REFUSED_STATUS = /statuscode: 40[0-9]/;

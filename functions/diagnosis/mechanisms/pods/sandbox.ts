@@ -2,6 +2,7 @@ import { look } from '../../../model/command/action.ts';
 import type { CauseFacts } from '../../../model/facts.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Pod } from '../../../model/kubernetes/objects.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastSeen } from '../../view/events.ts';
 import { isPastSetup, isPlaced, isStarting } from '../../view/starting.ts';
@@ -14,8 +15,16 @@ import { isRecent } from '../shared/recent.ts';
 import { systemPodsOn } from '../shared/system-pods.ts';
 
 /** "failed to assign an IP address" of the VPC CNI, "no IP addresses available in range set" of host-local. */
-const NO_ADDRESS =
-  /failed to assign an IP address|no (?:free |available )?IP address(?:es)? available|IPAM.*(?:exhaust|no more)|InsufficientFreeAddresses|add cmd: failed to assign/i;
+const NO_ADDRESS = anyOf(
+  [
+    /failed to assign an IP address/,
+    /no (?:free |available )?IP address(?:es)? available/,
+    /IPAM.*(?:exhaust|no more)/,
+    /InsufficientFreeAddresses/,
+    /add cmd: failed to assign/,
+  ],
+  'i',
+);
 const NETWORK =
   /failed to (?:setup|set up) network for sandbox|networkPlugin cni failed|cni plugin not initialized|NetworkPlugin/i;
 

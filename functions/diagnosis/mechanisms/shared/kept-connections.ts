@@ -1,4 +1,5 @@
 import { mergeSummaries } from '../../../logs/figures/merge.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -12,8 +13,19 @@ import { livePods } from './pods.ts';
  * (ngx_http_upstream.c), Python's http.client (RemoteDisconnected), Apache HttpClient (NoHttpResponseException),
  * HttpURLConnection ("Unexpected end of file from server"), Go's net/http ("server closed idle connection").
  */
-const ENDED =
-  /ECONNRESET|[Cc]onnection reset by peer|socket hang up|upstream prematurely closed connection|[Rr]emote end closed connection without response|NoHttpResponseException|Unexpected end of file from server|server closed idle connection/;
+const ENDED = anyOf(
+  [
+    /ECONNRESET/,
+    /[Cc]onnection reset by peer/,
+    /socket hang up/,
+    /upstream prematurely closed connection/,
+    /[Rr]emote end closed connection without response/,
+    /NoHttpResponseException/,
+    /Unexpected end of file from server/,
+    /server closed idle connection/,
+  ],
+  '',
+);
 
 /** Requests that show that a program is reached, on either side. */
 const MIN_REQUESTS = 100;

@@ -4,8 +4,10 @@ import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { probePort } from './ports.ts';
 
-const LISTENS =
-  /(?:listening|started|serving|running|server|bound|accept(?:ing)?)\b[^\n]{0,60}?(?:port\(?s?\)?:?\s*|on\s+|at\s+|:)(?:https?:\/\/)?(?:[\w.*[\]-]{0,40}:)?(\d{2,5})\b/i;
+const SAYS_SO = /(?:listening|started|serving|running|server|bound|accept(?:ing)?)\b[^\n]{0,60}?/;
+const BEFORE_PLACE = /(?:port\(?s?\)?:?\s*|on\s+|at\s+|:)/;
+const PLACE = /(?:https?:\/\/)?(?:[\w.*[\]-]{0,40}:)?(\d{2,5})\b/;
+const LISTENS = new RegExp(SAYS_SO.source + BEFORE_PLACE.source + PLACE.source, 'i');
 
 /** The ports that the last lines of a container's log say it listens on. */
 export function portsListened(

@@ -1,4 +1,5 @@
 import type { LogLevel, LogPattern } from '../../../model/log-summary.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { calledNames } from './peer-names.ts';
@@ -61,11 +62,18 @@ const ofPattern = (pattern: LogPattern, peers: readonly string[]): Omit<Saying, 
 const earlier = (a: string | undefined, b: string): string => (a && (b === '' || a < b) ? a : b);
 const later = (a: string | undefined, b: string): string => (a && a > b ? a : b);
 
+const SAYS_ORDINARY = anyOf(
+  [
+    /"level":\s?(?:10|20|30)\b/,
+    /"(?:level|severity|lvl)":\s?"(?:trace|debug|info|notice)"/,
+    /\blevel=(?:trace|debug|info)\b/,
+    /(?:^|[\s[])(?:INFO|DEBUG|TRACE|NOTICE)(?:[\s\]:]|$)/,
+  ],
+  'i',
+);
+
 /** A line that its own logger calls information: pino's and bunyan's numbers up to 30, or the word. */
-const isOrdinary = (line: string): boolean =>
-  /"level":\s?(?:10|20|30)\b|"(?:level|severity|lvl)":\s?"(?:trace|debug|info|notice)"|\blevel=(?:trace|debug|info)\b|(?:^|[\s[])(?:INFO|DEBUG|TRACE|NOTICE)(?:[\s\]:]|$)/i.test(
-    line,
-  ) && !/\b(?:ERROR|FATAL)\b/.test(line);
+const isOrdinary = (line: string): boolean => SAYS_ORDINARY.test(line) && !/\b(?:ERROR|FATAL)\b/.test(line);
 
 const QUOTE_CHARS = 160;
 

@@ -1,8 +1,18 @@
 import { anyOf } from '../../../text/any-of.ts';
 
 /** The last: what a team's own words around a plain HTTP client make of the status. */
-const RATE_LIMIT =
-  /rate.?limit(?:ed|ing)?|too many requests|(?:status|code|HTTP(?:\/[\d.]{1,3})?)\W{0,3}(?:code\W{0,3})?429\b|throttl(?:ed|ing)(?:Exception)?|quota exceeded for|SlowDown\b|\b(?:answered|returned|responded(?: with)?|replied(?: with)?|failed with)(?: an?)? 429\b/i;
+const RATE_LIMIT = anyOf(
+  [
+    /rate.?limit(?:ed|ing)?/,
+    /too many requests/,
+    /(?:status|code|HTTP(?:\/[\d.]{1,3})?)\W{0,3}(?:code\W{0,3})?429\b/,
+    /throttl(?:ed|ing)(?:Exception)?/,
+    /quota exceeded for/,
+    /SlowDown\b/,
+    /\b(?:answered|returned|responded(?: with)?|replied(?: with)?|failed with)(?: an?)? 429\b/,
+  ],
+  'i',
+);
 /** client-go holds its own calls back, and says so (k8s.io/client-go/rest/request.go): nobody refuses anything. */
 const OWN_THROTTLE = /client-side throttling|throttling request took|Waited for [\d.]+m?s/i;
 

@@ -1,3 +1,4 @@
+import { anyOf } from '../../../text/any-of.ts';
 /** One reason of the scheduler's "0/N nodes are available: ..." and what it is about. */
 export interface Clause {
   readonly text: string;
@@ -5,8 +6,16 @@ export interface Clause {
 }
 
 /** What the PostFilter plugins add of themselves (dynamicresources.go and default_preemption.go in kubernetes/pkg/scheduler). */
-const POST_FILTER =
-  /\.?\s*(?:(?:no new claims to deallocate|still not schedulable|deallocation of ResourceClaim completed|plugin disabled),?\s*)?(?:preemption:.*)?$/s;
+const ADDED = anyOf(
+  [
+    /no new claims to deallocate/,
+    /still not schedulable/,
+    /deallocation of ResourceClaim completed/,
+    /plugin disabled/,
+  ],
+  '',
+);
+const POST_FILTER = new RegExp(`\\.?\\s*(?:(?:${ADDED.source}),?\\s*)?(?:preemption:.*)?$`, 's');
 
 /** The scheduler's message without its tail: why it frees no room for the pod either. */
 export const schedulerSays = (message: string): string => message.replace(POST_FILTER, '');
@@ -27,19 +36,20 @@ export function schedulingClauses(message: string): readonly Clause[] {
     .map((text) => ({ text, kind: kindOf(text) }));
 }
 
+/** Taints of a node that is down or ill (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
+const NODE_TAINTS = [
+  'unreachable',
+  'not-ready',
+  'memory-pressure',
+  'disk-pressure',
+  'pid-pressure',
+  'network-unavailable',
+  'out-of-service',
+];
+
 function kindOf(text: string): Clause['kind'] {
-  if (
-    /PersistentVolumeClaim|persistentvolumeclaim|volume node affinity|find available persistent volumes|bind|CSI|max volume count|volume/i.test(
-      text,
-    )
-  )
-    return 'volume';
-  if (
-    /node\.kubernetes\.io\/(?:unreachable|not-ready|memory-pressure|disk-pressure|pid-pressure|network-unavailable|out-of-service)/.test(
-      text,
-    )
-  )
-    return 'node-down';
+  if (/volume|bind|CSI/i.test(text)) return 'volume';
+  if (NODE_TAINTS.some((taint) => text.includes(`node.kubernetes.io/${taint}`))) return 'node-down';
   if (/were unschedulable|node\.kubernetes\.io\/unschedulable/.test(text)) return 'cordoned';
   if (/taint/.test(text)) return 'taint';
   if (/Insufficient|Too many pods|free ports/.test(text)) return 'resources';

@@ -1,6 +1,7 @@
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { nameWord } from '../../../model/command/word.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { evictedAt } from '../../view/evicted-at.ts';
@@ -11,8 +12,14 @@ import { isBatch, isDegraded } from '../shared/pods.ts';
 import { isRecent } from '../shared/recent.ts';
 
 /** The kubelet's three words for a pod over a limit of its own (kubernetes/pkg/kubelet/eviction/helpers.go, eviction_manager.go). */
-const OWN_LIMIT =
-  /Usage of EmptyDir volume "[^"]*" exceeds the limit|exceeds the total limit of containers|exceeded its local ephemeral storage limit/;
+const OWN_LIMIT = anyOf(
+  [
+    /Usage of EmptyDir volume "[^"]*" exceeds the limit/,
+    /exceeds the total limit of containers/,
+    /exceeded its local ephemeral storage limit/,
+  ],
+  '',
+);
 
 /** One pod that was evicted once, and whose successor serves, is of the past, unless it was asked about. */
 const AGAIN = 2;

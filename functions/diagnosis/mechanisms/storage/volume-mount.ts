@@ -2,6 +2,7 @@ import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastTermination } from '../../view/containers.ts';
 import { isPastSetup, isPlaced, isStarting } from '../../view/starting.ts';
@@ -28,8 +29,16 @@ export const volumeMount: Analyzer = {
 };
 
 /** Missing ConfigMaps and Secrets are config-missing; the two below pass by themselves while a pod starts. */
-const NOT_THE_VOLUME =
-  /(?:configmap|secret)s? "[^"]*" not found|non-existent|kube-api-access|failed to sync (?:configmap|secret) cache|not registered/i;
+const NOT_THE_VOLUME = anyOf(
+  [
+    /(?:configmap|secret)s? "[^"]*" not found/,
+    /non-existent/,
+    /kube-api-access/,
+    /failed to sync (?:configmap|secret) cache/,
+    /not registered/,
+  ],
+  'i',
+);
 
 function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
   const stuck = livePods(workload).flatMap((pod) => {

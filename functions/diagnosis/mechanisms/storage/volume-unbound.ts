@@ -4,6 +4,7 @@ import { nameWord } from '../../../model/command/word.ts';
 import type { PersistentVolumeClaim } from '../../../model/kubernetes/objects.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { WhyUnbound } from '../../../model/statements/storage.ts';
+import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { isPlaced, isStarting } from '../../view/starting.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -23,8 +24,17 @@ export const volumeUnbound: Analyzer = {
 };
 
 /** What the scheduler says of volumes (kubernetes/pkg/scheduler/framework/plugins/volumebinding). */
-const WAITS =
-  /unbound immediate PersistentVolumeClaims|persistentvolumeclaim "([^"]+)" (?:not found|is being deleted|bound to non-existent)|volume node affinity conflict|didn't find available persistent volumes|didn't match PersistentVolume|no available persistent volumes/i;
+const WAITS = anyOf(
+  [
+    /unbound immediate PersistentVolumeClaims/,
+    /persistentvolumeclaim "[^"]+" (?:not found|is being deleted|bound to non-existent)/,
+    /volume node affinity conflict/,
+    /didn't find available persistent volumes/,
+    /didn't match PersistentVolume/,
+    /no available persistent volumes/,
+  ],
+  'i',
+);
 
 function findingsOf(view: ClusterView, workload: Workload) {
   const waiting = livePods(workload).flatMap((pod) => {
