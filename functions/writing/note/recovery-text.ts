@@ -40,7 +40,9 @@ const recoveryWords: WordsOf<RecoveryStatements> = {
     return `${method} ${path} ${percent(before.errors5xx, before.requests)} -> ${is}${times}`;
   },
   'endpoints-answer': ({ answering, all }) =>
-    `${answering} of the ${plural(all, 'endpoint')} seen before answer`,
+    answering === all && all > 1
+      ? `all ${all} endpoints seen before answer`
+      : `${answering} of ${plural(all, 'endpoint')} seen before answer${all === 1 ? 's' : ''}`,
   'cause-gone': (cause) => `no longer seen: ${causeText(cause)}`,
   'cause-instead': (cause) => `seen now: ${causeText(cause)}`,
   'too-few-requests': () => 'too few requests since',

@@ -15,7 +15,7 @@ export const loadWords: WordsOf<LoadStatements> = {
   'cpu-at-limit': ({ container, used, limit, pods }) =>
     `container ${container} uses ${used}m CPU of ${limit} on ${shareText(pods)}`,
   'throttling-rose': ({ before, peak, since }, { now }) =>
-    `throttling ${percent(before)} -> ${percent(peak)} from ${clockText(since, now)} on (Prometheus, sustained 30 s)`,
+    `throttling ${percent(before)} -> ${percent(peak)} since ${clockText(since, now)} (Prometheus, sustained 30 s)`,
   'cpu-use': ({ before, peak, limit }) =>
     `CPU ${cores(before)} -> ${cores(peak)} cores${limit === null ? '' : `, limit ${limit}`}`,
   'latency-while-throttled': ({ before, peak }) => `latency ${before.toFixed(0)} -> ${peak.toFixed(0)} ms`,
@@ -35,7 +35,7 @@ export const loadWords: WordsOf<LoadStatements> = {
     `no ${resource} request in container ${containers.join(', ')}: the autoscaler's target is a share of it`,
   'load-rose': ({ before, after, since }, { now }) =>
     its(
-      `load rose from ${thousands(before)} to ${thousands(after)} requests per minute, from ${clockText(since, now)} on`,
+      `load rose from ${thousands(before)} to ${thousands(after)} requests per minute since ${clockText(since, now)}`,
     ),
   'latency-rose-without-cpu': ({ times }) =>
     its(`latency rose ${times.toFixed(0)}-fold, its CPU did not: time is lost on the network to its pods`),
@@ -65,8 +65,7 @@ export const loadWords: WordsOf<LoadStatements> = {
   'pool-does-not-say-why': () =>
     'a pool runs dry through a leak, more requests, or because what it connects to is slow',
   'requests-rose': ({ times }) => roseText(times),
-  'requests-rose-since': ({ times, since }, { now }) =>
-    `${roseText(times)}, from ${clockText(since, now)} on`,
+  'requests-rose-since': ({ times, since }, { now }) => `${roseText(times)}, since ${clockText(since, now)}`,
   'traffic-judged': ({ said }) => said,
   'requests-abused': ({ by }) =>
     by === 'scanner' ? 'a scanner tries its paths' : 'one client makes most of its requests',
@@ -99,7 +98,7 @@ const LIMITS: Readonly<Record<OwnLimit, string>> = {
 };
 
 function slowText({ workload, before, peak, since }: SlowWorkload, { now }: Moment): string {
-  return `${workload}: latency ${before.toFixed(0)} -> ${peak.toFixed(0)} ms from ${clockText(since, now)} on`;
+  return `${workload}: latency ${before.toFixed(0)} -> ${peak.toFixed(0)} ms since ${clockText(since, now)}`;
 }
 
 const roseText = (times: number): string => `requests are ${times.toFixed(1)} times what they were`;

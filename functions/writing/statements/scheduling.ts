@@ -55,7 +55,7 @@ export const schedulingWords: WordsOf<SchedulingStatements> = {
     `its node selector is ${Object.entries(labels)
       .map(([key, value]) => `${key}=${value}`)
       .join(', ')}`,
-  'node-down-among-reasons': ({ said }) => `${said}: a node that is down is part of it`,
+  'node-down-among-reasons': ({ said }) => `${said}: a node is down`,
   'autoscaler-adds-node': ({ said }) => quoting('an autoscaler is adding a node for it', said),
 };
 

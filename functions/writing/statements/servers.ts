@@ -24,7 +24,7 @@ export const serverWords: WordsOf<ServerSays> = {
   'own-log-says': ({ lines, from, said }, { now }) =>
     its(
       quoting(
-        `own log: ${plural(lines, 'line')}${from === null ? '' : ` from ${clockText(from, now)} on`}`,
+        `own log: ${plural(lines, 'line')}${from === null ? '' : ` since ${clockText(from, now)}`}`,
         said,
       ),
     ),

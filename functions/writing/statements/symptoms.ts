@@ -39,7 +39,7 @@ const newestOf = (warnings: number): string =>
   warnings === 1 ? ', the only warning' : `, the newest of ${plural(warnings, 'warning')}`;
 
 function beforeText(before: MinuteRate | null): string {
-  if (before === null) return 'from the first lines of its revision on';
+  if (before === null) return 'the first lines of its revision';
   return before.rate === 0 ? `none in ${plural(before.minutes, 'minute')} before` : 'few before';
 }
 

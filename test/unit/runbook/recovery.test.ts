@@ -48,7 +48,7 @@ describe('Recovery and monitoring', () => {
   });
 
   it(row('6.3'), () => {
-    expect(note).toContain('2 of the 2 endpoints seen before answer');
+    expect(note).toContain('all 2 endpoints seen before answer');
   });
 
   it(row('7'), () => {

@@ -18,7 +18,7 @@ export const executionWords: WordsOf<ExecutionStatements> = {
   'first-line-absent': ({ container, path, source }) =>
     `container ${container} cannot start: ${path} (${keyText(source)}) does not begin with "#!" and an interpreter`,
   'wrong-format': ({ container, path, architecture }) =>
-    `container ${container} cannot start: ${fileText(path)} is no program for ${architecture === '' ? "its node's architecture" : `the node's architecture, ${architecture}`}, or a script without its "#!" line`,
+    `container ${container} cannot start: ${fileText(path)} is not a program for ${architecture === '' ? "its node's architecture" : `the node's architecture, ${architecture}`}, or a script without its "#!" line`,
   'runs-on-architectures': ({ ready }) => its(`pods on ${ready.join(' and ')} nodes are ready`),
   'not-executable': ({ container, path, source, mode }) =>
     `container ${container} cannot start: ${fileText(path)} is not executable${source === null ? '' : ` (${keyText(source)}, file mode ${modeText(mode)})`}`,

@@ -256,7 +256,7 @@ describe('crash', () => {
     [
       'architecture',
       'exec /usr/bin/app: exec format error',
-      "/usr/bin/app is no program for the node's architecture, arm64",
+      "/usr/bin/app is not a program for the node's architecture, arm64",
       [],
     ],
     [

@@ -27,7 +27,7 @@ describe('before and after', () => {
         '5xx before 9.8 % of 11,540 requests, after 0.02 % of 4,210 requests',
         'POST /api/games/:id/scores 61 % -> 0 %, p95 5.0 s -> 0.13 s',
         'GET /api/leaderboard 1.3 % -> 0.03 %, p95 80 ms -> 78 ms',
-        '2 of the 2 endpoints seen before answer',
+        'all 2 endpoints seen before answer',
         'no longer seen: PostgreSQL refuses connections, "too many clients already": statefulset/dojopool-postgresql',
       ],
     });
@@ -237,7 +237,7 @@ describe('the bounds of a recovery', () => {
         endpoint('/c', { requests: 0 }),
       ],
     };
-    expect(compared(earlier, after).lines).toContain('1 of the 4 endpoints seen before answer');
+    expect(compared(earlier, after).lines).toContain('1 of 4 endpoints seen before answer');
   });
 
   it('says in each outcome what it is told by', () => {

@@ -57,7 +57,7 @@ describe('a worker whose log turned to errors', () => {
     const { logs } = lines('aaaaa', 9);
     const fresh = logs.map((one) => ({ ...one, summary: { ...one.summary, first: ago(180) } }));
     expect(shown(parts, { logs: fresh })).toEqual([
-      `mailer: 27 error lines on 1 of 1 pod since 13:57:00Z, from the first lines of its revision on: ${LINE}`,
+      `mailer: 27 error lines on 1 of 1 pod since 13:57:00Z, the first lines of its revision: ${LINE}`,
     ]);
   });
 
