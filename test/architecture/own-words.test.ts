@@ -93,7 +93,6 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/network/gateway-route.ts',
     'diagnosis/mechanisms/network/service-routing.ts',
     'diagnosis/mechanisms/pods/mounted-key.ts',
-    'diagnosis/mechanisms/scheduling/paused.ts',
     'diagnosis/mechanisms/scheduling/quotas.ts',
     'diagnosis/mechanisms/scheduling/scaled-to-zero.ts',
     'diagnosis/mechanisms/scheduling/unread-pods.ts',

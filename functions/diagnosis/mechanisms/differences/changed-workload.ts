@@ -2,6 +2,7 @@ import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { slackOf } from '../../../model/near.ts';
 import { refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { TemplateDifference } from '../../../model/template-difference.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
@@ -39,13 +40,7 @@ export const changedWorkload: Analyzer = {
 
 function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly Touch[]): Finding | undefined {
   const { workload } = rise;
-  // Pods of older revisions that fail as well were not touched by this one.
-  if (
-    touch.how === 'own' &&
-    (counterTest(view, workload)?.verdict === 'old-fail' || spares(view, rise, touch))
-  )
-    return undefined;
-  if (failedBefore(view, rise, touch)) return undefined;
+  if (failsWithoutIt(view, rise, touch)) return undefined;
   const template = templateOf(touch);
   const named = servicesNamedBy(view, rise);
   const setting = named.flatMap((service) => naming(view, rise, service, template));
@@ -79,16 +74,14 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
     evidence: [
       stated(touch, rise),
       ...differences.map(({ states }) => states),
-      ...(line
-        ? [
-            {
-              says: 'lines-said' as const,
-              count: line.pattern.count,
-              pods: { some: line.pods.length, all: workload.pods.length },
-              said: quote(line.pattern.example),
-            },
-          ]
-        : []),
+      ...present<Statement>(
+        line && {
+          says: 'lines-said',
+          count: line.pattern.count,
+          pods: { some: line.pods.length, all: workload.pods.length },
+          said: quote(line.pattern.example),
+        },
+      ),
     ],
     against,
     basis: ['replicasets', 'logs', 'pods'],
@@ -97,6 +90,12 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
     actions: [lookAt(touch, workload)],
   });
 }
+
+/** Pods of older revisions that fail as well were not touched by this one. */
+const failsWithoutIt = (view: ClusterView, rise: Rise, touch: Touch): boolean =>
+  (touch.how === 'own' &&
+    (counterTest(view, rise.workload)?.verdict === 'old-fail' || spares(view, rise, touch))) ||
+  failedBefore(view, rise, touch);
 
 /**
  * What a program does with less CPU cannot be told from what it does for another reason, nor is it known what a
