@@ -4,6 +4,7 @@ import type { CallTarget } from '../incidents/escalation/decide.ts';
 import type { Timer } from '../incidents/escalation/timers.ts';
 import type { Plan } from '../incidents/occurrence/plan.ts';
 import type { EvidenceSet } from '../model/evidence.ts';
+import type { Comparison } from '../model/recovery.ts';
 import type { Report, Target } from '../model/report.ts';
 import type { Window } from '../model/window.ts';
 import type { MadeCall, NoteState } from '../writing/note/context.ts';
@@ -27,6 +28,7 @@ const keys = {
   page: (occurrence: string) => `${occurrence}/report.html`,
   timeline: (occurrence: string) => `${occurrence}/timeline.md`,
   edition: (occurrence: string) => `${occurrence}/edition.json`,
+  ending: (occurrence: string) => `${occurrence}/ending.json`,
   call: (occurrence: string, step: number) => `${occurrence}/calls/${step}.json`,
   lapses: (occurrence: string) => `${occurrence}/lapses.json`,
   timers: (occurrence: string) => `${occurrence}/timers.json`,
@@ -63,6 +65,18 @@ export interface Edition {
   readonly lines?: readonly string[];
 }
 
+/**
+ * How an incident ended. Once it is kept the note is about that, whoever writes it: a report or a call that is late by some
+ * minutes does not say that the incident goes on.
+ */
+export interface Ending {
+  readonly comparison: Comparison;
+  /** RFC 3339 UTC: when it was looked again. */
+  readonly seenAt: string;
+  /** The time line, Markdown: in the same object, since each write costs as much as twelve reads. */
+  readonly timeline: string;
+}
+
 /** What became of a step of the escalation path. */
 export interface CallRecord extends MadeCall {
   /** Who was really called; not there in records of an earlier version. */
@@ -79,8 +93,10 @@ export interface OccurrenceFiles {
   writeEvidence(phase: Phase, stage: Stage, collected: CollectedStage): Promise<void>;
   readPage(): Promise<string | undefined>;
   writePage(html: string): Promise<void>;
+  /** How it ended; undefined until it was resolved and looked at again. */
+  readEnding(): Promise<Ending | undefined>;
+  writeEnding(ending: Ending): Promise<void>;
   readTimeline(): Promise<string | undefined>;
-  writeTimeline(markdown: string): Promise<void>;
   readEdition(): Promise<Edition | undefined>;
   writeEdition(edition: Edition): Promise<void>;
   /** What became of a step of the escalation path; undefined until it was due. */
@@ -105,9 +121,11 @@ export function filesOf(store: StorePort, occurrence: string): OccurrenceFiles {
       writeJson(store, keys.evidence(occurrence, phase, stage), collected),
     readPage: () => text(keys.page(occurrence)),
     writePage: (html) => store.put(keys.page(occurrence), html, 'text/html; charset=utf-8'),
-    readTimeline: () => text(keys.timeline(occurrence)),
-    writeTimeline: (markdown) =>
-      store.put(keys.timeline(occurrence), markdown, 'text/markdown; charset=utf-8'),
+    readEnding: () => readJson(store, keys.ending(occurrence)),
+    writeEnding: (ending) => writeJson(store, keys.ending(occurrence), ending),
+    // An earlier version kept it in an object of its own.
+    readTimeline: async () =>
+      (await readJson<Ending>(store, keys.ending(occurrence)))?.timeline ?? text(keys.timeline(occurrence)),
     readEdition: () => readJson(store, keys.edition(occurrence)),
     writeEdition: (edition) => writeJson(store, keys.edition(occurrence), edition),
     readCall: (step) => readJson(store, keys.call(occurrence, step)),

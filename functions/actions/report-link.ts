@@ -14,26 +14,25 @@ interface LinkKey {
 export const LINK_DAYS = 13;
 const LINK_MS = LINK_DAYS * 24 * 60 * 60_000;
 
-export type Document = 'report' | 'timeline';
-
 const linkKeyAt = (occurrence: string): string => `${occurrence}/link.json`;
 
 /**
- * The address of an occurrence's report or time line: unguessable, expiring, and the same each time it is asked for,
+ * The address of an occurrence's report: unguessable, expiring, and the same each time it is asked for,
  * since the note is edited in place. Notes leave PagerDuty by mail and chat; the page needs no account.
  */
 export async function reportLink(
   { store, now }: { store: StorePort; now: () => number },
   viewUrl: string,
   occurrence: Pick<Occurrence, 'name'>,
-  document: Document = 'report',
 ): Promise<string> {
   const at = linkKeyAt(occurrence.name);
   // Asked for with each edition of the note and made once: reading first is a twelfth of a write's price.
   const link = (await readJson<LinkKey>(store, at)) ?? (await made(store, at, now()));
-  const suffix = document === 'report' ? '' : `&document=${document}`;
-  return `${viewUrl}/reports/${occurrence.name}?key=${link.key}${suffix}`;
+  return `${viewUrl}/reports/${occurrence.name}?key=${link.key}`;
 }
+
+/** The address of the time line, by that of its report. */
+export const timelineLink = (reportUrl: string): string => `${reportUrl}&document=timeline`;
 
 /** A new key, or that of somebody who made one at the same time. */
 async function made(store: StorePort, at: string, now: number): Promise<LinkKey> {

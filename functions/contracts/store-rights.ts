@@ -10,8 +10,8 @@ export interface StoreRights {
 /** What a note is made of, and made once by: read by whoever writes one. */
 const NOTE = {
   reads: [
-    ...['*/plan.json', '*/edition.json', '*/lapses.json', '*/timers.json', '*/link.json', '*/calls/*.json'],
-    ...['*/effects/*.json', MODE_KEY],
+    ...['*/plan.json', '*/edition.json', '*/ending.json', '*/lapses.json', '*/timers.json', '*/link.json'],
+    ...['*/calls/*.json', '*/effects/*.json', MODE_KEY],
   ],
   writes: ['*/effects/*.json', '*/link.json'],
 } as const;
@@ -43,12 +43,12 @@ export const STORE_RIGHTS: Readonly<Record<FunctionName, StoreRights>> = {
   },
   recover: {
     reads: [...NOTE.reads, '*/evidence-*.json', 'claims/*.json', 'incidents/*.json'],
-    writes: [...NOTE.writes, '*/report.html', '*/timeline.md', 'claims/*.json'],
+    writes: [...NOTE.writes, '*/report.html', '*/ending.json', 'claims/*.json'],
   },
   view: {
     reads: [
-      ...['*/link.json', '*/report.html', '*/timeline.md', '*/plan.json', '*/lapses.json', '*/calls/*.json'],
-      MODE_KEY,
+      ...['*/link.json', '*/report.html', '*/ending.json', '*/timeline.md', '*/plan.json', '*/lapses.json'],
+      ...['*/calls/*.json', MODE_KEY],
     ],
     writes: [],
   },

@@ -43,7 +43,7 @@ export async function escalate(
 ): Promise<EscalateOutput> {
   const ports = { ...given, store: hurried(given.store, STORE_MS) };
   const kept = await readKept(input, ports);
-  const telling = { input, ports, attempt, before: kept.before };
+  const telling = { input, ports, attempt, before: kept.before, plan: kept.plan };
   try {
     const stands = standsBack(input, kept);
     if (stands !== undefined) {

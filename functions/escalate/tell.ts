@@ -3,6 +3,7 @@ import { type CallRecord, filesOf } from '../actions/files.ts';
 import { CALL_TRIED_FOR_MS } from '../contracts/calls.ts';
 import type { EscalateInput } from '../contracts/states.ts';
 import { whyNotCalled } from '../incidents/escalation/reason.ts';
+import type { Plan } from '../incidents/occurrence/plan.ts';
 import { Failure } from '../model/failure.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import { wasCalled } from '../writing/note/context.ts';
@@ -15,6 +16,7 @@ export interface Telling {
   readonly attempt: string;
   /** What an earlier try left, undefined when there was none or it cannot be read. */
   readonly before: CallRecord | undefined;
+  readonly plan: Plan | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export async function tellOutcome(telling: Telling, made: CallOutcome, isResolve
     const whom = made.outcome === 'skipped' ? {} : { whom: made.whom };
     if (!wasMade) await recordOf(telling).write({ name: input.escalation.name, at, outcome, ...whom });
     const isNews = outcome !== 'skipped' || (before?.outcome === 'waiting' && !isResolved);
-    if (isNews) await writeNoteAgain(input.occurrence, ports, telling.attempt);
+    if (isNews) await writeNoteAgain(input.occurrence, ports, telling.attempt, telling.plan);
   });
 }
 
@@ -54,7 +56,7 @@ export async function tellTrouble(telling: Telling, error: unknown): Promise<unk
   await quietly(telling, async () => {
     await recordOf(telling).write({ ...record, isTold });
     if (isTold) return;
-    await writeNoteAgain(input.occurrence, ports, telling.attempt);
+    await writeNoteAgain(input.occurrence, ports, telling.attempt, telling.plan);
     await recordOf(telling).write({ ...record, isTold: true });
   });
   return isOver ? new Failure('givenUp', `${name} could not be called for a day: ${record.why}`) : error;

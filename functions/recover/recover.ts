@@ -1,9 +1,7 @@
 import { bundleSoFar } from '../actions/bundle-so-far.ts';
 import { releaseTarget } from '../actions/claim.ts';
-import { filesOf } from '../actions/files.ts';
+import { type Ending, filesOf } from '../actions/files.ts';
 import { laterOccurrence } from '../actions/latest.ts';
-import { writeNote } from '../actions/note.ts';
-import { reportLink } from '../actions/report-link.ts';
 import { postStatusUpdate } from '../actions/status-update.ts';
 import type { RecoverInput, RecoverOutput } from '../contracts/states.ts';
 import { compareReports } from '../diagnosis/recovery/compare.ts';
@@ -11,13 +9,12 @@ import { lookedAt } from '../diagnosis/recovery/looked-at.ts';
 import type { Plan } from '../incidents/occurrence/plan.ts';
 import type { Comparison } from '../model/recovery.ts';
 import type { Report } from '../model/report.ts';
-import { noteContext } from '../runtime/context.ts';
+import { writeEnded } from '../runtime/ended-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { outletOf } from '../runtime/outlet.ts';
 import { buildReport } from '../triage/build-report.ts';
-import { renderShortNote } from '../writing/note/note.ts';
-import { OUTCOME_HEADS, recoveryLines, statusText } from '../writing/note/recovery-text.ts';
-import { renderEdition } from '../writing/page/edition.ts';
+import { statusText } from '../writing/note/recovery-text.ts';
+import { renderPage } from '../writing/page/page.ts';
 import { renderTimeline } from '../writing/time-line/time-line.ts';
 
 export type RecoverPorts = Pick<
@@ -26,7 +23,8 @@ export type RecoverPorts = Pick<
 >;
 
 /**
- * Compares before and after, finishes the note, keeps the time line, and tells those who follow the incident. Nothing
+ * Compares before and after, keeps how it ended and the time line, finishes the note, and tells those who follow the
+ * incident. What is kept comes first: whoever writes the note later finds it (functions/runtime/ended-note.ts). Nothing
  * for an occurrence that another one was triaged for, or that was reopened meanwhile: its note says all that it can.
  */
 export async function recover(
@@ -46,8 +44,10 @@ export async function recover(
   const after = plan === undefined ? undefined : await afterReport(input, plan, ports);
   const seenAt = after?.generatedAt ?? new Date(ports.now()).toISOString();
   const comparison = lookedAt(compareReports(before, after), input.resolvedAt, seenAt);
-  await keepTimeline(input, { plan, before, comparison }, ports);
-  await finishNote(input, { plan, before, after, comparison }, ports, attempt);
+  const timeline = await timelineOf(input, { plan, before, comparison }, ports);
+  const ending: Ending = { comparison, seenAt, timeline };
+  await files.writeEnding(ending);
+  await writeEnded({ occurrence, plan, report: before, ending }, { ...ports, renderPage }, attempt);
   const message = statusText(comparison, occurrence.title);
   const statusUpdate = await postStatusUpdate({ ...ports, outlet: outletOf(ports) }, occurrence, message);
   ports.logger.info('recovered', {
@@ -73,52 +73,18 @@ async function afterReport(
 interface Outcome {
   readonly plan: Plan | undefined;
   readonly before: Report | undefined;
-  readonly after: Report | undefined;
   readonly comparison: Comparison;
 }
 
-/** The note says first how it ended, then what it was. */
-async function finishNote(
-  input: RecoverInput,
-  { plan, before, after, comparison }: Outcome,
-  ports: RecoverPorts,
-  attempt: string,
-): Promise<void> {
-  const { occurrence } = input;
-  const state = comparison.recovered === 'yes' ? 'recovered' : 'not recovered';
-  const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: false };
-  const detail = recoveryLines(comparison).join('; ');
-  const context = {
-    ...(await noteContext(known, state, ports, detail)),
-    recovery: comparison,
-    timelineUrl: await reportLink(ports, ports.viewUrl, occurrence, 'timeline'),
-  };
-  if (before === undefined) {
-    const { reportUrl: _none, ...short } = context;
-    const line = `${OUTCOME_HEADS[comparison.recovered]}: ${detail}`;
-    await writeNote(
-      { ...ports, outlet: outletOf(ports), attempt },
-      occurrence,
-      renderShortNote([line], short, plan?.target),
-    );
-    return;
-  }
-  const seen: Report = { ...before, generatedAt: after?.generatedAt ?? new Date(ports.now()).toISOString() };
-  const { note, page } = renderEdition(seen, context);
-  await filesOf(ports.store, occurrence.name).writePage(page);
-  await writeNote({ ...ports, outlet: outletOf(ports), attempt }, occurrence, note);
-}
-
-async function keepTimeline(
+async function timelineOf(
   { occurrence, resolvedAt }: RecoverInput,
-  { plan, before, comparison }: Omit<Outcome, 'after'>,
+  { plan, before, comparison }: Outcome,
   ports: RecoverPorts,
-): Promise<void> {
+): Promise<string> {
   const logEntries = await ports.pagerduty.logEntries(occurrence.incidentId).catch((error: Error) => {
     ports.logger.warn("the time line lacks PagerDuty's log", { why: error.message });
     return [];
   });
   const prevention = plan?.playbook.prevention ?? [];
-  const markdown = renderTimeline({ occurrence, resolvedAt, before, comparison, logEntries, prevention });
-  await filesOf(ports.store, occurrence.name).writeTimeline(markdown);
+  return renderTimeline({ occurrence, resolvedAt, before, comparison, logEntries, prevention });
 }

@@ -12,6 +12,7 @@ import { Failure } from '../model/failure.ts';
 import { defined } from '../model/present.ts';
 import type { Cause } from '../model/report.ts';
 import { noteContext } from '../runtime/context.ts';
+import { writeEnded } from '../runtime/ended-note.ts';
 import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { outletOf } from '../runtime/outlet.ts';
@@ -19,6 +20,7 @@ import { buildReport } from '../triage/build-report.ts';
 import type { Calls } from '../writing/note/context.ts';
 import { renderShortNote } from '../writing/note/note.ts';
 import { renderEdition } from '../writing/page/edition.ts';
+import { renderPage } from '../writing/page/page.ts';
 
 export type ReportPorts = Pick<
   TaskPorts,
@@ -32,7 +34,10 @@ interface Written {
   readonly best?: Cause | undefined;
 }
 
-/** Writes the occurrence's note in the edition that is asked for, and the page beside it. */
+/**
+ * Writes the occurrence's note in the edition that is asked for, and the page beside it. Where the incident has come to its
+ * end, before or meanwhile, the note stays about that, with what this edition found.
+ */
 export async function report(given: ReportInput, ports: ReportPorts, attempt: string): Promise<ReportOutput> {
   if (given.edition === 'lapsed') return lapsed(given, given.lapsedAt, ports, attempt);
   const input = editionOf(given);
@@ -40,16 +45,37 @@ export async function report(given: ReportInput, ports: ReportPorts, attempt: st
   const working = { ...ports, store };
   const plan = await filesOf(store, input.occurrence.name).readPlan();
   const { text, best } = await written(input, plan, working);
+  const cause = best?.cause ?? '';
+  const outcome = input.edition === 'failed' ? 'failed' : 'done';
+  const ended = await noteOfTheEnd(input, plan, working, attempt);
+  if (ended !== undefined) return { edition: input.edition, outcome, noteId: ended, cause };
   const { id, isNew } = await writeNote(
     { ...working, outlet: outletOf(working), attempt },
     input.occurrence,
     text,
   );
+  await noteOfTheEnd(input, plan, working, attempt);
   measure(input, { isNew, confidence: best?.confidence ?? 'none' }, ports);
-  const cause = best?.cause ?? '';
   ports.logger.info('note written', { occurrence: input.occurrence.name, edition: input.edition, cause });
-  const outcome = input.edition === 'failed' ? 'failed' : 'done';
   return { edition: input.edition, outcome, noteId: id, cause };
+}
+
+/** Writes the note of an incident that has ended, with the newest report; its id, undefined where it has not. */
+async function noteOfTheEnd(
+  { occurrence, edition }: EditionInput,
+  plan: Plan | undefined,
+  ports: ReportPorts,
+  attempt: string,
+): Promise<string | undefined> {
+  const files = filesOf(ports.store, occurrence.name);
+  const ending = await files.readEnding();
+  if (ending === undefined) return undefined;
+  const report = (await files.readEdition())?.report;
+  ports.logger.info('the incident has ended: the note stays about that', {
+    occurrence: occurrence.name,
+    edition,
+  });
+  return writeEnded({ occurrence, plan, report, ending }, { ...ports, renderPage }, attempt);
 }
 
 /**

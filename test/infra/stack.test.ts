@@ -63,7 +63,8 @@ describe('what the functions may do', () => {
       .filter((statement) => actionsOf(statement).includes('s3:GetObject'));
     const resources = JSON.stringify(read.map(({ Resource }) => Resource));
     expect(read).toHaveLength(1);
-    for (const key of ['/*/link.json', '/*/report.html', '/*/timeline.md']) expect(resources).toContain(key);
+    for (const key of ['/*/link.json', '/*/report.html', '/*/ending.json', '/*/timeline.md'])
+      expect(resources).toContain(key);
     expect(resources).not.toContain('"/*"');
     expect(actionsFor('viewrole').filter((action) => action.startsWith('s3:'))).toEqual([
       's3:GetObject',

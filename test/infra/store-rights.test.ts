@@ -24,7 +24,8 @@ const statementsOf = (name: FunctionName): Statement[] =>
 const target = { cluster: 'c', namespace: 'shop' };
 const O = 'Q1ABCDEFGH-1764079400';
 const KEYS = [
-  ...['plan.json', 'edition.json', 'report.html', 'timeline.md', 'link.json', 'lapses.json', 'timers.json'],
+  ...['plan.json', 'edition.json', 'ending.json', 'report.html', 'timeline.md', 'link.json', 'lapses.json'],
+  'timers.json',
   ...['fast', 'logs', 'all', 'exec'].map((stage) => `evidence-before-${stage}.json`),
   'calls/0.json',
 ].map((name) => `${O}/${name}`);

@@ -17,13 +17,13 @@ const KINDS = [
 const SPEAKING = [
   ...['call', 'doctor', 'execution'],
   ...['log of doctor', 'log of escalate', 'log of plan', 'log of recover', 'log of report'],
-  ...['note', 'status update', 'store: edition.json', 'store: evidence-after-all.json'],
+  ...['note', 'status update', 'store: edition.json', 'store: ending.json', 'store: evidence-after-all.json'],
   ...[
     'store: evidence-before-all.json',
     'store: evidence-before-fast.json',
     'store: evidence-before-logs.json',
   ],
-  ...['store: plan.json', 'store: report.html', 'store: timeline.md', 'view: report', 'view: timeline'],
+  ...['store: plan.json', 'store: report.html', 'view: report', 'view: timeline'],
 ];
 
 /** Letters of one case with nothing before them that names a secret: a plain word. */

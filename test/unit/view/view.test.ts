@@ -119,12 +119,19 @@ describe('a report page', () => {
   it('comes with its time line, once there is one', async () => {
     const { get, key, files } = await open();
     expect((await get('Q1-1764079400', { key, document: 'timeline' })).statusCode).toBe(404);
-    await files.writeTimeline('# Incident');
+    const comparison = { recovered: 'yes', facts: [] } as const;
+    await files.writeEnding({ comparison, seenAt: '2025-11-25T14:30:00Z', timeline: '# Incident' });
     expect(await get('Q1-1764079400', { key, document: 'timeline' })).toMatchObject({
       statusCode: 200,
       body: '# Incident',
       headers: { 'content-type': 'text/plain; charset=utf-8' },
     });
+  });
+
+  it('comes with the time line that an earlier version kept', async () => {
+    const { get, key, store } = await open();
+    await store.put('Q1-1764079400/timeline.md', '# Earlier', 'text/markdown; charset=utf-8');
+    expect(await get('Q1-1764079400', { key, document: 'timeline' })).toMatchObject({ body: '# Earlier' });
   });
 
   it('tells a stranger nothing, whatever is asked', async () => {
