@@ -17,7 +17,6 @@ import { writeNoteAgain } from '../runtime/living-note.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { outletOf } from '../runtime/outlet.ts';
 import { buildReport } from '../triage/build-report.ts';
-import type { Calls } from '../writing/note/context.ts';
 import { renderShortNote } from '../writing/note/note.ts';
 import { renderEdition } from '../writing/page/edition.ts';
 import { renderPage } from '../writing/page/page.ts';
@@ -207,18 +206,12 @@ async function failed(
   if (plan === undefined) await filesOf(ports.store, occurrence.name).writeTimers(escalations);
   const known = { occurrence, alert: plan?.alert, playbook: plan?.playbook, timersRun: true };
   const { reportUrl: _none, ...context } = await noteContext(known, 'failed', ports, why);
-  const lines = [`TRIAGE FAILED: ${why}`, whoIsCalled(context)];
+  const lines = [`TRIAGE FAILED: ${why}`];
   // That the failure is said goes before whether the note can be written again.
   await filesOf(ports.store, input.occurrence.name)
     .writeEdition({ state: 'failed', lines })
     .catch((error: Error) => ports.logger.warn('the note will not be written again', { why: error.message }));
   return { text: renderShortNote(lines, context, plan?.target) };
-}
-
-function whoIsCalled({ nextCalls, callsAreOff = false }: Calls): string {
-  if (nextCalls.length > 0) return 'The calls below still go out.';
-  const why = callsAreOff ? 'Calls are switched off' : 'No escalation path is known for it';
-  return `${why}; PagerDuty's own policy goes on.`;
 }
 
 /** On AWS a Cause is JSON with errorMessage (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html). */

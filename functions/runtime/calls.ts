@@ -37,6 +37,7 @@ export async function callsOf(
   const lapsedAt = lapses.at(-1);
   return {
     nextCalls: areOff ? [] : due.map(({ name, at }) => ({ name, at })),
+    hasPath: timers.length > 0,
     ...(areOff ? { callsAreOff: true } : {}),
     ...defined({ lapsedAt }),
     madeCalls: made.map(({ call }) => call),

@@ -42,6 +42,8 @@ export const wasCalled = ({ outcome }: Pick<MadeCall, 'outcome'>): boolean =>
 /** Who was called, and who is called next. */
 export interface Calls {
   readonly nextCalls: readonly NextCall[];
+  /** There is an escalation path, whatever is left of it. */
+  readonly hasPath?: boolean;
   /** Somebody would be called next, but calls are switched off. */
   readonly callsAreOff?: boolean;
   /** RFC 3339 UTC: when the acknowledgement lapsed last, where it did. */

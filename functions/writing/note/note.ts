@@ -1,10 +1,11 @@
 import { assertNever } from '../../model/assert-never.ts';
 import { shortName } from '../../model/object-ref.ts';
+import { present } from '../../model/present.ts';
 import type { Report, Target } from '../../model/report.ts';
 import { clock, clockNear, duration } from '../../text/format.ts';
 import { plainLine, visibleLine } from '../../text/plain.ts';
 import { causeSection, MAX_SENTENCE_CHARS } from './cause-section.ts';
-import type { NoteContext } from './context.ts';
+import type { Calls, NoteContext } from './context.ts';
 import { checksOf, failingSection } from './failing-section.ts';
 import { type Line, line, lineText, plain } from './line.ts';
 import {
@@ -47,7 +48,10 @@ export function renderNote(report: Report, context: NoteContext, budget = MAX_NO
   );
 }
 
-/** A note without a report: triage failed, or another occurrence's note has it all. `lines` are full sentences. */
+/**
+ * A note without a report: triage failed, or another occurrence's note has it all. `lines` are full sentences. Where the
+ * triage failed it says whether anybody will be called all the same, as that is now.
+ */
 export function renderShortNote(
   lines: readonly string[],
   context: NoteContext,
@@ -59,11 +63,21 @@ export function renderShortNote(
     [
       headerLine([...alertWords(context), ...where]),
       ...lines.map((text) => plain(plainLine(text, 500))),
+      ...present(context.state === 'failed' && plain(whoIsCalled(context))),
       ...nextCalledSection(context),
     ],
     markerLine(context.occurrence),
     budget,
   );
+}
+
+function whoIsCalled({ nextCalls, callsAreOff = false, hasPath = false }: Calls): string {
+  if (nextCalls.length > 0) return 'The calls below still go out.';
+  if (callsAreOff) return "Calls are switched off; PagerDuty's own policy goes on.";
+  const why = hasPath
+    ? 'Every call of its escalation path was due before this'
+    : 'No escalation path is known for it';
+  return `${why}; PagerDuty's own policy goes on.`;
 }
 
 function header(report: Report, context: NoteContext): Line {

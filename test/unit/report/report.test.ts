@@ -213,6 +213,22 @@ firstnote Q1-1764079400`,
     );
   });
 
+  it.each([
+    ['planned', true, {}],
+    ['not planned', false, { escalations: escalationTimers(playbook, occurrence.createdAt, 60_000) }],
+  ])('whose calls were all due already says that, and who was called: %s', async (_, planned, more) => {
+    const { run, state, files, clock } = await open({ planned, collected: false });
+    await files.writeCall(0, { name: 'Lead', at: '2026-11-25T14:08:20.000Z', outcome: 'called' });
+    clock.ms = Date.parse('2026-11-25T14:18:19Z');
+    await run({ edition: 'failed', error, ...more } as object as ReportInput);
+    expect(state.notes[0]?.content).toContain('The calls below still go out.');
+    clock.ms = Date.parse('2026-11-25T14:18:20Z');
+    await run({ edition: 'failed', error, ...more } as object as ReportInput, 'b');
+    expect(state.notes[0]?.content).toContain(
+      "Every call of its escalation path was due before this; PagerDuty's own policy goes on.\nCALLED  14:08:20Z Lead",
+    );
+  });
+
   it('before it was planned, too: the execution says who is called when', async () => {
     const { run, state, files } = await open({ planned: false, collected: false });
     const escalations = escalationTimers(playbook, occurrence.createdAt, 60_000);

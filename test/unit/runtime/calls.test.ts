@@ -48,3 +48,7 @@ describe('what became of a step', () => {
     expect(calls.nextCalls).toEqual([{ name: 'Manager', at: '2026-11-25T14:15:00.000Z' }]);
   });
 });
+
+it('an incident whose timers have all rung has an escalation path all the same', async () => {
+  expect((await at(20 * MINUTE_MS)).calls).toMatchObject({ nextCalls: [], hasPath: true });
+});

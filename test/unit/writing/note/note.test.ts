@@ -280,7 +280,7 @@ describe('the note as a responder reads it', () => {
 
   it('tells why triage failed and that the calls go out all the same', () => {
     const note = renderShortNote(
-      ['TRIAGE FAILED  the cluster could not be reached; the calls below still go out'],
+      ['TRIAGE FAILED: the cluster could not be reached'],
       contextOf({ state: 'failed' }),
       healthyReport.target,
     );
