@@ -27,7 +27,7 @@ beforeAll(async () => {
   surroundings = await openSurroundings({ granted: false });
   pagerduty = await startStandIn({ token, minuteMs: emulator().minuteMs });
   checkout = await makeCheckout();
-}, 120_000);
+});
 afterAll(async () => {
   await deleteStack(STACK);
   await Promise.all([pagerduty?.close(), surroundings?.close(), checkout?.remove()]);

@@ -12,7 +12,7 @@ let firstnote: Installation;
 beforeAll(async () => {
   surroundings = await openSurroundings();
   firstnote = await install({ environment: 'doctor', playbooks: ['dojopool.yaml'] });
-}, 120_000);
+});
 afterAll(async () => {
   await firstnote?.remove();
   await surroundings?.close();

@@ -17,7 +17,7 @@ beforeAll(async () => {
   firstnote = await install({ environment: 'exec', playbooks: ['exec.yaml'], configuration: 'exec: true' });
   surroundings.cluster.admit(firstnote.groups);
   incident = openIncident(firstnote);
-}, 120_000);
+});
 afterAll(async () => {
   await firstnote?.remove();
   await surroundings?.close();

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StoredIncident } from '../../functions/console/model.ts';
 import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { alertDetails, until } from '../support/installed.ts';
+import { runningExecutions } from './emulator/executions.ts';
 import type { Installation } from './installation.ts';
 
-/** A call is waited for half a minute, and then for a busy machine, ms. */
-export const PATIENCE_MS = 60_000;
+/** A call is waited for half a minute, retries for as long again; the rest is for a busy machine: only what hangs ends here. ms. */
+export const PATIENCE_MS = 240_000;
 
 const ALERT = 'DojoPoolAPIHighErrorRate';
 
@@ -40,6 +41,10 @@ export async function untilThere(look: () => Promise<boolean>): Promise<void> {
     await sleep(200);
   }
 }
+
+/** Waits until no execution runs: all that was begun for an incident is done, edits of its note included. */
+export const allDone = ({ stackName }: Installation): Promise<void> =>
+  untilThere(async () => (await runningExecutions(stackName)) === 0);
 
 /** Ids of those who were called, in order. */
 export const calledFor = ({ responderRequests }: StoredIncident): readonly string[] =>

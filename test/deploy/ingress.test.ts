@@ -12,7 +12,7 @@ beforeAll(async () => {
     ...{ environment: 'listed', playbooks: ['quick.yaml'] },
     configuration: 'ingress: { from: pagerduty, oldAddress: true }',
   });
-}, 120_000);
+});
 afterAll(async () => {
   await firstnote?.remove();
   await surroundings?.close();

@@ -12,7 +12,7 @@ beforeAll(async () => {
   surroundings = await openSurroundings();
   firstnote = await install({ environment: 'life', playbooks: ['dojopool.yaml'] });
   incident = openIncident(firstnote);
-}, 120_000);
+});
 afterAll(async () => {
   await firstnote?.remove();
   await surroundings?.close();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { StoredIncident } from '../../functions/console/model.ts';
-import { calls, noteSays, openIncident, PATH, resolve } from './incidents.ts';
+import { allDone, calls, noteSays, openIncident, PATH, resolve } from './incidents.ts';
 import { type Installation, install } from './installation.ts';
 import type { Fault } from './stand-ins/unreliable.ts';
 import { openSurroundings, type Surroundings } from './surroundings.ts';
@@ -12,7 +12,7 @@ let firstnote: Installation;
 beforeAll(async () => {
   surroundings = await openSurroundings();
   firstnote = await install({ environment: 'faults', playbooks: ['quick.yaml'] });
-}, 120_000);
+});
 afterAll(async () => {
   await firstnote?.remove();
   await surroundings?.close();
@@ -32,17 +32,22 @@ describe('an incident while each kind of call to PagerDuty fails once, and once 
     incident = openIncident(firstnote);
     await noteSays(incident, /^CAUSE /m);
     expect([...(await calls(incident, PATH.length))].sort()).toEqual([...PATH].sort());
+    // No call is still editing the note: the recovery's edit is the first that meets the next fault.
+    await allDone(firstnote);
     expect([...way.failed]).toEqual(
       expect.arrayContaining([
         'GET /incidents/ID',
         'POST /incidents/ID/notes',
-        'PUT /incidents/ID/notes/ID',
         'POST /incidents/ID/responder_requests',
       ]),
     );
     way.failOnce(fault);
     resolve(firstnote, incident);
     await noteSays(incident, /^(RESOLVED|RECOVERED)/m);
+    expect([...way.failed]).toEqual(
+      expect.arrayContaining(['GET /incidents/ID/log_entries', 'PUT /incidents/ID/notes/ID']),
+    );
     expect(incident.notes).toHaveLength(1);
+    await allDone(firstnote);
   });
 });

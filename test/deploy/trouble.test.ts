@@ -21,7 +21,7 @@ let firstnote: Installation;
 beforeAll(async () => {
   surroundings = await openSurroundings();
   firstnote = await install({ environment: 'trouble', playbooks: ['quick.yaml'], faultyPlaybook: true });
-}, 120_000);
+});
 afterAll(async () => {
   await firstnote?.remove();
   await surroundings?.close();

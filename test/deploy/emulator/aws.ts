@@ -80,6 +80,22 @@ export async function environmentOf(functionName: string): Promise<Readonly<Reco
   return (JSON.parse(text) as { Environment: { Variables: Record<string, string> } }).Environment.Variables;
 }
 
+/** Invokes a deployed function; what it answers, or what became of it. */
+export async function invoke(
+  functionName: string,
+  input: object,
+): Promise<{ readonly FunctionError: string | null; readonly Payload: object }> {
+  const { url, region } = emulator();
+  const path = `/2015-03-31/functions/${functionName}/invocations`;
+  const response = await client().fetch(`${url}${path}`, {
+    method: 'POST',
+    body: JSON.stringify(input),
+    aws: { service: 'lambda', region },
+  });
+  const text = accepted(path, response.status, await response.text());
+  return { FunctionError: response.headers.get('x-amz-function-error'), Payload: JSON.parse(text) };
+}
+
 function accepted(what: string, status: number, text: string): string {
   if (status >= 200 && status < 300) return text;
   throw new Error(`${what}: answered ${status}, ${text}`);

@@ -7,10 +7,10 @@ import { installPython } from './install-python.ts';
 
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 export const CACHE = `${ROOT}node_modules/.cache/firstnote/deploy`;
-/** The substitutions (substitutions.ts) are those of this version. */
+/** The substitutions (substitutions.ts) and the launcher's (named_errors.py) are those of this version. */
 const PACKAGES = ['ministack==1.5.33', 'cryptography==50.*'];
-/** It is up within two seconds; a slow machine is given a minute. */
-const PATIENCE_MS = 60_000;
+/** It is up within two seconds; the rest is for a busy machine. */
+const PATIENCE_MS = 240_000;
 
 const VENV = `${CACHE}/ministack`;
 /** The emulator's own Python. */
@@ -30,6 +30,9 @@ export interface EmulatorOptions {
 /** Installs ministack into the cache, once. */
 export const installEmulator = (): void => installPython(VENV, PACKAGES);
 
+/** Gives functions' errors their names (it says why), and starts ministack. */
+const LAUNCHER = fileURLToPath(new URL('named_errors.py', import.meta.url));
+
 /** Starts AWS on loopback: TLS, every request judged by IAM, Lambdas as processes of `node`. */
 export async function startEmulator(options: EmulatorOptions): Promise<ChildProcess> {
   const folder = `${CACHE}/run`;
@@ -38,7 +41,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<ChildProc
   // Lambda's runtime has the SDK beside the function; here it is found above it.
   symlinkSync(`${ROOT}node_modules`, `${folder}/node_modules`);
   const log = openSync(`${folder}/emulator.log`, 'w');
-  const emulator = spawn(PYTHON, ['-m', 'ministack'], {
+  const emulator = spawn(PYTHON, [LAUNCHER], {
     stdio: ['ignore', log, log],
     cwd: folder,
     // A process group of its own, that its functions are ended with it (tear-down.ts).

@@ -20,7 +20,8 @@ const LOOP = { name: 'aws-lambda-ric', version: '4.0.2' };
 const FOLDER = `${CACHE}/runtime`;
 const LOOP_FOLDER = `${FOLDER}/${LOOP.version}`;
 const LOOP_MODULE = `${LOOP_FOLDER}/node_modules/${LOOP.name}/index.mjs`;
-const PATIENCE_MS = 20_000;
+/** It listens within a second; the rest is for a busy machine. */
+const PATIENCE_MS = 240_000;
 
 /** Builds both into the cache, once: it needs a C++ compiler, make, cmake and xz, and about three minutes. */
 export function installRuntimeLoop(): void {
@@ -48,7 +49,7 @@ export function installRuntimeLoop(): void {
 }
 
 export interface RuntimeLoop {
-  /** What the handler answers to an event. */
+  /** What the handler answers to an event; what it throws as Lambda reports it. */
   invoke(event: object): Promise<unknown>;
   stop(): void;
 }

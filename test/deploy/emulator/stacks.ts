@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { query } from './aws.ts';
 
 const VERSION = '2010-05-15';
-/** A stack is made in three seconds. */
-const PATIENCE_MS = 60_000;
+/** A stack is made in three seconds; the rest is for a busy machine. */
+const PATIENCE_MS = 240_000;
 
 export interface StackState {
   /** "CREATE_COMPLETE". */
