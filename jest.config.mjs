@@ -27,7 +27,7 @@ export default {
   // Jest leaves one core free by default, which is half of a small machine.
   maxWorkers: availableParallelism() + WAITING,
   // A busy machine is no failure: only a test that hangs is to end here.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   setupFiles: ['<rootDir>/bin/node-20.mjs'],
   // With its seed, in the tests that import it.
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/fast-check.mjs' },

@@ -8,5 +8,4 @@ export default {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/aws/start-moto.mjs',
   globalTeardown: '<rootDir>/test/aws/stop-moto.mjs',
-  testTimeout: 30_000,
 };

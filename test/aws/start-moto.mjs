@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 const VENV = fileURLToPath(new URL('../../node_modules/.cache/firstnote/moto', import.meta.url));
 const SERVER = `${VENV}/bin/moto_server`;
 const PACKAGE = 'moto[server,s3,secretsmanager,stepfunctions,eks]==5.2.*';
-/** It is up within a second; a slow machine is given a minute. */
-const PATIENCE_MS = 60_000;
+/** It is up within a second; the rest is for a busy machine. */
+const PATIENCE_MS = 240_000;
 
 /** Starts moto on a free port and points the AWS SDK at it, with credentials that are good for nothing. */
 export default async function startMoto() {

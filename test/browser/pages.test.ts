@@ -18,6 +18,8 @@ const FLAGS = [
 /** WCAG 2.2, 1.4.3 and 2.5.5: contrast of text, and the size of what is pressed, CSS pixels. */
 const MIN_CONTRAST = 4.5;
 const MIN_TARGET = 44;
+/** The longest that a page is waited for, ms: only what hangs ends here. */
+const PATIENCE_MS = 120_000;
 
 let browser: Browser;
 let host: Host;
@@ -36,6 +38,7 @@ afterAll(async () => {
 
 async function open(path: string, viewport = PHONE, colorScheme: 'light' | 'dark' = 'light') {
   const page = await browser.newPage({ viewport, colorScheme });
+  page.setDefaultTimeout(PATIENCE_MS);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

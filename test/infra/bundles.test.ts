@@ -19,7 +19,7 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'firstnote-bundles-'));
   execFileSync(process.execPath, ['bin/run.mjs', 'esbuild.config.mjs', folder], { cwd: ROOT, stdio: 'pipe' });
-}, 60_000);
+});
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
   rmSync(`${folder}-maps`, { recursive: true, force: true });

@@ -123,14 +123,14 @@ describe('firstnote triage --json', () => {
     expect(statusOf(made, 'deployments')).toMatchObject({ status: 'timeout' });
     expect(statusOf(made, 'podmetrics')?.detail).toContain('not installed');
     expect(made.causes.filter(({ confidence }) => confidence === 'high')).toEqual([]);
-  }, 15_000);
+  });
 
   it('makes a report when nothing answers', async () => {
     await serve(() => ({ kind: 'hang' }));
     const made = await report();
     expect(new Set(made.coverage.map(({ status }) => status))).toEqual(new Set(['timeout', 'failed']));
     expect(made.causes).toEqual([]);
-  }, 15_000);
+  });
 
   it.each([403, 500])(
     'makes a report when every answer is %i: its exit status is 0, whatever it says',

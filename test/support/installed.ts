@@ -148,7 +148,7 @@ export async function installed(options: InstalledOptions) {
 }
 
 /** The longest that anything is waited for, ms: so that a test that waits for nothing ends. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 180_000;
 
 /** Waits for something that is on its way. */
 export async function until<T>(

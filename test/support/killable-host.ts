@@ -12,7 +12,7 @@ import { kubeconfigFor, rawPod, recordingOf } from './recording.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** ms: the first start synthesizes the template, on a machine that may be busy. */
-const START_MS = 60_000;
+const START_MS = 240_000;
 const TOKEN = 'u+Killed';
 const SECRET = 'whsec-killed';
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { ENVIRONMENT } from '../../functions/contracts/env.ts';
@@ -22,8 +22,6 @@ const MOST_WRITES = 25;
 /** Long enough for each step to end before the next begins, as it does in a real minute. */
 const MINUTE_MS = 1_000;
 const PAST = '2026-01-01T00:00:00Z';
-
-jest.setTimeout(120_000);
 
 const NOTHING: Work = { invocations: 0, storeReads: 0, storeWrites: 0, pagerDuty: 0 };
 const FIELD: Readonly<Record<RequestKind, keyof Work>> = {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createKubernetesClient } from '../../functions/clients/kubernetes/http.ts';
 import type { Collector } from '../../functions/collectors/collector.ts';
 import { usableCollectors } from '../../functions/collectors/index.ts';
@@ -20,7 +20,6 @@ import { buildReport } from '../../functions/triage/build-report.ts';
 import { accessTo } from '../support/recording.ts';
 
 /** The demonstration's recording: PostgreSQL of a real cluster out of connections. Hanging calls wait for real. */
-jest.setTimeout(90_000);
 const FILE = fileURLToPath(
   new URL('../../functions/recordings/demo/too-many-connections.json.gz', import.meta.url),
 );

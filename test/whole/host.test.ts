@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { type AccountSetup, DEMO_ACCOUNT, DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { startStandIn } from '../../functions/console/stand-in.ts';
 import { run } from '../../functions/host/run.ts';
@@ -16,7 +16,6 @@ import { alertDetails, until } from '../support/installed.ts';
 import { type LoopbackAnswer, loopback } from '../support/loopback.ts';
 import { kubeconfigFor, rawPod, recordingOf } from '../support/recording.ts';
 
-jest.setTimeout(60_000);
 const SECRET = 'whsec-host';
 const TOKEN = 'u+host-token';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { filesOf } from '../../functions/actions/files.ts';
 import { directoryStore } from '../../functions/clients/store/directory.ts';
 import { DEMO_PEOPLE } from '../../functions/console/model.ts';
@@ -15,7 +15,6 @@ import { playbookOf } from '../support/report.ts';
 import { shopPlaybook } from '../support/shop.ts';
 
 /** Runs the state machine with its real waits, a minute in a third of a second. */
-jest.setTimeout(40_000);
 const MINUTE_MS = 300;
 
 const playbook = shopPlaybook(DEMO_PEOPLE.lead, DEMO_PEOPLE.manager, DEMO_PEOPLE.cto);

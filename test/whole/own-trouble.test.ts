@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { alertDetails, type InstalledOptions, installed, until } from '../support/installed.ts';
 import { rawPod, recordingOf } from '../support/recording.ts';
 import { shopPlaybook } from '../support/shop.ts';
 
 /** What reaches the incident while firstnote itself, or what it stands on, is in trouble. Retries wait for real. */
-jest.setTimeout(90_000);
 const MINUTE_MS = 300;
 /** ms of trouble: the timers ring in it, and the tries of the first note end in it. */
 const TROUBLE_MS = 4_000;

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import type { FunctionName } from '../../functions/contracts/lambdas.ts';
 import { matchesKey, STORE_RIGHTS } from '../../functions/contracts/store-rights.ts';
@@ -7,7 +7,6 @@ import { alertDetails, type InstalledOptions, installed, until } from '../suppor
 import { rawPod, recordingOf } from '../support/recording.ts';
 import { shopPlaybook } from '../support/shop.ts';
 
-jest.setTimeout(90_000);
 const MINUTE_MS = 300;
 
 const playbook = shopPlaybook(DEMO_PEOPLE.lead, DEMO_PEOPLE.manager);

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   type Ended,
@@ -12,8 +12,7 @@ import {
   statusAt,
 } from '../../support/lives.ts';
 
-/** Whole lives in a virtual clock: thousands of tries, none of which waits. */
-jest.setTimeout(120_000);
+// Whole lives in a virtual clock: thousands of tries, none of which waits.
 // Thousands of failures too, which are logged: Jest would look up the source of each place in each of their stacks.
 Error.stackTraceLimit = 0;
 
