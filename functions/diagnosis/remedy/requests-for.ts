@@ -1,7 +1,8 @@
-import { type Action, change } from '../../model/command/action.ts';
-import { kubectl } from '../../model/command/command.ts';
-import { containerWord, joined, objectWord, words } from '../../model/command/word.ts';
+import type { Action } from '../../model/command/action.ts';
+import { setResources } from '../../model/command/deeds.ts';
+import { joined } from '../../model/command/word.ts';
 import { type ObjectRef, refKey } from '../../model/object-ref.ts';
+import { present } from '../../model/present.ts';
 import { withoutRequest } from '../view/autoscaled-by.ts';
 import type { ClusterView } from '../view/view.ts';
 import { rolloutEffect } from './effect.ts';
@@ -16,17 +17,14 @@ export function requestsFor(ref: ObjectRef, view: ClusterView): readonly Action[
   const workload = view.owners.byKey.get(refKey(ref));
   if (!autoscaler || !workload?.spec) return [];
   return withoutRequest(autoscaler, workload.spec).flatMap(({ resource, containers }) =>
-    containers.map((name) =>
-      change(
-        kubectl(
-          ref.namespace,
-          ...words('set', 'resources'),
-          objectWord(ref),
-          '-c',
-          containerWord(name),
+    containers.flatMap((name) =>
+      present(
+        setResources(
+          ref,
+          name,
           joined('--requests=', resource, '=', AMOUNT[resource]),
+          `set it to what ${name} really needs: the autoscaler then computes again (${rolloutEffect(ref, view)})`,
         ),
-        `set it to what ${name} really needs: the autoscaler then computes again (${rolloutEffect(ref, view)})`,
       ),
     ),
   );

@@ -1,7 +1,7 @@
 import type { ObjectRef } from '../object-ref.ts';
 import { type Action, change, type Deed } from './action.ts';
 import { kubectl } from './command.ts';
-import { joined, objectWord } from './word.ts';
+import { containerWord, joined, objectWord, type Word, words } from './word.ts';
 
 /** What is done to one workload, with its command: what advice agrees by is the deed, never the command's words. */
 const doneTo = (of: ObjectRef, action: Action, deed: Deed | undefined): Action =>
@@ -34,3 +34,33 @@ export const scaleTo = (
     change(kubectl(ref.namespace, 'scale', objectWord(ref), joined('--replicas=', to)), text),
     to > from ? 'scale-up' : undefined,
   );
+
+/**
+ * The template of a Job, and most of a Pod, stays as it was made
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/job/, .../pods/#pod-update-and-replacement).
+ */
+export const hasFixedTemplate = ({ kind }: Pick<ObjectRef, 'kind'>): boolean =>
+  kind === 'Pod' || kind === 'Job';
+
+/**
+ * Gives a container other requests or limits ("--limits=memory=64Mi"), all of them where none is named; undefined where the
+ * template cannot be changed.
+ */
+export const setResources = (
+  ref: ObjectRef,
+  container: string | null,
+  setting: Word,
+  text: string,
+): Action | undefined =>
+  hasFixedTemplate(ref)
+    ? undefined
+    : change(
+        kubectl(
+          ref.namespace,
+          ...words('set', 'resources'),
+          objectWord(ref),
+          ...(container === null ? [] : words('-c', containerWord(container))),
+          setting,
+        ),
+        text,
+      );

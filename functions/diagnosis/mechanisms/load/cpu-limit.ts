@@ -1,6 +1,7 @@
-import { change, look } from '../../../model/command/action.ts';
+import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
-import { containerWord, joined, objectWord, quantityWord, words } from '../../../model/command/word.ts';
+import { setResources } from '../../../model/command/deeds.ts';
+import { joined, quantityWord } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { TemplateDifference } from '../../../model/template-difference.ts';
@@ -48,21 +49,16 @@ export const cpuLimit: Analyzer = {
               kubectl(namespace, 'top', 'pod', '--containers', '--sort-by=cpu'),
               'which container uses it',
             ),
-            ...(cut?.states.from
-              ? [
-                  change(
-                    kubectl(
-                      namespace,
-                      ...words('set', 'resources'),
-                      objectWord(workload.ref),
-                      '-c',
-                      containerWord(used.container),
-                      joined('--limits=cpu=', quantityWord(cut.states.from)),
-                    ),
+            ...present(
+              cut?.states.from
+                ? setResources(
+                    workload.ref,
+                    used.container,
+                    joined('--limits=cpu=', quantityWord(cut.states.from)),
                     'sets the limit as it was, and replaces the pods',
-                  ),
-                ]
-              : []),
+                  )
+                : undefined,
+            ),
           ],
         }),
       ];

@@ -1,6 +1,7 @@
-import { type Action, change, look } from '../../../model/command/action.ts';
+import { type Action, look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
-import { joined, objectWord } from '../../../model/command/word.ts';
+import { setResources } from '../../../model/command/deeds.ts';
+import { joined } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { ObjectRef } from '../../../model/object-ref.ts';
 import { present } from '../../../model/present.ts';
@@ -68,19 +69,14 @@ function saturated(view: ClusterView, workload: Workload): readonly Finding[] {
   ];
 }
 
-/** Twice the limit of `cores`; a bare pod's cannot be changed. */
+/** Twice the limit of `cores`. */
 const actionsFor = (ref: ObjectRef, cores: number): readonly Action[] =>
   present(
     look(kubectl(ref.namespace, 'top', 'pod', '--containers', '--sort-by=cpu'), 'which container uses it'),
-    ref.kind !== 'Pod' &&
-      change(
-        kubectl(
-          ref.namespace,
-          'set',
-          'resources',
-          objectWord(ref),
-          joined('--limits=cpu=', Math.max(1, Math.ceil(cores * 2))),
-        ),
-        'raises the limit and restarts the pods',
-      ),
+    setResources(
+      ref,
+      null,
+      joined('--limits=cpu=', Math.max(1, Math.ceil(cores * 2))),
+      'raises the limit and restarts the pods',
+    ),
   );

@@ -1,6 +1,8 @@
-import { change, look } from '../../../model/command/action.ts';
+import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
-import { containerWord, joined, nameWord, objectWord, quantityWord } from '../../../model/command/word.ts';
+import { setResources } from '../../../model/command/deeds.ts';
+import { joined, nameWord, quantityWord } from '../../../model/command/word.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
 import { timeOf } from '../../../text/time.ts';
@@ -79,22 +81,14 @@ export const oom: Analyzer = {
               ),
               'how near it is to its limit',
             ),
-            ...(workload.ref.kind === 'Pod'
-              ? []
-              : [
-                  change(
-                    kubectl(
-                      workload.ref.namespace,
-                      'set',
-                      'resources',
-                      objectWord(workload.ref),
-                      '-c',
-                      containerWord(first.name),
-                      joined('--limits=memory=', quantityWord(raised(limit))),
-                    ),
-                    'raises the limit and restarts the pods; a leak comes back later',
-                  ),
-                ]),
+            ...present(
+              setResources(
+                workload.ref,
+                first.name,
+                joined('--limits=memory=', quantityWord(raised(limit))),
+                'raises the limit and restarts the pods; a leak comes back later',
+              ),
+            ),
           ],
         }),
       ];

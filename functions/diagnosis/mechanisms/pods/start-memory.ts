@@ -1,7 +1,9 @@
-import { change, look } from '../../../model/command/action.ts';
+import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
-import { containerWord, joined, nameWord, objectWord, words } from '../../../model/command/word.ts';
+import { setResources } from '../../../model/command/deeds.ts';
+import { joined, nameWord } from '../../../model/command/word.ts';
 import type { Container, KubeEvent, Pod } from '../../../model/kubernetes/objects.ts';
+import { present } from '../../../model/present.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastSeen } from '../../view/events.ts';
@@ -102,20 +104,12 @@ const limitOf = (container: Container | undefined): number | undefined =>
   parseQuantity(container?.resources.limits.memory);
 
 /** A beginning: what is really meant is for its owner to say. */
-function raise(workload: Workload, { name }: Container) {
-  return workload.ref.kind === 'Pod'
-    ? []
-    : [
-        change(
-          kubectl(
-            workload.ref.namespace,
-            ...words('set', 'resources'),
-            objectWord(workload.ref),
-            '-c',
-            containerWord(name),
-            joined('--limits=memory=', '128Mi'),
-          ),
-          'sets a limit that it can start in; set it to what was meant',
-        ),
-      ];
-}
+const raise = ({ ref }: Workload, { name }: Container) =>
+  present(
+    setResources(
+      ref,
+      name,
+      joined('--limits=memory=', '128Mi'),
+      'sets a limit that it can start in; set it to what was meant',
+    ),
+  );

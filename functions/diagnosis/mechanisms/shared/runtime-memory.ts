@@ -1,8 +1,10 @@
 import { type Action, advise, change } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
+import { hasFixedTemplate, setResources } from '../../../model/command/deeds.ts';
 import { containerWord, joined, objectWord, quantityWord, type Word } from '../../../model/command/word.ts';
 import type { Container } from '../../../model/kubernetes/objects.ts';
 import type { ObjectRef } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
 import type { RuntimeArea, RuntimeMemory } from '../../../model/statements/pods/memory.ts';
 import { bytesText, parseQuantity } from '../../../text/quantity.ts';
 
@@ -106,31 +108,17 @@ export function makeRoom(
   const isHeap = memory.area === 'v8-heap' || memory.area === 'java-heap';
   const size = isHeap ? newLimit * HEAP_SHARE : (allowed ?? limit / 4) * MORE;
   return [
-    ...(hasRoom ? [] : [raiseLimit(ref, spec, newLimit)]),
+    ...present(!hasRoom && raiseLimit(ref, spec, newLimit)),
     setOption(ref, spec, memory, Math.floor(size / MIB)),
   ];
 }
-
-/** The template of a Job, and most of a Pod, stays as it was made (https://kubernetes.io/docs/concepts/workloads/controllers/job/). */
-const isChangeable = ({ kind }: ObjectRef): boolean => kind !== 'Pod' && kind !== 'Job';
 
 function raiseLimit(ref: ObjectRef, spec: Container | undefined, bytes: number): Action {
   const limit = `${Math.ceil(bytes / MIB)}Mi`;
   const why =
     'the runtime may use most of the limit already: raises it and restarts the pods; a leak comes back later';
-  if (!isChangeable(ref)) return advise(`raise the memory limit to ${limit}`);
-  return change(
-    kubectl(
-      ref.namespace,
-      'set',
-      'resources',
-      objectWord(ref),
-      '-c',
-      containerWord(spec?.name ?? ''),
-      joined('--limits=memory=', quantityWord(limit)),
-    ),
-    why,
-  );
+  const setting = joined('--limits=memory=', quantityWord(limit));
+  return setResources(ref, spec?.name ?? '', setting, why) ?? advise(`raise the memory limit to ${limit}`);
 }
 
 /** The variable that the runtime itself reads, and its option, MiB. */
@@ -154,7 +142,7 @@ function setOption(ref: ObjectRef, spec: Container | undefined, memory: RuntimeM
   const { name, set } = VARIABLES[memory.area];
   const entry = spec?.env.find((one) => one.name === name);
   const isAlone = memory.setting === null ? entry === undefined : entry?.value === memory.setting;
-  if (!isAlone || !isChangeable(ref) || spec === undefined)
+  if (!isAlone || hasFixedTemplate(ref) || spec === undefined)
     return advise(`raise ${memory.setting ?? 'it'} where it is set, to about ${bytesText(mib * MIB)}`);
   return change(
     kubectl(ref.namespace, 'set', 'env', objectWord(ref), '-c', containerWord(spec.name), set(mib)),
