@@ -102,12 +102,15 @@ const BACKSLASH = 92;
 const MAX_AGENT = 300;
 
 function hasWords(scanner: Scanner, fixed: readonly FixedWord[]): boolean {
-  for (const { run, text } of fixed) {
-    const at = scanner.runStart(run);
-    if (scanner.runEnd(run) - at !== text.length) return false;
-    for (let i = 0; i < text.length; i++) if (scanner.bytes[at + i] !== text.charCodeAt(i)) return false;
-  }
+  for (let n = 0; n < fixed.length; n++) if (!hasWord(scanner, fixed[n] as FixedWord)) return false;
   return true;
+}
+
+function hasWord(scanner: Scanner, { run, text }: FixedWord): boolean {
+  const at = scanner.runStart(run);
+  const { bytes } = scanner;
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
+  return scanner.runEnd(run) - at === text.length;
 }
 
 const isAddress = (c: number | undefined): boolean => c === 46 || (c !== undefined && c >= 48 && c <= 57);
