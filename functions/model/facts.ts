@@ -35,6 +35,8 @@ interface DependencyFacts extends CallFacts {
   /** True where what is called is well, and the caller's own host or port is wrong. */
   readonly ownSettings: boolean;
   readonly refuses: Refusal | undefined;
+  /** True where it is the client that holds the connections which its server lacks. */
+  readonly holds?: true;
 }
 
 interface ExhaustedFacts {
@@ -103,9 +105,16 @@ export interface FactsOf {
 export const peersOf = ({ facts }: CauseFacts): readonly CalledHost[] =>
   facts !== undefined && 'peers' in facts ? facts.peers : [];
 
-type Plain = Exclude<CauseId, keyof FactsOf>;
+/** Configuration that is there, and was changed under pods that run on: nothing was rolled out, and nothing is to be undone. */
+interface ConfigurationFacts {
+  /** By what differs at itself, or at its callers, while it says nothing itself. */
+  readonly by: 'differences' | 'callers';
+}
+
+type Plain = Exclude<CauseId, keyof FactsOf | 'config-missing'>;
 
 /** A cause with its facts: the compiler asks for them where the cause has some. */
 export type CauseFacts =
   | { readonly [Id in keyof FactsOf]: { readonly cause: Id; readonly facts: FactsOf[Id] } }[keyof FactsOf]
+  | { readonly cause: 'config-missing'; readonly facts?: ConfigurationFacts | undefined }
   | { readonly cause: Plain; readonly facts?: undefined };

@@ -83,6 +83,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   ],
   'a field of an object: a name, a label, an image, a key, a quantity, a variable': [
     'diagnosis/as-of/metadata.ts',
+    'diagnosis/as-of/pods.ts',
     'diagnosis/changes/changes.ts',
     'diagnosis/changes/managed.ts',
     'diagnosis/changes/shared-settings.ts',

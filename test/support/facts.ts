@@ -24,6 +24,6 @@ const PLAIN: FactsOf = {
 
 /** A cause with facts that a test does not care about, but for those that it gives. */
 export const factsOf = (cause: CauseId, given: object = {}): CauseFacts =>
-  (cause in PLAIN
+  (cause in PLAIN || Object.keys(given).length > 0
     ? { cause, facts: { ...PLAIN[cause as keyof FactsOf], ...given } }
     : { cause }) as CauseFacts;

@@ -103,6 +103,13 @@ export const podsThen = (
   });
 };
 
+/**
+ * A name that a Deployment's ReplicaSet gave, with the template's hash and a random part
+ * (https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#pod-template-hash-label): nobody gets it again. Any
+ * other may be given again, and an event without an id may then be of the pod before.
+ */
+const GENERATED = /-(?=[a-z]*\d)[a-z0-9]{6,10}-[a-z0-9]{5}$/;
+
 /** ms; clocks of one cluster differ by less. */
 const CLOCKS_DIFFER_MS = 10 * 60_000;
 
@@ -119,11 +126,9 @@ export function contradictedBy(events: readonly k.KubeEvent[]): (pod: k.Pod) => 
     if (kind === 'Pod' && at !== undefined && at < (first.get(key) ?? Number.POSITIVE_INFINITY))
       first.set(key, at);
   }
-  return ({ metadata: { namespace, name, uid, creationTimestamp, ownerReferences } }) => {
-    // A StatefulSet gives its names again; without an id, an event may be of the one before.
-    const recurs = ownerReferences.some(({ kind }) => kind === 'StatefulSet');
+  return ({ metadata: { namespace, name, uid, creationTimestamp } }) => {
     const byId = uid === '' ? undefined : first.get(`${namespace}/${name}/${uid}`);
-    const told = byId ?? (recurs ? undefined : first.get(`${namespace}/${name}/`));
+    const told = byId ?? (GENERATED.test(name) ? first.get(`${namespace}/${name}/`) : undefined);
     const made = timeOf(creationTimestamp);
     return told !== undefined && made !== undefined && told < made - CLOCKS_DIFFER_MS;
   };

@@ -1,26 +1,21 @@
-import type { Finding } from '../../model/finding.ts';
 import { badRollout as remedy } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
+import { isByCallers, isChange, isOfCalls } from './says-less.ts';
 
 export const badRollout: CauseSpec<'bad-rollout'> = {
   depth: 8,
   isSymptom: true,
   // That it began with a change says when; what fails says more.
-  saysLessThan: (finding, other) =>
-    finding.cause === 'bad-rollout' && finding.facts.by !== 'own-errors' && other.cause !== 'bad-rollout',
+  saysLessThan: (finding, other) => isChange(finding) && other.cause !== 'bad-rollout' && !isChange(other),
   // What a caller says of itself in so many words is not the doing of a change that only came before it; what it says of
   // whom it calls may well be.
-  saysLessThanExplained: (finding, other) =>
-    finding.cause === 'bad-rollout' && finding.facts.by === 'callers' && !isOfCalls(other),
+  saysLessThanExplained: (finding, other) => isByCallers(finding) && !isOfCalls(other),
   topics: [],
   remedy,
 };
 
-/** Whether it is about whom its object calls, or who calls that. */
-const isOfCalls = ({ facts }: Finding): boolean => facts !== undefined && 'peers' in facts;
-
 export const badRolloutGuide: CauseGuide = {
-  what: 'The newest revision, or a changed ConfigMap or Secret, brought the failure.',
+  what: 'The newest revision, or a ConfigMap or Secret that was changed before it, brought the failure.',
   object: 'the workload',
   high: 'rolled out within 30 minutes before the onset, its pods fail by errors of their own, and pods of older revisions do not since then, or were well up to it (their last logs, or Prometheus)',
   medium:

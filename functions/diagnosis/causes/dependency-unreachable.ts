@@ -15,7 +15,7 @@ export const dependencyUnreachableGuide: CauseGuide = {
   what: 'Calls fail before they are answered: refused, no answer in time, a certificate that is not trusted.',
   object:
     'the caller when its settings are wrong or it fails alone; else the dependency, or the host outside that it is',
-  high: 'the caller is told a port that the Service does not have; a database lets nobody in, its own probe neither',
+  high: 'the caller is told a port that the Service does not have; a server that was changed, or whose clients got more pods, lets its own readiness probe in no more than them',
   medium:
     'all callers fail; the dependency has no ready pod; one caller fails and others do not; the host is outside',
   low: 'few lines, lines that name no host, the dependency itself shows why it is down, or the caller takes it for no error and its requests succeed',

@@ -1,8 +1,9 @@
 import type { CauseId } from '../../model/cause.ts';
+import type { Finding } from '../../model/finding.ts';
 import { abuse, abuseGuide } from './abuse.ts';
 import { admissionDenied, admissionDeniedGuide } from './admission-denied.ts';
 import { badRollout, badRolloutGuide } from './bad-rollout.ts';
-import type { CauseGuide, CauseSpec } from './cause-spec.ts';
+import type { CauseGuide, CauseSpec, Standing } from './cause-spec.ts';
 import { certificateExpired, certificateExpiredGuide } from './certificate-expired.ts';
 import { cloudAccessDenied, cloudAccessDeniedGuide } from './cloud-access-denied.ts';
 import { clusterHealth, clusterHealthGuide } from './cluster-health.ts';
@@ -70,6 +71,10 @@ export const CAUSES: { readonly [Id in CauseId]: CauseSpec<Id> } = {
   'cloud-access-denied': cloudAccessDenied,
   'cluster-health': clusterHealth,
 };
+
+/** Where a finding stands in a chain of effects: by its cause, and its facts. */
+export const standingOf = (finding: Finding): Standing =>
+  CAUSES[finding.cause].standsAs?.(finding) ?? CAUSES[finding.cause];
 
 /** What docs/causes.md says of each cause. No function reads it, so it is in no bundle. */
 export const GUIDES: Readonly<Record<CauseId, CauseGuide>> = {

@@ -11,3 +11,19 @@ const isOwnDoing = ({ cause, facts }: Finding): boolean =>
   cause === 'cpu-saturation' ||
   cause === 'hpa-maxed' ||
   (cause === 'bad-rollout' && facts.by === 'own-errors');
+
+type Change = Finding & { readonly facts: { readonly by: 'own-errors' | 'differences' | 'callers' } };
+
+const isOfChange = (finding: Finding): finding is Change =>
+  (finding.cause === 'bad-rollout' || finding.cause === 'config-missing') && finding.facts !== undefined;
+
+/** Whether it says that something fails since a change, and not what fails. */
+export const isChange = (finding: Finding): boolean =>
+  isOfChange(finding) && finding.facts.by !== 'own-errors';
+
+/** Whether the callers of what was changed say so alone. */
+export const isByCallers = (finding: Finding): boolean =>
+  isOfChange(finding) && finding.facts.by === 'callers';
+
+/** Whether it is about whom its object calls, or who calls that. */
+export const isOfCalls = ({ facts }: Finding): boolean => facts !== undefined && 'peers' in facts;

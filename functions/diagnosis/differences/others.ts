@@ -1,35 +1,29 @@
+import { isWellSince } from '../../logs/figures/control.ts';
 import { mergeSummaries } from '../../logs/figures/merge.ts';
 import { refKey } from '../../model/object-ref.ts';
-import { perView } from '../view/memo.ts';
 import type { ServiceView } from '../view/services.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
 import { currentLogs, type Rise, type RisenLines, risesOf } from './rises.ts';
 
-/** Requests that show that a workload is well. */
-const MIN_REQUESTS = 50;
-/** Share of them that may fail in a workload that is well. */
-const WELL_SHARE = 0.01;
-
-/** A workload that serves and did not begin to fail. */
+/** A workload that serves and did not begin to fail, with its requests. */
 export interface Well {
   readonly workload: Workload;
   readonly requests: number;
 }
 
 /**
- * The workloads that serve enough to show that they are well, and call somebody: one that calls nobody is well whatever
- * has become of the others, so it says nothing of them.
+ * The workloads that are well in the window of a rise, as a control (`isWellSince`), and call somebody: one that calls
+ * nobody is well whatever has become of the others, so it says nothing of them.
  */
-export const wellOf = perView((view): readonly Well[] => {
+export const wellBeside = (view: ClusterView, { since, uncertaintyMs }: Rise): readonly Well[] => {
   const risen = new Set(risesOf(view).map(({ workload }) => refKey(workload.ref)));
   return view.workloads.flatMap((workload) => {
     if (risen.has(refKey(workload.ref)) || view.calls.from(workload).length === 0) return [];
-    const { requests, endpoints } = mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary));
-    const failed = endpoints.reduce((sum, { errors5xx }) => sum + errors5xx, 0);
-    return requests >= MIN_REQUESTS && failed <= requests * WELL_SHARE ? [{ workload, requests }] : [];
+    const summary = mergeSummaries(currentLogs(view, workload).map((log) => log.summary));
+    return isWellSince(summary, { since, uncertaintyMs }) ? [{ workload, requests: summary.requests }] : [];
   });
-});
+};
 
 /** The Services that lines name, as far as they are not the workload's own. */
 function servicesNamedIn(

@@ -8,7 +8,7 @@ import { type ObjectRef, refKey } from '../../model/object-ref.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { Fate, GaveWay } from '../../model/ranking.ts';
 import type { Statement } from '../../model/statement.ts';
-import { CAUSES } from '../causes/index.ts';
+import { CAUSES, standingOf } from '../causes/index.ts';
 import type { Symptom } from '../view/symptoms.ts';
 import { type Scored, score } from './score.ts';
 
@@ -138,7 +138,7 @@ function saysLess(entry: Scored, other: Scored): boolean {
 
 /** Whether it is of a kind that others bring about, on an object that the other one explains. */
 const isSymptom = (entry: Scored, other: Scored): boolean =>
-  CAUSES[entry.finding.cause].isSymptom &&
+  standingOf(entry.finding).isSymptom &&
   other.finding.strength !== 'hint' &&
   entry.key !== other.key &&
   explains(other, entry);
@@ -197,7 +197,7 @@ const TELL_APART = ['pods', 'events', 'services', 'deployments'] as const satisf
 
 /** Evidence that a finding rests on, or that could name another culprit, and that was not read whole. */
 function lackingFor(finding: Finding, evidence: EvidenceSet): readonly CollectorName[] {
-  const rivals = CAUSES[finding.cause].isSymptom ? TELL_APART.filter((name) => evidence[name]) : [];
+  const rivals = standingOf(finding).isSymptom ? TELL_APART.filter((name) => evidence[name]) : [];
   return [...new Set([...finding.basis, ...rivals])].filter((name) => !isComplete(evidence[name]));
 }
 

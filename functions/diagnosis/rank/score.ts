@@ -2,7 +2,7 @@ import type { Finding, Strength } from '../../model/finding.ts';
 import { refKey } from '../../model/object-ref.ts';
 import type { ScoreParts } from '../../model/ranking.ts';
 import { timeOf } from '../../text/time.ts';
-import { CAUSES } from '../causes/index.ts';
+import { standingOf } from '../causes/index.ts';
 import { coverageBy, type Symptom } from '../view/symptoms.ts';
 
 /** Points by how directly the evidence states the mechanism; see docs/causes.md. */
@@ -34,7 +34,7 @@ export interface ScoreContext {
 export function score(finding: Finding, context: ScoreContext, isLinked: boolean): Scored {
   const parts: ScoreParts = {
     strength: STRENGTH[finding.strength],
-    depth: CAUSES[finding.cause].depth,
+    depth: standingOf(finding).depth,
     coverage: coverageBy(context.symptoms, finding.explains) * COVERAGE_POINTS,
     others: feltByOthers(finding, context.symptoms) * OTHERS_POINTS,
     time: timePoints(finding, context.onset),

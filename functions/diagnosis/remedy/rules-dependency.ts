@@ -2,6 +2,7 @@ import { type Action, advise, avoid, look } from '../../model/command/action.ts'
 import { kubectl } from '../../model/command/command.ts';
 import { restartPods, scaleTo } from '../../model/command/deeds.ts';
 import { objectWord } from '../../model/command/word.ts';
+import type { Refusal } from '../../model/facts.ts';
 import { type ObjectRef, refKey, shortName } from '../../model/object-ref.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { ClusterView } from '../view/view.ts';
@@ -94,61 +95,96 @@ function startAgain(workload: ReturnType<typeof workloadOf>, view: ClusterView):
 }
 
 export const dependencyError: Rule = (cause, context) => {
-  const { view, changes } = context;
+  const facts = factsOf(cause);
+  if (facts?.holds === true) return releaseConnections(cause, context);
+  return facts?.refuses === undefined
+    ? answersWithError(cause, context)
+    : REFUSED[facts.refuses](cause, context);
+};
+
+const answersWithError: Rule = (cause, { view, changes }) => {
   const dependency = dependencyOf(cause, view);
-  const workload = workloadOf(cause, view);
-  const api = caller(cause, view);
-  const refuses = factsOf(cause)?.refuses;
-  if (refuses === 'connections') {
-    return [
-      ...askWhoHolds(workload, dependency),
-      ...undoScaling(cause, changes, view),
-      ...restartCaller(api, view, 'drops its connections and opens new ones; no help while others hold them'),
-      ...(api === undefined
-        ? []
-        : [avoid('scale-up', `do not scale ${shortName(api)} up: each pod opens more connections`, api)]),
-    ];
-  }
-  if (refuses === 'credentials') {
-    return [
-      ...(api === undefined ? [] : [lookAtCredentials(api)]),
-      ...(isCaller(cause, view) ? rollback(cause, context) : []),
-      advise(
-        'give the Secret and the database user the same password again, then restart whatever reads it from its environment',
-      ),
-      ...restartCaller(api, view, 'after that: the environment is read only at the start'),
-      avoid('restart', 'do not restart before that: pods that still hold old connections would be lost'),
-    ];
-  }
-  if (refuses === 'request')
-    return [...askWhatThereIs(peerWorkload(cause, view), dependency), ...askOtherwise(cause, context)];
-  if (refuses === 'writes')
-    return [
-      ...askWhoTakesWrites(workload, dependency),
-      ...lookAtPods(workload),
-      ...undoScaling(cause, changes, view),
-    ];
-  if (refuses === 'room')
-    return [
-      ...lookAtVolumes(workload),
-      ...lookAtPods(workload).slice(1),
-      ...(workload === undefined
-        ? []
-        : [
-            avoid(
-              'restart',
-              `do not restart ${shortName(workload.ref)}: what is full stays full, and it may not start again`,
-              workload.ref,
-            ),
-          ]),
-    ];
   return [
     ...statusPages(cause, view),
-    ...askWhatRuns(workloadOf(cause, view), dependencyOf(cause, view)),
-    ...(isCaller(cause, view) && dependency === undefined ? [] : lookAtPods(workload)),
+    ...askWhatRuns(workloadOf(cause, view), dependency),
+    ...(isCaller(cause, view) && dependency === undefined ? [] : lookAtPods(workloadOf(cause, view))),
     ...undoScaling(cause, changes, view),
   ];
 };
+
+const refusesConnections: Rule = (cause, { view, changes }) => {
+  const api = caller(cause, view);
+  return [
+    ...askWhoHolds(workloadOf(cause, view), dependencyOf(cause, view)),
+    ...undoScaling(cause, changes, view),
+    ...restartCaller(api, view, 'drops its connections and opens new ones; no help while others hold them'),
+    ...(api === undefined
+      ? []
+      : [avoid('scale-up', `do not scale ${shortName(api)} up: each pod opens more connections`, api)]),
+  ];
+};
+
+const refusesCredentials: Rule = (cause, context) => {
+  const { view } = context;
+  const api = caller(cause, view);
+  return [
+    ...(api === undefined ? [] : [lookAtCredentials(api)]),
+    ...(isCaller(cause, view) ? rollback(cause, context) : []),
+    advise(
+      'give the Secret and the database user the same password again, then restart whatever reads it from its environment',
+    ),
+    ...restartCaller(api, view, 'after that: the environment is read only at the start'),
+    avoid('restart', 'do not restart before that: pods that still hold old connections would be lost'),
+  ];
+};
+
+const refusesRequest: Rule = (cause, context) => [
+  ...askWhatThereIs(peerWorkload(cause, context.view), dependencyOf(cause, context.view)),
+  ...askOtherwise(cause, context),
+];
+
+const refusesWrites: Rule = (cause, { view, changes }) => [
+  ...askWhoTakesWrites(workloadOf(cause, view), dependencyOf(cause, view)),
+  ...lookAtPods(workloadOf(cause, view)),
+  ...undoScaling(cause, changes, view),
+];
+
+const hasNoRoom: Rule = (cause, { view }) => {
+  const workload = workloadOf(cause, view);
+  return [
+    ...lookAtVolumes(workload),
+    ...lookAtPods(workload).slice(1),
+    ...(workload === undefined
+      ? []
+      : [
+          avoid(
+            'restart',
+            `do not restart ${shortName(workload.ref)}: what is full stays full, and it may not start again`,
+            workload.ref,
+          ),
+        ]),
+  ];
+};
+
+const REFUSED: Readonly<Record<Refusal, Rule>> = {
+  connections: refusesConnections,
+  credentials: refusesCredentials,
+  request: refusesRequest,
+  writes: refusesWrites,
+  room: hasNoRoom,
+};
+
+/** The client that holds a server's connections gives them back. */
+const releaseConnections: Rule = (cause, context) => [
+  ...askWhoHolds(peerWorkload(cause, context.view), dependencyOf(cause, context.view)),
+  ...rollback(cause, context),
+  advise('keep its pods times the connections of each under what the server has, with room for the others'),
+  avoid(
+    'scale-up',
+    `do not scale ${shortName(cause.object)} up: each pod opens more connections`,
+    cause.object,
+  ),
+];
 
 /** What is asked wrongly changes with the one that asks, or with a migration that it needs. */
 const askOtherwise = (cause: RankedCause, context: RemedyContext): readonly Action[] => {

@@ -173,7 +173,12 @@ export const imagePull: Rule = (cause, context) => [
   avoid('delete', 'do not delete pods that still run: a new one needs the image too'),
 ];
 
-export const configuration: Rule = (cause, context) => [
+export const configuration: Rule<'config-missing'> = (cause, context) =>
+  cause.facts?.by === undefined
+    ? missing(cause, context)
+    : [advise('set it back to what it was: its pods read the files again within a minute or two')];
+
+const missing: Rule = (cause, context) => [
   ...rollback(cause, context),
   advise('create what is missing, or fix its name in the template; waiting pods then start by themselves'),
   noRestart(cause, 'pods that still run were started with what is missing now'),

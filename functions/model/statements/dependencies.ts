@@ -91,6 +91,12 @@ export interface DependencyStatements extends ServerSays {
     readonly said: string;
     readonly alone: readonly FailedEndpoint[];
   };
+  /** A client that holds the connections of a server, which has none left for the others, or for more of its own. */
+  readonly 'takes-connections': { readonly server: string; readonly said: string };
+  /** The server and its other clients, none of which was changed when it began. */
+  readonly 'not-changed-then': { readonly workloads: readonly string[] };
+  /** Which client holds a server's connections, and since when. */
+  readonly 'holders-unknown': NoFacts;
   /** Endpoints of a caller that fail while its others work, with the requests to those. */
   readonly 'only-endpoints-fail': {
     readonly caller: string;

@@ -47,6 +47,10 @@ export const dependencyWords: WordsOf<DependencyStatements> = {
     `${host ?? 'what it calls'} ${DOES[does]}, "${said}"${aloneText(alone)}`,
   'server-refuses-caller': ({ server, does, said, alone }) =>
     `${server} ${does === 'rejects-request' ? 'rejects what it asks' : 'refuses it'}: "${said}"${aloneText(alone)}`,
+  'takes-connections': ({ server, said }) => `it takes more connections than ${server} has: "${said}"`,
+  'not-changed-then': ({ workloads }) =>
+    `counter-test: ${workloads.slice(0, MAX_CALLERS).join(', ')} ${workloads.length === 1 ? 'was' : 'were'} not changed then`,
+  'holders-unknown': () => 'which of its clients holds its connections is not in the evidence',
   'only-endpoints-fail': ({ caller, endpoints, others }) =>
     `only ${endpoints
       .map((one) => `${endpointText(one)} (${one.failed} of ${one.requests} requests)`)

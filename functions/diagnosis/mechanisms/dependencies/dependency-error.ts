@@ -15,22 +15,30 @@ import { calledBy, namedIn } from '../shared/called.ts';
 import { callsFail } from '../shared/calls-fail.ts';
 import { type CallFailure, callersOfService, failuresOf, refsOf } from '../shared/failures.ts';
 import { distinct, finding, strengthOf, withCallers } from '../shared/finding.ts';
-import { copesWith, failsRequests, isBroken, MANY_LINES, matters, servesWell } from '../shared/health.ts';
+import {
+  behind,
+  copesWith,
+  failsRequests,
+  isBroken,
+  isControl,
+  MANY_LINES,
+  matters,
+} from '../shared/health.ts';
 import { isTelling } from '../shared/last-words.ts';
 import { type FailureKind, failureKind, gist, serverPort } from '../shared/messages.ts';
 import { onlyEndpoints } from '../shared/only-endpoints.ts';
 import { liesOutside } from '../shared/outside-failures.ts';
 import { quote } from '../shared/patterns.ts';
 import { calledWorkload } from '../shared/peers.ts';
-import { isDegraded, liveContainers } from '../shared/pods.ts';
 import { refusalIn } from '../shared/refusal.ts';
+import { filledBy, takenBy } from './full-server.ts';
 import { dependencyWorkload } from './playbook-dependency.ts';
 import { echoed, ownMessages, serverSays, suspect } from './server.ts';
 
 /**
  * The dependency is there and answers with an error: no connection left, wrong password, read-only, shutting down.
  * It is named where the lines, its own probe or the callers' settings say which one it is. A wrong password of one
- * caller is that caller's; a database that refuses everybody, its own probe too, cannot be reached any more.
+ * caller is that caller's; a server whose own readiness probe is refused for want of connections cannot be reached any more.
  */
 export const dependencyError: Analyzer = {
   name: 'dependency-error',
@@ -111,7 +119,6 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly CallFail
     if (server === undefined || isOfCaller(view, kind, first, callers))
       return callers.map((caller) =>
         make(view, {
-          cause: 'dependency-error',
           kind,
           object: caller.ref,
           group: group.filter(({ workload }) => workload === caller),
@@ -119,22 +126,17 @@ function judge(view: ClusterView, kind: FailureKind, failures: readonly CallFail
           server: server?.ref,
         }),
       );
+    if (kind === 'connections') return [fullServer(view, server, group, callers)];
     return [
-      make(view, {
-        cause: total(view, kind, server, callers) ? 'dependency-unreachable' : 'dependency-error',
-        kind,
-        object: server.ref,
-        group,
-        explained: [server, ...callers],
-        server: undefined,
-      }),
+      make(view, { kind, object: server.ref, group, explained: [server, ...callers], server: undefined }),
     ];
   });
 }
 
-/** The workload at the other side, as far as the failure or what runs beside the caller tells. */
+/** The workload at the other side: of those behind the Service that is called the one that says the same itself. */
 const serverOf = (view: ClusterView, kind: FailureKind, { peer, workload, said }: CallFailure) =>
-  peer?.service?.workloads[0] ?? suspect(view, kind, workload, said.text);
+  behind(peer?.service, ({ ref }) => serverSays(view, kind, ref).length > 0) ??
+  suspect(view, kind, workload, said.text);
 
 /** A password lives with each caller; what the server lacks or refuses to all lives with the server. */
 function isOfCaller(
@@ -148,7 +150,7 @@ function isOfCaller(
   const all = service ? callersOfService(view, service) : [];
   const others = all.filter((caller) => !callers.includes(caller));
   if (OF_CALLER.includes(kind) && (others.length > 0 || all.length <= 1)) return true;
-  return isUnknown(first) && others.some((other) => servesWell(view, other));
+  return isUnknown(first) && others.some((other) => isControl(view, other, first.said));
 }
 
 /** Words that no table knows say not whom they blame: one of several callers that fails may ask what no other does. */
@@ -169,22 +171,44 @@ function isFelt(view: ClusterView, kind: FailureKind, failure: CallFailure): boo
   );
 }
 
-/** True when the database lets nobody in: its own probe is refused and callers cannot even start. */
-function total(
+/** A server without a connection left: who has to change goes by whose connections grew. */
+function fullServer(
   view: ClusterView,
-  kind: FailureKind,
-  dependency: Workload,
+  server: Workload,
+  group: readonly CallFailure[],
   callers: readonly Workload[],
-): boolean {
-  return (
-    kind === 'connections' &&
-    ownMessages(view, dependency).some((message) => failureKind(message) === 'connections') &&
-    callers.some(
-      (caller) =>
-        isDegraded(caller) && liveContainers(caller).some(({ status }) => (status?.restartCount ?? 0) > 0),
-    )
-  );
+): Finding {
+  const filled = filledBy(view, server, callers);
+  const found = make(view, {
+    kind: 'connections',
+    object: server.ref,
+    group,
+    explained: [server, ...callers],
+    server: undefined,
+  });
+  if (filled.by === 'client') return takenBy(view, server, filled, found);
+  const refusing = isTakenOut(view, server) ? unreachable(found) : found;
+  if (filled.by !== 'unknown') return refusing;
+  return {
+    ...refusing,
+    strength: refusing.strength === 'proof' ? 'strong' : refusing.strength,
+    against: [...refusing.against, { says: 'holders-unknown' }],
+  };
 }
+
+/**
+ * Whether the server's own readiness probe is refused as well: the kubelet then takes its pods out of the Service, and new
+ * calls end nowhere (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-probes).
+ */
+const isTakenOut = (view: ClusterView, server: Workload): boolean =>
+  ownMessages(view, server).some(
+    (message) => message.startsWith('Readiness probe') && failureKind(message) === 'connections',
+  );
+
+const unreachable = (found: Finding): Finding =>
+  found.cause === 'dependency-error'
+    ? { ...found, cause: 'dependency-unreachable', facts: found.facts }
+    : found;
 
 /** What a server says of itself, to its own probe as to others. */
 const OF_ITSELF: readonly FailureKind[] = KINDS.filter((kind) => kind !== 'bad-request');
@@ -231,6 +255,10 @@ const isProof = (view: ClusterView, kind: FailureKind, group: readonly CallFailu
 const isNobodys = (group: readonly CallFailure[]): boolean =>
   group.every(({ peer, said }) => peer === undefined && serverPort(said.text) === undefined);
 
+/** Behind the Service that is called stands more than one workload, any of which may have answered. */
+const isOneOfSeveral = (group: readonly CallFailure[]): boolean =>
+  group.some(({ peer }) => (peer?.service?.workloads.length ?? 0) > 1);
+
 /** Who refuses whom: a server that is blamed, a server that refuses the caller that is blamed, or what that calls. */
 function titleOf(
   view: ClusterView,
@@ -251,7 +279,6 @@ const OPEN_NO_MORE = avoid(
 
 /** Who is blamed for failures of one kind, and whose symptoms that explains. */
 interface Blamed {
-  readonly cause: 'dependency-error' | 'dependency-unreachable';
   readonly kind: FailureKind;
   readonly object: ObjectRef;
   readonly group: readonly CallFailure[];
@@ -261,7 +288,7 @@ interface Blamed {
 }
 
 function make(view: ClusterView, blamed: Blamed): Finding {
-  const { cause, kind, object, group, explained, server } = blamed;
+  const { kind, object, group, explained, server } = blamed;
   const [first] = group;
   const { namespace } = object;
   const said = serverSays(view, kind, server ?? object);
@@ -270,9 +297,10 @@ function make(view: ClusterView, blamed: Blamed): Finding {
   // Of several callers each would name its own endpoints: only one that fails alone is told of.
   const only = first && group.length === 1 ? onlyEndpoints(view, first) : undefined;
   const isHint = own.length === 0 && group.every(({ workload, said }) => copesWith(view, workload, said));
-  const isSure = isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group)));
+  const isSure =
+    isProof(view, kind, group) && (own.length > 0 || !(guessed || isNobodys(group) || isOneOfSeveral(group)));
   return finding({
-    cause,
+    cause: 'dependency-error',
     facts: {
       ownSettings: false,
       refuses:

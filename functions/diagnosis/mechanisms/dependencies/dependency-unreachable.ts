@@ -19,7 +19,7 @@ import { calledBy } from '../shared/called.ts';
 import { callsFail } from '../shared/calls-fail.ts';
 import { type CallFailure, callersOfService, failuresOf, refsOf } from '../shared/failures.ts';
 import { finding, withCallers } from '../shared/finding.ts';
-import { copesWith, FEW_LINES, isBroken, matters, servesWell } from '../shared/health.ts';
+import { behind, copesWith, FEW_LINES, isBroken, isControl, matters } from '../shared/health.ts';
 import { keptConnectionsOf } from '../shared/kept-connections.ts';
 import { type FailureKind, gist } from '../shared/messages.ts';
 import { liesOutside } from '../shared/outside-failures.ts';
@@ -66,7 +66,7 @@ function judge(view: ClusterView, group: readonly CallFailure[]): readonly Findi
   const wrong = group.filter((failure) => wrongPortOf(view, failure) !== undefined);
   if (wrong.length > 0) return distinctCallers(wrong).flatMap((failure) => wrongPort(view, failure));
   if (!service) return distinctCallers(group).flatMap((failure) => external(view, failure));
-  const dependency = service.workloads[0];
+  const dependency = behind(service);
   if (
     !dependency ||
     service.workloads.every(({ ready }) => ready === 0) ||
@@ -76,7 +76,7 @@ function judge(view: ClusterView, group: readonly CallFailure[]): readonly Findi
   const failing = distinctCallers(group).map(({ workload }) => workload);
   const callers = callersOfService(view, service);
   // That it logs is no sign that it is served: its requests have to succeed.
-  const well = callers.filter((caller) => !failing.includes(caller) && servesWell(view, caller));
+  const well = callers.filter((caller) => !failing.includes(caller) && isControl(view, caller, first.said));
   const changed = failing.length === 1 ? ownChange(view, first, service) : undefined;
   if (changed) return [changedCaller(view, first, service, changed)];
   if (failing.length === 1 && well.length > 0) return [oneCaller(view, first, service, well)];

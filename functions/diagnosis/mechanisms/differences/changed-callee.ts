@@ -4,8 +4,9 @@ import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { counterTest } from '../../changes/counter-test.ts';
-import { servicesNamedBy, wellOf } from '../../differences/others.ts';
+import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
+import { rose, stated } from '../../differences/stating.ts';
 import { type Touch, touchedBy } from '../../differences/touched.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
 import type { ServiceView } from '../../view/services.ts';
@@ -14,7 +15,7 @@ import type { Workload } from '../../view/workloads.ts';
 import { finding } from '../shared/finding.ts';
 import { isBroken } from '../shared/health.ts';
 import { quote } from '../shared/patterns.ts';
-import { changedAsWell, factsOf, lookAt, naming, oneSide, rose, stated } from './comparison.ts';
+import { causeOf, changedAsWell, cutLimit, lookAt, naming, oneSide } from './comparison.ts';
 
 /**
  * Callers fail since what they call was changed, its template or a ConfigMap or Secret that it reads, and its own log has
@@ -24,7 +25,7 @@ import { changedAsWell, factsOf, lookAt, naming, oneSide, rose, stated } from '.
 export const changedCallee: Analyzer = {
   name: 'changed-callee',
   needs: ['replicasets', 'logs', 'pods'],
-  causes: ['bad-rollout'],
+  causes: ['bad-rollout', 'cpu-saturation', 'config-missing'],
   analyze: (view) => {
     const found = view.workloads.flatMap((callee) => suspectOf(view, callee) ?? []);
     return found.map((suspect) => judge(view, suspect, found));
@@ -74,12 +75,13 @@ const leadsTo = (view: ClusterView, { workloads }: ServiceView, callee: Workload
 
 function judge(view: ClusterView, suspect: Suspect, all: readonly Suspect[]): Finding {
   const { callee, rise, rises, touch, touches } = suspect;
+  const cut = cutLimit(touch);
   const differences = [
     ...difference(rise.before === null ? undefined : rose(rise, touch)),
     ...difference(rises.map((one) => namingIt(view, one, callee)).find((states) => states !== undefined)),
     // A caller that fails at some of its endpoints, and serves the others, is well itself.
     ...difference(oneSide(view, rise, 'endpoint')),
-    ...difference(othersWell(view, callee), true),
+    ...difference(othersWell(view, rise, callee), true),
   ];
   const beside = new Map(
     [...touches, ...all.map((other) => other.touch)].map((one) => [refKey(one.change.object), one]),
@@ -87,11 +89,10 @@ function judge(view: ClusterView, suspect: Suspect, all: readonly Suspect[]): Fi
   beside.delete(refKey(touch.change.object));
   const against = changedAsWell([...beside.values()], touch);
   return finding({
-    cause: 'bad-rollout',
-    facts: { ...factsOf(touch), by: 'callers' },
+    ...(cut ? { cause: 'cpu-saturation' } : causeOf(touch, callee, 'callers')),
     object: callee.ref,
-    title: titleOf(touch),
-    strength: strengthBy(differences, against),
+    title: cut ?? titleOf(touch),
+    strength: cut ? atMostStrong(strengthBy(differences, against)) : strengthBy(differences, against),
     evidence: [stated(touch, rise), ...differences.map(({ states }) => states), ...said(rise)],
     against,
     basis: ['replicasets', 'logs', 'pods'],
@@ -103,6 +104,10 @@ function judge(view: ClusterView, suspect: Suspect, all: readonly Suspect[]): Fi
     actions: [lookAt(touch, callee)],
   });
 }
+
+/** What a program does with less CPU cannot be told from what it does for another reason. */
+const atMostStrong = (strength: Finding['strength']): Finding['strength'] =>
+  strength === 'proof' ? 'strong' : strength;
 
 const titleOf = ({ change }: Touch): Statement =>
   change.facts.kind === 'rollout'
@@ -116,9 +121,9 @@ function namingIt(view: ClusterView, rise: Rise, callee: Workload): Statement | 
 }
 
 /** Those who call others and not it are well: what they have in common with its callers is not what fails. */
-function othersWell(view: ClusterView, callee: Workload): Statement | undefined {
+function othersWell(view: ClusterView, rise: Rise, callee: Workload): Statement | undefined {
   const callers = new Set([callee.ref, ...view.calls.callersOf(callee.ref)].map(refKey));
-  const apart = wellOf(view).filter(
+  const apart = wellBeside(view, rise).filter(
     ({ workload }) => !callers.has(refKey(workload.ref)) && view.calls.from(workload).length > 0,
   );
   return apart.length === 0

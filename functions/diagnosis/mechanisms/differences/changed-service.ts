@@ -10,8 +10,9 @@ import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { revisionsOf } from '../../changes/rollouts.ts';
 import { counterpartOf } from '../../differences/counterpart.ts';
-import { linesNaming, wellOf } from '../../differences/others.ts';
+import { linesNaming, wellBeside } from '../../differences/others.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
+import { changed, rose } from '../../differences/stating.ts';
 import { changedFields, type Touch, touchedBy } from '../../differences/touched.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
 import type { ServiceView } from '../../view/services.ts';
@@ -20,7 +21,7 @@ import type { Workload } from '../../view/workloads.ts';
 import { callersOfService } from '../shared/failures.ts';
 import { finding } from '../shared/finding.ts';
 import { quote } from '../shared/patterns.ts';
-import { changed, changedAsWell, naming, oneSide, rose } from './comparison.ts';
+import { changedAsWell, naming, oneSide } from './comparison.ts';
 
 /**
  * A Service was changed, and those who call it fail since: kube-proxy sends connections to the new ports and pods within
@@ -63,7 +64,7 @@ function judge(view: ClusterView, service: ServiceView, suspects: readonly Suspe
   if (!first) return [];
   const { rise, touch, touches } = first;
   const callers = callersOfService(view, service);
-  const wells = wellOf(view);
+  const wells = wellBeside(view, rise);
   const callersWell = wells.filter(({ workload }) => callers.includes(workload));
   const fields = changedFields(touch);
   const released = releasedWith(view, service, touch);
@@ -175,7 +176,7 @@ const NEAR_MS = 60_000;
 function othersWell(
   view: ClusterView,
   service: ServiceView,
-  wells: ReturnType<typeof wellOf>,
+  wells: ReturnType<typeof wellBeside>,
 ): Statement | undefined {
   const callers = new Set(callersOfService(view, service));
   const apart = wells.filter(

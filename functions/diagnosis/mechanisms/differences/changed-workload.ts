@@ -5,13 +5,13 @@ import { refKey } from '../../../model/object-ref.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { TemplateDifference } from '../../../model/template-difference.ts';
-import { parseQuantity } from '../../../text/quantity.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { counterTest } from '../../changes/counter-test.ts';
-import { servicesNamedBy, wellOf } from '../../differences/others.ts';
+import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
 import { currentLogs, type Rise, risesOf, servesWell } from '../../differences/rises.ts';
 import { settingsNaming } from '../../differences/settings.ts';
+import { rose, stated } from '../../differences/stating.ts';
 import { type Touch, touchedBy } from '../../differences/touched.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
 import type { ServiceView } from '../../view/services.ts';
@@ -19,7 +19,7 @@ import type { ClusterView } from '../../view/view.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { isBroken } from '../shared/health.ts';
 import { quote } from '../shared/patterns.ts';
-import { changedAsWell, factsOf, lookAt, oneSide, rose, stated } from './comparison.ts';
+import { causeOf, changedAsWell, cutLimit, lookAt, oneSide } from './comparison.ts';
 
 /**
  * A workload's template, or a ConfigMap or Secret that it reads, was changed, and it fails since then: where the new
@@ -29,7 +29,7 @@ import { changedAsWell, factsOf, lookAt, oneSide, rose, stated } from './compari
 export const changedWorkload: Analyzer = {
   name: 'changed-workload',
   needs: ['replicasets', 'logs', 'pods'],
-  causes: ['bad-rollout', 'cpu-saturation'],
+  causes: ['bad-rollout', 'cpu-saturation', 'config-missing'],
   analyze: (view) =>
     risesOf(view).flatMap((rise) => {
       const touches = touchedBy(view, rise);
@@ -46,7 +46,7 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
   const setting = named.flatMap((service) => naming(view, rise, service, template));
   // New lines that name another program tell of that one where it fails or was changed itself. Where its other callers
   // are well they tell of this one; where nobody else calls it, that is open.
-  const cut = cutLimit(template);
+  const cut = cutLimit(touch);
   const namesOthers = named.length > 0 && setting.length === 0;
   if (namesOthers && named.some((service) => failsItself(view, service) || wasChanged(view, rise, service)))
     return undefined;
@@ -62,7 +62,7 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
   const at = touch.change.at;
   const [line] = rise.lines;
   return finding({
-    ...(cut ? { cause: 'cpu-saturation' } : { cause: 'bad-rollout', facts: factsOf(touch) }),
+    ...(cut ? { cause: 'cpu-saturation' } : causeOf(touch, workload, 'differences')),
     object: workload.ref,
     title: cut ?? titleOf(touch),
     strength: strengthOf(
@@ -131,14 +131,10 @@ const wasChanged = (view: ClusterView, rise: Rise, { workloads }: ServiceView): 
   workloads.some((workload) => touchedBy(view, { ...rise, workload }).some(({ how }) => how !== 'calls'));
 
 /** Others that call the same, and did not begin to fail: it answers whoever asks as before. */
-function callersWell(
-  view: ClusterView,
-  { workload }: Rise,
-  named: readonly ServiceView[],
-): Statement | undefined {
-  const wells = wellOf(view).filter(
+function callersWell(view: ClusterView, rise: Rise, named: readonly ServiceView[]): Statement | undefined {
+  const wells = wellBeside(view, rise).filter(
     (well) =>
-      well.workload !== workload &&
+      well.workload !== rise.workload &&
       named.every((service) => view.calls.from(well.workload).some((call) => call.service === service)),
   );
   return wells.length === 0
@@ -198,14 +194,15 @@ function byRevision(view: ClusterView, rise: Rise, touch: Touch): Statement | un
 /** It and those who call it fail, and nobody else, though others serve: what was changed is exactly what fails. */
 function aloneWithCallers(
   view: ClusterView,
-  { workload }: Rise,
+  rise: Rise,
   named: readonly ServiceView[],
 ): Statement | undefined {
+  const { workload } = rise;
   // Whom its lines name logs the same failures: that is no other one.
   const answering = named.flatMap(({ workloads }) => workloads.map(({ ref }) => ref));
   const reached = new Set([workload.ref, ...view.calls.callersOf(workload.ref), ...answering].map(refKey));
   const elsewhere = risesOf(view).some((other) => !reached.has(refKey(other.workload.ref)));
-  const wells = wellOf(view).filter((well) => !reached.has(refKey(well.workload.ref)));
+  const wells = wellBeside(view, rise).filter((well) => !reached.has(refKey(well.workload.ref)));
   if (elsewhere || wells.length === 0) return undefined;
   return {
     says: 'others-are-well',
@@ -224,19 +221,4 @@ function slowNow(view: ClusterView, { workload }: Rise): Statement | undefined {
   if (!slowest || (slowest.p95 ?? 0) < SLOW_MS) return undefined;
   const { method, path, p95, requests } = slowest;
   return { says: 'endpoint-slow', workload: workload.ref.name, method, path, p95: p95 ?? 0, requests };
-}
-
-/** A limit that was cut to this part of what it was, or less, is felt. */
-const CUT_PART = 0.5;
-
-/** The CPU limit that a rollout cut: CFS stops the container for the rest of each period from there on. */
-function cutLimit(differences: readonly TemplateDifference[]): Statement<'cpu-limit-cut'> | undefined {
-  for (const one of differences) {
-    if (one.kind !== 'resources' || one.bound !== 'limits' || one.resource !== 'cpu') continue;
-    const [from, to] = [parseQuantity(one.from ?? undefined), parseQuantity(one.to ?? undefined)];
-    if (to === undefined || one.to === null) continue;
-    if (from === undefined || to <= from * CUT_PART)
-      return { says: 'cpu-limit-cut', from: one.from, to: one.to };
-  }
-  return undefined;
 }

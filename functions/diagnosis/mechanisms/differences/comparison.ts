@@ -1,49 +1,32 @@
 import { type Action, look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { joined, kindWord, nameWord, objectWord } from '../../../model/command/word.ts';
-import type { FactsOf } from '../../../model/facts.ts';
+import type { CauseFacts } from '../../../model/facts.ts';
 import type { Statement } from '../../../model/statement.ts';
-import type { Dimension, FieldChange } from '../../../model/statements/differences.ts';
+import type { Dimension } from '../../../model/statements/differences.ts';
+import { parseQuantity } from '../../../text/quantity.ts';
+import { timeOf } from '../../../text/time.ts';
 import { linesNaming } from '../../differences/others.ts';
 import { placesOf } from '../../differences/places.ts';
 import type { Rise } from '../../differences/rises.ts';
-import { changedFields, type Touch } from '../../differences/touched.ts';
+import type { Touch } from '../../differences/touched.ts';
 import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { quote } from '../shared/patterns.ts';
 
-/** That something failed since a change, with its rate before. */
-export const rose = ({ workload, of, before, after, since }: Rise, { leadMs }: Touch): Statement => ({
-  says: 'failures-rose',
-  workload: workload.ref.name,
-  of,
-  before,
-  after,
-  since,
-  leadMs: Math.max(0, leadMs),
-});
-
-export const changed = ({ change }: Touch, fields: readonly FieldChange[]): Statement => ({
-  says: 'object-changed',
-  object: change.object,
-  at: change.at,
-  who: change.who,
-  fields,
-});
-
-/** What a change of a workload's own is to its cause. */
-export const factsOf = ({ how }: Touch): FactsOf['bad-rollout'] => ({
-  changed: how === 'own' ? 'template' : 'configuration',
-  by: 'differences',
-});
-
-/** The change itself, with what is known of its fields. */
-export function stated(touch: Touch, rise: Rise): Statement {
-  const { change } = touch;
-  if (change.facts.kind !== 'rollout') return changed(touch, changedFields(touch));
-  const { revision, differences } = change.facts;
-  return { says: 'rolled-out', revision, at: change.at, onset: rise.since, differences };
+/** The cause that a change of a workload's own is: what its pods read anew without a restart was not rolled out. */
+export function causeOf(
+  { change, how }: Touch,
+  { pods }: Workload,
+  by: 'differences' | 'callers',
+): CauseFacts {
+  const restarted = pods
+    .flatMap(({ status }) => status.containerStatuses)
+    .some(({ state }) => (timeOf(state.running?.startedAt) ?? 0) >= change.at);
+  return how === 'own' || restarted
+    ? { cause: 'bad-rollout', facts: { changed: how === 'own' ? 'template' : 'configuration', by } }
+    : { cause: 'config-missing', facts: { by } };
 }
 
 /** How a reader sees what was changed. */
@@ -115,3 +98,19 @@ export const changedAsWell = (touches: readonly Touch[], touch: Touch): readonly
   touches
     .filter((other) => other !== touch)
     .map(({ change }) => ({ says: 'changed-as-well', object: change.object, at: change.at }));
+
+/** A limit that was cut to this part of what it was, or less, is felt. */
+const CUT_PART = 0.5;
+
+/** The CPU limit that a rollout cut: CFS stops the container for the rest of each period from there on. */
+export function cutLimit({ change }: Touch): Statement<'cpu-limit-cut'> | undefined {
+  if (change.facts.kind !== 'rollout') return undefined;
+  for (const one of change.facts.differences) {
+    if (one.kind !== 'resources' || one.bound !== 'limits' || one.resource !== 'cpu') continue;
+    const [from, to] = [parseQuantity(one.from ?? undefined), parseQuantity(one.to ?? undefined)];
+    if (to === undefined || one.to === null) continue;
+    if (from === undefined || to <= from * CUT_PART)
+      return { says: 'cpu-limit-cut', from: one.from, to: one.to };
+  }
+  return undefined;
+}

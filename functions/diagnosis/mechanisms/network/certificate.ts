@@ -9,6 +9,7 @@ import { calledIn } from '../shared/called.ts';
 import { hasEnded } from '../shared/ended.ts';
 import { saysExpired } from '../shared/expired.ts';
 import { finding, withCallers } from '../shared/finding.ts';
+import { behind } from '../shared/health.ts';
 import { weightOf } from '../shared/last-words.ts';
 import { liesOutside } from '../shared/outside-failures.ts';
 import { quote, saying } from '../shared/patterns.ts';
@@ -75,10 +76,10 @@ export const certificate: Analyzer = {
 /** Who serves the certificate: the peer that the lines name, else the only one that is called over TLS; else unknown. */
 function serverOf(view: ClusterView, workload: Workload, peers: readonly string[]): Workload | undefined {
   const named = peers
-    .map((peer) => view.services.byHost(peerOf(peer).host, workload.ref.namespace)?.workloads[0])
+    .map((peer) => behind(view.services.byHost(peerOf(peer).host, workload.ref.namespace)))
     .find((found) => found !== undefined && found !== workload);
   if (named) return named;
-  return calledOverTls(view, workload)?.service?.workloads[0];
+  return behind(calledOverTls(view, workload)?.service);
 }
 
 /** Requests that are answered over a certificate after it was refused show that it was another's. */

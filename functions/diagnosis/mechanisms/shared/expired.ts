@@ -1,6 +1,10 @@
 import { anyOf } from '../../../text/any-of.ts';
 
-/** How TLS libraries say that a certificate's time is over: OpenSSL, Go, Java, Node, Python. */
+/**
+ * How TLS libraries say that a certificate's time is over: OpenSSL 1.0 to 3 (crypto/x509/x509_txt.c, and the alert in
+ * ssl/ssl_err.c), Go (crypto/x509/verify.go, crypto/tls/alert.go), Node 4 and later (its code), Java
+ * (java.security.cert), NSS (SSLerrs.h). What else a program calls it is its own word.
+ */
 const EXPIRED = anyOf(
   [
     /certificate (?:has |is )?expired/,
@@ -8,7 +12,6 @@ const EXPIRED = anyOf(
     /CERT_HAS_EXPIRED/,
     /CertificateExpiredException/,
     /SSL_ERROR_EXPIRED_CERT/,
-    /Expired\w*Cert\w*Exception/,
     /sslv3 alert certificate expired/,
     /tls: expired certificate/,
   ],

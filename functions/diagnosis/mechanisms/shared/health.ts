@@ -1,4 +1,8 @@
+import { isWellSince } from '../../../logs/figures/control.ts';
+import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { LogLevel } from '../../../model/log-summary.ts';
+import { timeOf } from '../../../text/time.ts';
+import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import type { Saying } from './patterns.ts';
@@ -11,6 +15,18 @@ export const isBroken = (workload: Workload): boolean =>
     ({ status, init }) =>
       status !== undefined && !init && (!status.ready || status.state.waiting !== undefined),
   );
+
+/**
+ * Whom of the workloads behind a Service a failure of its callers is of: the one that shows it itself, else the first whose
+ * pods visibly fail, else the first.
+ */
+export function behind(
+  service: ServiceView | undefined,
+  shows: (workload: Workload) => boolean = isBroken,
+): Workload | undefined {
+  const workloads = service?.workloads ?? [];
+  return workloads.find(shows) ?? workloads.find(isBroken) ?? workloads[0];
+}
 
 /** Error lines that are no accident, where the pods themselves look well. */
 export const MANY_LINES = 20;
@@ -55,9 +71,22 @@ export const copesWith = (view: ClusterView, workload: Workload, { level }: Pick
   NO_ERROR.includes(level) && servesWell(view, workload);
 
 /** Whether requests to a workload were seen and succeed, and its pods are well. */
-export function servesWell(view: ClusterView, workload: Workload): boolean {
+function servesWell(view: ClusterView, workload: Workload): boolean {
   const { requests, failed } = servedBy(view, workload);
   return !isBroken(workload) && requests >= MIN_SERVED && failed < requests * FAILING_SHARE;
+}
+
+/** Whether another workload shows, by its own requests, that what fails for one since a line's first time is not what both call. */
+export function isControl(view: ClusterView, other: Workload, { first }: Pick<Saying, 'first'>): boolean {
+  const since = timeOf(first);
+  const logs = view.logs.of(other).filter(({ previous }) => !previous);
+  return (
+    !isBroken(other) &&
+    isWellSince(
+      mergeSummaries(logs.map(({ summary }) => summary)),
+      since === undefined ? undefined : { since, uncertaintyMs: 0 },
+    )
+  );
 }
 
 /** Whether error lines of a workload are worth a cause: its pods or its requests fail, or the lines are not few. */

@@ -7,7 +7,7 @@ import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { hasEnded } from './ended.ts';
 import { saysExpired } from './expired.ts';
-import { servesWell } from './health.ts';
+import { isControl } from './health.ts';
 import { type FailureKind, failureKind } from './messages.ts';
 import { type Saying, saying } from './patterns.ts';
 import { isRefusedByRate, isSpent } from './rate-limit.ts';
@@ -121,7 +121,7 @@ const isWayOut = ({ workload, host, trouble }: OutsideFailure, all: readonly Out
 
 function isOneOfSeveral(
   view: ClusterView,
-  { workload, host }: OutsideFailure,
+  { workload, host, said }: OutsideFailure,
   all: readonly OutsideFailure[],
 ): boolean {
   const failing = new Set(
@@ -129,7 +129,8 @@ function isOneOfSeveral(
   );
   if (failing.size > 1) return false;
   return view.workloads.some(
-    (other) => other !== workload && callsBeside(view, other, workload, host.host) && servesWell(view, other),
+    (other) =>
+      other !== workload && callsBeside(view, other, workload, host.host) && isControl(view, other, said),
   );
 }
 

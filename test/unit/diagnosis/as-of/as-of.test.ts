@@ -248,7 +248,11 @@ describe('stamps that contradict each other', () => {
       event('Pod', name, 'Started', 'x', { involvedObject: { kind: 'Pod', namespace: 'shop', name, uid } });
     const again = pod('db', { created: later(86_400), ownerKind: 'StatefulSet' });
     const soon = pod('api', { created: later(5) });
-    const left = then({ pods: [again, soon], events: [told('db-0', ''), told('api-6d4cf56db6-aaaaa', '')] });
+    const bare = { ...again, metadata: { ...Object(again.metadata), name: 'shell', ownerReferences: [] } };
+    const left = then({
+      pods: [again, bare, soon],
+      events: [told('db-0', ''), told('shell', ''), told('api-6d4cf56db6-aaaaa', '')],
+    });
     expect(left.pods?.data).toEqual([]);
   });
 });

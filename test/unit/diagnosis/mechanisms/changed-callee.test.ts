@@ -123,6 +123,38 @@ describe('what is not the doing of a changed callee', () => {
   });
 });
 
+describe('a callee whose CPU limit was cut', () => {
+  const cutBooks = (from: string, to: string) => {
+    const of = (cpu: string) => ({ resources: { limits: { cpu } } });
+    return {
+      ...changedBooks(),
+      deployments: [deployment('books', { container: of(to) })],
+      replicasets: [
+        replicaSet('books', { hash: 'bbbbbbbbbb', revision: 1, container: of(from) }),
+        replicaSet('books', { revision: 2, container: of(to), created: ago(190) }),
+      ],
+      pods: [pod('books', { container: of(to) })],
+    };
+  };
+
+  it('is short of CPU, and never proven', () => {
+    const parts = join(cutBooks('1', '20m'), failing('web', ['books'], ['books']));
+    expect(found(parts)).toEqual(['cpu-saturation Deployment/books strong']);
+    expect(findingsOf(changedCallee, parts)[0]?.title).toBe(
+      'it fails since its CPU limit was cut from 1 to 20m',
+    );
+    expect(found(parts, program('mail'), well('shop', ['mail']))).toEqual([
+      'cpu-saturation Deployment/books strong',
+    ]);
+  });
+
+  it('is another rollout where the limit stays above half', () => {
+    expect(found(cutBooks('1', '501m'), failing('web', ['books'], ['books']))).toEqual([
+      'bad-rollout Deployment/books strong',
+    ]);
+  });
+});
+
 describe('a ConfigMap that a callee reads', () => {
   const shelves = (keys: readonly string[]) => ({
     metadata: {
@@ -150,10 +182,10 @@ describe('a ConfigMap that a callee reads', () => {
 
   it('is named as what it began with', () => {
     const findings = findingsOf(changedCallee, join(reading, failing('web', ['books'], ['books'])));
-    expect(short(findings)).toEqual(['bad-rollout Deployment/books strong']);
+    expect(short(findings)).toEqual(['config-missing Deployment/books strong']);
     expect(findings[0]).toMatchObject({
       title: 'its callers fail since ConfigMap shelves, which it reads, was changed',
-      facts: { changed: 'configuration', by: 'callers' },
+      facts: { by: 'callers' },
     });
   });
 });

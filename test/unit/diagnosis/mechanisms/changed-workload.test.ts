@@ -191,8 +191,16 @@ describe('a ConfigMap that was changed', () => {
   const inEnv = { envFrom: [{ configMapRef: { name: 'flags' } }] };
 
   it('and that it mounts is what it began with, strong where it fails alone', () => {
-    expect(found(reading(mounted))).toEqual(['bad-rollout Deployment/api hint']);
-    expect(found(reading(mounted), other('stock'))).toEqual(['bad-rollout Deployment/api strong']);
+    expect(found(reading(mounted))).toEqual(['config-missing Deployment/api hint']);
+    expect(found(reading(mounted), other('stock'))).toEqual(['config-missing Deployment/api strong']);
+  });
+
+  it.each([
+    [191, 'config-missing'],
+    [189, 'bad-rollout'],
+  ])('is a rollout only where pods that started since read it: %d s ago', (started, cause) => {
+    const parts = { ...reading(mounted), pods: [pod('api', { created: ago(started) })] };
+    expect(found(parts)).toEqual([`${cause} Deployment/api hint`]);
   });
 
   it('and that it does not read, or has not read again since, is not', () => {

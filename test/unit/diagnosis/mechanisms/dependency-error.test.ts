@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dependencyError } from '../../../../functions/diagnosis/mechanisms/dependencies/dependency-error.ts';
-import { ago, app, event, findingsOf, join, log, podName, service, short } from './cluster.ts';
+import { told as served } from '../differences/system.ts';
+import { app, event, findingsOf, join, log, podName, service, short } from './cluster.ts';
 
 const db = join(
   app('db', {
@@ -16,13 +17,15 @@ const says = (name: string, line: string, count = 50) => ({
   logs: [log({ pod: podName(name) }, { [line]: count })],
 });
 
+const READ_ONLY = 'cannot execute UPDATE in a read-only transaction';
+
 describe('dependency-error', () => {
   it('names the database that has no connection left, not the caller that says so', () => {
     const found = findingsOf(
       dependencyError,
       join(db, api, says('api', 'request errored: sorry, too many clients already')),
     );
-    expect(short(found)).toEqual(['dependency-error Deployment/db proof']);
+    expect(short(found)).toEqual(['dependency-error Deployment/db strong']);
     expect(found[0]?.title).toBe('it refuses connections, "sorry, too many clients already"');
     expect(found[0]?.actions.some(({ kind }) => kind === 'avoid')).toBe(true);
   });
@@ -100,33 +103,27 @@ describe('dependency-error', () => {
     expect(short(findingsOf(dependencyError, parts))).toEqual(['dependency-error Deployment/store proof']);
   });
 
-  it('calls a database unreachable that lets nobody in, its own probe neither', () => {
-    const looping = {
-      ready: false,
-      restartCount: 4,
-      state: { waiting: { reason: 'CrashLoopBackOff' } },
-      lastState: { terminated: { exitCode: 1, finishedAt: ago(9) } },
+  it.each([
+    ['Readiness', 'dependency-unreachable'],
+    ['Liveness', 'dependency-error'],
+  ])('makes of a full database whose %s probe is refused too: %s', (probe, cause) => {
+    const message = `${probe} probe failed: FATAL: sorry, too many clients already`;
+    const parts = join(db, api, says('api', 'FATAL: sorry, too many clients already'), {
+      events: [event('Pod', podName('db'), 'Unhealthy', message)],
+    });
+    expect(short(findingsOf(dependencyError, parts))).toEqual([`${cause} Deployment/db strong`]);
+  });
+
+  it('names of two workloads behind one Service the one that says so itself', () => {
+    const pair = (name: string) =>
+      app(name, { labels: { role: 'db' }, container: { ports: [{ containerPort: 5432 }] } });
+    const shared = {
+      services: [service('db', { selector: { role: 'db' }, ports: [{ port: 5432, targetPort: 5432 }] })],
     };
-    const parts = join(
-      db,
-      app('api', {
-        ready: false,
-        state: looping,
-        container: { env: [{ name: 'DATABASE_URL', value: 'postgres://db:5432/x' }] },
-      }),
-      says('api', 'FATAL: sorry, too many clients already'),
-      {
-        events: [
-          event(
-            'Pod',
-            podName('db'),
-            'Unhealthy',
-            'Readiness probe failed: FATAL: sorry, too many clients already',
-          ),
-        ],
-      },
-    );
-    expect(short(findingsOf(dependencyError, parts))).toEqual(['dependency-unreachable Deployment/db proof']);
+    const parts = join(pair('db-one'), pair('db-two'), join(shared, api), says('api', READ_ONLY));
+    expect(short(findingsOf(dependencyError, parts))).toEqual(['dependency-error Deployment/db-one strong']);
+    const told = join(parts, says('db-two', READ_ONLY));
+    expect(short(findingsOf(dependencyError, told))).toEqual(['dependency-error Deployment/db-two proof']);
   });
 
   it("does not take the server's own log of its clients' failures for its failure", () => {
@@ -139,12 +136,12 @@ describe('dependency-error', () => {
   });
 
   it('is not sure of the only server of its kind, which nothing says that the caller uses', () => {
-    const parts = join(db, app('api'), says('api', 'sorry, too many clients already'));
+    const parts = join(db, app('api'), says('api', READ_ONLY));
     const found = findingsOf(dependencyError, parts);
     expect(short(found)).toEqual(['dependency-error Deployment/db strong']);
     expect(found[0]?.against).toHaveLength(1);
     // Its own log says the same: then it is.
-    const both = join(parts, says('db', 'FATAL: sorry, too many clients already'));
+    const both = join(parts, says('db', READ_ONLY));
     expect(short(findingsOf(dependencyError, both))).toEqual(['dependency-error Deployment/db proof']);
   });
 
@@ -314,7 +311,10 @@ describe('dependency-error', () => {
         dependencyError,
         join(
           join(other, calling),
-          join(told('desk', 'all is well'), told('api', ODD, 60)),
+          join(
+            { logs: [served(podName('desk'), { failed: [0, 0, 0, 0, 0, 0, 0, 0] })] },
+            told('api', ODD, 60),
+          ),
           told('store', ODD),
         ),
       );

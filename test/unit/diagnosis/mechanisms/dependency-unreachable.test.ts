@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { dependencyUnreachable } from '../../../../functions/diagnosis/mechanisms/dependencies/dependency-unreachable.ts';
+import { told } from '../differences/system.ts';
 import {
   ago,
   app,
@@ -44,23 +45,14 @@ describe('dependency-unreachable', () => {
 
   it('names the one caller that fails while others do not: its own settings', () => {
     const parts = join(db(), caller('api'), caller('web'), says('api', REFUSED, 50));
-    const serves = {
-      method: 'GET',
-      path: '/',
-      errors5xx: 0,
-      errors4xx: 0,
-      p50: null,
-      p95: null,
-      byStatus: {},
-    };
     const served = (requests: number) => ({
-      logs: [log({ pod: podName('web'), requests, endpoints: [{ ...serves, requests }] }, { ok: 1 })],
+      logs: [told(podName('web'), { failed: [0, 0, 0, 0, 0, 0, 0, 0], requests })],
     });
-    expect(short(findingsOf(dependencyUnreachable, join(parts, served(10))))).toEqual([
+    expect(short(findingsOf(dependencyUnreachable, join(parts, served(5))))).toEqual([
       'dependency-unreachable Deployment/api strong',
     ]);
     // That another one logs is no sign that it is served.
-    expect(short(findingsOf(dependencyUnreachable, join(parts, served(9))))).toEqual([
+    expect(short(findingsOf(dependencyUnreachable, join(parts, served(4))))).toEqual([
       'dependency-unreachable Deployment/db strong',
     ]);
   });

@@ -4,6 +4,7 @@ import { dependencyUnreachable } from '../../../../functions/diagnosis/mechanism
 import { outside } from '../../../../functions/diagnosis/mechanisms/dependencies/outside.ts';
 import { traffic } from '../../../../functions/diagnosis/mechanisms/load/traffic.ts';
 import { certificate } from '../../../../functions/diagnosis/mechanisms/network/certificate.ts';
+import { told } from '../differences/system.ts';
 import { app, findingsOf, join, log, podName, service, short } from './cluster.ts';
 
 const env = (...pairs: readonly (readonly [string, string])[]) => ({
@@ -109,7 +110,7 @@ describe('what lies on this side', () => {
 
   it('is the one of several callers that fails while requests to another succeed', () => {
     const other = app('desk', env(['MAPS_URL', 'https://api.wayfinder.com']));
-    const well = { logs: [log({ pod: podName('desk'), ...routes(0) })] };
+    const well = { logs: [told(podName('desk'), { failed: [0, 0, 0, 0, 0, 0, 0, 0] })] };
     const failing = says('guide', 'wayfinder answered 401');
     expect(findingsOf(outside, join(join(maps, other), join(failing, well)))).toEqual([]);
     const alike = join(failing, says('desk', 'wayfinder answered 401'));

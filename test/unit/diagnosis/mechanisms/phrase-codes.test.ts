@@ -323,7 +323,7 @@ it.each([
   ['CERT_HAS_EXPIRED', true],
   ['CertificateExpiredException', true],
   ['SSL_ERROR_EXPIRED_CERT', true],
-  ['ExpiredServerCertException', true],
+  ['ExpiredServerCertException', false],
   ['sslv3 alert certificate expired', true],
   ['tls: expired certificate', true],
   ['the CERTIFICATE HAS EXPIRED', true],

@@ -49,6 +49,23 @@ describe('ranking', () => {
     expect(ranked([alone, missed], { symptoms: symptoms.slice(0, 1) })[0]).toBe('image-pull poster high');
   });
 
+  it('puts what fails before a change of configuration that it only came after, and a missing setting before both', () => {
+    const changed = {
+      ...finding('config-missing', 'api', 'strong'),
+      facts: { by: 'differences' },
+    } as Finding;
+    const byCallers = { ...changed, facts: { by: 'callers' } } as Finding;
+    expect(ranked([changed, finding('oom-killed', 'api', 'strong')])).toEqual(['oom-killed api medium']);
+    expect(ranked([changed, finding('config-missing', 'api', 'strong')])).toEqual([
+      'config-missing api medium',
+    ]);
+    const down = finding('scaled-to-zero', 'db', 'strong', { explains: [ref('db'), ref('api')] });
+    expect(ranked([changed, down])).toEqual(['scaled-to-zero db medium']);
+    const caller = finding('oom-killed', 'web', 'strong');
+    const reaching = { ...byCallers, explains: [ref('api'), ref('web')] };
+    expect(ranked([reaching, caller])).toEqual(['oom-killed web medium']);
+  });
+
   it('names nobody where nothing was found', () => {
     expect(ranked([])).toEqual([]);
   });

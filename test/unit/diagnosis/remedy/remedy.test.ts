@@ -550,6 +550,9 @@ describe('what sets it right', () => {
     expect(stepsFor('quota-exceeded')).toContain('tries again by itself');
     expect(stepsFor('image-pull')).toContain('the kubelet tries again by itself');
     expect(stepsFor('config-missing')).toContain('create what is missing');
+    const setBack = stepsFor('config-missing', api, { by: 'differences' });
+    expect(setBack).toContain('set it back to what it was');
+    expect(setBack).not.toContain('create what is missing');
     expect(stepsFor('admission-denied')).toContain('fix what is refused');
   });
 

@@ -1,0 +1,32 @@
+import type { Statement } from '../../model/statement.ts';
+import type { FieldChange } from '../../model/statements/differences.ts';
+import type { Rise } from './rises.ts';
+import { changedFields, type Touch } from './touched.ts';
+
+/** That something failed since a change, with its rate before. */
+export const rose = ({ workload, of, before, after, since }: Rise, { leadMs }: Touch): Statement => ({
+  says: 'failures-rose',
+  workload: workload.ref.name,
+  of,
+  before,
+  after,
+  since,
+  leadMs: Math.max(0, leadMs),
+});
+
+/** A change of an object, with the fields that are known. */
+export const changed = ({ change }: Touch, fields: readonly FieldChange[]): Statement => ({
+  says: 'object-changed',
+  object: change.object,
+  at: change.at,
+  who: change.who,
+  fields,
+});
+
+/** The change itself, with what is known of its fields. */
+export function stated(touch: Touch, rise: Rise): Statement {
+  const { change } = touch;
+  if (change.facts.kind !== 'rollout') return changed(touch, changedFields(touch));
+  const { revision, differences } = change.facts;
+  return { says: 'rolled-out', revision, at: change.at, onset: rise.since, differences };
+}
