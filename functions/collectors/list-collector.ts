@@ -13,13 +13,24 @@ import { type Scope, wholeCluster } from './scopes.ts';
  */
 const LIST_DEADLINE_MS = 5_000;
 
-export interface ListSpec<Name extends CollectorName> {
+/** Reads one raw object leniently and redacts it; undefined drops it. */
+type Read<Name extends CollectorName> = (
+  raw: unknown,
+  context: CollectContext,
+) => EvidenceData[Name][number] | undefined;
+
+export type ListSpec<Name extends CollectorName> = ListOf<Name> &
+  (
+    | { readonly read: Read<Name> }
+    /** Makes what reads the objects of one list, where one is read in the light of others. */
+    | { readonly reader: () => Read<Name> }
+  );
+
+interface ListOf<Name extends CollectorName> {
   readonly name: Name;
   readonly apiVersion: string;
   readonly resource: string;
   readonly scopes: (context: CollectContext) => readonly Scope[];
-  /** Reads one raw object leniently and redacts it; undefined drops it. */
-  readonly read: (raw: unknown, context: CollectContext) => EvidenceData[Name][number] | undefined;
   /** Sorts the data, so that the same objects give the same evidence. */
   readonly order: (item: EvidenceData[Name][number]) => string;
   /** What a 404 means: the API is not served by this cluster. */
@@ -88,15 +99,16 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
     return { scope, answer };
   }
 
-  const itemsOf = (raw: readonly unknown[], context: CollectContext): readonly Item[] =>
+  const itemsOf = (read: Read<Name>, raw: readonly unknown[], context: CollectContext): readonly Item[] =>
     raw
       .filter(isObject)
-      .map((item) => spec.read(item, context))
+      .map((item) => read(item, context))
       .filter((item) => item !== undefined);
 
   async function collect(context: CollectContext): Promise<Evidence<Name>> {
     const scopes = spec.scopes(context);
     const answers = await Promise.all(scopes.map((scope) => ask(scope, context)));
+    const read = 'reader' in spec ? spec.reader() : spec.read;
     const notes: string[] = [];
     const data: Item[] = [];
     let truncated = false;
@@ -108,7 +120,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
         continue;
       }
       truncated ||= answer.value.truncated;
-      data.push(...itemsOf(answer.value.items, context));
+      data.push(...itemsOf(read, answer.value.items, context));
     }
     const keyed = data.map((item) => ({ item, key: spec.order(item) }));
     keyed.sort((a, b) => compare(a.key, b.key));

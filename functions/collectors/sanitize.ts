@@ -6,6 +6,7 @@ import type {
   PodSpec,
   PodTemplate,
 } from '../model/kubernetes/objects.ts';
+import { REDACTED } from '../redaction/marker.ts';
 import { redact, redactArguments, redactEnv } from '../redaction/redact.ts';
 
 /** kubectl's copy of a whole manifest, Secrets' values included (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
@@ -56,14 +57,25 @@ export const redactPodSpec = (spec: PodSpec): PodSpec => ({
   initContainers: spec.initContainers.map(redactContainer),
 });
 
+const isLong = ([key, value]: readonly [string, string]): boolean =>
+  key === LAST_APPLIED || value.length > MAX_ANNOTATION;
+
 /** Keeps annotations that are short, redacted; drops kubectl's copy of the manifest. */
 function redactAnnotations(annotations: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(annotations).flatMap(([key, value]) =>
-      key === LAST_APPLIED || value.length > MAX_ANNOTATION ? [] : [[key, redactEnv(key, value)]],
+    Object.entries(annotations).flatMap((entry) =>
+      isLong(entry) ? [] : [[entry[0], redactEnv(entry[0], entry[1])]],
     ),
   );
 }
+
+/** The annotations that are too long to be kept, their values hidden. */
+export const longAnnotations = (annotations: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(annotations).flatMap((entry) =>
+      isLong(entry) && entry[0] !== LAST_APPLIED ? [[entry[0], REDACTED]] : [],
+    ),
+  );
 
 export const redactMetadata = (metadata: Metadata): Metadata => ({
   ...metadata,

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import * as k from '../model/kubernetes/objects.ts';
+import { markHidden, type TellApart, tellsApart } from './hidden-values.ts';
 import { listCollector } from './list-collector.ts';
 import { withoutManagedFields } from './managed-fields.ts';
 import { byName, readWithMetadata } from './read-object.ts';
-import { redactConditions, redactTemplate } from './sanitize.ts';
+import { longAnnotations, redactConditions, redactTemplate } from './sanitize.ts';
 import { targetAndDependencies, targetNamespace } from './scopes.ts';
 
 interface Workload {
@@ -31,13 +32,34 @@ export const deployments = listCollector({
   order: byName,
 });
 
+/** Whose revision an object is: hidden values are told apart among revisions of one workload alone. */
+function placeOf({ namespace, name, ownerReferences: [owner] }: k.Metadata): string {
+  return owner ? `${namespace}/${owner.kind}/${owner.name}` : `${namespace}//${name}`;
+}
+
+/** A revision's pod template, redacted; what redaction or brevity hides is told apart from that of other revisions. */
+function revisionTemplate(tell: TellApart, place: string, template: k.PodTemplate): k.PodTemplate {
+  const shown = redactTemplate(template);
+  const annotations = { ...longAnnotations(template.metadata.annotations), ...shown.metadata.annotations };
+  const whole = { ...shown, metadata: { ...shown.metadata, annotations } };
+  return markHidden(tell, place, template, whole) as k.PodTemplate;
+}
+
 /** Revisions of Deployments; their only manager is a controller. */
 export const replicasets = listCollector({
   name: 'replicasets',
   apiVersion: 'apps/v1',
   resource: 'replicasets',
   scopes: targetAndDependencies,
-  read: (raw) => readWorkload(k.replicaSet, withoutManagedFields(raw)),
+  reader: () => {
+    const tell = tellsApart();
+    return (raw) => {
+      const object = readWithMetadata(k.replicaSet, withoutManagedFields(raw));
+      const template = revisionTemplate(tell, placeOf(object.metadata), object.spec.template);
+      const conditions = redactConditions(object.status.conditions);
+      return { ...object, spec: { ...object.spec, template }, status: { ...object.status, conditions } };
+    };
+  },
   order: byName,
 });
 
@@ -85,11 +107,15 @@ export const controllerrevisions = listCollector({
   apiVersion: 'apps/v1',
   resource: 'controllerrevisions',
   scopes: targetNamespace,
-  read: (raw) => {
-    const { data, ...object } = readWithMetadata(k.controllerRevision, withoutManagedFields(raw));
-    const parsed = z.safeParse(revisionData, data);
-    if (!parsed.success) return object;
-    return { ...object, data: { spec: { template: redactTemplate(parsed.data.spec.template) } } };
+  reader: () => {
+    const tell = tellsApart();
+    return (raw) => {
+      const { data, ...object } = readWithMetadata(k.controllerRevision, withoutManagedFields(raw));
+      const parsed = z.safeParse(revisionData, data);
+      if (!parsed.success) return object;
+      const template = revisionTemplate(tell, placeOf(object.metadata), parsed.data.spec.template);
+      return { ...object, data: { spec: { template } } };
+    };
   },
   order: byName,
 });

@@ -3,7 +3,7 @@ import { redactCommands, redactWords } from './commands.ts';
 import { redactEncoded } from './encoded.ts';
 import { redactAuthSchemes, redactKeyValues } from './key-values.ts';
 import { redactKnownTokens, redactPrivateKeys } from './known-tokens.ts';
-import { REDACTED } from './marker.ts';
+import { isHidden, REDACTED } from './marker.ts';
 import { looksLikeKey, looksSecret, type SecretName, secretName, statesFact } from './names.ts';
 import { redactCards, redactEmails } from './personal-data.ts';
 import { redactUrlCredentials } from './url-credentials.ts';
@@ -42,7 +42,8 @@ function kindOfVariable(name: string): SecretName | undefined {
 /** An environment variable's value: of a secret's name only the hosts that it names, else redacted as any text. */
 export function redactEnv(name: string, value: string): string {
   const kind = secretName(name) ?? kindOfVariable(name);
-  if (kind === undefined || value === '' || /^(?:true|false|\d{1,4})$/.test(value)) return redact(value);
+  if (kind === undefined || value === '' || isHidden(value) || /^(?:true|false|\d{1,4})$/.test(value))
+    return redact(value);
   if (kind === 'token' && (statesFact(value) || !(looksSecret(value) || value.length >= 8)))
     return redact(value);
   if (kind === 'key' && !looksLikeKey(value)) return redact(value);
