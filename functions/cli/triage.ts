@@ -9,8 +9,9 @@ import { loadKubeconfig } from '../local/kubeconfig/load.ts';
 import { defaultPlaybook, readPlaybook } from '../local/read-playbook.ts';
 import { chooseTarget } from '../local/target.ts';
 import type { Bundle } from '../model/bundle.ts';
-import { defined } from '../model/present.ts';
+import { defined, present } from '../model/present.ts';
 import { writeBundle } from '../recordings/bundle-file.ts';
+import { isoTime } from '../text/time.ts';
 import { buildReport } from '../triage/build-report.ts';
 import { lookingBack } from '../triage/looking-back.ts';
 import { printReport } from './print-report.ts';
@@ -72,6 +73,15 @@ async function collect(
   }
 }
 
+/** An alert's clock may be ahead of this one by so much, ms. */
+const CLOCKS_MS = 60_000;
+
+/** A sentence where the moment that was asked for lies ahead. */
+const notYet = (at: Date | undefined, now: Date): string | undefined =>
+  at !== undefined && at.getTime() - now.getTime() > CLOCKS_MS
+    ? `--at ${isoTime(at.getTime())} has not come yet: it is ${isoTime(now.getTime())} by this machine's clock, and what is shown is how it is now`
+    : undefined;
+
 /** `firstnote triage`: collects evidence with a kubeconfig and prints the note, or the report's JSON. */
 export const run: Command = async (argv, io) => {
   const options = parseTriageOptions(argv);
@@ -82,7 +92,7 @@ export const run: Command = async (argv, io) => {
   const { bundle, playbook } = await collect(options, io);
   assertCollected(bundle.evidence, bundle.target);
   const warning = missingWorkload(bundle.evidence, bundle.target) ?? noAnswer(bundle.evidence);
-  if (warning !== undefined) io.stderr(failureText(warning));
+  for (const sentence of present(notYet(options.at, io.now()), warning)) io.stderr(failureText(sentence));
   await printReport(
     buildReport(bundle, playbook, { explain: options.explain }),
     { json: options.json, alert: options.alert, playbook },

@@ -11,6 +11,9 @@ export type VariableSource =
   | { readonly kind: 'Secret' | 'ConfigMap'; readonly name: string; readonly key: string }
   | { readonly kind: 'field' };
 
+/** True where two values differ in what redaction hides alone: old and new read the same. */
+type Hidden = boolean;
+
 /** One thing in which two pod templates differ, old and new; null where it is not set. */
 export type TemplateDifference =
   | {
@@ -31,6 +34,7 @@ export type TemplateDifference =
       readonly name: string;
       readonly from: VariableSource | null;
       readonly to: VariableSource | null;
+      readonly hidden?: Hidden;
     }
   | {
       readonly kind: 'resources';
@@ -48,6 +52,7 @@ export type TemplateDifference =
       readonly path: string;
       readonly from: unknown;
       readonly to: unknown;
+      readonly hidden?: Hidden;
     }
   /** `kubectl rollout restart`: an annotation that is there to make a rollout, and configures nothing. */
   | { readonly kind: 'restart' }

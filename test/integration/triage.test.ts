@@ -66,6 +66,20 @@ const failure = async (...argv: string[]): Promise<UsageError> => {
   return error as UsageError;
 };
 
+describe('firstnote triage --at', () => {
+  it.each([
+    ['2026-11-25T14:01:00Z', ''],
+    [
+      '2026-11-25T14:01:01Z',
+      "firstnote: --at 2026-11-25T14:01:01Z has not come yet: it is 2026-11-25T14:00:00Z by this machine's clock, and what is shown is how it is now\n",
+    ],
+  ])('says where a time has not come yet: %s', async (at, warning) => {
+    await serve();
+    const { status, err } = await command(triage, ['--namespace', 'shop', '--at', at]);
+    expect({ status, err }).toEqual({ status: 0, err: warning });
+  });
+});
+
 describe('firstnote triage --json', () => {
   it('prints one document with the promised fields, and asks only with GET', async () => {
     await serve();

@@ -89,30 +89,39 @@ export function asOf(evidence: EvidenceSet, at: string, readAt: string): Evidenc
   if (ms === undefined) return evidence;
   const then = thenOf(evidence, momentOf(ms));
   const later = (timeOf(readAt) ?? ms) - ms;
-  const words = `read ${durationText(later)} after ${clockText(ms, ms)}`;
-  const cut = Object.values(evidence).map((one) => cutEvidence(one, { then, evidence, words }));
+  const hasCome = later >= 0;
+  const cut = Object.values(evidence).map((one) =>
+    cutEvidence(one, {
+      then,
+      evidence,
+      ofNow: hasCome
+        ? `asked of now alone, read ${durationText(later)} after ${clockText(ms, ms)}`
+        : `asked of now alone, and ${clockText(ms, ms)} has not come yet`,
+      noLine: hasCome ? 'no line of that time is left' : 'no line yet: that time has not come',
+    }),
+  );
   return Object.fromEntries(cut.map((one) => [one.collector, one]));
 }
 
 interface Cutting {
   readonly then: Then;
   readonly evidence: EvidenceSet;
-  /** When it was read, for a reader. */
-  readonly words: string;
+  /** Why what is asked of now alone tells nothing of then, and why there is no line of then, for a reader. */
+  readonly ofNow: string;
+  readonly noLine: string;
 }
 
 function cutEvidence<Name extends CollectorName>(
   one: Evidence<Name>,
-  { then, evidence, words }: Cutting,
+  { then, evidence, ofNow, noLine }: Cutting,
 ): Evidence<Name> {
   if (one.data === undefined) return one;
   const { data: _ofNow, ...rest } = one;
   const ofThen: OfThen<Name> = OF_THEN[one.collector];
-  if (ofThen === undefined) return { ...rest, status: 'failed', detail: `asked of now alone, ${words}` };
+  if (ofThen === undefined) return { ...rest, status: 'failed', detail: ofNow };
   const data = ofThen(one.data, then, evidence);
   // Silence is no health: kubelets keep lines for as long as the newest fill the files.
-  if (data.length === 0 && one.collector === 'logs')
-    return { ...rest, status: 'failed', detail: 'no line of that time is left' };
+  if (data.length === 0 && one.collector === 'logs') return { ...rest, status: 'failed', detail: noLine };
   return { ...one, ...judged(one, data, then), data };
 }
 

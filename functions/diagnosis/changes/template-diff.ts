@@ -1,6 +1,7 @@
 import { compare } from '../../model/canonical.ts';
 import type * as k from '../../model/kubernetes/objects.ts';
 import type { ContainerPlace, TemplateDifference, VariableSource } from '../../model/template-difference.ts';
+import { withoutNumbers } from '../../redaction/marker.ts';
 
 /** Annotations that a tool sets to make a rollout, not to configure anything (kubectl rollout restart). */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
@@ -117,7 +118,7 @@ function diffEnv(
     const now = b.find((variable) => variable.name === name);
     return stable(old) === stable(now)
       ? []
-      : [{ kind: 'env' as const, container, name, from: sourceOf(old), to: sourceOf(now) }];
+      : [{ kind: 'env' as const, container, name, ...shown(sourceOf(old), sourceOf(now)) }];
   });
 }
 
@@ -137,7 +138,20 @@ const diffField = (
 ): readonly TemplateDifference[] =>
   stable(from) === stable(to)
     ? []
-    : [{ kind: 'field', container, path, from: orUnset(from), to: orUnset(to) }];
+    : [{ kind: 'field', container, path, ...shown(orUnset(from), orUnset(to)) }];
+
+/** Old and new as a reader sees them; numbers tell hidden values apart, and mean nothing to anybody. */
+function shown<Value>(old: Value, now: Value): { from: Value; to: Value; hidden?: true } {
+  const [from, to] = [withoutMarks(old), withoutMarks(now)] as [Value, Value];
+  return stable(from) === stable(to) ? { from, to, hidden: true } : { from, to };
+}
+
+function withoutMarks(value: unknown): unknown {
+  if (typeof value === 'string') return withoutNumbers(value);
+  if (Array.isArray(value)) return value.map(withoutMarks);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutMarks(entry)]));
+}
 
 /** Key by key, so that a short difference in a long object is told. */
 const diffKeys = (

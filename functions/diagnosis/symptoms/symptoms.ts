@@ -20,13 +20,14 @@ export function symptomsOf(view: ClusterView, explained: readonly ObjectRef[]): 
   const known = new Set(explained.map(refKey));
   const isExplained = (ref: ObjectRef): boolean => known.has(refKey(ref));
   // Once something accounts for what was asked about, faults of others that have nothing to do with it only distract.
-  const near = explained.length === 0 ? byNearness(view) : byNearness(view).filter(isNear(view));
+  const nearest = byNearness(view).filter(isNear(view));
+  const near = explained.length === 0 ? byNearness(view) : nearest;
   const failing = near
     .filter(({ ref }) => !isExplained(ref))
     .flatMap((workload) => ofWorkload(view, workload));
   const scalers = autoscalerSymptoms(view, isExplained);
   const silent = failing.length === 0 && explained.length === 0;
-  return [...failing, ...scalers, ...(silent ? otherWarnings(view) : [])].slice(0, MAX_SYMPTOMS);
+  return [...failing, ...scalers, ...(silent ? otherWarnings(view, nearest) : [])].slice(0, MAX_SYMPTOMS);
 }
 
 function ofWorkload(view: ClusterView, workload: Workload): readonly SeenSymptom[] {

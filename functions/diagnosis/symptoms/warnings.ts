@@ -1,11 +1,11 @@
 import type { KubeEvent } from '../../model/kubernetes/objects.ts';
-import type { ObjectRef } from '../../model/object-ref.ts';
+import { type ObjectRef, refKey } from '../../model/object-ref.ts';
 import type { SeenSymptom } from '../../model/seen-symptom.ts';
 import { quote } from '../mechanisms/shared/patterns.ts';
 import { creationEventsOf, eventsOf } from '../mechanisms/shared/pods.ts';
 import { lastSeen } from '../view/events.ts';
 import type { ClusterView } from '../view/view.ts';
-import type { Workload } from '../view/workloads.ts';
+import { podRef, type Workload } from '../view/workloads.ts';
 
 /** Warnings of one workload that are shown: the newest of each reason. */
 const MAX_OF_WORKLOAD = 2;
@@ -39,9 +39,13 @@ const warning = (event: KubeEvent) => ({
   said: quote(event.message),
 });
 
-/** The Warning events of the window, in one line: whatever they are about, nobody may say that events show nothing. */
-export function otherWarnings(view: ClusterView): readonly SeenSymptom[] {
-  const events = view.events.all.filter((event) => isInWindow(view, event));
+/**
+ * The Warning events of the window, in one line: whatever they are about, nobody may say that events show nothing. Of
+ * those that are near to what was asked about, and the nodes that they run on: what the cluster warns of elsewhere is not theirs.
+ */
+export function otherWarnings(view: ClusterView, near: readonly Workload[]): readonly SeenSymptom[] {
+  const concerns = concerning(view, near);
+  const events = view.events.all.filter((event) => isInWindow(view, event) && concerns(aboutOf(event)));
   const last = events.at(-1);
   if (!last) return [];
   const object = aboutOf(last);
@@ -53,4 +57,20 @@ export function otherWarnings(view: ClusterView): readonly SeenSymptom[] {
       fails: false,
     },
   ];
+}
+
+/** Whether an object is one of these workloads', a node of theirs, or, in a namespace that was asked about, nobody's. */
+function concerning(view: ClusterView, near: readonly Workload[]): (object: ObjectRef) => boolean {
+  const { target, playbook } = view;
+  const namespaces = new Set([target.namespace, ...playbook.dependencies.map(({ namespace }) => namespace)]);
+  const nodes = new Set(near.flatMap(({ pods }) => pods.map(({ spec }) => spec.nodeName)));
+  const ofPod = new Map(
+    view.workloads.flatMap((workload) => workload.pods.map((pod) => [refKey(podRef(pod)), workload])),
+  );
+  return (object) => {
+    if (object.kind === 'Node') return nodes.has(object.name);
+    const owner =
+      ofPod.get(refKey(object)) ?? view.owners.ofOwner(object.kind, object.namespace, object.name);
+    return namespaces.has(object.namespace) && (owner === undefined || near.includes(owner));
+  };
 }

@@ -1,4 +1,4 @@
-import { REDACTED, withoutNumbers } from '../../redaction/marker.ts';
+import { REDACTED } from '../../redaction/marker.ts';
 import { SCHEME_PORTS } from '../../servers/reach.ts';
 
 /** A host and port that a value names. */
@@ -28,7 +28,7 @@ const LONE = new RegExp(`^${NAME}$`);
 export function hostPortOf(value: string): HostPort | undefined {
   if (value.length > 500) return undefined;
   // What is left of a secret value: its hosts, behind the marker.
-  const text = withoutNumbers(value.trim()).replace(`${REDACTED} `, '');
+  const text = value.trim().replace(`${REDACTED} `, '');
   const url = URL_LIKE.exec(text);
   if (url?.[2]) {
     const scheme = url[1] ?? '';

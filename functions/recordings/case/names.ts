@@ -24,6 +24,15 @@ const NAMING_VARIABLE =
 /** Label keys of Kubernetes and clouds, whose values are theirs; app.kubernetes.io's are given by people. */
 const THEIR_LABEL = /(?<!^app\.)(?:kubernetes\.io|k8s\.io|amazonaws\.com|k8s\.aws|eksctl\.io)\//;
 const OWN_LABEL = /^(?:app\.kubernetes\.io\/|kubernetes\.io\/(?:hostname|metadata\.name)$)/;
+/** A key of a ConfigMap or Secret that is a variable's name: what it sets says more of a program than of its owner. */
+const VARIABLE = /^[A-Z0-9_]+$/;
+/** The keys that Kubernetes itself asks for (https://kubernetes.io/docs/concepts/configuration/secret/#secret-types). */
+const THEIR_KEY =
+  /^(?:\.docker(?:cfg|configjson)|tls\.(?:crt|key)|ca\.crt|ssh-privatekey|username|password|token)$/;
+/** Where a key is named: a ConfigMap's or Secret's own list, and what refers to one. */
+const KEYS_WITHIN: ReadonlySet<string> = new Set(['hosts', 'items', 'configMapKeyRef', 'secretKeyRef']);
+const EXTENSION = /\.[a-z0-9]{1,10}$/i;
+
 /** A login in a line of a database or a shell. */
 const LOGIN =
   /\b(?:user|role|username|login|for user|database)[ =:]{1,2}["'`](?<quoted>[A-Za-z][\w.-]{1,62})["'`]|\b(?:user|username|login|role|PGUSER|database|dbname)=(?<plain>[A-Za-z][\w.-]{1,62})|'(?<mysql>[A-Za-z][\w.-]{1,31})'@'/g;
@@ -112,6 +121,7 @@ export function namesIn(saved: unknown): Names {
   };
   const addNamed = (text: string, place: Place): void => {
     const { field, within } = place;
+    if (isKeyOfConfiguration(text, place)) addName(text.replace(EXTENSION, ''), { mayBeCommon: false });
     if (isName(place)) addName(text, { mayBeCommon: !INNER.has(within) });
     if (IMAGE_FIELDS.has(field)) addImage(text);
     if (/host$/i.test(field)) addHost(text);
@@ -122,6 +132,15 @@ export function namesIn(saved: unknown): Names {
   };
   visitStrings(saved, visit);
   return { words, common, hosts };
+}
+
+/** Whether a string is a key that somebody chose in a ConfigMap or Secret: managers' keys are paths. */
+function isKeyOfConfiguration(text: string, { field, within, siblings }: Place): boolean {
+  const isKey =
+    (field === 'keys' && 'metadata' in siblings) ||
+    field === 'windowsScripts' ||
+    (field === 'key' && KEYS_WITHIN.has(within));
+  return isKey && !VARIABLE.test(text) && !THEIR_KEY.test(text);
 }
 
 /** True where a string stands that somebody chose to call something by. */

@@ -134,13 +134,40 @@ function commonMapping({ common, words: own }: Names, words: Map<string, string>
   );
   // Their parts stay as they are elsewhere.
   for (const name of common) for (const part of ownParts(name)) if (!own.has(part)) words.delete(part);
+  const spelled = spelledMapping(renamed);
   return (text) =>
-    text.replace(IDENTIFIER, (run, at: number) => {
+    spelled(text).replace(IDENTIFIER, (run, at: number) => {
       const name = nameBefore(run, renamed);
       if (name === undefined) return run;
       const rest = run.slice(name.length);
       const stands = isPlaceOfName(text, at, at + run.length) || (rest !== '' && OWN_ENDING.test(rest));
       return stands ? `${renamed.get(name)}${rest}` : run;
+    });
+}
+
+/** A name of fewer words is as often a phrase: "rate limit", "load balancer". */
+const SPELLED_PARTS = 3;
+
+/** Names of several common words as a sentence spells them: "the catalogue of 2027" of catalogue-of-2027. */
+function spelledMapping(renamed: ReadonlyMap<string, string>): (text: string) => string {
+  const spellings = new Map(
+    [...renamed].flatMap(([name, other]) => {
+      const parts = name.split(/[^a-z0-9]+/);
+      return parts.length < SPELLED_PARTS ? [] : [[parts.join(' '), other.split(/[^a-z0-9]+/)]];
+    }),
+  );
+  if (spellings.size === 0) return (text) => text;
+  const pattern = new RegExp(
+    `(?<![\\w-])(?:${anyOf(spellings.keys()).replaceAll(' ', '[ _]')})(?![\\w-])`,
+    'gi',
+  );
+  return (text) =>
+    text.replace(pattern, (run) => {
+      const parts = spellings.get(run.toLowerCase().replaceAll('_', ' ')) ?? [];
+      return run
+        .split(/[ _]/)
+        .map((word, at) => inCaseOf(word, parts[at] ?? word))
+        .join(run.includes('_') ? '_' : ' ');
     });
 }
 

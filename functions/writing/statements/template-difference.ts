@@ -1,6 +1,5 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { ContainerPlace, TemplateDifference, VariableSource } from '../../model/template-difference.ts';
-import { withoutNumbers } from '../../redaction/marker.ts';
 
 /** "image api:41 -> api:42", "sidecar: env A unset -> Secret s key k": one difference in words, old before new. */
 export function differenceText(difference: TemplateDifference): string {
@@ -10,11 +9,11 @@ export function differenceText(difference: TemplateDifference): string {
     case 'image':
       return `${placeText(difference.container)}image ${imagesText(difference.from, difference.to)}`;
     case 'env':
-      return `${placeText(difference.container)}env ${difference.name} ${fromTo(sourceText(difference.from), sourceText(difference.to))}`;
+      return `${placeText(difference.container)}env ${difference.name} ${fromTo(sourceText(difference.from), sourceText(difference.to), difference.hidden)}`;
     case 'resources':
       return `${placeText(difference.container)}${difference.bound}.${difference.resource} ${difference.from ?? UNSET} -> ${difference.to ?? UNSET}`;
     case 'field':
-      return `${placeText(difference.container)}${difference.path} ${fromTo(valueText(difference.from), valueText(difference.to), shortText)}`;
+      return `${placeText(difference.container)}${difference.path} ${fromTo(valueText(difference.from), valueText(difference.to), difference.hidden)}`;
     case 'restart':
       return 'restarted (kubectl rollout restart)';
     case 'unread':
@@ -24,11 +23,9 @@ export function differenceText(difference: TemplateDifference): string {
   }
 }
 
-/** Old and new; values that differ in what is hidden alone are not shown, as they read the same. */
-function fromTo(from: string, to: string, shown: (text: string) => string = String): string {
-  const [old, now] = [withoutNumbers(from), withoutNumbers(to)];
-  return from !== to && old === now ? 'changed (values hidden)' : `${shown(old)} -> ${shown(now)}`;
-}
+/** Old and new; values that differ in what is hidden alone read the same, so they are not shown. */
+const fromTo = (from: string, to: string, hidden: boolean | undefined): string =>
+  hidden ? 'changed (values hidden)' : `${from} -> ${to}`;
 
 const UNSET = 'unset';
 
@@ -70,8 +67,7 @@ const last = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const MAX_VALUE_CHARS = 80;
 
-const valueText = (value: unknown): string => (value === null ? UNSET : JSON.stringify(value));
-
-function shortText(text: string): string {
+function valueText(value: unknown): string {
+  const text = value === null ? UNSET : JSON.stringify(value);
   return text.length > MAX_VALUE_CHARS ? `${text.slice(0, MAX_VALUE_CHARS - 1)}…` : text;
 }

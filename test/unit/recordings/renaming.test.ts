@@ -122,6 +122,21 @@ describe('names', () => {
     expect(text(node)).toBe(`ip-${address.replaceAll('.', '-')}.eu-west-1.compute.internal`);
   });
 
+  it('are read in the keys of ConfigMaps and Secrets, and in what refers to one', () => {
+    const { words } = namesIn([
+      {
+        metadata: { name: 'settings' },
+        keys: ['marmot.yaml', 'LEMMING_MODE', 'tls.crt', '.dockerconfigjson'],
+      },
+      {
+        configMapKeyRef: { name: 'settings', key: 'quince-rules' },
+        hosts: [{ key: 'turnip.conf', host: 'db' }],
+      },
+      { managedFields: [{ keys: ['data.walrus'] }], windowsScripts: ['gherkin.sh'] },
+    ]);
+    expect([...words].sort()).toEqual(['gherkin', 'marmot', 'quince', 'settings', 'turnip']);
+  });
+
   it('that only begin as those of Kubernetes do are somebody’s', () => {
     expect([...namesIn([deployment('kube-marmot')]).words].sort()).toEqual(['boutique', 'marmot']);
   });
@@ -165,6 +180,48 @@ describe('a renaming', () => {
     );
     expect(text('fell over the edge of the table')).toBe('fell over the edge of the table');
     expect(text('Created container: edge')).toBe(`Created container: ${edge}`);
+  });
+
+  it('replaces a name of three common words where a sentence spells it, and none of two', () => {
+    const { text: other } = createRenaming([deployment('list-of-2027'), deployment('rate-limit')], SALT);
+    const [list, of] = other('list-of-2027').split('-');
+    expect(list).not.toBe('list');
+    expect(other('the List of 2027 is late')).toBe(
+      `the ${list?.[0]?.toUpperCase()}${list?.slice(1)} ${of} 2027 is late`,
+    );
+    expect(other('list_of_2027: closed')).toBe(`${list}_${of}_2027: closed`);
+    expect(other('the list of 20277, a list of names')).toBe('the list of 20277, a list of names');
+    expect(other('rate limit exceeded')).toBe('rate limit exceeded');
+  });
+
+  it('takes every name out of every string, wherever it stands, the same for the same', () => {
+    // No word of a log or of a schema has these letters in a row.
+    const word = fc.stringMatching(/^zqa[a-z]{2,7}qz$/);
+    const places = (name: string, other: string) => ({
+      metadata: { name, namespace: 'shop', annotations: { note: `${name} belongs to ${other}` } },
+      keys: [`${other}.yaml`],
+      spec: { env: [{ name: `${name.toUpperCase()}_URL`, value: `http://${name}.shop.svc:80/${other}` }] },
+      managedFields: [{ keys: [`data.${other}.yaml`] }],
+      lastApplied: { [`data.${other}.yaml`]: name },
+      text: `class ${name[0]?.toUpperCase()}${name.slice(1)}Client: no ${other}s for ${name}-7, "${name}"`,
+    });
+    fc.assert(
+      fc.property(word, word, (name, other) => {
+        const saved = [
+          deployment(name),
+          { metadata: { name: 'settings' }, keys: [other] },
+          places(name, other),
+        ];
+        const renaming = createRenaming(saved, SALT);
+        const renamed = JSON.stringify(renaming.value(saved)).toLowerCase();
+        expect(renamed.replaceAll(`${other}s`, '')).not.toContain(name);
+        expect(renamed.replaceAll(`${other}s`, '')).not.toContain(other);
+        expect(renaming.text(name)).toBe(renaming.text(name));
+        expect(renamed).toContain(renaming.text(name));
+        expect(renaming.text(name) === renaming.text(other)).toBe(name === other);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it('leaves the fields and words of a schema, and renames labels wherever they are chosen by', () => {

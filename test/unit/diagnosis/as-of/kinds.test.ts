@@ -86,4 +86,10 @@ describe('every kind of evidence, as of a moment', () => {
     expect(asked).toMatchObject({ status: 'failed', detail: 'asked of now alone, read 3 h after 14:00:00Z' });
     expect(asked).not.toHaveProperty('data');
   });
+
+  it('says of a moment that has not come that it has not', () => {
+    const ahead = asOf(evidenceOf({ probes: [{ result: 'refused' }], logs: [] }), NOW, EARLIER);
+    expect(ahead.probes?.detail).toBe('asked of now alone, and 14:00:00Z has not come yet');
+    expect(ahead.logs?.detail).toBe('no line yet: that time has not come');
+  });
 });

@@ -150,6 +150,29 @@ describe('what the note says of events', () => {
     expect(noteOf(app('api'))).toMatch(WELL);
   });
 
+  const warned = (kind: string, name: string, namespace = 'shop') =>
+    event(kind, name, 'Odd', 'an odd thing', { involvedObject: { kind, name, namespace } });
+
+  it.each([
+    ['a pod of another namespace', warned('Pod', 'metrics-server-1', 'kube-system')],
+    ['a node that none of its pods is on', warned('Node', 'node-9', '')],
+  ])('leaves out what has nothing to do with what was asked about: %s', (_, elsewhere) => {
+    expect(shown(app('api'), { events: [elsewhere] })).toEqual([]);
+    const both = { events: [elsewhere, warned('PersistentVolumeClaim', 'data')] };
+    expect(shown(app('api'), both)).toEqual([
+      'PersistentVolumeClaim/data: Odd at 13:59:30Z, the only warning: an odd thing',
+    ]);
+  });
+
+  it('leaves out other workloads where one was named', () => {
+    const parts = join(app('api'), app('web'), { events: [warned('Pod', podName('web'))] });
+    const named = (name: string) => {
+      const workload = { kind: 'Deployment', namespace: 'shop', name };
+      return writeReport(diagnose(bundleOf(join(read, parts), { workload }), playbook(), [])).symptoms.length;
+    };
+    expect([named('web'), named('api')]).toEqual([1, 0]);
+  });
+
   it.each(Object.entries(INCIDENTS))(
     'is never that they show no fault beside a warning: %s',
     (_, { parts, target }) => {
