@@ -26,7 +26,14 @@ export type Outcome =
 /** A workload that visibly fails; `ready` and `desired` count pods, `desired` null where it is not known. */
 export interface Broken {
   readonly ref: ObjectRef;
-  readonly how: 'failed-requests' | 'restarting' | 'unavailable' | 'errors' | 'failed-runs' | 'warned';
+  readonly how:
+    | 'failed-requests'
+    | 'restarting'
+    | 'unavailable'
+    | 'errors'
+    | 'failed-runs'
+    | 'endless-run'
+    | 'warned';
   readonly ready: number;
   readonly desired: number | null;
   /** Absent where it does not fail more than before, or nothing could be compared. */

@@ -14,7 +14,7 @@ export const hpaMaxedGuide: CauseGuide = {
   high: 'never: whether that broke anything is not said',
   medium:
     'ScalingLimited with TooManyReplicas, at the maximum; or it cannot compute, while what it scales is overloaded and its load rose',
-  low: 'it cannot compute while what it scales fails, and no load is seen',
+  low: 'it cannot compute while what it scales fails or misses its readiness probe, and no load is seen',
   notTakenFor: 'TooFewReplicas, at the minimum; one that is still on its way up',
   standsThere: 'an autoscaler that has done all it may answers to a load',
   symptomOf: 'whatever makes each request dearer, or has callers try again',

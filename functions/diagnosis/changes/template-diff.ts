@@ -1,7 +1,7 @@
 import { compare } from '../../model/canonical.ts';
 import type * as k from '../../model/kubernetes/objects.ts';
 import type { ContainerPlace, TemplateDifference, VariableSource } from '../../model/template-difference.ts';
-import { withoutNumbers } from '../../redaction/marker.ts';
+import { withoutMarks } from '../view/hidden.ts';
 
 /** Annotations that a tool sets to make a rollout, not to configure anything (kubectl rollout restart). */
 const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
@@ -144,13 +144,6 @@ const diffField = (
 function shown<Value>(old: Value, now: Value): { from: Value; to: Value; hidden?: true } {
   const [from, to] = [withoutMarks(old), withoutMarks(now)] as [Value, Value];
   return stable(from) === stable(to) ? { from, to, hidden: true } : { from, to };
-}
-
-function withoutMarks(value: unknown): unknown {
-  if (typeof value === 'string') return withoutNumbers(value);
-  if (Array.isArray(value)) return value.map(withoutMarks);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, withoutMarks(entry)]));
 }
 
 /** Key by key, so that a short difference in a long object is told. */

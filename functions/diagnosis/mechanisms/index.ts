@@ -22,6 +22,7 @@ import { ownLimits } from './load/own-limits.ts';
 import { ownResources } from './load/own-resources.ts';
 import { traffic } from './load/traffic.ts';
 import { certificate } from './network/certificate.ts';
+import { changedPolicy } from './network/changed-policy.ts';
 import { dns } from './network/dns.ts';
 import { gatewayRoute } from './network/gateway-route.ts';
 import { ingress } from './network/ingress.ts';
@@ -37,6 +38,7 @@ import { imagePull } from './pods/image-pull.ts';
 import { initWait } from './pods/init-wait.ts';
 import { job } from './pods/job.ts';
 import { liveness } from './pods/liveness.ts';
+import { onePod } from './pods/one-pod.ts';
 import { oom } from './pods/oom.ts';
 import { podRejected } from './pods/pod-rejected.ts';
 import { readiness } from './pods/readiness.ts';
@@ -61,6 +63,8 @@ export const ANALYZERS = [
   changedCallee,
   changedService,
   changedWorkload,
+  changedPolicy,
+  onePod,
   protocol,
   keptConnections,
   lostSetting,

@@ -61,6 +61,7 @@ const HOW: Readonly<Partial<Record<SeenSymptom['statement']['says'], Broken['how
   'pods-missing': 'unavailable',
   'work-turned-to-errors': 'errors',
   'runs-failed': 'failed-runs',
+  'run-goes-on': 'endless-run',
 };
 
 /** What failed longer ago than this has ended, ms before the newest line. */

@@ -5,6 +5,7 @@ import type { Workload } from '../view/workloads.ts';
 import { autoscalerSymptoms } from './autoscalers.ts';
 import { evictionSymptoms } from './evictions.ts';
 import { jobSymptoms } from './jobs.ts';
+import { overdueSymptoms } from './overdue.ts';
 import { podSymptoms } from './pods.ts';
 import { otherWarnings, warningsOf } from './warnings.ts';
 import { workSymptoms } from './work.ts';
@@ -35,6 +36,7 @@ function ofWorkload(view: ClusterView, workload: Workload): readonly SeenSymptom
     ...podSymptoms(view, workload),
     ...evictionSymptoms(view, workload),
     ...jobSymptoms(view, workload),
+    ...overdueSymptoms(view, workload),
   ];
   const warned = shown.length === 0 ? [] : warningsOf(view, workload);
   return [...shown, ...warned, ...workSymptoms(view, workload)];

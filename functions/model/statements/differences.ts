@@ -52,6 +52,8 @@ export interface DifferenceStatements {
     readonly since: number;
     readonly leadMs: number;
   };
+  /** One pod fails, and so many others of the same workload do not. */
+  readonly 'one-pod-fails': { readonly pod: string; readonly others: number };
   /** Of a workload's new error lines, those that name what was changed. */
   readonly 'lines-name-it': {
     readonly workload: string;

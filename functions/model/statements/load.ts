@@ -67,6 +67,8 @@ export interface LoadStatements {
   };
   /** It computes no number of replicas; `said` is its own word for why. */
   readonly 'autoscaler-cannot-compute': { readonly autoscaler: string; readonly said: string };
+  /** Running pods that missed their readiness probe, so many times, up to the end of the window. */
+  readonly 'pods-miss-probes': { readonly pods: Share; readonly times: number; readonly said: string };
   readonly 'autoscaler-stands-still': {
     readonly replicas: number;
     readonly maximum: number;

@@ -46,6 +46,13 @@ export interface SymptomStatements {
     readonly before: MinuteRate | null;
     readonly said: string;
   };
+  /** Of a CronJob: a run that has not ended, and none has succeeded for several times the usual while; times in ms. */
+  readonly 'run-goes-on': {
+    readonly job: string;
+    readonly since: number;
+    readonly everyMs: number;
+    readonly succeededAt: number;
+  };
   /** Of a Job or CronJob; the last of them is described, and `succeededAt` is when it last succeeded. */
   readonly 'runs-failed': {
     readonly runs: number;

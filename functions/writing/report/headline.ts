@@ -48,6 +48,8 @@ function brokenText(broken: Broken): string {
       return `${name} logs errors${whereText(broken)}`;
     case 'failed-runs':
       return `runs of ${name} fail`;
+    case 'endless-run':
+      return `a run of ${name} does not end`;
     case 'warned':
       return `Kubernetes warns of ${name}`;
     case 'unavailable':

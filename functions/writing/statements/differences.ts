@@ -30,6 +30,7 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
         ? `fails since it was given a CPU limit of ${to}`
         : `fails since its CPU limit was cut from ${from} to ${to}`,
     ),
+  'one-pod-fails': ({ pod, others }) => its(`pod ${pod} alone fails, its ${others} others are well`),
   'setting-names-them': ({ setting, host }) =>
     `the changed variable ${setting} names ${host}, as the new lines do`,
   'setting-lost': ({ name, port, was, hadIt }) =>

@@ -1,5 +1,5 @@
 import type { LoadStatements, OwnLimit, OwnResource, SlowWorkload } from '../../model/statements/load.ts';
-import { thousands } from '../../text/format.ts';
+import { thousands, timesText } from '../../text/format.ts';
 import { bytesText } from '../../text/quantity.ts';
 import { clockText } from '../../text/time.ts';
 import { shareText } from './share.ts';
@@ -29,6 +29,8 @@ export const loadWords: WordsOf<LoadStatements> = {
     ),
   'autoscaler-cannot-compute': ({ autoscaler, said }) =>
     its(quoting(`autoscaler ${autoscaler} cannot scale it`, said)),
+  'pods-miss-probes': ({ pods, times, said }) =>
+    quoting(`${shareText(pods)} did not answer the readiness probe in time, ${timesText(times)}`, said),
   'autoscaler-stands-still': ({ replicas, maximum, reason, since }, { now }) =>
     `${replicas} of at most ${maximum} replicas, ${reason}${since === null ? '' : ` since ${clockText(since, now)}`}`,
   'containers-without-request': ({ resource, containers }) =>

@@ -27,6 +27,10 @@ export const symptomWords: WordsOf<SymptomStatements> = {
       `${plural(lines, 'error line')} on ${shareText(pods)} since ${clockText(since, now)}, ${beforeText(before)}`,
       said,
     ),
+  'run-goes-on': ({ job, since, everyMs, succeededAt }, { now }) =>
+    its(
+      `run ${job} has not ended since ${clockText(since, now)}; there was one every ${durationText(everyMs)}, and none has succeeded since ${clockText(succeededAt, now)}`,
+    ),
   'runs-failed': ({ runs, at, reason, exitCode, said, succeededAt }, { now }) =>
     `${plural(runs, 'run')} failed${at === null ? '' : `, last at ${clockText(at, now)}`} (${reason}, exit code ${exitCode})${saidText(said)}${succeededText(succeededAt, now)}`,
 };

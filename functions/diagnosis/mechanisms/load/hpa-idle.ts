@@ -11,12 +11,13 @@ import type { Statement } from '../../../model/statement.ts';
 import { timeOf } from '../../../text/time.ts';
 import { withoutRequest } from '../../view/autoscaled-by.ts';
 import { whyItCannotScale } from '../../view/autoscalers.ts';
+import { lastSeen } from '../../view/events.ts';
 import type { ClusterView } from '../../view/view.ts';
-import type { Workload } from '../../view/workloads.ts';
+import { podRef, type Workload } from '../../view/workloads.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { failsRequests } from '../shared/health.ts';
 import { quote } from '../shared/patterns.ts';
-import { isDegraded } from '../shared/pods.ts';
+import { isDegraded, livePods } from '../shared/pods.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -30,7 +31,8 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
   const object = { ...spec.scaleTargetRef, namespace: metadata.namespace };
   const workload = view.owners.byKey.get(refKey(object));
   if (!condition || !workload || status.currentReplicas >= spec.maxReplicas) return [];
-  if (!isDegraded(workload) && !failsRequests(view, workload)) return [];
+  const strained = strainOf(view, workload);
+  if (!isDegraded(workload) && !failsRequests(view, workload) && !strained) return [];
   const lacking = workload.spec ? withoutRequest(autoscaler, workload.spec) : [];
   const rise = loadRise(view, workload);
   return [
@@ -60,6 +62,7 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
           since: timeOf(condition.lastTransitionTime) ?? null,
         },
         rise,
+        strained,
       ),
       basis: ['horizontalpodautoscalers', 'logs'],
       explains: withCallers(view, workload),
@@ -73,6 +76,39 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
     }),
   ];
 }
+
+/** Probes that a pod misses while it starts are what they are for, ms. */
+const STARTED_MS = 60_000;
+/** Probes that fail again and again, and up to the end. */
+const MIN_MISSED = 5;
+const LATELY_MS = 2 * MINUTE_MS;
+
+/** Pods that run and again and again do not answer their readiness probe in time: they have more to do than they can. */
+function strainOf(view: ClusterView, workload: Workload): Statement | undefined {
+  const missed = livePods(workload).flatMap((pod) => {
+    const started = Math.max(
+      ...pod.status.containerStatuses.map(({ state }) => timeOf(state.running?.startedAt) ?? view.now),
+    );
+    return view.events
+      .of(podRef(pod))
+      .filter(({ reason, message }) => reason === 'Unhealthy' && TIMED_OUT.test(message))
+      .map((event) => ({ pod, times: event.count, at: lastSeen(event) ?? 0, said: event.message }))
+      .filter(({ at }) => at - started >= STARTED_MS && view.now - at <= LATELY_MS);
+  });
+  const times = missed.reduce((sum, one) => sum + one.times, 0);
+  const said = missed.at(-1)?.said;
+  return times < MIN_MISSED || said === undefined
+    ? undefined
+    : {
+        says: 'pods-miss-probes',
+        pods: { some: new Set(missed.map(({ pod }) => pod)).size, all: livePods(workload).length },
+        times,
+        said: quote(said),
+      };
+}
+
+/** The kubelet's words for a probe that got no answer in time (Go's net/http; its own for exec and gRPC). */
+const TIMED_OUT = /^Readiness probe .*(?:Client\.Timeout|deadline exceeded|timed out|timeout)/s;
 
 /** Its newest warning that names a container without a request: the condition is overwritten by what follows from it. */
 const wordOf = (

@@ -11,12 +11,17 @@ export interface Blocked {
   readonly call: ForbiddenCall;
 }
 
+/** A call as far as policies are asked about it. */
+export interface AttemptedCall extends Pick<CallFailure, 'workload' | 'kind'> {
+  readonly peer: Pick<NonNullable<CallFailure['peer']>, 'service' | 'port'> | undefined;
+}
+
 const DNS_PORT = 53;
 
 type Direction = 'Ingress' | 'Egress';
 
 /** The policy that, with all that select the same pods, allows no such call; undefined when one allows it. */
-export function blockedBy(view: ClusterView, failure: CallFailure): Blocked | undefined {
+export function blockedBy(view: ClusterView, failure: AttemptedCall): Blocked | undefined {
   const to = failure.peer?.service?.workloads[0];
   const port = to && podPort(failure, to);
   const from = failure.workload.ref.name;
@@ -89,7 +94,7 @@ interface Called {
 }
 
 /** Policies are about the pods' ports, not the Service's (NetworkPolicyPort in the API reference). */
-function podPort({ peer }: CallFailure, to: Workload): number | undefined {
+function podPort({ peer }: AttemptedCall, to: Workload): number | undefined {
   const ports = peer?.service?.service.spec.ports ?? [];
   const called = ports.find(({ port }) => port === peer?.port) ?? (ports.length === 1 ? ports[0] : undefined);
   return called && numberOf(called.targetPort ?? called.port, to);

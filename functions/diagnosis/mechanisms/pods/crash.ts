@@ -6,11 +6,12 @@ import type { Statement } from '../../../model/statement.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { type ContainerView, lastTermination } from '../../view/containers.ts';
+import { lastSeen } from '../../view/events.ts';
 import type { ClusterView } from '../../view/view.ts';
-import type { Workload } from '../../view/workloads.ts';
+import { podRef, type Workload } from '../../view/workloads.ts';
 import { finding, strengthOf, withCallers } from '../shared/finding.ts';
 import { eventsOf, isBatch, liveContainers } from '../shared/pods.ts';
-import { isRecent } from '../shared/recent.ts';
+import { isRecent, RECOVERED_AFTER_MS } from '../shared/recent.ts';
 import { type CrashLine, crashLine, lastWords, linesOfEnd } from './crash-line.ts';
 import { crashReason } from './crash-reason.ts';
 import { isOom } from './oom-end.ts';
@@ -154,7 +155,8 @@ function saidAtEnd(
 /** SIGTERM during a rollout or scale-down is normal (128 + 15). */
 const SIGTERM_EXIT = 143;
 
-function endsAgain(view: ClusterView, workload: Workload, { status, init }: ContainerView): boolean {
+function endsAgain(view: ClusterView, workload: Workload, container: ContainerView): boolean {
+  const { status, init } = container;
   if (!status || isOom(status)) return false;
   const { waiting, terminated } = status.state;
   if (waiting && (waiting.reason === 'CrashLoopBackOff' || startRefusal(waiting) !== '')) return true;
@@ -163,6 +165,7 @@ function endsAgain(view: ClusterView, workload: Workload, { status, init }: Cont
     if (isBatchRun && (timeOf(terminated.finishedAt) ?? view.now) < view.from) return false;
     return hasFailed(terminated) && (status.restartCount > 0 || init || isBatchRun || !status.ready);
   }
+  if (backsOff(view, container)) return true;
   const end = lastTermination(status);
   if (init || !end || !hasFailed(end)) return false;
   // Running again: only where it has just crashed and is not ready yet.
@@ -171,6 +174,42 @@ function endsAgain(view: ClusterView, workload: Workload, { status, init }: Cont
 
 const hasFailed = ({ exitCode }: { readonly exitCode: number }): boolean =>
   exitCode !== 0 && exitCode !== SIGTERM_EXIT;
+
+/** One end is an accident; the kubelet backs off from the second on (https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy). */
+const MIN_RESTARTS = 2;
+
+/**
+ * Whether the kubelet has lately put off to start a container again, as it does where one ends again and again: its event
+ * stands also while the container has one of its short runs. An event may have lost its times to aggregation; then the
+ * restarts are asked.
+ */
+function backsOff(view: ClusterView, { pod, name, status, init }: ContainerView): boolean {
+  if (init || !status || status.restartCount < MIN_RESTARTS) return false;
+  if (outlasts(view, status)) return false;
+  return view.events.of(podRef(pod)).some((event) => {
+    const at = lastSeen(event);
+    const isIts =
+      event.involvedObject.fieldPath === `spec.containers{${name}}` ||
+      event.message.startsWith(`Back-off restarting failed container ${name} `) ||
+      (event.message === 'Back-off restarting failed container' && pod.spec.containers.length === 1);
+    return event.reason === 'BackOff' && isIts && (at === undefined || isRecent(view, at));
+  });
+}
+
+/** How much longer than the run before a run is that has got over what ended that one, and what is no difference, ms. */
+const LONGER = 3;
+const SHORT_MS = 10_000;
+/** The same where it is not known how long the run before was. */
+const UNKNOWN_MS = 2 * 60_000;
+
+/** Whether a container runs for longer than it did before it ended. */
+function outlasts(view: ClusterView, { state, lastState }: NonNullable<ContainerView['status']>): boolean {
+  if (state.running === undefined) return false;
+  const runs = view.now - (timeOf(state.running.startedAt) ?? view.now);
+  const [from, to] = [lastState.terminated?.startedAt, lastState.terminated?.finishedAt].map(timeOf);
+  const bound = from === undefined || to === undefined ? UNKNOWN_MS : LONGER * (to - from) + SHORT_MS;
+  return runs >= Math.min(bound, RECOVERED_AFTER_MS);
+}
 
 type StartError = Pick<Statement<'container-not-started'>, 'failing' | 'said'>;
 

@@ -1,7 +1,7 @@
 import type { ClusterView } from '../../view/view.ts';
 
 /** A container that has run this long since its last failure has recovered: longer than any back-off (5 min). */
-const RECOVERED_AFTER_MS = 10 * 60_000;
+export const RECOVERED_AFTER_MS = 10 * 60_000;
 
 /**
  * Whether something of the past still belongs to this incident: within the window and less than ten minutes ago.

@@ -392,3 +392,62 @@ describe('crash', () => {
     expect(findingsOf(crash, parts)).toEqual([]);
   });
 });
+
+describe('a container in one of its short runs', () => {
+  const backOff = (more = {}, message = 'Back-off restarting failed container main in pod x') =>
+    event('Pod', podName('api'), 'BackOff', message, more);
+  /** It runs, and is ready, since so many seconds; nothing is known of when it ended before. */
+  const running = (seconds: number, restartCount = 4) => ({
+    ready: true,
+    restartCount,
+    state: { running: { startedAt: ago(seconds) } },
+    lastState: {},
+  });
+  /** The same, after a run of so many seconds. */
+  const before = (lasted: number, seconds: number) => {
+    const end = seconds + 30;
+    const terminated = { exitCode: 1, startedAt: ago(end + lasted), finishedAt: ago(end) };
+    return { ...running(seconds), lastState: { terminated } };
+  };
+  const found = (state: Record<string, unknown>, events: readonly object[]) =>
+    short(findingsOf(crash, join(app('api', { state }), { events })));
+  const NO_TIMES = { firstTimestamp: '', lastTimestamp: '', metadata: { name: 'e', namespace: 'shop' } };
+
+  it.each([
+    ['counted together, with both its times', backOff()],
+    ['without any time', backOff(NO_TIMES)],
+    ['in the words of older kubelets', backOff({}, 'Back-off restarting failed container')],
+    [
+      'of a container that its path names',
+      backOff(
+        {
+          involvedObject: {
+            kind: 'Pod',
+            name: podName('api'),
+            namespace: 'shop',
+            fieldPath: 'spec.containers{main}',
+          },
+        },
+        'odd words',
+      ),
+    ],
+  ])('ends again and again where the kubelet has put off to start it: an event %s', (_, one) => {
+    expect(found(running(20), [one])).toEqual(['crash-app-error Deployment/api strong']);
+  });
+
+  it.each([
+    [
+      'the event is of another container',
+      running(20),
+      backOff({}, 'Back-off restarting failed container side in pod x'),
+    ],
+    ['the event is of an image', running(20), backOff({}, 'Back-off pulling image "x"')],
+    ['the event is old', running(20), backOff({ lastTimestamp: ago(700) })],
+    ['it has run for two minutes, and how long it did before is not known', running(120), backOff()],
+    ['it has run for longer than three times as long as before', before(30, 100), backOff()],
+    ['it has run for ten minutes', before(1200, 600), backOff()],
+    ['it was started again once', running(20, 1), backOff()],
+  ])('has recovered, or never failed, where %s', (_, state, one) => {
+    expect(found(state, [one])).toEqual([]);
+  });
+});

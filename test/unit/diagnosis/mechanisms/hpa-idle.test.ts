@@ -83,6 +83,29 @@ describe('an autoscaler that cannot compute', () => {
     expect(findingsOf(hpa, join(served, scaler({ reason: 'ScalingDisabled' }), risen))).toEqual([]);
   });
 
+  it('is a hint where running pods miss their readiness probe again and again, up to the end', () => {
+    const late = 'Readiness probe failed: Get "http://10.0.0.1:8080/up": context deadline exceeded';
+    const missed = (more: object, message = late) =>
+      findingsOf(
+        hpa,
+        join(app('api', { container: requested }), scaler(), {
+          events: [event('Pod', podName('api'), 'Unhealthy', message, { count: 5, ...more })],
+        }),
+      );
+    const [found] = missed({});
+    expect(short(found ? [found] : [])).toEqual(['hpa-maxed Deployment/api hint']);
+    expect(found?.evidence).toContain(
+      `1 of 1 pod did not answer the readiness probe in time, 5 times: ${late}`,
+    );
+    expect(missed({ count: 4 })).toEqual([]);
+    expect(missed({ lastTimestamp: ago(121) })).toEqual([]);
+    expect(missed({}, 'Readiness probe failed: connection refused')).toEqual([]);
+    const young = join(app('api', { container: requested, created: ago(80) }), scaler(), {
+      events: [event('Pod', podName('api'), 'Unhealthy', late, { count: 9 })],
+    });
+    expect(findingsOf(hpa, young)).toEqual([]);
+  });
+
   it('has a readiness probe that fails for load give way, and advises the request', () => {
     const failing = event(
       'Pod',

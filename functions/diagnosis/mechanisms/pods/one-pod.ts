@@ -1,0 +1,112 @@
+import { advise, look } from '../../../model/command/action.ts';
+import { kubectl } from '../../../model/command/command.ts';
+import { nameWord } from '../../../model/command/word.ts';
+import type { Finding } from '../../../model/finding.ts';
+import type { Statement } from '../../../model/statement.ts';
+import { isoTime } from '../../../text/time.ts';
+import type { Analyzer } from '../../analysis/analyzer.ts';
+import { linesNaming, servicesNamedBy } from '../../differences/others.ts';
+import { type Place, placesOf } from '../../differences/places.ts';
+import { type Rise, risesOf } from '../../differences/rises.ts';
+import { touchedBy } from '../../differences/touched.ts';
+import type { ClusterView } from '../../view/view.ts';
+import type { Workload } from '../../view/workloads.ts';
+import { finding, withCallers } from '../shared/finding.ts';
+import { isBroken } from '../shared/health.ts';
+import { quote } from '../shared/patterns.ts';
+
+/**
+ * One pod of several runs the same template as the others, is ready, gets its share of the requests and fails: what is
+ * wrong is of that pod alone, its memory, its files, its node or a connection that it holds. A Service goes on sending to
+ * it, as its probe succeeds (https://kubernetes.io/docs/concepts/services-networking/service/).
+ */
+export const onePod: Analyzer = {
+  name: 'one-pod',
+  needs: ['pods', 'logs'],
+  causes: ['dependency-error'],
+  analyze: (view) => risesOf(view).flatMap((rise) => judge(view, rise) ?? []),
+};
+
+/** Others that are well, so that it is the one that differs: of two, either may be the odd one. */
+const MIN_OTHERS = 2;
+
+function judge(view: ClusterView, rise: Rise): Finding | undefined {
+  const { workload } = rise;
+  const { separates } = placesOf(view, rise);
+  const place = separates.find(({ dimension }) => dimension === 'pod');
+  const [pod, ...more] = place?.fails ?? [];
+  if (!place || pod === undefined || more.length > 0 || place.well.length < MIN_OTHERS) return undefined;
+  // What else separates it is told by that: its revision, by what was changed in it; and pods that are not well by themselves.
+  if (separates.some(({ dimension }) => dimension === 'revision') || isBroken(workload)) return undefined;
+  if (touchedBy(view, rise).some(({ how }) => how !== 'calls')) return undefined;
+  if (servicesNamedBy(view, rise).length > 0) return undefined;
+  const callers = saidByCallers(view, workload);
+  if (rise.of === 'lines' && callers.length === 0) return undefined;
+  return finding({
+    cause: 'dependency-error',
+    facts: { peers: [], ownSettings: false, refuses: undefined },
+    object: workload.ref,
+    title: { says: 'one-pod-fails', pod, others: place.well.length },
+    // Lines alone: of a server with roles, the one that does the work has all the lines.
+    strength: rise.of === 'requests' ? 'strong' : 'hint',
+    evidence: [oneSided(workload, place), ...said(rise), ...callers],
+    basis: ['pods', 'logs'],
+    explains: withCallers(view, workload),
+    since: isoTime(rise.since),
+    actions: [
+      look(
+        kubectl(workload.ref.namespace, 'logs', nameWord(pod), '--all-containers', '--tail=100'),
+        'what it says',
+      ),
+      look(
+        kubectl(workload.ref.namespace, 'get', 'pod', nameWord(pod), '-o', 'wide'),
+        'its node and its age, against those of the others',
+      ),
+      advise('delete that pod, if it holds nothing that is needed: its controller makes a new one'),
+    ],
+  });
+}
+
+const oneSided = ({ ref }: Workload, { dimension, fails, failing, well, others }: Place): Statement => ({
+  says: 'fails-on-one-side',
+  workload: ref.name,
+  dimension,
+  fails,
+  failing,
+  well,
+  others,
+});
+
+const said = ({ lines: [line], workload }: Rise): readonly Statement[] =>
+  line
+    ? [
+        {
+          says: 'lines-said',
+          count: line.pattern.count,
+          pods: { some: line.pods.length, all: workload.pods.length },
+          said: quote(line.pattern.example),
+        },
+      ]
+    : [];
+
+/** What those who call it say of it, where they fail since. */
+function saidByCallers(view: ClusterView, workload: Workload): readonly Statement[] {
+  return risesOf(view)
+    .filter((rise) => rise.workload !== workload)
+    .flatMap((rise): readonly Statement[] => {
+      const service = servicesNamedBy(view, rise).find(({ workloads }) => workloads.includes(workload));
+      if (!service) return [];
+      const { named, all, said: text } = linesNaming(view, rise, service);
+      const caller = rise.workload.ref.name;
+      return [
+        {
+          says: 'lines-name-it',
+          workload: caller,
+          host: service.ref.name,
+          named,
+          lines: all,
+          said: quote(text),
+        },
+      ];
+    });
+}
