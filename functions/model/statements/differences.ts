@@ -43,14 +43,14 @@ export interface DifferenceStatements {
     readonly who: string;
     readonly fields: readonly FieldChange[];
   };
-  /** Failures a minute of a workload before and since; before is null where its log begins with it. `leadMs` is from the change to the first of them. */
+  /** Failures a minute of a workload before and since; before is null where its log begins with it. `leadMs` is from the change to the first of them, null where no change is held against it. */
   readonly 'failures-rose': {
     readonly workload: string;
     readonly of: 'requests' | 'lines';
     readonly before: MinuteRate | null;
     readonly after: MinuteRate;
     readonly since: number;
-    readonly leadMs: number;
+    readonly leadMs: number | null;
   };
   /** One pod fails, and so many others of the same workload do not. */
   readonly 'one-pod-fails': { readonly pod: string; readonly others: number };

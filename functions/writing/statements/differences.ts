@@ -44,7 +44,7 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
   'object-changed': ({ object, at, who, fields }, { now }) =>
     `${shortName(object)} was changed at ${clockText(at, now)}${who === '' ? '' : ` (${who})`}: ${fields.length === 0 ? 'which of its fields is not known' : fieldsText(fields)}`,
   'failures-rose': ({ workload, of, before, after, since, leadMs }, { now }) =>
-    `${workload}: ${of === 'requests' ? 'failed requests' : 'error lines'} per minute ${before === null ? '' : `${rateText(before)} -> `}${rateText(after)} from ${clockText(since, now)}, ${leadText(leadMs)}`,
+    `${workload}: ${of === 'requests' ? 'failed requests' : 'error lines'} per minute ${before === null ? '' : `${rateText(before)} -> `}${rateText(after)} from ${clockText(since, now)}${leadMs === null ? '' : `, ${leadText(leadMs)}`}`,
   'lines-name-it': ({ workload, host, named, lines, said }) =>
     quoting(`${named} of ${plural(lines, 'new error line')} of ${workload} name ${host}`, said),
   'server-says-so': ({ server, lines, said }) =>

@@ -2,6 +2,8 @@ import { advise, look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
+import { slackOf } from '../../../model/near.ts';
+import { refKey } from '../../../model/object-ref.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
@@ -40,7 +42,7 @@ function judge(view: ClusterView, rise: Rise): Finding | undefined {
   if (separates.some(({ dimension }) => dimension === 'revision') || isBroken(workload)) return undefined;
   if (touchedBy(view, rise).some(({ how }) => how !== 'calls')) return undefined;
   if (servicesNamedBy(view, rise).length > 0) return undefined;
-  const callers = saidByCallers(view, workload);
+  const callers = fromCallers(view, rise);
   if (rise.of === 'lines' && callers.length === 0) return undefined;
   return finding({
     cause: 'dependency-error',
@@ -89,24 +91,39 @@ const said = ({ lines: [line], workload }: Rise): readonly Statement[] =>
       ]
     : [];
 
-/** What those who call it say of it, where they fail since. */
-function saidByCallers(view: ClusterView, workload: Workload): readonly Statement[] {
-  return risesOf(view)
-    .filter((rise) => rise.workload !== workload)
-    .flatMap((rise): readonly Statement[] => {
-      const service = servicesNamedBy(view, rise).find(({ workloads }) => workloads.includes(workload));
-      if (!service) return [];
-      const { named, all, said: text } = linesNaming(view, rise, service);
-      const caller = rise.workload.ref.name;
-      return [
-        {
-          says: 'lines-name-it',
-          workload: caller,
-          host: service.ref.name,
-          named,
-          lines: all,
-          said: quote(text),
-        },
-      ];
-    });
+/** Those who call it and fail since the same time, by the lines that name it where some do. */
+const fromCallers = (view: ClusterView, { workload, since, uncertaintyMs }: Rise): readonly Statement[] => {
+  const callers = new Set(view.calls.callersOf(workload.ref).map(refKey));
+  return risesOf(view).flatMap((rise): readonly Statement[] => {
+    const named = namedBy(view, rise, workload);
+    const slack = slackOf({ uncertaintyMs: Math.max(uncertaintyMs, rise.uncertaintyMs) });
+    const isAtOnce = Math.abs(rise.since - since) <= slack;
+    if (named) return [named];
+    return isAtOnce && callers.has(refKey(rise.workload.ref)) ? [roseWith(rise)] : [];
+  });
+};
+
+function namedBy(view: ClusterView, rise: Rise, workload: Workload): Statement | undefined {
+  const service = servicesNamedBy(view, rise).find(({ workloads }) => workloads.includes(workload));
+  if (!service || rise.workload === workload) return undefined;
+  const { named, all, said: text } = linesNaming(view, rise, service);
+  const caller = rise.workload.ref.name;
+  return {
+    says: 'lines-name-it',
+    workload: caller,
+    host: service.ref.name,
+    named,
+    lines: all,
+    said: quote(text),
+  };
 }
+
+const roseWith = ({ workload, of, before, after, since }: Rise): Statement => ({
+  says: 'failures-rose',
+  workload: workload.ref.name,
+  of,
+  before,
+  after,
+  since,
+  leadMs: null,
+});

@@ -31,9 +31,9 @@ const silent = (failed: readonly (readonly number[])[]) => ({
     }),
   })),
 });
-const caller = (peers: readonly string[] = ['api']) =>
+const caller = (peers: readonly string[] = ['api'], counts = BAD) =>
   join(program('web', ['api']), {
-    logs: [told(podName('web'), { patterns: [lines('no answer worth having', BAD, { peers })] })],
+    logs: [told(podName('web'), { patterns: [lines('no answer worth having', counts, { peers })] })],
   });
 
 describe('one-pod', () => {
@@ -72,12 +72,18 @@ describe('one-pod', () => {
     expect(findingsOf(onePod, join(named, program('books')))).toEqual([]);
   });
 
-  it('goes by lines only where a caller names it, and then as a hint', () => {
+  it('goes by lines only where a caller names it or fails since the same time, and then as a hint', () => {
     const parts = silent([WELL, BAD, WELL]);
     expect(findingsOf(onePod, parts)).toEqual([]);
     expect(short(findingsOf(onePod, join(parts, caller())))).toEqual([
       'dependency-error Deployment/api hint',
     ]);
-    expect(findingsOf(onePod, join(parts, caller([])))).toEqual([]);
+    // A caller whose lines name nobody fails since the same time, or since another.
+    expect(short(findingsOf(onePod, join(parts, caller([]))))).toEqual([
+      'dependency-error Deployment/api hint',
+    ]);
+    expect(findingsOf(onePod, join(parts, caller([], [0, 0, 50, 50, 50, 50, 50, 50])))).toEqual([]);
+    const stranger = { ...caller([]), deployments: [], replicasets: [], pods: [], logs: [] };
+    expect(findingsOf(onePod, join(parts, stranger))).toEqual([]);
   });
 });
