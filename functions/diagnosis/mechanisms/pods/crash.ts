@@ -160,16 +160,20 @@ function endsAgain(view: ClusterView, workload: Workload, container: ContainerVi
   if (!status || isOom(status)) return false;
   const { waiting, terminated } = status.state;
   if (waiting && (waiting.reason === 'CrashLoopBackOff' || startRefusal(waiting) !== '')) return true;
-  if (terminated) {
-    const isBatchRun = isBatch(workload);
-    if (isBatchRun && (timeOf(terminated.finishedAt) ?? view.now) < view.from) return false;
-    return hasFailed(terminated) && (status.restartCount > 0 || init || isBatchRun || !status.ready);
-  }
+  if (terminated) return staysEnded(view, workload, container);
   if (backsOff(view, container)) return true;
   const end = lastTermination(status);
   if (init || !end || !hasFailed(end)) return false;
   // Running again: only where it has just crashed and is not ready yet.
   return !status.ready && isRecent(view, timeOf(end.finishedAt));
+}
+
+function staysEnded(view: ClusterView, workload: Workload, { status, init }: ContainerView): boolean {
+  const terminated = status?.state.terminated;
+  if (!status || !terminated) return false;
+  const isBatchRun = isBatch(workload);
+  if (isBatchRun && (timeOf(terminated.finishedAt) ?? view.now) < view.from) return false;
+  return hasFailed(terminated) && (status.restartCount > 0 || init || isBatchRun || !status.ready);
 }
 
 const hasFailed = ({ exitCode }: { readonly exitCode: number }): boolean =>
