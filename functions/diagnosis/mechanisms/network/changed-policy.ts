@@ -10,7 +10,7 @@ import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { rawChanges } from '../../changes/changes.ts';
-import { linesNaming, servicesNamedBy, wellOf } from '../../differences/others.ts';
+import { linesNaming, servicesNamedBy, wellBeside } from '../../differences/others.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
 import { matchesSelector } from '../../view/selectors.ts';
@@ -54,7 +54,7 @@ function judge(view: ClusterView, rise: Rise, change: RawChange): Finding | unde
   const differences = [
     ...difference(rise.before === null ? undefined : rose(rise, leadMs)),
     ...difference(naming(view, rise, service)),
-    ...difference(othersWell(view, workload, policy), true),
+    ...difference(othersWell(view, rise, policy), true),
   ];
   const strength = strengthBy(differences, []);
   return finding({
@@ -128,8 +128,10 @@ function naming(view: ClusterView, rise: Rise, service: ServiceView): Statement 
 }
 
 /** Those whom the policy does not select, and who call nobody behind it, are well. */
-function othersWell(view: ClusterView, workload: Workload, policy: NetworkPolicy): Statement | undefined {
-  const apart = wellOf(view).filter((well) => well.workload !== workload && !selects(policy, well.workload));
+function othersWell(view: ClusterView, rise: Rise, policy: NetworkPolicy): Statement | undefined {
+  const apart = wellBeside(view, rise).filter(
+    (well) => well.workload !== rise.workload && !selects(policy, well.workload),
+  );
   return apart.length === 0
     ? undefined
     : {
