@@ -1,4 +1,5 @@
-import { app, join, log, podName, service } from '../mechanisms/cluster.ts';
+import type { Minute } from '../../../../functions/model/log-summary.ts';
+import { ago, app, join, log, podName, service } from '../mechanisms/cluster.ts';
 
 type Raw = Record<string, unknown>;
 type Parts = ReturnType<typeof join>;
@@ -32,7 +33,7 @@ export const says = (
   more: Omit<Parameters<typeof log>[0], 'pod'> = {},
 ): Parts => ({ logs: [log({ pod: podName(name), ...more }, lines, peers)] });
 
-/** Requests to an app, and how many of them fail. */
+/** Requests to an app, and how many of them fail: as many before the lines of `says` began as since; failures since alone. */
 export const served = (requests: number, errors5xx = 0, path = '/') => ({
   endpoints: [
     {
@@ -46,5 +47,14 @@ export const served = (requests: number, errors5xx = 0, path = '/') => ({
       byStatus: { 200: requests - errors5xx, 500: errors5xx },
     },
   ],
+  minutes: [minute(540, Math.ceil(requests / 2)), minute(120, Math.floor(requests / 2), errors5xx)],
   requests,
+});
+
+const minute = (secondsAgo: number, requests: number, errors5xx = 0): Minute => ({
+  at: ago(secondsAgo),
+  requests,
+  errors5xx,
+  errors4xx: 0,
+  byMethod: { GET: requests },
 });
