@@ -12,6 +12,7 @@ export default {
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/whole/',
+    '\\.whole\\.test\\.ts$',
     '<rootDir>/test/cluster/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/aws/',

@@ -6,7 +6,7 @@ import { freshLines } from './fresh-lines.ts';
 import { type Planted, SECRET_KINDS } from './secret-kinds.ts';
 import { UNSEEN_KINDS } from './unseen-kinds.ts';
 
-/** What nothing tells from an ordinary word (fresh.test.ts). */
+/** What nothing tells from an ordinary word (fresh.whole.test.ts). */
 const COME_THROUGH = ['net use', 'tf variable'];
 const KINDS = Object.entries({ ...SECRET_KINDS, ...UNSEEN_KINDS, ...FRESH_KINDS }).filter(
   ([kind]) => !COME_THROUGH.includes(kind),

@@ -7,7 +7,7 @@ import { liveThrough } from './life.ts';
 import { type Make, type Planted, SECRET_KINDS } from './secret-kinds.ts';
 
 const ALL: Readonly<Record<string, Make>> = { ...SECRET_KINDS, ...FRESH_KINDS };
-/** One of each way in which a secret is known; `planted.test.ts` has all kinds, in what most people see. */
+/** One of each way in which a secret is known; `planted.whole.test.ts` has all kinds, in what most people see. */
 const KINDS = [
   ...['github personal', 'password', 'query apikey', 'mosquitto_sub -P', 'presigned s3 v4'],
   ...['sqlalchemy driver', 'rust option', 'elasticsearch reset'],
