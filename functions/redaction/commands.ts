@@ -272,7 +272,7 @@ const READERS =
   '--?password-stdin|--with-token|--passphrase-fd|\\bchpasswd\\b|\\bkinit\\b|\\bsudo -S\\b|passwd --stdin|\\bcryptsetup\\b|\\bsmbpasswd\\b|\\bvault login\\b';
 /** What a shell pipes into one. */
 const PIPED = new RegExp(
-  String.raw`(\b(?:echo|printf)(?:[ \t]{1,3}-\w{1,3}){0,2}[ \t]{1,3}(?:["']?%s(?:\\n)?["']?[ \t]{1,3})?["']?(?:[\w.-]{1,32}:)?)([^\s"'|$][^\s"'|]{3,200})(?=["']?[ \t]{0,3}\|[^|;&\n]{1,200}?(?:${READERS}))`,
+  String.raw`(\b(?:echo|printf)(?:[ \t]{1,3}-\w{1,3}){0,2}[ \t]{1,3}(?:["']?%s(?:\\n)?["']?[ \t]{1,3})?["']?(?:[\w.-]{1,32}:)?)([^\s"'|$][^\s"'|]{3,200})(?=["']?[ \t]{0,3}\|[^|;&\n]{0,200}?(?:${READERS}))`,
   'g',
 );
 /** The same by a here-string of bash. */

@@ -390,7 +390,7 @@ function redactUnnamed(text: string): string {
     out = out.replace(LOGIN, (all, before: string, value: string) =>
       looksGenerated(value) ? `${before}${REDACTED}` : all,
     );
-  return out.includes(' code ') || out.includes('code: ') ? out.replace(ONE_TIME, `$1${REDACTED}`) : out;
+  return out.includes('code ') || out.includes('code: ') ? out.replace(ONE_TIME, `$1${REDACTED}`) : out;
 }
 
 function isSecretOfFlag(flag: string, value: string): boolean {

@@ -61,7 +61,7 @@ export const TOKEN_SHAPES = {
   data: '(?:[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk|4b1d[A-Za-z0-9]{38}(?!\\w)|sm_[aps]at_[A-Za-z0-9]{16}|[ps]k\\.[0-9A-Za-z]{60}\\.[\\w-]{22}|AQVN[\\w-]{35,38}|v1\\.0-[0-9a-f]{24}-[0-9a-f]{140,}|s-s4t2(?:ud|af)-[0-9a-f]{64})',
   // Hashes of passwords as crypt(5) writes them, Apache, Django, and PostgreSQL (https://www.postgresql.org/docs/current/catalog-pg-authid.html).
   crypt:
-    '(?:\\$(?:1|2[abxy]|5|6|7|y|gy|apr1|argon2id?|argon2i)\\$[\\w./$=,+-]{20,}|SCRAM-SHA-\\d{1,3}\\$\\d{1,7}:[\\w+/=$:]{20,}|pbkdf2_sha\\d{1,3}\\$\\d{1,8}\\$[\\w+/=$]{20,}|md5[0-9a-f]{32}(?!\\w)|[0-9a-f]{32}:[0-9a-f]{32}:::)',
+    '(?:\\$(?:1|2[abxy]|5|6|7|y|gy|apr1|argon2id?|argon2d)\\$[\\w./$=,+-]{20,}|SCRAM-SHA-\\d{1,3}\\$\\d{1,7}:[\\w+/=$:]{20,}|pbkdf2_sha\\d{1,3}\\$\\d{1,8}\\$[\\w+/=$]{20,}|md5[0-9a-f]{32}(?!\\w)|[0-9a-f]{32}:[0-9a-f]{32}:::)',
   /**
    * Airtable's by gitleaks (airtable-personnal-access-token); Figma's, Supabase's and LangSmith's by TruffleHog
    * (https://github.com/trufflesecurity/trufflehog, pkg/detectors: figmapersonalaccesstoken v2 and v3, supabasetoken,

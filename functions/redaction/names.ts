@@ -87,7 +87,7 @@ export function secretName(name: string): SecretName | undefined {
     if (stem !== undefined)
       return stem !== 'password' && words.slice(at + 1).some((word) => ADDRESS.has(word)) ? undefined : stem;
     if (ABOUT.has(words[at] as string)) return undefined;
-    if (words[at] === 'id' && words[at - 1] !== 'session') return undefined;
+    if (words[at] === 'id') return undefined;
   }
   return undefined;
 }

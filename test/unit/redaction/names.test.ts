@@ -182,6 +182,8 @@ describe('a value', () => {
     ['abcdefghi1 x', false],
     ['ABCD-1234-WXYZ', true],
     ['ABCD-1234', false],
+    ['ABCD-1234-WXYZ-x', false],
+    ['x-ABCD-1234-WXYZ', false],
     ['ABC-1234-WXYZ', false],
     ['ABCDEFGHI-1234-WXYZ', false],
     ['/run/keys/abcdefghi1', false],
