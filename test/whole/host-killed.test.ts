@@ -4,7 +4,7 @@ import { DEMO_PEOPLE } from '../../functions/console/model.ts';
 import { alertDetails, until } from '../support/installed.ts';
 import { killableHost } from '../support/killable-host.ts';
 
-/** A handful here; `KILLS=50 npm test -- host-killed` goes through fifty. */
+/** A handful here; `KILLS=50 npm run test:whole -- host-killed` goes through fifty. */
 const KILLS = Number(process.env.KILLS ?? 4);
 const SEED = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const MINUTE_MS = 300;
@@ -55,6 +55,8 @@ const { id: onCall } = DEMO_PEOPLE.onCall;
 const resolve = (id: string) => host.standIn.account.resolve(id, onCall);
 const isFinished = (content = '') => /^(NOT RECOVERED|RECOVERED|RESOLVED)/m.test(content);
 
+/** How many calls an incident had when it was opened again. */
+let calledBefore = 0;
 const LIVES: Readonly<Record<string, Life>> = {
   'somebody acknowledges at minute 3': {
     acts: [
@@ -82,10 +84,19 @@ const LIVES: Readonly<Record<string, Life>> = {
   'it is resolved at minute 8, and opened again at minute 14': {
     acts: [
       { minute: 8, act: resolve },
-      { minute: 14, act: (id) => host.standIn.account.reopen(id) },
+      {
+        minute: 14,
+        act(id) {
+          calledBefore = called(id).length;
+          host.standIn.account.reopen(id);
+        },
+      },
     ],
-    isOver: (id) => called(id).filter((name) => name === DEMO_PEOPLE.cto.name).length === 1,
+    // A host that came back after minute 30 may have called everybody before it is resolved at all.
+    isOver: (id) => called(id).slice(calledBefore).includes(DEMO_PEOPLE.cto.name),
     check(id) {
+      for (const calls of [called(id).slice(0, calledBefore), called(id).slice(calledBefore)])
+        expect(calls.filter((name) => name === DEMO_PEOPLE.cto.name).length).toBeLessThanOrEqual(1);
       expect(new Set(markers(id)).size).toBe(2);
       expect(markers(id)).toHaveLength(2);
     },
