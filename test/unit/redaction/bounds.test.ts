@@ -103,6 +103,11 @@ const GOES: readonly Case[] = [
 /** What stays, a step from what goes. */
 const STAYS: readonly string[] = [
   'x token: abcdefgh',
+  'x my-cookie: a=b c',
+  '{"authorization": "abc1e "}',
+  'ENV DB_PASSWORD abc-def1',
+  ...list('auth session sess signature sig pat sid salt').map((name) => `${name}=${S}`),
+  `API key sort key: ${R}`,
   'http://password:1/x',
   'http://password:1?x',
   'http://password:1#x',
@@ -213,6 +218,8 @@ describe('a command', () => {
     [`curl -u a/b:x${S}@h h`, `curl -u a/b:${GONE} h`],
     [`sqlplus b/${S}@h`, `sqlplus b/${GONE}@h`],
     ['curl -u b: h', 'curl -u b: h'],
+    [`curl --user=b:${S} h`, `curl --user=b:${GONE} h`],
+    [`curl -ob:${S} h`, `curl -ob:${S} h`],
     ['redis-cli -aa', 'redis-cli -aa'],
     ['redis-cli -aab', `redis-cli -a${GONE}`],
     ['mysql -p', 'mysql -p'],
@@ -239,6 +246,16 @@ describe('a command', () => {
     ];
     expect(redactArguments(words(38)).at(-1)).toBe(GONE);
     expect(redactArguments(words(39)).at(-1)).toBe(S);
+  });
+
+  it('is looked at for two thousand characters', () => {
+    const before = (length: number): string => {
+      const words = `redis-cli ${'x'.repeat(99)} `.padEnd(length - 4, `${'y'.repeat(99)} `);
+      return `${words.slice(0, length - 4)} -a `;
+    };
+    const long = (length: number): string => `${before(length)}${S}`;
+    expect(redact(long(1_950))).toBe(`${before(1_950)}${GONE}`);
+    expect(redact(long(2_001))).toBe(long(2_001));
   });
 
   it.each<[string, string]>([
@@ -281,6 +298,7 @@ describe('an address', () => {
     ['ssh x ann@h.example.com', 'ssh x [email]'],
     ['a@b.cd', '[email]'],
     ['@x ann@h.example.com', '@x [email]'],
+    ...[...'/:@[`{é$&*,'].map((sign): [string, string] => [`x${sign}ann@h.example.com`, `x${sign}[email]`]),
     ['ann@h.example.com:/', '[email]:/'],
     ['x/ann@A.Org', 'x/[email]'],
     ['a@b.c.d.e.f.g.h.i.jk', '[email]'],
@@ -324,6 +342,10 @@ describe('what is encoded', () => {
     times === 0 ? text : encoded(text.replaceAll('%', '%25').replaceAll('=', '%3D'), times - 1);
   it.each([1, 2, 3])('is read %d times', (times) => {
     expect(redact(`GET /x?${encoded(`password=${S}`, times)} 200`)).not.toContain(S);
+  });
+  it('is not read four times', () => {
+    const text = `GET /x?${encoded(`password=${S}`, 4)} 200`;
+    expect(redact(text)).toBe(text);
   });
   it('stays byte for byte where nothing is found', () => {
     for (const text of ['GET /x?q=%3D%20%22 200', 'a \\x22b\\x22 c', '100% of %2'])

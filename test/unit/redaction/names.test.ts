@@ -178,6 +178,7 @@ describe('a value', () => {
     ['orders:abcdefghi1', true],
     ['orders-abcdefgh1-x', false],
     ['aBcDefghij', true],
+    ['aBcdefghiJ', true],
     ['aBcdefghij', false],
     ['abcdefghi1 x', false],
     ['ABCD-1234-WXYZ', true],
