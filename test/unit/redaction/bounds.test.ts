@@ -355,3 +355,85 @@ describe('what is encoded', () => {
     expect(redact(`{\\x22password\\x22:\\x22${S}\\x22}`)).toBe(`{"password":"${GONE}"}`);
   });
 });
+
+/** Letters of one case with one of the other between: so many changes of class, and so many characters. */
+const mixed = (changes: number, length: number): string =>
+  Array.from({ length: changes + 1 }, (_, at) => (at % 2 === 0 ? 'z' : 'Q'))
+    .join('')
+    .padEnd(length, 'z');
+
+describe('how mixed up a value must be', () => {
+  it.each<[string, boolean]>([
+    // A key's name: three of ten characters of a part, four of ten of twenty together.
+    [`api_key=${mixed(4, 12)}`, true],
+    [`api_key=${mixed(2, 12)}`, false],
+    [`api_key=${mixed(8, 9)}.${mixed(8, 9)}.z`, true],
+    // A row: eight changes, or letters of both cases and digits.
+    [`| password | ${mixed(8, 12)} |`, true],
+    [`| password | ${mixed(6, 12)} |`, false],
+    [`| password | ${'z'.repeat(12)} |`, false],
+    [`| password | zzzQ1z |`, true],
+    // What is said: four changes between digits and letters that are not hexadecimal.
+    ['the password z1z1z1z1 is', true],
+    ['the password zzzz1zzz is', false],
+    ['the password a1b1c1d1 is', false],
+    ['the password z1z1-1z1 is', false],
+    ['the password z1z1.1z1 is', false],
+    // A scheme's value: a digit, padding, or four changes.
+    [`Bearer ${mixed(4, 8)}`, true],
+    [`Bearer ${mixed(3, 8)}`, true],
+    [`Bearer ${mixed(2, 8)}`, false],
+  ])('%s, %p', (text, goes) => {
+    expect([text, redact(text) !== text]).toEqual([text, goes]);
+  });
+});
+
+describe('a program by its name', () => {
+  const S2 = ['purple', 'hedge'].join('');
+  it.each<[string, string]>([
+    [`slappasswd -s ${S2}`, `slappasswd -s ${GONE}`],
+    [`ldappasswd -s ${S2}`, `ldappasswd -s ${GONE}`],
+    [`doctl -t ${S2} account`, `doctl -t ${GONE} account`],
+    [`openssl passwd ${S2}`, `openssl passwd ${GONE}`],
+    [`openssl passwd -6 ${S2}`, `openssl passwd -6 ${GONE}`],
+    [`openssl rand ${S2}`, `openssl rand ${S2}`],
+    [`openssl enc -kfile ${S2}`, `openssl enc -kfile ${S2}`],
+    [`ssh-keygen -Nx ${S2}`, `ssh-keygen -Nx ${S2}`],
+    [`mosquitto_passwd -b f app ${S2}`, `mosquitto_passwd -b f app ${GONE}`],
+    [`yfreerdp /p:${S2}`, `yfreerdp /p:${S2}`],
+    [`xfreerdp /p:`, 'xfreerdp /p:'],
+    [`vault operator unseal -x ${S2}`, `vault operator unseal -x ${GONE}`],
+    [`vault kv login ${S2}`, `vault kv login ${S2}`],
+    [`mc alias list a b c ${S2} d`, `mc alias list a b c ${GONE} d`],
+    [`rabbitmqctl -n x add_user app ${S2}`, `rabbitmqctl -n x add_user app ${S2}`],
+    [`redis-cli -a ${S2} AUTH ${S2}`, `redis-cli -a ${GONE} AUTH ${GONE}`],
+    [`redis-cli AUTH`, 'redis-cli AUTH'],
+    [`curl -sU app:${S2} h`, `curl -sU app:${GONE} h`],
+    [`curl -abcdefghu app:${S2} h`, `curl -abcdefghu app:${S2} h`],
+    [`curl -abcdefgu app:${S2} h`, `curl -abcdefgu app:${GONE} h`],
+    [`etcdctl --user root`, 'etcdctl --user root'],
+    [`aws configure set secret_key`, 'aws configure set secret_key'],
+    [`mysql -p password`, 'mysql -p password'],
+    [`redis-cli -a required`, 'redis-cli -a required'],
+    [`redis-cli -a \${PW}`, `redis-cli -a \${PW}`],
+  ])('%s', (command, shown) => {
+    expect(redactArguments(list(command)).join(' ')).toBe(shown);
+  });
+
+  it.each<[string, string]>([
+    [`a; redis-cli -a ${S2}; b`, `a; redis-cli -a ${GONE}; b`],
+    [`(redis-cli -a ${S2})`, `(redis-cli -a ${GONE})`],
+    [`redis-cli -a "${S2}" x`, `redis-cli -a "${GONE}" x`],
+    [`redis-cli -a '${S2}' x`, `redis-cli -a '${GONE}' x`],
+    [`redis-cli\t-a ${S2}`, `redis-cli\t-a ${GONE}`],
+    [`redis-cli -a ${S2} && redis-cli -a ${S2}`, `redis-cli -a ${GONE} && redis-cli -a ${GONE}`],
+    [`redis-cli -a ${S2} redis-cli -a ${S2}`, `redis-cli -a ${GONE} redis-cli -a ${GONE}`],
+    [`x.redis-cli -a ${S2}`, `x.redis-cli -a ${S2}`],
+    [`x-redis-cli -a ${S2}`, `x-redis-cli -a ${S2}`],
+    [`redis-cli: -a ${S2}`, `redis-cli: -a ${S2}`],
+    [`redis-cli -h 'a;b' -a ${S2}`, `redis-cli -h 'a;b' -a ${GONE}`],
+    [`redis-cli " -a ${S2}`, `redis-cli " -a ${GONE}`],
+  ])('in a text: %s', (text, shown) => {
+    expect(redact(text)).toBe(shown);
+  });
+});
