@@ -71,13 +71,13 @@ function requestsSay(
   oldRun: boolean,
 ): 'old-well' | 'old-fail' | undefined {
   if (current.failed < MIN_FAILED) return undefined;
-  if (old.failed > 0 && shareOf(old) > shareOf(current) * AS_WELL) return 'old-fail';
+  if (shareOf(old) > shareOf(current) * AS_WELL) return 'old-fail';
   return oldRun && isComparable(old, current) ? 'old-well' : undefined;
 }
 
 /** By readiness: only where all of one side are ready and none of the other is. */
 function readinessSays(old: Serving, current: Serving): 'old-well' | 'old-fail' | undefined {
-  if (old.pods === 0 || current.pods === 0 || current.ready === current.pods) return undefined;
+  if (old.pods === 0 || current.ready === current.pods) return undefined;
   if (old.ready === 0) return 'old-fail';
   return old.ready === old.pods && current.ready === 0 ? 'old-well' : undefined;
 }

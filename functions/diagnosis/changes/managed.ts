@@ -31,13 +31,11 @@ const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** The cluster's own hands: what they write is an effect. */
 const CONTROLLERS = anyOf(
   [
-    /^kube-controller-manager$/,
     /^kube-scheduler$/,
     /^kubelet$/,
     /^kube-apiserver$/,
-    /^cloud-controller-manager$/,
     /^horizontal-pod-autoscaler$/,
-    /^.*-controller(?:-manager)?$/,
+    /-controller(?:-manager)?$/,
   ],
   '',
 );
