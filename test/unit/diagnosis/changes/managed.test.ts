@@ -143,6 +143,22 @@ describe('changes of the configuration that a workload reads, and that no well p
     expect(untried(reading({ created: ago(299), ready: false }), 0)).toBe(1);
   });
 
+  it.each([
+    [DAY - 1, 1],
+    [DAY, 0],
+  ])('are those of a day: %d s ago', (seconds, count) => {
+    const parts = {
+      ...reading(),
+      replicasets: [
+        replicaSet('api', { created: ago(2 * DAY) }),
+        replicaSet('api', { hash: 'bbbbbbbbbb', revision: 2, created: ago(200) }),
+      ],
+      pods: [pod('api', { ready: false }), pod('api', { hash: 'bbbbbbbbbb' })],
+      configmaps: [config({ time: ago(seconds) }, { creationTimestamp: ago(3 * DAY) })],
+    };
+    expect(untried(parts, 0)).toBe(count);
+  });
+
   it('are none of what it does not read', () => {
     expect(untried(join(app('api'), older(), { configmaps: [config({})] }), 0)).toBe(0);
     const service = { metadata: metadata([{ keys: ['spec.selector'] }]), spec: { ports: [] } };

@@ -89,6 +89,15 @@ describe('the scaling of a Deployment', () => {
     expect(told(worker(12, steps))).toEqual([{ at: 90, from: 5, to: 12, who: '' }]);
   });
 
+  it('is not the first one of a set that a rollout has made', () => {
+    const parts = worker(12, [
+      scaled('Scaled up replica set worker-bbbbbbbbbb from 0 to 12', 90),
+      scaled(`Scaled up replica set ${SET} from 5 to 12`, 200),
+    ]);
+    const next = replicaSet('worker', { hash: 'bbbbbbbbbb', revision: 2, created: ago(95) });
+    expect(told(join(parts, { replicasets: [next] }))).toEqual([{ at: 200, from: 5, to: 12, who: '' }]);
+  });
+
   describe('was asked for by', () => {
     const message = `Scaled up replica set ${SET} from 2 to 12`;
     const who = (meta: Record<string, unknown>, component = 'deployment-controller') =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { rolloutEffect } from '../../../../functions/diagnosis/remedy/effect.ts';
-import { deployment, NAMESPACE, statefulSet, viewOf } from '../mechanisms/cluster.ts';
+import { container, deployment, NAMESPACE, statefulSet, viewOf } from '../mechanisms/cluster.ts';
 
 const PROBED = { readinessProbe: { tcpSocket: { port: 80 } } };
 const ref = (kind: string, name = 'api', namespace = NAMESPACE) => ({ kind, name, namespace });
@@ -34,6 +34,16 @@ describe('what replacing the pods of a Deployment does', () => {
     expect(effectOf(replicas, strategy)).toBe(effect);
   });
 
+  it('knows when new ones are ready by the probe of any container', () => {
+    const made = deployment('api', {
+      replicas: 2,
+      spec: { containers: [container(), container({ name: 'proxy', ...PROBED })] },
+    });
+    expect(rolloutEffect(ref('Deployment'), viewOf({ deployments: [made] }))).toBe(
+      '2 pods, surge 1: no outage',
+    );
+  });
+
   it('says that nothing tells when the new ones are ready', () => {
     expect(effectOf(2, {}, {})).toBe(
       '2 pods, surge 1: no readiness probe, requests fail while new pods start',
@@ -42,10 +52,18 @@ describe('what replacing the pods of a Deployment does', () => {
 });
 
 describe('what replacing the pods of others does', () => {
-  const sets = { statefulsets: [statefulSet('db', { replicas: 3 }), statefulSet('one', { replicas: 1 })] };
+  const sets = {
+    statefulsets: [
+      statefulSet('db', { replicas: 3 }),
+      statefulSet('two', { replicas: 2 }),
+      statefulSet('one', { replicas: 1 }),
+    ],
+    deployments: [deployment('one', { replicas: 9 })],
+  };
 
   it.each([
     [ref('StatefulSet', 'db'), '3 pods, one at a time'],
+    [ref('StatefulSet', 'two'), '2 pods, one at a time'],
     [ref('StatefulSet', 'one'), '1 pod: an outage until it is back'],
     [ref('DaemonSet'), 'one node at a time'],
     [ref('StatefulSet', 'gone'), 'its effect is not known: the workload was not read'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { scaleUp } from '../../../../functions/diagnosis/remedy/scale.ts';
 import { commandText } from '../../../../functions/model/command/command.ts';
-import { app, deployment, join, NAMESPACE, node, pod, viewOf } from '../mechanisms/cluster.ts';
+import { app, deployment, join, NAMESPACE, node, pod, statefulSet, viewOf } from '../mechanisms/cluster.ts';
 
 type Parts = Parameters<typeof viewOf>[0];
 const ref = { kind: 'Deployment', namespace: NAMESPACE, name: 'api' };
@@ -33,6 +33,12 @@ describe('how many more', () => {
     expect(advised(of(replicas))).toEqual([
       `kubectl -n shop scale deployment/api --replicas=${wanted} # why: ${replicas} -> ${wanted} replicas, running pods stay; quota was not read, nodes were not read`,
     ]);
+  });
+
+  it('are asked for of a StatefulSet as well', () => {
+    const set = { kind: 'StatefulSet', namespace: NAMESPACE, name: 'db' };
+    const actions = scaleUp(set, viewOf({ statefulsets: [statefulSet('db')] }), 'why');
+    expect(actions.map(({ deed }) => deed)).toEqual(['scale-up']);
   });
 
   it('are none of what has none, or is no set that scales', () => {
@@ -138,6 +144,7 @@ describe('nodes', () => {
   it('are asked for limits where nothing is requested', () => {
     const limited = of(2, { resources: { limits: { cpu: '100m', memory: '64Mi' } } });
     expect(advised(limited, room({ cpu: '299m' }))[0]).toContain('room for 1 more');
+    expect(advised(limited, room({ memory: '191Mi' }))[0]).toContain('room for 1 more');
   });
 });
 

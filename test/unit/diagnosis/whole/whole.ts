@@ -1,5 +1,3 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, it } from '@jest/globals';
 import type { Analyzer } from '../../../../functions/diagnosis/analysis/analyzer.ts';
 import { buildView } from '../../../../functions/diagnosis/view/view.ts';
 import type { Action } from '../../../../functions/model/command/action.ts';
@@ -8,6 +6,7 @@ import type { Finding } from '../../../../functions/model/finding.ts';
 import type { ObjectRef } from '../../../../functions/model/object-ref.ts';
 import type { Target } from '../../../../functions/model/report.ts';
 import { bundleOf, playbook } from '../mechanisms/cluster.ts';
+import { holdsTexts } from './texts.ts';
 
 type Parts = Parameters<typeof bundleOf>[0];
 type Statuses = Parameters<typeof bundleOf>[2];
@@ -35,40 +34,17 @@ const linesOf = ({ cause, object, strength, since, ...rest }: Finding): readonly
   ...rest.actions.map(offered),
 ];
 
-const HEAD = '== ';
-
-/** By the name of the case. */
-const read = (file: URL): ReadonlyMap<string, string> =>
-  new Map(
-    `\n${readFileSync(file, 'utf8')}`
-      .split(`\n${HEAD}`)
-      .slice(1)
-      .map((part) => {
-        const [name = '', ...lines] = part.trimEnd().split('\n');
-        return [name, lines.join('\n')] as const;
-      }),
+/** Holds all that analyzers conclude of some cases to a file of the expected text. */
+export const holdsWhole = (file: URL, cases: Cases): void =>
+  holdsTexts(
+    file,
+    Object.fromEntries(
+      Object.entries(cases).map(([name, [analyzer, parts, target, unread, known]]) => [
+        name,
+        () =>
+          analyzer
+            .analyze(buildView(bundleOf(parts, target, unread), playbook(known)))
+            .flatMap((finding) => linesOf(finding)),
+      ]),
+    ),
   );
-
-/**
- * Holds all that analyzers conclude of some cases to a file of the expected text. UPDATE_GOLDEN=1 writes the file; read the
- * difference before it is committed.
- */
-export function holdsWhole(file: URL, cases: Cases): void {
-  const found = Object.entries(cases).map(([name, [analyzer, parts, target, unread, known]]) => ({
-    name,
-    text: () =>
-      analyzer
-        .analyze(buildView(bundleOf(parts, target, unread), playbook(known)))
-        .flatMap((finding) => linesOf(finding))
-        .join('\n') || 'nothing',
-  }));
-  if (process.env.UPDATE_GOLDEN === '1')
-    writeFileSync(file, `${found.map(({ name, text }) => `${HEAD}${name}\n${text()}`).join('\n\n')}\n`);
-  const expected = read(file);
-  it.each(found)('$name', ({ name, text }) => {
-    expect(text()).toBe(expected.get(name));
-  });
-  it('are all the cases of the file', () => {
-    expect([...expected.keys()]).toEqual(Object.keys(cases));
-  });
-}
