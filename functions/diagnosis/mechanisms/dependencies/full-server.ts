@@ -3,6 +3,7 @@ import { mayPrecede, NEAR_MS } from '../../../model/near.ts';
 import { type ObjectRef, refKey } from '../../../model/object-ref.ts';
 import { isoTime } from '../../../text/time.ts';
 import { rawChanges } from '../../changes/changes.ts';
+import { sharedSetting } from '../../changes/shared-settings.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
 import { rose, stated } from '../../differences/stating.ts';
 import { type Touch, touchedBy } from '../../differences/touched.ts';
@@ -34,7 +35,9 @@ export function filledBy(view: ClusterView, server: Workload, refused: readonly 
   if (!rise) return { by: 'unknown' };
   if (changesOf(view, rise, server).length > 0) return { by: 'server' };
   const clients = clientsOf(view, server);
-  if (clients.some(({ ref }) => wasScaledUp(view, rise, ref))) return { by: 'all' };
+  // A client whose way is in a Secret is known by sharing it with one that is refused.
+  const likeRefused = view.workloads.filter((one) => refused.some((caller) => sharedSetting(one, caller)));
+  if ([...clients, ...likeRefused].some(({ ref }) => wasScaledUp(view, rise, ref))) return { by: 'all' };
   const changed = clients.flatMap((client) => {
     const [touch] = changesOf(view, rise, client);
     return touch ? [{ client, touch }] : [];

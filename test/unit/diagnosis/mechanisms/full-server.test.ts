@@ -45,8 +45,8 @@ const changed = (name: string, secondsAgo = REFUSED_AGO + 10, container: object 
   };
 };
 
-const scaledUp = (name: string, from: number, to: number) =>
-  join(app(name, { replicas: to, container: { env: HOST } }), {
+const scaledUp = (name: string, from: number, to: number, env: readonly object[] = HOST) =>
+  join(app(name, { replicas: to, container: { env } }), {
     events: [
       event(
         'Deployment',
@@ -114,6 +114,25 @@ describe('a server without a connection left', () => {
       'dependency-error Deployment/db proof',
     ]);
   });
+
+  it.each([
+    ['the same key', 'database', 'proof'],
+    ['another key', 'sessions', 'strong'],
+  ])(
+    'is filled by more pods of a client that reads %s of a Secret as a refused one',
+    (_, secret, strength) => {
+      const url = (name: string) => ({
+        name: 'DATABASE_URL',
+        valueFrom: { secretKeyRef: { name, key: 'url' } },
+      });
+      const ward = join(app('ward', { container: { env: [...HOST, url('database')] } }), {
+        logs: [told(podName('ward'), { patterns: [lines(SAYS, COUNTS)] })],
+      });
+      expect(short(found(db, ward, scaledUp('rounds', 2, 12, [url(secret)])))).toEqual([
+        `dependency-error Deployment/db ${strength}`,
+      ]);
+    },
+  );
 
   it('is not known to be filled by whom, where no client or several were changed, or one has fewer pods', () => {
     const unknown = [
