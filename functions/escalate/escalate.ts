@@ -13,7 +13,7 @@ import type { Mode } from '../contracts/mode.ts';
 import type { EscalateInput, EscalateOutput } from '../contracts/states.ts';
 import { type CallTarget, decideCall } from '../incidents/escalation/decide.ts';
 import type { Plan } from '../incidents/occurrence/plan.ts';
-import { failureKind } from '../model/failure.ts';
+import { Failure, failureKind } from '../model/failure.ts';
 import type { TaskPorts } from '../runtime/open.ts';
 import { clock } from '../text/format.ts';
 import { wasCalled } from '../writing/note/context.ts';
@@ -50,7 +50,10 @@ export async function escalate(
       ports.metrics.count('Calls', 'skipped');
       return { outcome: 'skipped', why: stands };
     }
-    const { made, isResolved } = await callNow(input, kept, ports, attempt);
+    const { made, isResolved } = await callNow(input, kept, ports, attempt).catch(async (error: unknown) => {
+      if (!(await isOverSince(error, input, ports))) throw error;
+      return callNow(input, kept, ports, attempt);
+    });
     await tellOutcome(telling, made, isResolved);
     const { outcome, why } = made;
     ports.logger.info('escalation', {
@@ -119,6 +122,17 @@ async function callNow(
   const earlier = decision.action === 'skip' ? undefined : madeBy(before);
   const made = earlier ?? (await carryOut(context, call, decision));
   return { made, isResolved };
+}
+
+/** Whether a call was refused because the incident was resolved between the look at it and the call (400, code 1001). */
+async function isOverSince(
+  error: unknown,
+  { occurrence }: EscalateInput,
+  { pagerduty }: EscalatePorts,
+): Promise<boolean> {
+  if (!(error instanceof Failure) || error.status !== 400) return false;
+  const incident = await orUnknown(() => pagerduty.incident(occurrence.incidentId));
+  return incident?.status === 'resolved';
 }
 
 /** The step as one of its target's that call; undefined where the target is not known, so that nothing keeps it back. */

@@ -458,6 +458,25 @@ describe('a call that cannot be made', () => {
     expect(state.calls).toEqual([]);
   });
 
+  it.each([
+    ['skips', 'resolved', 'skipped'],
+    ['fails', 'triggered', 'Rejected'],
+  ] as const)(
+    '%s where PagerDuty refuses all, and the incident is %s by then',
+    async (_, status, outcome) => {
+      const { port, state } = fakePagerDuty();
+      const refused = async () => {
+        state.incident = { ...state.incident, status };
+        throw new Failure('rejected', '400, Incident Already Resolved (code 1001)', { status: 400 });
+      };
+      const said = await escalate({ ...port, requestResponders: refused, escalate: refused }).then(
+        (made) => made.outcome,
+        (error: Error) => error.name,
+      );
+      expect(said).toBe(outcome);
+    },
+  );
+
   it('leaves the note of a resolved incident to its recovery', async () => {
     const { port, state } = fakePagerDuty();
     const store = memoryStore();
