@@ -48,11 +48,14 @@ export interface Renamed {
   readonly text: (given: string) => string;
 }
 
+/** The part of a name that a ReplicaSet gave, whose owner was not recorded with the pod: nobody chose it. */
+const givenTo = (name: string): string => /-(?=[a-z]*\d)[a-z0-9]{6,10}-[a-z0-9]{5}$/.exec(name)?.[0] ?? '';
+
 /** Old names and new ones: "n4q" of a name, "n4q-6d4cf56db6" of what a controller made of it. */
 function newNames(saved: SavedBundle): ReadonlyMap<string, string> {
   const { chosen, made } = namesIn(saved);
   const longestFirst = chosen.toSorted((a, b) => b.length - a.length);
-  const to = new Map(longestFirst.map((name, index) => [name, `n${index}q`]));
+  const to = new Map(longestFirst.map((name, index) => [name, `n${index}q${givenTo(name)}`]));
   const ofMade = made.map((name): [string, string] => {
     const owner = longestFirst.find((one) => name.startsWith(`${one}-`));
     return [name, owner === undefined ? name : `${to.get(owner)}${name.slice(owner.length)}`];
