@@ -32,7 +32,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   // What compares knows no words, no cause and no mechanism.
   'diagnosis/differences': ['model', 'text', 'logs/figures', 'diagnosis/view', 'diagnosis/changes'],
   'diagnosis/analysis': ['model', 'diagnosis/view'],
-  'diagnosis/mechanisms/shared': mechanism(),
+  'diagnosis/mechanisms/shared': [...mechanism(), 'diagnosis/differences'],
   ...Object.fromEntries(
     FAMILIES.map((family) => [
       `diagnosis/mechanisms/${family}`,

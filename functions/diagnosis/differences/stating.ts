@@ -3,15 +3,15 @@ import type { FieldChange } from '../../model/statements/differences.ts';
 import type { Rise } from './rises.ts';
 import { changedFields, type Touch } from './touched.ts';
 
-/** That something failed since a change, with its rate before. */
-export const rose = ({ workload, of, before, after, since }: Rise, { leadMs }: Touch): Statement => ({
+/** That something failed, with its rate before, and how long after a change; null where it is told beside none. */
+export const rose = ({ workload, of, before, after, since }: Rise, leadMs: number | null): Statement => ({
   says: 'failures-rose',
   workload: workload.ref.name,
   of,
   before,
   after,
   since,
-  leadMs: Math.max(0, leadMs),
+  leadMs: leadMs === null ? null : Math.max(0, leadMs),
 });
 
 /** A change of an object, with the fields that are known. */

@@ -86,7 +86,7 @@ export function takenBy(
     strength: refusing.strength === 'hint' ? 'hint' : 'strong',
     evidence: [
       stated(touch, rise),
-      ...(rise.before === null ? [] : [rose(rise, touch)]),
+      ...(rise.before === null ? [] : [rose(rise, touch.leadMs)]),
       ...refusing.evidence,
       { says: 'not-changed-then', workloads: unchanged.map(({ ref }) => ref.name) } as const,
     ],

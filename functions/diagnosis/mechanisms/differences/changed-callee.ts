@@ -14,8 +14,8 @@ import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { finding } from '../shared/finding.ts';
 import { isBroken } from '../shared/health.ts';
-import { quote } from '../shared/patterns.ts';
-import { causeOf, changedAsWell, cutLimit, lookAt, naming, oneSide } from './comparison.ts';
+import { linesSaid, naming, oneSide, othersAreWell } from '../shared/of-rise.ts';
+import { causeOf, changedAsWell, cutLimit, lookAt } from './comparison.ts';
 
 /**
  * Callers fail since what they call was changed, its template or a ConfigMap or Secret that it reads, and its own log has
@@ -77,7 +77,7 @@ function judge(view: ClusterView, suspect: Suspect, all: readonly Suspect[]): Fi
   const { callee, rise, rises, touch, touches } = suspect;
   const cut = cutLimit(touch);
   const differences = [
-    ...difference(rise.before === null ? undefined : rose(rise, touch)),
+    ...difference(rise.before === null ? undefined : rose(rise, touch.leadMs)),
     ...difference(rises.map((one) => namingIt(view, one, callee)).find((states) => states !== undefined)),
     // A caller that fails at some of its endpoints, and serves the others, is well itself.
     ...difference(oneSide(view, rise, 'endpoint')),
@@ -93,7 +93,7 @@ function judge(view: ClusterView, suspect: Suspect, all: readonly Suspect[]): Fi
     object: callee.ref,
     title: cut ?? titleOf(touch),
     strength: cut ? atMostStrong(strengthBy(differences, against)) : strengthBy(differences, against),
-    evidence: [stated(touch, rise), ...differences.map(({ states }) => states), ...said(rise)],
+    evidence: [stated(touch, rise), ...differences.map(({ states }) => states), ...linesSaid(rise)],
     against,
     basis: ['replicasets', 'logs', 'pods'],
     explains: [
@@ -123,26 +123,5 @@ function namingIt(view: ClusterView, rise: Rise, callee: Workload): Statement | 
 /** Those who call others and not it are well: what they have in common with its callers is not what fails. */
 function othersWell(view: ClusterView, rise: Rise, callee: Workload): Statement | undefined {
   const callers = new Set([callee.ref, ...view.calls.callersOf(callee.ref)].map(refKey));
-  const apart = wellBeside(view, rise).filter(
-    ({ workload }) => !callers.has(refKey(workload.ref)) && view.calls.from(workload).length > 0,
-  );
-  return apart.length === 0
-    ? undefined
-    : {
-        says: 'others-are-well',
-        workloads: apart.map(({ workload }) => workload.ref.name),
-        requests: apart.reduce((sum, { requests }) => sum + requests, 0),
-      };
+  return othersAreWell(wellBeside(view, rise).filter(({ workload }) => !callers.has(refKey(workload.ref))));
 }
-
-const said = ({ lines: [line], workload }: Rise): readonly Statement[] =>
-  line
-    ? [
-        {
-          says: 'lines-said',
-          count: line.pattern.count,
-          pods: { some: line.pods.length, all: workload.pods.length },
-          said: quote(line.pattern.example),
-        },
-      ]
-    : [];

@@ -20,8 +20,9 @@ import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { callersOfService } from '../shared/failures.ts';
 import { finding } from '../shared/finding.ts';
+import { naming, oneSide, othersAreWell } from '../shared/of-rise.ts';
 import { quote } from '../shared/patterns.ts';
-import { changedAsWell, naming, oneSide } from './comparison.ts';
+import { changedAsWell } from './comparison.ts';
 
 /**
  * A Service was changed, and those who call it fail since: kube-proxy sends connections to the new ports and pods within
@@ -71,7 +72,7 @@ function judge(view: ClusterView, service: ServiceView, suspects: readonly Suspe
   // A release applies its Service again, with a label or an annotation more: its program is what changed.
   if (fields.length === 0 && released) return [];
   const differences = [
-    ...difference(rise.before === null ? undefined : rose(rise, touch)),
+    ...difference(rise.before === null ? undefined : rose(rise, touch.leadMs)),
     ...difference(naming(view, rise, service)),
     ...difference(echo(view, service, first)),
     ...difference(oneSide(view, rise) ?? othersWell(view, service, wells), true),
@@ -179,14 +180,7 @@ function othersWell(
   wells: ReturnType<typeof wellBeside>,
 ): Statement | undefined {
   const callers = new Set(callersOfService(view, service));
-  const apart = wells.filter(
-    ({ workload }) => !callers.has(workload) && !service.workloads.includes(workload),
+  return othersAreWell(
+    wells.filter(({ workload }) => !callers.has(workload) && !service.workloads.includes(workload)),
   );
-  return apart.length === 0
-    ? undefined
-    : {
-        says: 'others-are-well',
-        workloads: apart.map(({ workload }) => workload.ref.name),
-        requests: apart.reduce((sum, { requests }) => sum + requests, 0),
-      };
 }

@@ -2,7 +2,6 @@ import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { slackOf } from '../../../model/near.ts';
 import { refKey } from '../../../model/object-ref.ts';
-import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { TemplateDifference } from '../../../model/template-difference.ts';
 import { isoTime } from '../../../text/time.ts';
@@ -18,8 +17,8 @@ import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { isBroken } from '../shared/health.ts';
-import { quote } from '../shared/patterns.ts';
-import { causeOf, changedAsWell, cutLimit, lookAt, oneSide } from './comparison.ts';
+import { linesSaid, oneSide, othersAreWell } from '../shared/of-rise.ts';
+import { causeOf, changedAsWell, cutLimit, lookAt } from './comparison.ts';
 
 /**
  * A workload's template, or a ConfigMap or Secret that it reads, was changed, and it fails since then: where the new
@@ -60,7 +59,6 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
   ];
   const against = changedAsWell(touches, touch);
   const at = touch.change.at;
-  const [line] = rise.lines;
   return finding({
     ...(cut ? { cause: 'cpu-saturation' } : causeOf(touch, workload, 'differences')),
     object: workload.ref,
@@ -71,18 +69,7 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
       namesOthers && !cut && !otherCallers ? 'hint' : strengthBy(differences, against),
       cut !== undefined || touch.how === 'reads',
     ),
-    evidence: [
-      stated(touch, rise),
-      ...differences.map(({ states }) => states),
-      ...present<Statement>(
-        line && {
-          says: 'lines-said',
-          count: line.pattern.count,
-          pods: { some: line.pods.length, all: workload.pods.length },
-          said: quote(line.pattern.example),
-        },
-      ),
-    ],
+    evidence: [stated(touch, rise), ...differences.map(({ states }) => states), ...linesSaid(rise)],
     against,
     basis: ['replicasets', 'logs', 'pods'],
     explains: withCallers(view, workload),
@@ -169,13 +156,13 @@ const TOGETHER_MS = 60_000;
 
 /** Before and after: its own logs, or, where those began with it, a caller's, which outlive the old pods'. */
 function felt(view: ClusterView, rise: Rise, touch: Touch): Statement | undefined {
-  if (rise.before !== null) return rose(rise, touch);
+  if (rise.before !== null) return rose(rise, touch.leadMs);
   const callers = new Set(view.calls.callersOf(rise.workload.ref).map(refKey));
   const caller = risesOf(view).find(
     ({ workload, before, since }) =>
       callers.has(refKey(workload.ref)) && before !== null && Math.abs(since - rise.since) <= TOGETHER_MS,
   );
-  return caller && rose(caller, { ...touch, leadMs: caller.since - touch.change.at });
+  return caller && rose(caller, caller.since - touch.change.at);
 }
 
 /** Whether pods of other revisions alone fail, and those of the new one are well. */
@@ -203,12 +190,7 @@ function aloneWithCallers(
   const reached = new Set([workload.ref, ...view.calls.callersOf(workload.ref), ...answering].map(refKey));
   const elsewhere = risesOf(view).some((other) => !reached.has(refKey(other.workload.ref)));
   const wells = wellBeside(view, rise).filter((well) => !reached.has(refKey(well.workload.ref)));
-  if (elsewhere || wells.length === 0) return undefined;
-  return {
-    says: 'others-are-well',
-    workloads: wells.map((well) => well.workload.ref.name),
-    requests: wells.reduce((sum, { requests }) => sum + requests, 0),
-  };
+  return elsewhere ? undefined : othersAreWell(wells);
 }
 
 /** A container that is stopped waits for its next period of 100 ms, at each of its steps: several of them show, ms. */

@@ -3,17 +3,10 @@ import { kubectl } from '../../../model/command/command.ts';
 import { joined, kindWord, nameWord, objectWord } from '../../../model/command/word.ts';
 import type { CauseFacts } from '../../../model/facts.ts';
 import type { Statement } from '../../../model/statement.ts';
-import type { Dimension } from '../../../model/statements/differences.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
 import { timeOf } from '../../../text/time.ts';
-import { linesNaming } from '../../differences/others.ts';
-import { placesOf } from '../../differences/places.ts';
-import type { Rise } from '../../differences/rises.ts';
 import type { Touch } from '../../differences/touched.ts';
-import type { ServiceView } from '../../view/services.ts';
-import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
-import { quote } from '../shared/patterns.ts';
 
 /** The cause that a change of a workload's own is: what its pods read anew without a restart was not rolled out. */
 export function causeOf(
@@ -55,42 +48,6 @@ export function lookAt({ change }: Touch, { ref }: Pick<Workload, 'ref'>): Actio
         ),
         'who changed what in it',
       );
-}
-
-/** The first dimension, of those asked for, along which a workload's failures are on one side alone. */
-export function oneSide(
-  view: ClusterView,
-  rise: Rise,
-  of?: Dimension,
-): Statement<'fails-on-one-side'> | undefined {
-  const { separates } = placesOf(view, rise);
-  const place = separates.find(({ dimension }) => of === undefined || dimension === of);
-  return (
-    place && {
-      says: 'fails-on-one-side',
-      workload: rise.workload.ref.name,
-      dimension: place.dimension,
-      fails: place.fails,
-      failing: place.failing,
-      well: place.well,
-      others: place.others,
-    }
-  );
-}
-
-/** That a rise's new lines name a Service; undefined where none does. */
-export function naming(view: ClusterView, rise: Rise, service: ServiceView): Statement | undefined {
-  const { named, all, said } = linesNaming(view, rise, service);
-  return named === 0
-    ? undefined
-    : {
-        says: 'lines-name-it',
-        workload: rise.workload.ref.name,
-        host: service.ref.name,
-        named,
-        lines: all,
-        said: quote(said),
-      };
 }
 
 /** Other changes that touched it as near: which of them it was is not known by time alone. */

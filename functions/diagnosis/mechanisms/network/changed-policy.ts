@@ -10,15 +10,16 @@ import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { rawChanges } from '../../changes/changes.ts';
-import { linesNaming, servicesNamedBy, wellBeside } from '../../differences/others.ts';
+import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
+import { rose } from '../../differences/stating.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
 import { matchesSelector } from '../../view/selectors.ts';
 import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { finding, withCallers } from '../shared/finding.ts';
-import { quote } from '../shared/patterns.ts';
+import { naming, othersAreWell } from '../shared/of-rise.ts';
 import { calledHost } from '../shared/peers.ts';
 import { type Blocked, blockedBy } from './policies.ts';
 
@@ -103,40 +104,11 @@ function forbiddenCall(view: ClusterView, rise: Rise, policy: NetworkPolicy): Fo
 const selects = ({ metadata, spec }: NetworkPolicy, { ref, labels }: Workload): boolean =>
   metadata.namespace === ref.namespace && matchesSelector(labels, spec.podSelector);
 
-const rose = ({ workload, of, before, after, since }: Rise, leadMs: number): Statement => ({
-  says: 'failures-rose',
-  workload: workload.ref.name,
-  of,
-  before,
-  after,
-  since,
-  leadMs: Math.max(0, leadMs),
-});
-
-function naming(view: ClusterView, rise: Rise, service: ServiceView): Statement | undefined {
-  const { named, all, said } = linesNaming(view, rise, service);
-  return named === 0
-    ? undefined
-    : {
-        says: 'lines-name-it',
-        workload: rise.workload.ref.name,
-        host: service.ref.name,
-        named,
-        lines: all,
-        said: quote(said),
-      };
-}
-
 /** Those whom the policy does not select, and who call nobody behind it, are well. */
 function othersWell(view: ClusterView, rise: Rise, policy: NetworkPolicy): Statement | undefined {
-  const apart = wellBeside(view, rise).filter(
-    (well) => well.workload !== rise.workload && !selects(policy, well.workload),
+  return othersAreWell(
+    wellBeside(view, rise).filter(
+      (well) => well.workload !== rise.workload && !selects(policy, well.workload),
+    ),
   );
-  return apart.length === 0
-    ? undefined
-    : {
-        says: 'others-are-well',
-        workloads: apart.map((well) => well.workload.ref.name),
-        requests: apart.reduce((sum, { requests }) => sum + requests, 0),
-      };
 }

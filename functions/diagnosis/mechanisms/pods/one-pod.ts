@@ -7,15 +7,16 @@ import { refKey } from '../../../model/object-ref.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
-import { linesNaming, servicesNamedBy } from '../../differences/others.ts';
-import { type Place, placesOf } from '../../differences/places.ts';
+import { servicesNamedBy } from '../../differences/others.ts';
+import { placesOf } from '../../differences/places.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
+import { rose } from '../../differences/stating.ts';
 import { touchedBy } from '../../differences/touched.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { isBroken } from '../shared/health.ts';
-import { quote } from '../shared/patterns.ts';
+import { linesSaid, naming, onOneSide } from '../shared/of-rise.ts';
 
 /**
  * One pod of several runs the same template as the others, is ready, gets its share of the requests and fails: what is
@@ -51,7 +52,7 @@ function judge(view: ClusterView, rise: Rise): Finding | undefined {
     title: { says: 'one-pod-fails', pod, others: place.well.length },
     // Lines alone: of a server with roles, the one that does the work has all the lines.
     strength: rise.of === 'requests' ? 'strong' : 'hint',
-    evidence: [oneSided(workload, place), ...said(rise), ...callers],
+    evidence: [onOneSide(workload, place), ...linesSaid(rise), ...callers],
     basis: ['pods', 'logs'],
     explains: withCallers(view, workload),
     since: isoTime(rise.since),
@@ -69,28 +70,6 @@ function judge(view: ClusterView, rise: Rise): Finding | undefined {
   });
 }
 
-const oneSided = ({ ref }: Workload, { dimension, fails, failing, well, others }: Place): Statement => ({
-  says: 'fails-on-one-side',
-  workload: ref.name,
-  dimension,
-  fails,
-  failing,
-  well,
-  others,
-});
-
-const said = ({ lines: [line], workload }: Rise): readonly Statement[] =>
-  line
-    ? [
-        {
-          says: 'lines-said',
-          count: line.pattern.count,
-          pods: { some: line.pods.length, all: workload.pods.length },
-          said: quote(line.pattern.example),
-        },
-      ]
-    : [];
-
 /** Those who call it and fail since the same time, by the lines that name it where some do. */
 const fromCallers = (view: ClusterView, { workload, since, uncertaintyMs }: Rise): readonly Statement[] => {
   const callers = new Set(view.calls.callersOf(workload.ref).map(refKey));
@@ -99,31 +78,12 @@ const fromCallers = (view: ClusterView, { workload, since, uncertaintyMs }: Rise
     const slack = slackOf({ uncertaintyMs: Math.max(uncertaintyMs, rise.uncertaintyMs) });
     const isAtOnce = Math.abs(rise.since - since) <= slack;
     if (named) return [named];
-    return isAtOnce && callers.has(refKey(rise.workload.ref)) ? [roseWith(rise)] : [];
+    return isAtOnce && callers.has(refKey(rise.workload.ref)) ? [rose(rise, null)] : [];
   });
 };
 
 function namedBy(view: ClusterView, rise: Rise, workload: Workload): Statement | undefined {
   const service = servicesNamedBy(view, rise).find(({ workloads }) => workloads.includes(workload));
   if (!service || rise.workload === workload) return undefined;
-  const { named, all, said: text } = linesNaming(view, rise, service);
-  const caller = rise.workload.ref.name;
-  return {
-    says: 'lines-name-it',
-    workload: caller,
-    host: service.ref.name,
-    named,
-    lines: all,
-    said: quote(text),
-  };
+  return naming(view, rise, service);
 }
-
-const roseWith = ({ workload, of, before, after, since }: Rise): Statement => ({
-  says: 'failures-rose',
-  workload: workload.ref.name,
-  of,
-  before,
-  after,
-  since,
-  leadMs: null,
-});
