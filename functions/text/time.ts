@@ -5,6 +5,12 @@ export function timeOf(text: string | undefined): number | undefined {
   return Number.isFinite(ms) && ms > 0 ? ms : undefined;
 }
 
+/** The earliest of these times as it is written; undefined where none is one. */
+export const earliestOf = (times: readonly (string | undefined)[]): string | undefined =>
+  times
+    .filter((time) => timeOf(time) !== undefined)
+    .toSorted((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0))[0];
+
 /** RFC 3339 UTC with seconds: "2026-11-25T13:58:12Z". */
 export const isoTime = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 

@@ -49,12 +49,18 @@ export function judgeRollback(
     };
   if (test?.verdict !== 'old-well' && !blamed && recent === undefined) return { verdict: 'unknown' };
   if (previous === undefined || current === undefined || test === undefined)
-    return { verdict: 'impossible', why: 'no earlier revision is left to roll back to' };
+    return workload !== undefined && areKnown(view, ref)
+      ? { verdict: 'impossible', why: 'no earlier revision is left to roll back to' }
+      : { verdict: 'unknown' };
   const why = whyUseless(view, previous, current);
   return why === undefined
     ? { verdict: 'helps', revision: previous.revision, why: whyOf(test, current, previous) }
     : { verdict: 'useless', why };
 }
+
+/** Whether all revisions of its kind were read: of what was not, nobody knows whether an earlier one is left. */
+const areKnown = (view: ClusterView, { kind }: ObjectRef): boolean =>
+  view.evidence.complete(kind === 'Deployment' ? 'replicasets' : 'controllerrevisions');
 
 /** What going back leaves as it is, where that may be what fails; undefined where the older revision is known to be well. */
 function whyUseless(view: ClusterView, previous: Revision, current: Revision): string | undefined {

@@ -5,7 +5,7 @@ import { joined, quantityWord } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { TemplateDifference } from '../../../model/template-difference.ts';
-import { parseQuantity } from '../../../text/quantity.ts';
+import { isShareOf, parseQuantity } from '../../../text/quantity.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { changedBy, revisionsOf } from '../../changes/rollouts.ts';
@@ -79,7 +79,7 @@ function atLimit(view: ClusterView, workload: Workload): AtLimit | undefined {
     const uses = measured.flatMap(({ containers }) =>
       containers.filter((one) => one.name === name).map(({ usage }) => parseQuantity(usage.cpu) ?? 0),
     );
-    if (!limit || uses.length === 0 || !uses.every((use) => use >= limit * AT_LIMIT)) continue;
+    if (!limit || uses.length === 0 || !uses.every((use) => isShareOf(use, AT_LIMIT, limit))) continue;
     const used = Math.round(Math.max(...uses) * 1000);
     return {
       container: name,
@@ -111,6 +111,6 @@ function cutIn(difference: TemplateDifference, container: string): Cut['states']
   if (bound !== 'limits' || resource !== 'cpu') return undefined;
   const before = from === null ? Number.POSITIVE_INFINITY : (parseQuantity(from) ?? 0);
   const after = parseQuantity(to ?? undefined);
-  if (after === undefined || after >= before * CUT) return undefined;
+  if (after === undefined || isShareOf(after, CUT, before)) return undefined;
   return { says: 'cpu-limit-cut', from, to: to ?? '' };
 }

@@ -4,6 +4,7 @@ import { objectWord } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { OwnLimit } from '../../../model/statements/load.ts';
+import { earliestOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -13,6 +14,7 @@ import { FEW_LINES, failsRequests } from '../shared/health.ts';
 import { onlyEndpoints } from '../shared/only-endpoints.ts';
 import { saying } from '../shared/patterns.ts';
 import { linesOf } from './own-resources.ts';
+import { tellingOf } from './telling-of.ts';
 
 /** How a program says that it runs into a limit of its own. */
 export interface LimitPhrase {
@@ -148,7 +150,11 @@ export const ownLimits: Analyzer = {
   causes: ['resource-exhausted'],
   analyze: (view) =>
     view.workloads.flatMap((workload) =>
-      LIMIT_PHRASES.flatMap((phrase) => judge(view, workload, phrase)).slice(0, 1),
+      tellingOf(
+        view,
+        workload,
+        LIMIT_PHRASES.flatMap((phrase) => judge(view, workload, phrase)),
+      ),
     ),
 };
 
@@ -168,7 +174,7 @@ function judge(view: ClusterView, workload: Workload, { limit, by, setting, says
       evidence: present<Statement>(linesOf(workload, first, count), only),
       basis: ['logs', 'pods'],
       explains: withCallers(view, workload),
-      since: first.first,
+      since: earliestOf(said.map((one) => one.first)),
       actions: [
         look(
           kubectl(workload.ref.namespace, 'logs', objectWord(workload.ref), '--tail=100'),

@@ -8,7 +8,7 @@ import { IDENTITIES } from '../../../servers/index.ts';
 import { serverOf } from '../../../servers/known.ts';
 import { anyAsWritten, anyOf, type Words } from '../../../text/any-of.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
-import { timeOf } from '../../../text/time.ts';
+import { earliestOf, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -18,6 +18,7 @@ import { FEW_LINES } from '../shared/health.ts';
 import { quote, type Saying, saying } from '../shared/patterns.ts';
 import { liveContainers, livePods } from '../shared/pods.ts';
 import { fullArea, makeRoom, runtimeMemory } from '../shared/runtime-memory.ts';
+import { tellingOf } from './telling-of.ts';
 
 interface Resource {
   readonly name: OwnResource;
@@ -96,7 +97,13 @@ export const ownResources: Analyzer = {
   causes: ['resource-exhausted'],
   analyze: (view) =>
     view.workloads.flatMap((workload) =>
-      endsByIt(workload) ? [] : RESOURCES.flatMap((resource) => judge(view, workload, resource)).slice(0, 1),
+      endsByIt(workload)
+        ? []
+        : tellingOf(
+            view,
+            workload,
+            RESOURCES.flatMap((resource) => judge(view, workload, resource)),
+          ),
     ),
 };
 
@@ -141,7 +148,7 @@ function judge(view: ClusterView, workload: Workload, { name, says, against }: R
       against: against === undefined || open ? [] : [against],
       basis: ['logs', 'pods'],
       explains: withCallers(view, workload),
-      since: first.first,
+      since: earliestOf(own.map((one) => one.first)),
       actions: [
         look(
           kubectl(workload.ref.namespace, 'logs', objectWord(workload.ref), '--tail=100'),

@@ -4,6 +4,7 @@ import { kindWord, nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { anyOf } from '../../../text/any-of.ts';
+import { earliestOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { isPastSetup } from '../../view/starting.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -55,7 +56,7 @@ function byKubelet(view: ClusterView, workload: Workload): Finding | undefined {
       },
       ...missingReferences(view, workload),
     ],
-    since: first.pod.metadata.creationTimestamp,
+    since: earliestOf(waiting.map(({ pod }) => pod.metadata.creationTimestamp)),
   });
 }
 
@@ -90,7 +91,7 @@ function byVolume(view: ClusterView, workload: Workload): Finding | undefined {
         said: quote(last.message),
       },
     ],
-    since: last.firstTimestamp,
+    since: earliestOf(failed.map((event) => event.firstTimestamp || event.metadata.creationTimestamp)),
   });
 }
 
@@ -121,13 +122,14 @@ const saysMissing = {
 };
 
 function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
-  const said = saying(view, workload, saysMissing)[0];
+  const all = saying(view, workload, saysMissing);
+  const said = all[0];
   if (!said || !isTelling(view, workload, said, saysMissing)) return undefined;
   const atEnd = saidAtEnd(view, workload, saysMissing);
   return make(view, workload, {
     title: { says: 'program-misses-setting', said: quote(said.text) },
     evidence: [linesSaid(workload, said), ...missingReferences(view, workload)],
-    since: said.first,
+    since: earliestOf(all.map(({ first }) => first)),
     strong: !atEnd,
     logs: true,
   });
@@ -136,7 +138,8 @@ function byProgram(view: ClusterView, workload: Workload): Finding | undefined {
 /** A program that ends for want of a file, in a directory that a ConfigMap or Secret makes: it lacks that key. */
 function byFile(view: ClusterView, workload: Workload): Finding | undefined {
   const missed = { test: (text: string): boolean => missingFile(view, workload, text) !== undefined };
-  const said = saying(view, workload, missed)[0];
+  const all = saying(view, workload, missed);
+  const said = all[0];
   const file = said && missingFile(view, workload, said.text);
   if (!said || !file || !saidAtEnd(view, workload, missed)) return undefined;
   return make(view, workload, {
@@ -145,7 +148,7 @@ function byFile(view: ClusterView, workload: Workload): Finding | undefined {
       linesSaid(workload, said),
       { says: 'source-mounted', source: file.source, keysRead: file.known },
     ],
-    since: said.first,
+    since: earliestOf(all.map(({ first }) => first)),
     strong: true,
     logs: true,
   });
@@ -161,7 +164,7 @@ const linesSaid = (workload: Workload, { count, pods, text }: Saying): Statement
 interface Found {
   readonly title: Statement;
   readonly evidence: readonly Statement[];
-  readonly since: string;
+  readonly since: string | undefined;
   readonly strong?: boolean;
   readonly logs?: boolean;
 }

@@ -5,7 +5,7 @@ import { containerWord, nameWord } from '../../../model/command/word.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { AwaitedHost } from '../../../model/statements/pods/start.ts';
 import { anyOf } from '../../../text/any-of.ts';
-import { timeOf } from '../../../text/time.ts';
+import { earliestOf, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { commandHosts } from '../../view/command-hosts.ts';
 import type { ContainerView } from '../../view/containers.ts';
@@ -104,7 +104,7 @@ function waitsOf(view: ClusterView, workload: Workload) {
         ...(host ? (['services', 'endpointslices'] as const) : []),
       ],
       explains: withCallers(view, workload),
-      since: first.status?.state.running?.startedAt,
+      since: earliestOf(waiting.map(({ status }) => status?.state.running?.startedAt)),
       actions: [
         look(
           kubectl(

@@ -5,6 +5,7 @@ import { joined, nameWord } from '../../../model/command/word.ts';
 import type { Container, KubeEvent, Pod } from '../../../model/kubernetes/objects.ts';
 import { present } from '../../../model/present.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
+import { earliestOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastSeen } from '../../view/events.ts';
 import { isPastSetup, isPlaced } from '../../view/starting.ts';
@@ -63,7 +64,7 @@ export const startMemory: Analyzer = {
           ],
           basis: ['pods', 'events'],
           explains: withCallers(view, workload),
-          since: pod.metadata.creationTimestamp,
+          since: earliestOf(stuck.map((one) => one.pod.metadata.creationTimestamp)),
           actions: [
             look(
               kubectl(namespace, 'describe', 'pod', nameWord(pod.metadata.name)),

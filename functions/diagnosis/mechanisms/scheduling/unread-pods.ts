@@ -50,7 +50,7 @@ export const unreadPods: Analyzer = {
           ],
           basis: ['events', 'pods'],
           explains: withCallers(view, workload),
-          since: isoTime(firstSeen(events[0] ?? last) ?? view.now),
+          since: isoTime(Math.min(...events.map((event) => firstSeen(event) ?? view.now))),
           actions: [
             look(
               kubectl(namespace, 'describe', 'pod', nameWord(last.involvedObject.name)),

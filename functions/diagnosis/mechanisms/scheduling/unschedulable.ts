@@ -5,6 +5,7 @@ import type { Pod } from '../../../model/kubernetes/objects.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
+import { earliestOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastSeen } from '../../view/events.ts';
 import { isPlaced } from '../../view/starting.ts';
@@ -67,7 +68,7 @@ function findingsOf(view: ClusterView, workload: Workload) {
       ),
       basis: ['pods'],
       explains: withCallers(view, workload),
-      since: first.pod.metadata.creationTimestamp,
+      since: earliestOf(pending.map(({ pod }) => pod.metadata.creationTimestamp)),
       actions: [
         look(
           kubectl(workload.ref.namespace, 'describe', 'pod', nameWord(first.pod.metadata.name)),

@@ -5,6 +5,7 @@ import type { PersistentVolumeClaim } from '../../../model/kubernetes/objects.ts
 import type { Statement } from '../../../model/statement.ts';
 import type { WhyUnbound } from '../../../model/statements/storage.ts';
 import { anyOf } from '../../../text/any-of.ts';
+import { earliestOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { isPlaced, isStarting } from '../../view/starting.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -103,7 +104,7 @@ function findingsOf(view: ClusterView, workload: Workload) {
           name: metadata.name,
         })),
       ],
-      since: first.pod.metadata.creationTimestamp,
+      since: earliestOf(waiting.map(({ pod }) => pod.metadata.creationTimestamp)),
       actions: [
         look(
           kubectl(workload.ref.namespace, 'describe', 'pvc', ...names.map(nameWord)),

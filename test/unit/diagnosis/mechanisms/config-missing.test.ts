@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { configMissing } from '../../../../functions/diagnosis/mechanisms/pods/config-missing.ts';
-import { ago, app, event, findingsOf, join, log, podName, short } from './cluster.ts';
+import { ago, app, event, findingsOf, join, log, pod, podName, short } from './cluster.ts';
 
 const waiting = (message: string) => ({
   ready: false,
@@ -21,6 +21,41 @@ describe('config-missing', () => {
     );
     expect(short(found)).toEqual(['config-missing Deployment/api proof']);
     expect(found[0]?.title).toBe('secret "api-db" not found');
+  });
+
+  it('began with the first of its pods, however they are named', () => {
+    const stuck = (created: number, suffix: string) =>
+      pod('api', {
+        ready: false,
+        phase: 'Pending',
+        state: waiting('secret "x" not found'),
+        created: ago(created),
+        suffix,
+      });
+    const since = (first: number, second: number) =>
+      findingsOf(configMissing, {
+        ...app('api'),
+        pods: [stuck(first, 'aaaaa'), stuck(second, 'bbbbb')],
+      })[0]?.since;
+    expect([since(300, 900), since(900, 300)]).toEqual([ago(900), ago(900)]);
+  });
+
+  it('began with the first volume that was not mounted', () => {
+    const missed = (first: number, last: number) =>
+      event(
+        'Pod',
+        podName('api'),
+        'FailedMount',
+        'MountVolume.SetUp failed for volume "c" : configmap "c" not found',
+        {
+          firstTimestamp: ago(first),
+          lastTimestamp: ago(last),
+        },
+      );
+    const parts = join(app('api', { ready: false, phase: 'Pending' }), {
+      events: [missed(900, 30), missed(300, 20)],
+    });
+    expect(findingsOf(configMissing, parts)[0]?.since).toBe(ago(900));
   });
 
   it('names the key that the ConfigMap lacks', () => {

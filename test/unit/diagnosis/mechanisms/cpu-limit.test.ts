@@ -60,6 +60,8 @@ describe('a CPU limit that is used up', () => {
   it.each([
     ['500m', '400m', 'hint'],
     ['500m', '399m', 'strong'],
+    ['100m', '80m', 'hint'],
+    ['100m', '79m', 'strong'],
     [undefined, '40m', 'strong'],
     ['40m', '500m', 'hint'],
   ])('from %s to %s is a %s', (from, to, strength) => {
@@ -69,6 +71,8 @@ describe('a CPU limit that is used up', () => {
   it('is none where it is not used up, was not measured, or the workload serves', () => {
     expect(of(cut('500m', '40m'), using('36m'))).toHaveLength(1);
     expect(of(cut('500m', '40m'), using('35m'))).toEqual([]);
+    expect(of(cut('500m', '200m'), using('180m'))).toHaveLength(1);
+    expect(of(cut('500m', '200m'), using('179m'))).toEqual([]);
     expect(of(cut('500m', '40m'))).toEqual([]);
     expect(of(cut('500m', '40m', { ready: true }), using('40m'))).toEqual([]);
   });

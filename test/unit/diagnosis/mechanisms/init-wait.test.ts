@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { initWait } from '../../../../functions/diagnosis/mechanisms/pods/init-wait.ts';
-import { ago, app, findingsOf, join, log, podName, service, short } from './cluster.ts';
+import { ago, app, findingsOf, join, log, pod, podName, service, short } from './cluster.ts';
 
 const init = (started: string, more: object = {}) =>
   app('api', {
@@ -22,6 +22,23 @@ describe('init-wait', () => {
     const found = findingsOf(initWait, join(init(ago(600)), says('waiting for db:5432')));
     expect(short(found)).toEqual(['dependency-unreachable Deployment/api strong']);
     expect(found[0]?.title).toContain('waiting for db:5432');
+  });
+
+  it('began with the first of its pods, however they are named', () => {
+    const stuck = (started: number, suffix: string) =>
+      pod('api', {
+        ready: false,
+        phase: 'Pending',
+        suffix,
+        spec: { initContainers: [{ name: 'wait-db' }] },
+        status: {
+          initContainerStatuses: [{ name: 'wait-db', state: { running: { startedAt: ago(started) } } }],
+        },
+      });
+    const since = (first: number, second: number) =>
+      findingsOf(initWait, { ...app('api'), pods: [stuck(first, 'aaaaa'), stuck(second, 'bbbbb')] })[0]
+        ?.since;
+    expect([since(300, 900), since(900, 300)]).toEqual([ago(900), ago(900)]);
   });
 
   it('only hints where its log says nothing', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LIMIT_PHRASES, ownLimits } from '../../../../functions/diagnosis/mechanisms/load/own-limits.ts';
+import { minuteKey } from '../differences/system.ts';
 import { ago, app, findingsOf, join, log, podName, short } from './cluster.ts';
 
 /** A line that each program writes, in the order of the table. */
@@ -69,6 +70,66 @@ describe('own-limits', () => {
     expect(few(0, 4)).toBe('hint');
     expect(few(3, 0)).toBe('hint');
     expect(few(9, 0)).toBe('strong');
+  });
+
+  describe('of two that a program runs into', () => {
+    const [header, connections] = [SAMPLES[0] ?? '', SAMPLES[3] ?? ''];
+    const at = (line: string, first: number, minutes: readonly number[] = []) => ({
+      template: line,
+      count: 40,
+      first: ago(first),
+      last: ago(5),
+      level: 'error' as const,
+      kind: 'other' as const,
+      peers: [],
+      example: line,
+      minutes: Object.fromEntries(minutes.map((count, i) => [minuteKey(minutes.length - i), count])),
+    });
+    const settingOf = (patterns: readonly ReturnType<typeof at>[], minutes: readonly object[] = []) =>
+      findingsOf(
+        ownLimits,
+        join(app('edge'), {
+          logs: [
+            log({
+              pod: podName('edge'),
+              endpoints: FAILING,
+              patterns,
+              ...(minutes.length > 0 ? { minutes } : {}),
+            } as Parameters<typeof log>[0]),
+          ],
+        }),
+      ).map(({ title, since }) => [/\((\S+) of/.exec(title)?.[1], since]);
+
+    it('says the one that came first, whatever their order', () => {
+      expect(settingOf([at(header, 300), at(connections, 301)])).toEqual([['worker_connections', ago(301)]]);
+      expect(settingOf([at(header, 301), at(connections, 300)])).toEqual([['proxy_buffer_size', ago(301)]]);
+    });
+
+    it('says the one that came up with its failures before one that was there before', () => {
+      const rise = [...Array(20).fill(0), ...Array(5).fill(40)].map((errors5xx, i) => ({
+        at: ago((25 - i) * 60),
+        requests: 100,
+        errors5xx,
+        errors4xx: 0,
+        byMethod: {},
+      }));
+      const old = at(header, 3000, Array(25).fill(2));
+      expect(settingOf([old, at(connections, 300, [8, 8, 8, 8, 8])], rise)[0]?.[0]).toBe(
+        'worker_connections',
+      );
+      expect(settingOf([old, at(connections, 2000, [8, 8, 8, 8, 8])], rise)[0]?.[0]).toBe(
+        'proxy_buffer_size',
+      );
+    });
+
+    it('says one that is felt before one that is a hint', () => {
+      expect(settingOf([at(SAMPLES[1] ?? '', 3000), at(header, 300)])[0]?.[0]).toBe('proxy_buffer_size');
+    });
+
+    it('began when the first of its lines did', () => {
+      const other = { ...at(`${header} again`, 900), count: 4 };
+      expect(settingOf([at(header, 300), other])[0]?.[1]).toBe(ago(900));
+    });
   });
 
   it.each<[string, ReturnType<typeof says>]>([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { startMemory } from '../../../../functions/diagnosis/mechanisms/pods/start-memory.ts';
-import { ago, app, commandOf, event, findingsOf, join, podName, short, viewOf } from './cluster.ts';
+import { ago, app, commandOf, event, findingsOf, join, pod, podName, short, viewOf } from './cluster.ts';
 
 type Parts = Parameters<typeof findingsOf>[1];
 
@@ -34,6 +34,25 @@ describe('a pod that is killed for memory before its containers', () => {
     ['512Mi', SANDBOX, KILLED, 'strong'],
   ])('is one with a limit of %s and %s', (memory, reason, message, strength) => {
     expect(found(limited(memory), said(reason, message))).toEqual([`oom-killed Deployment/api ${strength}`]);
+  });
+
+  it('began with the first of its pods, however they are named', () => {
+    const stuck = (created: number, suffix: string) =>
+      pod('api', {
+        phase: 'Pending',
+        ready: false,
+        created: ago(created),
+        suffix,
+        container: { resources: { limits: { memory: '5M' } } },
+        state: { ready: false, state: { waiting: { reason: 'ContainerCreating' } } },
+      });
+    const since = (first: number, second: number) =>
+      findingsOf(startMemory, {
+        ...app('api'),
+        pods: [stuck(first, 'aaaaa'), stuck(second, 'bbbbb')],
+        events: ['aaaaa', 'bbbbb'].map((suffix) => event('Pod', podName('api', suffix), SANDBOX, KILLED)),
+      })[0]?.since;
+    expect([since(300, 900), since(900, 300)]).toEqual([ago(900), ago(900)]);
   });
 
   it('names the limit as it is written, and what it comes to', () => {

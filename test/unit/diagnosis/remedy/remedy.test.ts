@@ -379,6 +379,10 @@ describe('rollback preflight', () => {
     const view = viewOf({ replicasets: [cluster.replicaSet('dojopool-api', 41)] });
     expect(avoided(remediesFor(causeOf('bad-rollout'), view, []))).toContain('no earlier revision is left');
   });
+
+  it('says nothing of earlier revisions that were not read', () => {
+    expect(avoided(remediesFor(causeOf('bad-rollout'), viewOf({}), []))).not.toContain('revision');
+  });
 });
 
 describe('scaling preflight', () => {

@@ -7,7 +7,7 @@ import {
   matchesText,
   selectorText,
 } from '../../../../functions/diagnosis/view/selectors.ts';
-import { bytesText, parseQuantity } from '../../../../functions/text/quantity.ts';
+import { bytesText, isShareOf, parseQuantity } from '../../../../functions/text/quantity.ts';
 import { clockText, durationText, isoTime, timeOf } from '../../../../functions/text/time.ts';
 
 describe('quantities', () => {
@@ -20,6 +20,23 @@ describe('quantities', () => {
     ['0', 0],
   ])('%s is %d', (text, value) => {
     expect(parseQuantity(text)).toBeCloseTo(value);
+  });
+
+  it.each([
+    ['9m', '0.009'],
+    ['300m', '0.3'],
+    ['35000000n', '0.035'],
+    ['7u', '0.000007'],
+  ])('%s is %s, and not next to it', (text, plain) => {
+    expect(parseQuantity(text)).toBe(Number(plain));
+  });
+
+  it('knows a share as it is written, at every limit', () => {
+    const of = (milli: number) => parseQuantity(`${milli}m`) ?? Number.NaN;
+    for (let limit = 10; limit <= 4000; limit += 10) {
+      expect(isShareOf(of(limit * 0.9), 0.9, of(limit))).toBe(true);
+      expect(isShareOf(of(limit * 0.9 - 1), 0.9, of(limit))).toBe(false);
+    }
   });
 
   it.each(['', 'x', '1 Gi', '1KiB', '--1', undefined])('%s is none', (text) => {
