@@ -27,6 +27,8 @@ export class Line {
   /** A trace, and the code of an error, in fields of their own. */
   readonly stack: Span = { start: 0, end: 0 };
   readonly code: Span = { start: 0, end: 0 };
+  /** The library whose error it carries, by what it alone writes into its errors; '' where nothing tells. */
+  library = '';
   /** True when message and error are parts of a JSON string, escapes and all. */
   escaped = false;
   isRequest = false;
@@ -49,6 +51,7 @@ export class Line {
     this.time = Number.NaN;
     this.level = 'unknown';
     this.escaped = false;
+    this.library = '';
     this.isRequest = false;
     this.moved = false;
     this.durationUnit = 1;

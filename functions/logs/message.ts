@@ -21,8 +21,14 @@ function traceOf(line: Line): string {
   return isTrace(text) || isExceptionLine(text) ? text : '';
 }
 
-/** What the line says: its message, the deepest cause of the error that it carries in other fields, and that one's code. */
-export function messageOf(line: Line): string {
+/**
+ * What the line says: its message, the deepest cause of the error that it carries in other fields, that one's code, and
+ * the library that made it.
+ */
+export const messageOf = (line: Line): string =>
+  line.library === '' ? saidIn(line) : `${saidIn(line)} (${line.library})`;
+
+function saidIn(line: Line): string {
   const message = deepestCause(plain(line, line.message));
   const error = isSet(line.error) || isSet(line.stack) ? errorOf(line) : '';
   if (error === '') return withCode(line, message);

@@ -40,6 +40,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/pods/missing-file.ts',
     'diagnosis/mechanisms/pods/not-executed.ts',
     'diagnosis/mechanisms/pods/own-fault.ts',
+    'diagnosis/mechanisms/pods/room-end.ts',
     'diagnosis/mechanisms/pods/service-link.ts',
     'diagnosis/mechanisms/shared/called.ts',
     'diagnosis/mechanisms/shared/expired.ts',
@@ -53,6 +54,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/shared/rate-limit.ts',
     'diagnosis/mechanisms/shared/refusal.ts',
     'diagnosis/mechanisms/shared/runtime-memory.ts',
+    'diagnosis/mechanisms/shared/room.ts',
     'diagnosis/mechanisms/shared/same-words.ts',
   ],
   'what Kubernetes says: the message or reason of an event or a status': [

@@ -42,6 +42,7 @@ import { onePod } from './pods/one-pod.ts';
 import { oom } from './pods/oom.ts';
 import { podRejected } from './pods/pod-rejected.ts';
 import { readiness } from './pods/readiness.ts';
+import { roomEnd } from './pods/room-end.ts';
 import { runtimeEnd } from './pods/runtime-end.ts';
 import { sandbox } from './pods/sandbox.ts';
 import { startMemory } from './pods/start-memory.ts';
@@ -107,6 +108,7 @@ export const ANALYZERS = [
   ownLimits,
   ownResources,
   quota,
+  roomEnd,
   runtimeEnd,
   readiness,
   startMemory,

@@ -11,6 +11,7 @@ import type { PlaybookDependency } from '../../playbook/playbook.ts';
 import { INSPECTIONS } from '../../servers/index.ts';
 import { serverOf } from '../../servers/known.ts';
 import type { Asked, Inspection, Look } from '../../servers/server.ts';
+import { behind } from '../view/behind.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
 import { rollsOut } from './rolls-out.ts';
@@ -65,14 +66,15 @@ export function workloadOf(cause: RankedCause, view: ClusterView): Workload | un
   const dependency = dependencyOf(cause, view);
   if (dependency?.service === undefined) return blamed;
   const namespace = dependency.namespace ?? view.target.namespace;
-  const behind = view.services.get(namespace, dependency.service)?.workloads[0];
-  return behind ?? (isBlamed(cause, dependency, view) ? blamed : undefined);
+  const service = view.services.get(namespace, dependency.service);
+  if (blamed && service?.workloads.includes(blamed)) return blamed;
+  return behind(service) ?? (isBlamed(cause, dependency, view) ? blamed : undefined);
 }
 
 /** The workload that a cause's calls lead to, whomever it blames; undefined where that is outside or not known. */
 export const peerWorkload = (cause: RankedCause, view: ClusterView): Workload | undefined =>
   peersOf(cause).flatMap(
-    ({ service }) => (service && view.services.get(service.namespace, service.name)?.workloads) ?? [],
+    ({ service }) => (service && behind(view.services.get(service.namespace, service.name))) ?? [],
   )[0];
 
 /** Who holds the connections of the servers that a workload calls, asked in their own pods. */

@@ -21,6 +21,7 @@ const noRestart = (cause: RankedCause, why: string): Action =>
 /** Pods that start again have all of it once more, until whatever eats it has eaten it again. */
 export const exhausted: Rule<'resource-exhausted'> = (cause, context) => {
   const { object, facts } = cause;
+  if (facts.ends && facts.resource === 'disk-space') return withoutRoom(cause, context);
   if (facts.ends)
     return [...rollback(cause, context), noRestart(cause, 'it restarts by itself and runs out of it again')];
   // A buffer or a time is as small in a new pod.
@@ -39,6 +40,16 @@ export const exhausted: Rule<'resource-exhausted'> = (cause, context) => {
       : []),
   ];
 };
+
+/** What it cannot write now it cannot write in its next run: on a claim what is full outlives its pods as well. */
+const withoutRoom: Rule<'resource-exhausted'> = (cause) => [
+  advise(
+    cause.facts.outlives === true
+      ? 'enlarge the claim, if its storage class allows that (allowVolumeExpansion), or free space on it by a pod that mounts it'
+      : 'give it a larger volume (emptyDir: sizeLimit), or write less; what stands on an emptyDir goes with its pod',
+  ),
+  noRestart(cause, 'it restarts by itself and finds no more room'),
+];
 
 /** Use of CPU and memory says nothing of a pool or a disk: there, who holds the connections, and what is full. */
 function lookAtResource({ object, facts }: ExhaustedCause, view: ClusterView): readonly Action[] {

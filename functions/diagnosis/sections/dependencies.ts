@@ -8,6 +8,7 @@ import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { JudgedBy } from '../../model/statements/judged.ts';
 import type { Share } from '../../model/statements/share.ts';
 import type { Playbook } from '../../playbook/playbook.ts';
+import { behind } from '../view/behind.ts';
 import { matchesText } from '../view/selectors.ts';
 import type { ServiceView } from '../view/services.ts';
 import type { ClusterView } from '../view/view.ts';
@@ -28,13 +29,13 @@ export function dependenciesOf(
   });
   const { dependencies, external } = view.playbook;
   const named = dependencies.map(({ name, kind, ...declared }) =>
-    judged(name, kind, placeOf(view, { name, ...declared })),
+    judged(name, kind, placeOf(view, causes, { name, ...declared })),
   );
   const outside = external.map(({ name, host, port }) =>
     judged(name, 'external', { workload: undefined, service: undefined, host, port }),
   );
   const isUndeclared = named.length === 0 && view.target.workload !== undefined;
-  const configured = isUndeclared ? called(view) : [];
+  const configured = isUndeclared ? called(view, causes) : [];
   return [...named, ...configured.map((place) => judged(place.host, 'service', place)), ...outside];
 }
 
@@ -44,29 +45,39 @@ type Declared = Pick<
 >;
 
 /** Where a declared dependency is: behind its Service, else where its selector leads. */
-function placeOf(view: ClusterView, { name, selector, service, namespace, port }: Declared): Place {
+function placeOf(
+  view: ClusterView,
+  causes: readonly RankedCause[],
+  { name, selector, service, namespace, port }: Declared,
+): Place {
   const at = namespace ?? view.target.namespace;
   const found = service === undefined ? undefined : view.services.get(at, service);
   const selected = selector
     ? view.workloads.find(({ labels, ref }) => ref.namespace === at && matchesText(labels, selector))
     : undefined;
-  return { workload: found?.workloads[0] ?? selected, service: found, host: service ?? name, port };
+  return { workload: shown(found, causes) ?? selected, service: found, host: service ?? name, port };
 }
 
 /** The Services that the target is configured to call. */
-function called(view: ClusterView): readonly Place[] {
+function called(view: ClusterView, causes: readonly RankedCause[]): readonly Place[] {
   const services = new Map(
     targets(view)
       .flatMap((workload) => view.calls.from(workload))
       .flatMap(({ service }) => (service ? [[refKey(service.ref), service] as const] : [])),
   );
   return [...services.values()].map((service) => ({
-    workload: service.workloads[0],
+    workload: shown(service, causes),
     service,
     host: service.ref.name,
     port: undefined,
   }));
 }
+
+/** Of several workloads behind a Service the one that a cause blames, else the one that is not well. */
+const shown = (service: ServiceView | undefined, causes: readonly RankedCause[]): Workload | undefined =>
+  behind(service, ({ ref }) =>
+    causes.some(({ object, confidence }) => confidence !== 'low' && refKey(object) === refKey(ref)),
+  );
 
 type Judged = Pick<JudgedDependency, 'state' | 'by' | 'blamed' | 'errors'>;
 

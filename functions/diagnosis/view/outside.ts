@@ -65,8 +65,13 @@ function setUpOutside(view: ClusterView, workload: Workload): readonly SetUp[] {
 /** What a domain is called by: the label before its ending ("mapbox" of api.mapbox.com). */
 function wordsOfHost(host: string): readonly string[] {
   const label = host.toLowerCase().split('.').at(-2) ?? '';
-  return label.length >= MIN_WORD && !GENERIC.has(label) ? [label, host.toLowerCase()] : [host.toLowerCase()];
+  const words =
+    label.length >= MIN_WORD && !GENERIC.has(label) ? [label, host.toLowerCase()] : [host.toLowerCase()];
+  return label === AWS.domain ? [...words, AWS.name] : words;
 }
+
+/** https://docs.aws.amazon.com/general/latest/gr/rande.html: its endpoints are SERVICE.REGION.amazonaws.com. */
+const AWS = { domain: 'amazonaws', name: 'aws' };
 
 function wordsOfSetting(via: NamedBy): readonly string[] {
   if (via.kind === 'env') return wordsOfName(via.name);

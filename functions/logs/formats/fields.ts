@@ -1,7 +1,7 @@
 import { levelOfNumber, levelOfText, type Scale } from '../levels.ts';
 import { isSet, type Line, type Span, set } from '../line.ts';
 import { timeOfField } from '../times.ts';
-import { type FieldRole, type Role, roleOf, scaleOf } from './json-fields.ts';
+import { type FieldRole, libraryOf, type Role, roleOf, scaleOf } from './json-fields.ts';
 
 const METHOD = /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND|REPORT|PURGE)$/i;
 const NO_RANK = 999;
@@ -25,11 +25,13 @@ export class FieldSink {
   private readonly spans = new Map<Role, Span>();
   private scale: Scale | undefined;
   private text = '';
+  private library = '';
 
   /** Starts anew with the text that the fields are parts of. */
   start(text: string): void {
     this.text = text;
     this.ranks.clear();
+    this.library = '';
   }
 
   /** A scalar value; `start` and `end` are inside its quotes. */
@@ -52,6 +54,7 @@ export class FieldSink {
 
   /** An object or array, as it is written: what is said where a text was expected. */
   nested(name: string, start: number, end: number): void {
+    this.library ||= libraryOf(name);
     const role = roleOf(name)?.role;
     if (role !== undefined && SAID.has(role)) this.take({ role, rank: NESTED }, start, end);
   }
@@ -78,6 +81,7 @@ export class FieldSink {
     this.copy('message', line.message);
     this.copy('stack', line.stack);
     this.copy('error-code', line.code);
+    line.library = this.library;
     const error = this.get('error') ?? this.get('error-type');
     if (error !== undefined) set(line.error, error.start, error.end);
     this.finishRequest(line);

@@ -388,3 +388,14 @@ const SCALES: Readonly<Record<string, Scale>> = {
   loglevel: 'microsoft',
 };
 export const scaleOf = (name: string): Scale | undefined => SCALES[name.toLowerCase()];
+
+/**
+ * The library that an error is of, by an object that it alone writes into its errors: AWS SDK for JavaScript 3, of every
+ * error, those of the connection among them (smithy-typescript, packages/types/src/shapes.ts, MetadataBearer).
+ */
+const LIBRARIES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:err|error|exception)\.\$metadata$/, 'AWS SDK'],
+];
+
+/** The library that an object of this (dotted) name tells of; '' for most. */
+export const libraryOf = (name: string): string => LIBRARIES.find(([says]) => says.test(name))?.[1] ?? '';

@@ -9,9 +9,10 @@ export type OwnResource =
   | 'local-ports'
   | 'pool-connections';
 
-/** A claim that a program writes to; null where its size is not known. */
-export interface FullClaim {
-  readonly claim: string;
+/** A volume of a size of its own that a program writes to; null where its size is not known. */
+export interface FullVolume {
+  readonly kind: 'claim' | 'empty-dir';
+  readonly name: string;
   readonly path: string;
   readonly bytes: number | null;
 }
@@ -100,8 +101,12 @@ export interface LoadStatements {
     readonly longest: number;
     readonly from: string;
   };
-  /** What it writes to, where that outlives its pods. */
-  readonly 'writes-to-claims': { readonly claims: readonly FullClaim[] };
+  /** What it writes to, where that has a size of its own. */
+  readonly 'writes-to-volumes': { readonly volumes: readonly FullVolume[] };
+  /** A container ends as there is no room left for what it writes. */
+  readonly 'ends-without-room': { readonly container: string; readonly said: string };
+  /** It writes to no volume of a size of its own: the node's disk may be what is full, for others too. */
+  readonly 'room-may-be-the-nodes': Readonly<Record<never, never>>;
   /** A program runs into a limit of its own; `by` is the program or library that has it, `setting` what it is called there. */
   readonly 'runs-into-limit': { readonly limit: OwnLimit; readonly by: string; readonly setting: string };
   /** Its lines that say so; times in ms UTC, null where the lines have none. */

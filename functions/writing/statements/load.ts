@@ -1,4 +1,10 @@
-import type { LoadStatements, OwnLimit, OwnResource, SlowWorkload } from '../../model/statements/load.ts';
+import type {
+  FullVolume,
+  LoadStatements,
+  OwnLimit,
+  OwnResource,
+  SlowWorkload,
+} from '../../model/statements/load.ts';
 import { thousands, timesText } from '../../text/format.ts';
 import { bytesText } from '../../text/quantity.ts';
 import { clockText } from '../../text/time.ts';
@@ -55,10 +61,11 @@ export const loadWords: WordsOf<LoadStatements> = {
   'ran-out': ({ resource, said }) => it(`has run out of ${RESOURCES[resource]}: "${said}"`),
   'leaves-transactions-open': ({ connections, longest, from }) =>
     `${connections} connections of its pods are idle in a transaction, for up to ${longest} s (pg_stat_activity, asked in ${from}): it leaves them open`,
-  'writes-to-claims': ({ claims }) =>
-    it(
-      `writes to ${claims.map(({ claim, path, bytes }) => `claim ${claim} (${path}${bytes === null ? '' : `, ${bytesText(bytes)}`})`).join(', ')}`,
-    ),
+  'writes-to-volumes': ({ volumes }) => it(`writes to ${volumes.map(volumeText).join(', ')}`),
+  'ends-without-room': ({ container, said }) =>
+    `container ${container} ends as no space is left for what it writes: "${said}"`,
+  'room-may-be-the-nodes': () =>
+    'it writes to no volume of a size of its own: the disk of its node may be full, for others too',
   'runs-into-limit': ({ limit, by, setting }) => it(`${LIMITS[limit]} (${setting} of ${by})`),
   'ran-out-lines': ({ workload, lines, pods, between, said }, { now }) => {
     const when = between ? `, ${clockText(between.first, now)} to ${clockText(between.last, now)}` : '';
@@ -87,6 +94,9 @@ const RESOURCES: Readonly<Record<OwnResource, string>> = {
   'local-ports': 'local ports',
   'pool-connections': 'pool connections',
 };
+
+const volumeText = ({ kind, name, path, bytes }: FullVolume): string =>
+  `${kind === 'claim' ? 'claim' : 'emptyDir'} ${name} (${path}${bytes === null ? '' : `, ${bytesText(bytes)}`})`;
 
 const LIMITS: Readonly<Record<OwnLimit, string>> = {
   'response-header': 'gives up responses whose header is larger than its buffer',

@@ -3,11 +3,8 @@ import { kubectl } from '../../../model/command/command.ts';
 import { objectWord } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
-import type { FullClaim, OwnResource } from '../../../model/statements/load.ts';
-import { IDENTITIES } from '../../../servers/index.ts';
-import { serverOf } from '../../../servers/known.ts';
+import type { OwnResource } from '../../../model/statements/load.ts';
 import { anyAsWritten, anyOf, type Words } from '../../../text/any-of.ts';
-import { parseQuantity } from '../../../text/quantity.ts';
 import { earliestOf, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -17,6 +14,7 @@ import { finding, withCallers } from '../shared/finding.ts';
 import { FEW_LINES } from '../shared/health.ts';
 import { quote, type Saying, saying } from '../shared/patterns.ts';
 import { liveContainers, livePods } from '../shared/pods.ts';
+import { claimsOf, NO_ROOM, passesOn, runsServer } from '../shared/room.ts';
 import { fullArea, makeRoom, runtimeMemory } from '../shared/runtime-memory.ts';
 import { tellingOf } from './telling-of.ts';
 
@@ -51,7 +49,7 @@ const RESOURCES: readonly Resource[] = [
   { name: 'file-descriptors', says: /\bEMFILE\b|\bENFILE\b|[Tt]oo many open files/ },
   {
     name: 'disk-space',
-    says: /\bENOSPC\b|\bEDQUOT\b|[Nn]o space left on device|[Dd]isk quota exceeded|not enough space on the disk/,
+    says: NO_ROOM,
   },
   { name: 'local-ports', says: /\bEADDRNOTAVAIL\b|[Cc]annot assign requested address/ },
   {
@@ -113,28 +111,20 @@ const endsByIt = (workload: Workload): boolean =>
     ({ status }) => status?.state.waiting !== undefined || status?.state.terminated !== undefined,
   );
 
-/** What tells which server runs in a workload. */
-const told = ({ spec }: Workload): string => (spec?.containers ?? []).map(({ image }) => image).join(' ');
-
-/** What another program's error is about: "PG::DiskFull: could not extend file" is the database's disk. */
-const OF_ANOTHER = /could not extend file|rpc error|\bPG::|SQLSTATE|MISCONF|OOM command not allowed/;
-
 function judge(view: ClusterView, workload: Workload, { name, says, against }: Resource) {
   const all = saying(view, workload, says);
-  const isServer = serverOf(IDENTITIES, told(workload), undefined) !== undefined;
-  const own = all.filter(
-    (said) => (isServer || !OF_ANOTHER.test(said.text)) && !hasEnded(view, workload, said),
-  );
+  const isServer = runsServer(workload);
+  const own = all.filter((said) => (isServer || !passesOn(said.text)) && !hasEnded(view, workload, said));
   const first = own[0];
   const count = own.reduce((sum, said) => sum + said.count, 0);
   if (!first || count < FEW_LINES) return [];
   const memory = memoryOf(workload, first.text);
   const open = name === 'pool-connections' ? openTransactions(view, workload) : undefined;
-  const claims = name === 'disk-space' ? claimsOf(view, workload) : [];
+  const volumes = name === 'disk-space' ? claimsOf(view, workload) : [];
   return [
     finding({
       cause: 'resource-exhausted',
-      facts: { resource: name, ends: false, ...(claims.length > 0 ? { outlives: true } : {}) },
+      facts: { resource: name, ends: false, ...(volumes.length > 0 ? { outlives: true } : {}) },
       object: workload.ref,
       title: { says: 'ran-out', resource: name, said: quote(first.text) },
       // The pool and the server agree on who holds what is missing.
@@ -143,7 +133,7 @@ function judge(view: ClusterView, workload: Workload, { name, says, against }: R
         linesOf(workload, first, count),
         open,
         memory && { says: 'runtime-memory', ...memory.allows },
-        claims.length > 0 && { says: 'writes-to-claims', claims },
+        volumes.length > 0 && { says: 'writes-to-volumes', volumes },
       ),
       against: against === undefined || open ? [] : [against],
       basis: ['logs', 'pods'],
@@ -196,28 +186,6 @@ function openTransactions(
     if (connections >= MANY_OPEN) return { says: 'leaves-transactions-open', connections, longest, from };
   }
   return undefined;
-}
-
-/** The claims that its pods write to, with their sizes: a full volume is full for the next pod too. */
-function claimsOf(view: ClusterView, workload: Workload): readonly FullClaim[] {
-  const pod = livePods(workload)[0];
-  const mounts = (pod?.spec.containers ?? []).flatMap(({ volumeMounts }) => volumeMounts);
-  return (pod?.spec.volumes ?? []).flatMap(({ name, persistentVolumeClaim: claim }) => {
-    const mount = mounts.find((entry) => entry.name === name && !entry.readOnly);
-    if (!claim || claim.readOnly || !mount) return [];
-    const known = view.evidence
-      .all('persistentvolumeclaims')
-      .find(
-        ({ metadata }) => metadata.name === claim.claimName && metadata.namespace === workload.ref.namespace,
-      );
-    return [
-      {
-        claim: claim.claimName,
-        path: mount.mountPath,
-        bytes: parseQuantity(known?.status.capacity.storage) ?? null,
-      },
-    ];
-  });
 }
 
 /** The lines that say so, with their workload and times. */

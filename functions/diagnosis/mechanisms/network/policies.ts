@@ -20,54 +20,43 @@ const DNS_PORT = 53;
 
 type Direction = 'Ingress' | 'Egress';
 
-/** The policy that, with all that select the same pods, allows no such call; undefined when one allows it. */
+/**
+ * The policy that, with all that select the same pods, allows no such call; undefined when one allows it. Of several
+ * workloads behind one Service, each has policies of its own: one of them that is closed is where calls are lost.
+ */
 export function blockedBy(view: ClusterView, failure: AttemptedCall): Blocked | undefined {
-  const to = failure.peer?.service?.workloads[0];
-  const port = to && podPort(failure, to);
+  const [first] = selecting(view, failure.workload, 'Egress');
   const from = failure.workload.ref.name;
-  const egress = selecting(view, failure.workload, 'Egress');
-  const first = egress[0];
-  if (first && failure.kind === 'dns' && !egress.some((policy) => allowsDns(policy)))
-    return {
-      policy: first,
-      call: { how: 'no-lookups', from, to: null, port: DNS_PORT },
-    };
-  if (
-    first &&
-    to &&
-    !egress.some((policy) =>
-      allows(
-        view,
-        policy.spec.egress.map(({ to: peers, ports }) => ({ peers, ports })),
-        { peer: to, served: to, port },
-        policy,
-      ),
-    )
-  )
-    return {
-      policy: first,
-      call: { how: 'not-sent', from, to: to.ref.name, port: port ?? null },
-    };
-  const ingress = to ? selecting(view, to, 'Ingress') : [];
-  const second = ingress[0];
-  if (
-    second &&
-    to &&
-    !ingress.some((policy) =>
-      allows(
-        view,
-        policy.spec.ingress.map(({ from, ports }) => ({ peers: from, ports })),
-        { peer: failure.workload, served: to, port },
-        policy,
-      ),
-    )
-  )
-    return {
-      policy: second,
-      call: { how: 'not-received', from, to: to.ref.name, port: port ?? null },
-    };
+  if (first && failure.kind === 'dns' && !selecting(view, failure.workload, 'Egress').some(allowsDns))
+    return { policy: first, call: { how: 'no-lookups', from, to: null, port: DNS_PORT } };
+  for (const to of failure.peer?.service?.workloads ?? []) {
+    const blocked = blockedOnTheWay(view, failure, to);
+    if (blocked) return blocked;
+  }
   return undefined;
 }
+
+/** The policy that lets a call to one workload not out, or not in. */
+function blockedOnTheWay(view: ClusterView, failure: AttemptedCall, to: Workload): Blocked | undefined {
+  const port = podPort(failure, to);
+  const call = { from: failure.workload.ref.name, to: to.ref.name, port: port ?? null };
+  const egress = selecting(view, failure.workload, 'Egress');
+  const [out] = egress;
+  if (out && !egress.some((policy) => allows(view, outwards(policy), { peer: to, served: to, port }, policy)))
+    return { policy: out, call: { how: 'not-sent', ...call } };
+  const ingress = selecting(view, to, 'Ingress');
+  const [into] = ingress;
+  const caller = { peer: failure.workload, served: to, port };
+  return into && !ingress.some((policy) => allows(view, inwards(policy), caller, policy))
+    ? { policy: into, call: { how: 'not-received', ...call } }
+    : undefined;
+}
+
+const outwards = ({ spec }: NetworkPolicy): readonly Rule[] =>
+  spec.egress.map(({ to: peers, ports }) => ({ peers, ports }));
+
+const inwards = ({ spec }: NetworkPolicy): readonly Rule[] =>
+  spec.ingress.map(({ from: peers, ports }) => ({ peers, ports }));
 
 function selecting(view: ClusterView, workload: Workload, direction: Direction): readonly NetworkPolicy[] {
   return view.evidence.all('networkpolicies').filter(

@@ -5,6 +5,7 @@ import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import { failuresOf } from '../shared/failures.ts';
 import { finding, withCallers } from '../shared/finding.ts';
+import { behind } from '../shared/health.ts';
 import { isInternal } from '../shared/peers.ts';
 import { refusalIn } from '../shared/refusal.ts';
 
@@ -63,6 +64,6 @@ const isMissed = (view: ClusterView, { host }: ReachabilityProbe): boolean =>
 
 /** What is behind the host in the cluster; for a host outside, or a name that does not resolve, who called it. */
 function objectOf(view: ClusterView, { host, result }: ReachabilityProbe) {
-  const behind = view.services.byHost(host, view.target.namespace)?.workloads[0]?.ref;
-  return (result === 'dns-failed' ? undefined : behind) ?? view.target.workload;
+  const called = result === 'dns-failed' ? undefined : view.services.byHost(host, view.target.namespace);
+  return behind(called)?.ref ?? view.target.workload;
 }

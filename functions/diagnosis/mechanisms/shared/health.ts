@@ -2,31 +2,12 @@ import { isWellSince } from '../../../logs/figures/control.ts';
 import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { LogLevel } from '../../../model/log-summary.ts';
 import { timeOf } from '../../../text/time.ts';
-import type { ServiceView } from '../../view/services.ts';
+import { behind, isBroken } from '../../view/behind.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import type { Saying } from './patterns.ts';
-import { isDegraded, liveContainers } from './pods.ts';
 
-/** True when pods of it visibly fail: fewer ready than asked for, a container not ready, or in back-off. */
-export const isBroken = (workload: Workload): boolean =>
-  isDegraded(workload) ||
-  liveContainers(workload).some(
-    ({ status, init }) =>
-      status !== undefined && !init && (!status.ready || status.state.waiting !== undefined),
-  );
-
-/**
- * Whom of the workloads behind a Service a failure of its callers is of: the one that shows it itself, else the first whose
- * pods visibly fail, else the first.
- */
-export function behind(
-  service: ServiceView | undefined,
-  shows: (workload: Workload) => boolean = isBroken,
-): Workload | undefined {
-  const workloads = service?.workloads ?? [];
-  return workloads.find(shows) ?? workloads.find(isBroken) ?? workloads[0];
-}
+export { behind, isBroken };
 
 /** Error lines that are no accident, where the pods themselves look well. */
 export const MANY_LINES = 20;

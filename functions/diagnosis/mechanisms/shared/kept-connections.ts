@@ -54,16 +54,21 @@ export interface KeptConnections {
 export function keptConnectionsOf(view: ClusterView, failure: CallFailure): KeptConnections | undefined {
   const { workload, peer, said } = failure;
   const service = peer?.service;
-  const callee = service?.workloads[0];
+  const callee = service && calleeOf(view, service);
   if (!service || !callee || !ENDED.test(said.text) || hasOtherWords(view, failure)) return undefined;
   const resets = saying(view, workload, ENDED).reduce((sum, { count }) => sum + count, 0);
   const caller = servedBy(view, workload);
-  const answers = servedBy(view, callee);
+  const answers = servedBehind(view, service);
   const isFew = caller.requests >= MIN_REQUESTS && resets <= caller.requests * MAX_SHARE;
   const isWell = answers.requests >= MIN_REQUESTS && answers.failed <= answers.requests * WELL_SHARE;
-  if (!isFew || !isWell || hasRestarted(view, callee)) return undefined;
+  const hasEnded = service.workloads.some((workload) => hasRestarted(view, workload));
+  if (!isFew || !isWell || hasEnded) return undefined;
   return { failure, service, callee, resets, requests: caller.requests, answered: answers.requests };
 }
+
+/** Of several workloads behind a Service the one that answers the most: whose connections end, no line says. */
+const calleeOf = (view: ClusterView, { workloads }: ServiceView): Workload | undefined =>
+  workloads.toSorted((a, b) => servedBy(view, b).requests - servedBy(view, a).requests)[0];
 
 /** A peer that is also refused, or not found, is not only hung up on. */
 const hasOtherWords = (view: ClusterView, { workload, peer, said }: CallFailure): boolean =>
@@ -74,6 +79,12 @@ const hasOtherWords = (view: ClusterView, { workload, peer, said }: CallFailure)
       other.said !== said &&
       !ENDED.test(other.said.text),
   );
+
+/** What all that stands behind a Service answered. */
+const servedBehind = (view: ClusterView, { workloads }: ServiceView) =>
+  workloads
+    .map((workload) => servedBy(view, workload))
+    .reduce((sum, one) => ({ requests: sum.requests + one.requests, failed: sum.failed + one.failed }));
 
 function servedBy(view: ClusterView, workload: Workload) {
   const logs = view.logs.of(workload).filter(({ previous }) => !previous);

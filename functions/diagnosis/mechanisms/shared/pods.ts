@@ -1,25 +1,11 @@
 import type * as k from '../../../model/kubernetes/objects.ts';
 import { refKey } from '../../../model/object-ref.ts';
-import { type ContainerView, containersOf } from '../../view/containers.ts';
+import { isBatch, isDegraded, liveContainers, livePods } from '../../view/live.ts';
 import { perView } from '../../view/memo.ts';
 import type { ClusterView } from '../../view/view.ts';
-import { isLive, isMadeGood, podRef, type Workload } from '../../view/workloads.ts';
+import { podRef, type Workload } from '../../view/workloads.ts';
 
-/** Pods that should be serving: not finished, not being deleted. */
-export const livePods = (workload: Workload): readonly k.Pod[] => workload.pods.filter(isLive);
-
-/**
- * Containers of live pods; of a Job also those of finished pods, whose failure is the Job's failure until a later one
- * succeeds.
- */
-export const liveContainers = (workload: Workload): readonly ContainerView[] =>
-  (isBatch(workload)
-    ? workload.pods.filter((pod) => !isMadeGood(pod, workload))
-    : livePods(workload)
-  ).flatMap(containersOf);
-
-export const isBatch = (workload: Workload): boolean =>
-  workload.ref.kind === 'Job' || workload.ref.kind === 'CronJob';
+export { isBatch, isDegraded, liveContainers, livePods };
 
 /** Events of a workload's pods, ReplicaSets and of itself, oldest first. */
 export function eventsOf(view: ClusterView, workload: Workload): readonly k.KubeEvent[] {
@@ -45,7 +31,3 @@ const creationEvents = perView((view): ReadonlyMap<string, readonly k.KubeEvent[
 /** True when fewer pods exist than are asked for: the creations that fail are not of the past. */
 export const lacksPods = (workload: Workload): boolean =>
   workload.desired !== null && livePods(workload).length < workload.desired;
-
-/** True when the workload serves with fewer pods than it should, none of them merely finishing. */
-export const isDegraded = (workload: Workload): boolean =>
-  workload.desired !== null && workload.desired > 0 && workload.ready < workload.desired;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { dependencyUnreachable } from '../../../../functions/diagnosis/mechanisms/dependencies/dependency-unreachable.ts';
 import { keptConnections } from '../../../../functions/diagnosis/mechanisms/dependencies/kept-connections.ts';
 import { endpoint, lines, program, told } from '../differences/system.ts';
-import { event, findingsOf, join, pod, podName, short } from './cluster.ts';
+import { app, event, findingsOf, join, pod, podName, service, short } from './cluster.ts';
 
 const EACH = [2, 2, 2, 2, 2, 2, 2, 2];
 const RESET = 'upstream books said: Connection reset by peer';
@@ -80,5 +80,33 @@ describe('kept-connections', () => {
     ],
   ])('is not said where %s', (_, options) => {
     expect(kept(options)).toEqual([]);
+  });
+
+  describe('of two workloads behind one Service', () => {
+    const LABEL = { version: 'both' };
+    const half = (name: string, more = {}) => app(name, { labels: LABEL, ...more });
+    const both = (left: number, right: number, more = {}) =>
+      findingsOf(
+        keptConnections,
+        join(program('edge', ['books']), half('books-a'), half('books-b', more), {
+          services: [service('books', { selector: LABEL })],
+          logs: [
+            told(podName('edge'), { failed: EACH, patterns: [lines(RESET, EACH, { peers: ['books:80'] })] }),
+            told(podName('books-a'), { failed: EACH.map(() => 0), requests: left }),
+            told(podName('books-b'), { failed: EACH.map(() => 0), requests: right }),
+          ],
+        }),
+      );
+
+    it('names the one that answers most of what arrives', () => {
+      expect(both(90, 10)[0]?.object.name).toBe('books-a');
+      expect(both(10, 90)[0]?.object.name).toBe('books-b');
+    });
+
+    it('takes both together for what arrives, and blames nobody where a pod of either ended', () => {
+      expect(both(7, 6)).toHaveLength(1);
+      expect(both(6, 6)).toEqual([]);
+      expect(both(90, 10, { state: { restartCount: 1 } })).toEqual([]);
+    });
   });
 });
