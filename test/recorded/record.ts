@@ -92,8 +92,10 @@ const recordSystem = async (name: string, system: System): Promise<void> => {
   try {
     await hands.apply(programs(), ...system.servers);
     await allReady(hands);
-    await hands.apply(...(system.clients ?? []));
-    await allReady(hands);
+    if (system.clients !== undefined) {
+      await hands.apply(...system.clients);
+      await allReady(hands);
+    }
     if (system.before !== undefined) await hands.apply(...system.before);
     say(name, `is well, and left alone for ${wellSeconds} s`);
     await sleep(wellSeconds * 1000);
