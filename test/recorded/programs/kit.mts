@@ -21,7 +21,7 @@ export const role = process.argv[2] ?? '';
 
 process.on('SIGTERM', () => process.exit(0));
 
-/** Answers HTTP at a port; /up is for probes. */
+/** Answers HTTP at a port; /up is for probes. What it throws, as when a callee is gone for a moment, is a 500 and no crash. */
 export const serve = (port: number, answer: (asked: Asked) => Answer | Promise<Answer>): Server =>
   createServer((request, response) => {
     let body = '';
@@ -30,10 +30,19 @@ export const serve = (port: number, answer: (asked: Asked) => Answer | Promise<A
     });
     request.on('end', async () => {
       const { method = 'GET', url: path = '/', headers } = request;
-      const answered = path === '/up' ? { status: 200 } : await answer({ method, path, headers, body });
+      const answered =
+        path === '/up' ? { status: 200 } : await answerOf(() => answer({ method, path, headers, body }));
       response.writeHead(answered.status).end(answered.body ?? '');
     });
   }).listen(port);
+
+const answerOf = async (answer: () => Answer | Promise<Answer>): Promise<Answer> => {
+  try {
+    return await answer();
+  } catch {
+    return { status: 500 };
+  }
+};
 
 export interface Call {
   readonly timeoutMs?: number;
