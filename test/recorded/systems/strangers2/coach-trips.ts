@@ -3,7 +3,7 @@ import { listening } from '../strangers/parts.ts';
 import type { System } from '../system.ts';
 
 const SLOWLY = {
-  minReadySeconds: 900,
+  minReadySeconds: 500,
   strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
 };
 
