@@ -18,7 +18,7 @@ const hub = () =>
 const listen = (): Promise<number> =>
   new Promise((resolve) => {
     const headers = { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13' };
-    request('http://edge/scores', { headers, agent: false })
+    request('http://edge/scores', { headers, agent: false, signal: AbortSignal.timeout(3000) })
       .on('upgrade', (_, socket) => {
         socket.destroy();
         resolve(101);
