@@ -1,38 +1,5 @@
-/** The causes that firstnote can name; ids are part of the report's contract. */
-export const CAUSE_IDS = [
-  'oom-killed',
-  'crash-app-error',
-  'image-pull',
-  'config-missing',
-  'unschedulable',
-  'volume-unbound',
-  'volume-mount',
-  'quota-exceeded',
-  'admission-denied',
-  'liveness-probe',
-  'readiness-probe',
-  'service-misrouting',
-  'dns-resolution',
-  'network-policy',
-  'dependency-unreachable',
-  'dependency-error',
-  'slow-dependency',
-  'cpu-saturation',
-  'latency-network',
-  'node-infrastructure',
-  'scaled-to-zero',
-  'bad-rollout',
-  'certificate-expired',
-  'hpa-maxed',
-  'traffic-spike',
-  'abuse',
-  'rate-limited',
-  'resource-exhausted',
-  'stuck-terminating',
-  'paused',
-  'cni-ip-exhausted',
-  'cloud-access-denied',
-  'cluster-health',
-] as const;
+import { CAUSE_IDS } from './cause-ids.ts';
+
+export { CAUSE_IDS };
 export type CauseId = (typeof CAUSE_IDS)[number];
 export type Confidence = 'high' | 'medium' | 'low';

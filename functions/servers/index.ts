@@ -1,3 +1,5 @@
+// Made by `npm run registers` of the files beside it.
+
 import * as cassandra from './cassandra.ts';
 import * as elasticsearch from './elasticsearch.ts';
 import * as etcd from './etcd.ts';
@@ -15,55 +17,55 @@ import * as sqlServer from './sql-server.ts';
 import * as vault from './vault.ts';
 
 /**
- * Every kind of server that is known, in parts: a bundle has only the parts that it asks for (the
- * bundler takes the namespaces above apart, as long as no part calls anything when it is read). A new one is a file beside this one and its lines here; the compiler asks for them
- * (docs/adding-a-server.md). The order is the one in which a line is asked: the first that fits has it.
+ * Every kind of server that is known, in parts: a bundle has only the parts that it asks for (the bundler takes the
+ * namespaces above apart, as long as no part calls anything when it is read).
  */
 export const IDENTITIES = {
-  mysql: mysql.identity,
-  postgresql: postgresql.identity,
-  redis: redis.identity,
-  mongodb: mongodb.identity,
-  'sql-server': sqlServer.identity,
-  oracle: oracle.identity,
-  rabbitmq: rabbitmq.identity,
+  cassandra: cassandra.identity,
+  elasticsearch: elasticsearch.identity,
+  etcd: etcd.identity,
   kafka: kafka.identity,
   memcached: memcached.identity,
-  elasticsearch: elasticsearch.identity,
-  cassandra: cassandra.identity,
-  vault: vault.identity,
+  mongodb: mongodb.identity,
+  mysql: mysql.identity,
   nats: nats.identity,
-  etcd: etcd.identity,
+  oracle: oracle.identity,
+  postgresql: postgresql.identity,
+  rabbitmq: rabbitmq.identity,
+  redis: redis.identity,
+  'sql-server': sqlServer.identity,
+  vault: vault.identity,
 } as const satisfies Readonly<Record<string, Identity>>;
 
 export type ServerId = keyof typeof IDENTITIES;
 
+/** What lines say of each where it fails. */
 export const FAILURES: Readonly<Record<ServerId, Failures>> = {
-  mysql: mysql.failures,
-  postgresql: postgresql.failures,
-  redis: redis.failures,
-  mongodb: mongodb.failures,
-  'sql-server': sqlServer.failures,
-  oracle: oracle.failures,
-  rabbitmq: rabbitmq.failures,
+  cassandra: cassandra.failures,
+  elasticsearch: elasticsearch.failures,
+  etcd: etcd.failures,
   kafka: kafka.failures,
   memcached: memcached.failures,
-  elasticsearch: elasticsearch.failures,
-  cassandra: cassandra.failures,
-  vault: vault.failures,
+  mongodb: mongodb.failures,
+  mysql: mysql.failures,
   nats: nats.failures,
-  etcd: etcd.failures,
+  oracle: oracle.failures,
+  postgresql: postgresql.failures,
+  rabbitmq: rabbitmq.failures,
+  redis: redis.failures,
+  'sql-server': sqlServer.failures,
+  vault: vault.failures,
 };
 
 /** Those that URLs or programs of their own lead to. */
 export const REACHES: Readonly<Partial<Record<ServerId, Reach>>> = {
-  mysql: mysql.reach,
-  postgresql: postgresql.reach,
-  redis: redis.reach,
-  mongodb: mongodb.reach,
   kafka: kafka.reach,
+  mongodb: mongodb.reach,
+  mysql: mysql.reach,
   nats: nats.reach,
+  postgresql: postgresql.reach,
   rabbitmq: rabbitmq.reach,
+  redis: redis.reach,
 };
 
 /** What is asked of those that have a program to ask them with in their own image. */

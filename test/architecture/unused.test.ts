@@ -81,6 +81,8 @@ const VALUES = /^export (?:async )?(?:abstract )?(?:const|let|function\*?|class)
 const TYPES = /^export (?:interface|type) (\w+)/gm;
 const NAMED = /^(import|export)\s+(?:type\s)?(?:\w+,\s*)?\{([^}]*)\}(?:\s+from\s+'(\.[^']+)')?/gm;
 const WHOLE = /^(?:import|export)\s+(?:type\s)?\*(?: as (\w+))?\s+from\s+'(\.[^']+)'/gm;
+/** What is declared within another file's types finds those by their names alone. */
+const WITHIN = /^declare module '(\.[^']+)' \{([\s\S]*?)^\}/gm;
 const LATE = /\bimport\(\s*'(\.[^']+)'\s*,?\s*\)/g;
 
 /** "{ a, type b as c }" as [["a", "a"], ["b", "c"]]: its name there, its name here. */
@@ -122,8 +124,11 @@ function usesOf({ path, bare }: Source): readonly string[] {
     const used = name === undefined || members.length === 0 ? ['*'] : members;
     return used.map((member) => `${placeOf(path, from)}: ${member}`);
   });
+  const within = [...bare.matchAll(WITHIN)].flatMap(([, from = '', body = '']) =>
+    [...body.matchAll(/\w+/g)].map(([name]) => `${placeOf(path, from)}: ${name}`),
+  );
   const late = [...bare.matchAll(LATE)].map(([, from = '']) => `${placeOf(path, from)}: *`);
-  return [...named, ...whole, ...late];
+  return [...named, ...whole, ...within, ...late];
 }
 
 describe('what a source of functions/ or infra/ exports', () => {

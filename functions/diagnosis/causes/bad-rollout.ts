@@ -2,6 +2,20 @@ import { badRollout as remedy } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 import { isByCallers, isChange, isOfCalls } from './says-less.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'bad-rollout': {
+      /** What was changed: the pod template, or a ConfigMap or Secret that it reads, which a rollback does not restore. */
+      readonly changed: 'template' | 'configuration';
+      /**
+       * By errors of its own that its pods tell of; by what differs alone: since when, where, who else; or by what
+       * differs at its callers, while it says nothing itself.
+       */
+      readonly by: 'own-errors' | 'differences' | 'callers';
+    };
+  }
+}
+
 export const badRollout: CauseSpec<'bad-rollout'> = {
   depth: 8,
   isSymptom: true,

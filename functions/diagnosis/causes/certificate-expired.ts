@@ -2,6 +2,12 @@ import { orOutside } from '../remedy/outside.ts';
 import { certificate } from '../remedy/rules-cluster.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'certificate-expired': CallFacts;
+  }
+}
+
 export const certificateExpired: CauseSpec<'certificate-expired'> = {
   depth: 21,
   isSymptom: false,

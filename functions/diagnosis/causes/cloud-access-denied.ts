@@ -1,6 +1,12 @@
 import { cloudAccess } from '../remedy/rules-cluster.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'cloud-access-denied': { readonly deniedBy: 'cloud' | 'kubernetes' };
+  }
+}
+
 export const cloudAccessDenied: CauseSpec<'cloud-access-denied'> = {
   depth: 20,
   isSymptom: false,

@@ -3,6 +3,16 @@ import { badRollout } from './bad-rollout.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 import { isByCallers, isChange, isOfCalls } from './says-less.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    /**
+     * Configuration that is there, and was changed under pods that run on: nothing was rolled out, and nothing is to be
+     * undone. By what differs at itself, or at its callers, while it says nothing itself.
+     */
+    'config-missing'?: { readonly by: 'differences' | 'callers' };
+  }
+}
+
 export const configMissing: CauseSpec<'config-missing'> = {
   depth: 24,
   isSymptom: false,

@@ -2,6 +2,17 @@ import type { Finding } from '../../model/finding.ts';
 import { crash } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'crash-app-error': {
+      /** False where the runtime never got it going: there is no run that could end the same way. */
+      readonly started: boolean;
+      /** By which mechanism it ends, where one is known; absent where only its own words are. */
+      readonly because?: CrashReason;
+    };
+  }
+}
+
 export const crashAppError: CauseSpec<'crash-app-error'> = {
   depth: 5,
   isSymptom: true,

@@ -3,6 +3,12 @@ import { dependencyError as remedy } from '../remedy/rules-dependency.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 import { seenByCallers } from './says-less.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'dependency-error': DependencyFacts;
+  }
+}
+
 export const dependencyError: CauseSpec<'dependency-error'> = {
   depth: 18,
   isSymptom: true,

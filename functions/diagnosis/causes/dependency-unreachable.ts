@@ -3,6 +3,12 @@ import { dependencyUnreachable as remedy } from '../remedy/rules-dependency.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 import { seenByCallers } from './says-less.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'dependency-unreachable': DependencyFacts;
+  }
+}
+
 export const dependencyUnreachable: CauseSpec<'dependency-unreachable'> = {
   depth: 14,
   isSymptom: true,

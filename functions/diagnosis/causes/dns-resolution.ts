@@ -1,6 +1,12 @@
 import { dns } from '../remedy/rules-cluster.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'dns-resolution': CallFacts & { readonly wrong: 'name' | 'alias' | 'resolving' };
+  }
+}
+
 export const dnsResolution: CauseSpec<'dns-resolution'> = {
   depth: 16,
   isSymptom: true,

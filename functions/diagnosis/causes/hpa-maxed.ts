@@ -1,6 +1,13 @@
 import { autoscaling } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    /** `at-maximum` may add no pod more; `cannot-compute` adds none, whatever the load. */
+    'hpa-maxed': { readonly held: 'at-maximum' | 'cannot-compute' };
+  }
+}
+
 export const hpaMaxed: CauseSpec<'hpa-maxed'> = {
   depth: 5,
   isSymptom: true,

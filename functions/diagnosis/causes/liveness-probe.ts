@@ -1,6 +1,12 @@
 import { liveness } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'liveness-probe': ProbeFacts;
+  }
+}
+
 export const livenessProbe: CauseSpec<'liveness-probe'> = {
   depth: 18,
   isSymptom: true,

@@ -1,6 +1,12 @@
 import { networkPolicy as remedy } from '../remedy/rules-cluster.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'network-policy': CallFacts;
+  }
+}
+
 export const networkPolicy: CauseSpec<'network-policy'> = {
   depth: 19,
   isSymptom: true,

@@ -1,6 +1,13 @@
 import { node } from '../remedy/rules-cluster.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    /** Where a part of the control plane is down, the node that it ran on may be well. */
+    'node-infrastructure': { readonly down: 'node' | 'control-plane' };
+  }
+}
+
 export const nodeInfrastructure: CauseSpec<'node-infrastructure'> = {
   depth: 28,
   isSymptom: false,

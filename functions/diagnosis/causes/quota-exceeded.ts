@@ -1,6 +1,23 @@
 import { quota } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    /** What a quota or LimitRange refuses; `too-much` is more than the whole quota by itself. */
+    'quota-exceeded': {
+      readonly refused:
+        | 'no-room'
+        | 'too-much'
+        | 'no-amounts'
+        | 'too-small'
+        | 'too-large'
+        | 'ratio'
+        | 'service'
+        | 'storage';
+    };
+  }
+}
+
 export const quotaExceeded: CauseSpec<'quota-exceeded'> = {
   depth: 26,
   isSymptom: false,

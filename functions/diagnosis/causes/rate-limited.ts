@@ -2,6 +2,15 @@ import { orOutside } from '../remedy/outside.ts';
 import { rateLimited as remedy } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'rate-limited': CallFacts & {
+      /** True where the account has no credit or quota left: to wait or to send less does not help. */
+      readonly spent: boolean;
+    };
+  }
+}
+
 export const rateLimited: CauseSpec<'rate-limited'> = {
   depth: 14,
   isSymptom: false,

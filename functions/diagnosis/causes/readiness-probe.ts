@@ -1,6 +1,12 @@
 import { readiness } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'readiness-probe': ProbeFacts;
+  }
+}
+
 export const readinessProbe: CauseSpec<'readiness-probe'> = {
   depth: 15,
   isSymptom: true,

@@ -1,5 +1,19 @@
+import type { OwnResource } from '../../model/statements/load.ts';
 import { exhausted } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
+
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'resource-exhausted': {
+      /** What it has run out of; `own-storage` is what its own limits let it write, `own-limit` a buffer or a time. */
+      readonly resource: OwnResource | 'own-storage' | 'own-limit';
+      /** True where it is full for the next pod as well. */
+      readonly outlives?: true;
+      /** True where the program ends by it: what ends restarts by itself. */
+      readonly ends: boolean;
+    };
+  }
+}
 
 export const resourceExhausted: CauseSpec<'resource-exhausted'> = {
   depth: 20,

@@ -1,6 +1,12 @@
 import { slowDependency as remedy } from '../remedy/rules-dependency.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    'slow-dependency': CallFacts;
+  }
+}
+
 export const slowDependency: CauseSpec<'slow-dependency'> = {
   depth: 10,
   isSymptom: true,

@@ -1,6 +1,13 @@
 import { noRoom } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
 
+declare module '../../model/facts.ts' {
+  interface FactsOf {
+    /** True where cordons alone keep the pods out. */
+    unschedulable: { readonly onlyCordoned: boolean };
+  }
+}
+
 export const unschedulable: CauseSpec<'unschedulable'> = {
   depth: 24,
   isSymptom: false,

@@ -6,7 +6,7 @@ import { finding, withCallers } from './shared/finding.ts';
 import { quote } from './shared/patterns.ts';
 
 /**
- * Copy this file, rename it, register it in index.ts. Say here by which mechanism of Kubernetes, a protocol or a
+ * Copy this file, rename it, `npm run registers`. Say here by which mechanism of Kubernetes, a protocol or a
  * program the cause shows, with its source, and what must not be taken for it.
  */
 export const template: Analyzer = {

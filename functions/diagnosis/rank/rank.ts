@@ -8,9 +8,10 @@ import { type ObjectRef, refKey } from '../../model/object-ref.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { Fate, GaveWay } from '../../model/ranking.ts';
 import type { Statement } from '../../model/statement.ts';
-import { CAUSES, standingOf } from '../causes/index.ts';
+import { CAUSES } from '../causes/index.ts';
 import type { Symptom } from '../view/symptoms.ts';
 import { type Scored, score } from './score.ts';
+import { standingOf } from './standing.ts';
 
 /** Causes that a note can hold. */
 const MAX_CAUSES = 5;

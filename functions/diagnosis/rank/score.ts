@@ -2,8 +2,8 @@ import type { Finding, Strength } from '../../model/finding.ts';
 import { refKey } from '../../model/object-ref.ts';
 import type { ScoreParts } from '../../model/ranking.ts';
 import { timeOf } from '../../text/time.ts';
-import { standingOf } from '../causes/index.ts';
 import { coverageBy, type Symptom } from '../view/symptoms.ts';
+import { standingOf } from './standing.ts';
 
 /** Points by how directly the evidence states the mechanism; see docs/causes.md. */
 const STRENGTH: Readonly<Record<Strength, number>> = { proof: 30, strong: 22, hint: 0 };

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
+import { registers } from '../../registers/registers.ts';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 const copy = mkdtempSync(join(tmpdir(), 'firstnote-server-'));
 afterAll(() => rmSync(copy, { recursive: true }));
 
-/** What docs/adding-a-server.md says: a file of its own, and its lines in the index. */
+/** What docs/adding-a-server.md says: a file of its own; registers are made. */
 function addServer(): void {
   const folder = join(copy, 'functions/servers');
   const file = readFileSync(join(folder, 'memcached.ts'), 'utf8');
@@ -20,14 +21,10 @@ function addServer(): void {
       .replaceAll('memcache', 'madeup')
       .replace('phrases: []', "phrases: [{ kind: 'full', text: /madeup: shelf is full/, by: 'server' }]"),
   );
-  const index = join(folder, 'index.ts');
-  const lines = readFileSync(index, 'utf8').replace(/^.*memcached.*$/gm, (line) =>
-    [line, line.replaceAll('memcached', 'madeup')].join('\n'),
-  );
-  writeFileSync(index, lines);
+  for (const { path, text } of registers(copy)) writeFileSync(join(copy, path), text);
 }
 
-it('takes one file and its lines in the index to know a server by port, image and phrase', async () => {
+it('takes one file to know a server by port, image and phrase', async () => {
   cpSync(join(ROOT, 'functions'), join(copy, 'functions'), { recursive: true });
   addServer();
   const entry = `

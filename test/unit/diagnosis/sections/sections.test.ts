@@ -51,7 +51,7 @@ describe('ruled out', () => {
     expect(entry).toEqual({
       what: 'pods',
       by: '1/1 ready, 0 restarts',
-      causes: ['oom-killed', 'crash-app-error', 'liveness-probe', 'readiness-probe'],
+      causes: ['crash-app-error', 'liveness-probe', 'oom-killed', 'readiness-probe'],
     });
   });
 
