@@ -11,6 +11,8 @@ declare module '../../model/facts.ts' {
       readonly outlives?: true;
       /** True where the program ends by it: what ends restarts by itself. */
       readonly ends: boolean;
+      /** True where whom it calls decides whether it comes to that: by how much, or how fast, that answers. */
+      readonly byCallee?: true;
     };
   }
 }

@@ -78,8 +78,35 @@ export function readCalls(
     ];
     return callsOf(workload, mentions, services);
   });
-  return graphOf(calls);
+  return graphOf(withoutReturns(calls, workloads.workloads));
 }
+
+/**
+ * A ConfigMap that several workloads read names whom any of them calls. What it says is left out where whom it names
+ * calls this workload by what is its own: nobody is called back by who has that ConfigMap in common alone.
+ */
+function withoutReturns(calls: readonly Call[], workloads: readonly Workload[]): readonly Call[] {
+  const readers = new Map<string, number>();
+  for (const workload of workloads)
+    for (const map of new Set(mapsOf(workload))) readers.set(map, (readers.get(map) ?? 0) + 1);
+  const isShared = ({ from, via }: Call): boolean =>
+    via.kind === 'config-map' && (readers.get(mapKey(from, via.configMap)) ?? 0) > 1;
+  const own = graphOf(calls.filter((call) => !isShared(call)));
+  return calls.filter((call) => {
+    const callers = new Set(isShared(call) ? own.callersOf(call.from.ref).map(refKey) : []);
+    return !call.service?.workloads.some(({ ref }) => callers.has(refKey(ref)));
+  });
+}
+
+/** The ConfigMaps that a workload reads. */
+function mapsOf(workload: Workload): readonly string[] {
+  const { initContainers = [], containers = [] } = workload.spec ?? {};
+  return [...initContainers, ...containers].flatMap((container) =>
+    configMapsOf(workload, container).map(({ name }) => mapKey(workload, name)),
+  );
+}
+
+const mapKey = ({ ref }: Workload, name: string): string => `${ref.namespace}/${name}`;
 
 /** Each host once for each place that names it; a workload does not call itself. */
 function callsOf(from: Workload, mentions: readonly Mention[], services: ServiceIndex): readonly Call[] {

@@ -139,6 +139,9 @@ export const LIMIT_PHRASES: readonly LimitPhrase[] = [
 /** Clients send what is too large every day: it is a fault where something else says so too. */
 const OF_CLIENTS: readonly OwnLimit[] = ['request-body', 'request-header'];
 
+/** What whom it calls sends, or how fast, decides whether it runs into these: a change there that comes first is blamed. */
+const BY_CALLEE: readonly OwnLimit[] = ['response-header', 'pending-requests'];
+
 /**
  * A program that is well, as is what it calls, and that gives up requests or messages at a limit of its own: a proxy's
  * buffer, a consumer's time for a batch. The limit is its own, so it is blamed and not its upstream or broker; what
@@ -167,7 +170,11 @@ function judge(view: ClusterView, workload: Workload, { limit, by, setting, says
   return [
     finding({
       cause: 'resource-exhausted',
-      facts: { resource: 'own-limit', ends: false },
+      facts: {
+        resource: 'own-limit',
+        ends: false,
+        ...(BY_CALLEE.includes(limit) ? { byCallee: true as const } : {}),
+      },
       object: workload.ref,
       title: { says: 'runs-into-limit', limit, by, setting },
       strength: strengthOf(false, !isFelt(view, workload, limit, only)),

@@ -50,7 +50,8 @@ describe('own-limits', () => {
     expect(found?.cause).toBe('resource-exhausted');
     expect(found?.strength).toBe(limit.startsWith('request-') ? 'hint' : 'strong');
     expect(found?.title).toContain(`(${setting} of ${by})`);
-    expect(found?.facts).toEqual({ resource: 'own-limit', ends: false });
+    const byCallee = ['response-header', 'pending-requests'].includes(limit) ? { byCallee: true } : {};
+    expect(found?.facts).toEqual({ resource: 'own-limit', ends: false, ...byCallee });
     expect(found?.actions.filter(({ kind }) => kind === 'change')).toHaveLength(1);
   });
 

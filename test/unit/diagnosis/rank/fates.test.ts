@@ -73,6 +73,21 @@ describe('what becomes of a finding', () => {
       ]);
     });
 
+    it('is to stand before a limit of a caller that what it calls decides on', () => {
+      const limit = (facts: object): Finding =>
+        ({
+          ...finding('resource-exhausted', 'web'),
+          facts: { resource: 'own-limit', ends: false, ...facts },
+        }) as Finding;
+      expect(fatesOf([changed('callers'), limit({ byCallee: true })])).toEqual([
+        'resource-exhausted web symptom bad-rollout api',
+        'bad-rollout api is a cause',
+      ]);
+      expect(fatesOf([changed('callers'), limit({})])).toContain(
+        'bad-rollout api says-less resource-exhausted web',
+      );
+    });
+
     it('is to stand before what a caller says of its calls', () => {
       expect(fatesOf([changed('callers'), finding('dependency-unreachable', 'web')])).toContain(
         'dependency-unreachable web symptom bad-rollout api',

@@ -113,6 +113,37 @@ describe('calls', () => {
     expect(callees('LEVEL')).toEqual([]);
   });
 
+  describe('of a ConfigMap that several read', () => {
+    const reads = { envFrom: [{ configMapRef: { name: 'hosts' } }] };
+    const hosts = (host: string) => ({
+      services: [service('web'), service('api')],
+      configmaps: [
+        {
+          metadata: { name: 'hosts', namespace: 'shop' },
+          keys: ['all'],
+          hosts: [{ key: 'all', host, port: 80 }],
+        },
+      ],
+    });
+    const callees = (name: string, ...parts: readonly ReturnType<typeof join>[]) =>
+      viewOf(join(...parts))
+        .calls.calleesOf({ kind: 'Deployment', namespace: 'shop', name })
+        .map((ref) => ref.name);
+    const web = app('web', { container: { ...reads, env: [{ name: 'API_URL', value: 'http://api' }] } });
+    const api = app('api', { container: reads });
+
+    it('lead to whom it names, but not back to who calls the reader by a setting of its own', () => {
+      expect(callees('api', hosts('web'), web, api)).toEqual([]);
+      expect(callees('web', hosts('web'), web, api)).toEqual(['api']);
+      expect(callees('api', hosts('web'), app('web', { container: reads }), api)).toEqual(['web']);
+    });
+
+    it('lead back where one alone reads it', () => {
+      const caller = app('web', { container: { env: [{ name: 'API_URL', value: 'http://api' }] } });
+      expect(callees('api', hosts('web'), caller, api)).toEqual(['web']);
+    });
+  });
+
   it("lead to the server whose Service bears a Secret's name, and to nobody else", () => {
     const reads = (name: string) => ({
       env: [{ name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name, key: 'url' } } }],
