@@ -9,6 +9,7 @@ import { LineGroups } from './line-groups.ts';
 import { hasTrace, messageOf, plain } from './message.ts';
 import { type FormatName, LineParser } from './parse.ts';
 import { isoOf, PatternTable } from './patterns.ts';
+import { Progress, type WorkLine, workLineOf } from './progress.ts';
 import { Requests } from './requests.ts';
 import { addRequest } from './requests-from-line.ts';
 import { RuntimePrefix } from './runtime-prefix.ts';
@@ -98,6 +99,7 @@ class Reader implements LogReader, LineSink {
   private readonly patterns: PatternTable;
   private readonly groups: LineGroups | undefined;
   readonly events: Events;
+  readonly progress = new Progress();
   private readonly splitter: LineSplitter;
   readonly prefix = new RuntimePrefix();
   private readonly unwrap: Unwrap | undefined;
@@ -166,6 +168,7 @@ class Reader implements LogReader, LineSink {
     const lines = this.lineCount + fast.taken;
     const summary = summarise({ lines, bytes, first, last, formats }, this.requests, this.patterns, {
       all: this.all,
+      progress: this.progress,
       ...defined({ groups: this.groups }),
     });
     const seen = first <= last ? { seen: { from: isoOf(first), to: isoOf(last) } } : {};
@@ -235,6 +238,7 @@ class Reader implements LogReader, LineSink {
       template: -1,
       severity: 0,
       hasCodes: !this.all,
+      work: undefined,
     };
     if (isPlain) {
       const content = utf8(line.text.slice(line.from));
@@ -249,10 +253,22 @@ class Reader implements LogReader, LineSink {
     const message = messageOf(line) || (this.all && line.isRequest ? requestText(line) : '');
     const level = line.level === 'unknown' && !line.isRequest ? unsaidLevel(line, message) : line.level;
     const severity = severityOf(level);
+    const work = line.isRequest || isBad(level) ? undefined : this.work(line);
     const isException = isPlain && isExceptionLine(message);
     const template = this.event(line, message, level, isPlain);
     if (this.events.wantsMessage || COUNTS_ERRORS.test(message)) return undefined;
-    return { ...base, kind: 'event', template, severity, isException, method };
+    return { ...base, kind: 'event', template, severity, isException, method, work };
+  }
+
+  /** Counts what a line tells of work. */
+  private work(line: Line): WorkLine | undefined {
+    const { progress } = this;
+    const found = workLineOf(line.text, line.from);
+    if (found === undefined) return undefined;
+    const { isDone, amount, waiting } = found;
+    if (isDone && (amount === undefined || Number(line.part(amount)) > 0)) progress.noteDone(line.time);
+    if (waiting) progress.noteWaiting(progress.gauge(waiting.name), line.time, Number(line.part(waiting)));
+    return found;
   }
 
   /** Starts the line's event; gives its template's number, -1 when it is no pattern. */

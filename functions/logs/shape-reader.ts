@@ -1,10 +1,19 @@
 import { ByteTimes } from './byte-times.ts';
 import type { Events } from './events.ts';
+import type { Progress } from './progress.ts';
 import type { Requests } from './requests.ts';
 import type { RuntimePrefix } from './runtime-prefix.ts';
 import type { Scanner } from './scan/scanner.ts';
 import type { Seen } from './seen.ts';
-import { type FixedWord, type Plan, Plans, placeOf, type RequestPlan } from './shapes.ts';
+import {
+  type Anchor,
+  type FixedWord,
+  type Plan,
+  Plans,
+  placeOf,
+  type RequestPlan,
+  type WorkPlan,
+} from './shapes.ts';
 
 interface Parts {
   readonly scanner: Scanner;
@@ -12,6 +21,7 @@ interface Parts {
   readonly requests: Requests;
   readonly prefix: RuntimePrefix;
   readonly seen: Seen;
+  readonly progress: Progress;
 }
 
 /** A line was counted, has to be parsed, or has to be parsed and its shape remembered. */
@@ -57,9 +67,17 @@ export class ShapeReader {
     }
     if (time < this.from || time > this.to) return true;
     if (plan.request !== undefined && !this.request(plan.request, start, end, time)) return false;
+    if (plan.work !== undefined) this.work(plan.work, start, time);
     seen.note(plan.format, time);
     events.start(plan.template, plan.severity, time, !plan.isPlain);
     return true;
+  }
+
+  private work({ isDone, amount, waiting }: WorkPlan, start: number, time: number): void {
+    const { scanner, progress } = this.parts;
+    const valueAt = (place: Anchor): number => numberAt(scanner.bytes, placeOf(place, scanner, start));
+    if (isDone && (amount === undefined || valueAt(amount) > 0)) progress.noteDone(time);
+    if (waiting) progress.noteWaiting(progress.gauge(waiting.name), time, valueAt(waiting.at));
   }
 
   private request(plan: RequestPlan, start: number, end: number, time: number): boolean {

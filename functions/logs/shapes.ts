@@ -1,4 +1,5 @@
 import { isSet, type Line, type Span } from './line.ts';
+import type { Reading, WorkLine } from './progress.ts';
 import type { Scanner } from './scan/scanner.ts';
 import { codesIn } from './templates/codes.ts';
 
@@ -6,7 +7,7 @@ import { codesIn } from './templates/codes.ts';
  * A place in a line that all lines of its shape share: the start of a word with a digit (`inRun`), or so many bytes
  * behind the end of one (run -1: behind the line's start).
  */
-interface Anchor {
+export interface Anchor {
   readonly run: number;
   readonly behind: number;
   readonly inRun: boolean;
@@ -21,6 +22,13 @@ export interface RequestPlan {
   readonly client: Anchor | undefined;
   /** The agent ends at the next quote. */
   readonly agent: Anchor | undefined;
+}
+
+/** What such lines tell of work, with the places of their numbers. */
+export interface WorkPlan {
+  readonly isDone: boolean;
+  readonly amount: Anchor | undefined;
+  readonly waiting: { readonly name: string; readonly at: Anchor } | undefined;
 }
 
 /** The n-th word with a digit, and what it has to be. */
@@ -44,6 +52,7 @@ export interface Plan {
   /** Words with digits that decide what the line is, a level, a status code: lines with others have their own plan. */
   readonly fixed: readonly FixedWord[];
   readonly request: RequestPlan | undefined;
+  readonly work: WorkPlan | undefined;
   hits: number;
   next: Plan | undefined;
 }
@@ -108,6 +117,7 @@ export interface Learned {
   readonly method: number;
   /** Whether templates keep the numbers that say what happened. */
   readonly hasCodes: boolean;
+  readonly work: WorkLine | undefined;
 }
 
 /** Makes a plan out of a line that the parsers have read; undefined when its parts cannot be found again. */
@@ -119,12 +129,30 @@ export function planOf(line: Line, scanner: Scanner, start: number, learned: Lea
   if (time === undefined && !learned.hasPrefix && !Number.isNaN(line.time)) return undefined;
   const request = line.isRequest ? requestPlan(line, scanner, start, learned.method) : undefined;
   if (line.isRequest && request === undefined) return undefined;
+  const work = learned.work && workPlan(learned.work, scanner, start);
+  if (learned.work && work === undefined) return undefined;
   const { kind, template, severity, isPlain, isException, hasPrefix } = learned;
   return {
-    ...{ kind, template, severity, isPlain, isException, hasPrefix, time, fixed, request },
+    ...{ kind, template, severity, isPlain, isException, hasPrefix, time, fixed, request, work },
     format: line.format,
     hits: 0,
     next: undefined,
+  };
+}
+
+/** Undefined where a number cannot be found again: lines of its shape are parsed each time. */
+function workPlan(
+  { isDone, amount, waiting }: WorkLine,
+  scanner: Scanner,
+  start: number,
+): WorkPlan | undefined {
+  const placed = (reading: Reading | undefined) => reading && anchorOf(start + reading.start, scanner, start);
+  const [amountAt, waitingAt] = [placed(amount), placed(waiting)];
+  if ((amount && !amountAt?.inRun) || (waiting && !waitingAt?.inRun)) return undefined;
+  return {
+    isDone,
+    amount: amountAt,
+    waiting: waiting && waitingAt && { name: waiting.name, at: waitingAt },
   };
 }
 

@@ -6,6 +6,7 @@ import { judgeTraffic } from './figures/abuse.ts';
 import { byCount, mergeEndpoints } from './figures/merge.ts';
 import type { LineGroups } from './line-groups.ts';
 import { isoOf, type PatternTable } from './patterns.ts';
+import type { Progress } from './progress.ts';
 import type { Requests } from './requests.ts';
 
 export interface Totals {
@@ -27,6 +28,8 @@ const MAX_FORMATS = 4;
 export interface PatternScope {
   readonly all: boolean;
   readonly groups?: LineGroups;
+  /** What its lines tell of work. */
+  readonly progress: Progress;
 }
 
 /** What is kept of a log: counts and redacted examples. */
@@ -34,7 +37,7 @@ export function summarise(
   totals: Totals,
   requests: Requests,
   patterns: PatternTable,
-  { all, groups }: PatternScope,
+  { all, groups, progress }: PatternScope,
 ): LogSummary {
   const found = patterns.list(groups);
   const { total, clients } = requests.clients.top(MAX_CLIENTS);
@@ -61,6 +64,7 @@ export function summarise(
       distinctClients: total,
       clients: shown,
     }),
+    ...progress.describe(),
   };
 }
 

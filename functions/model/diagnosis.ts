@@ -33,6 +33,9 @@ export interface Broken {
     | 'errors'
     | 'failed-runs'
     | 'endless-run'
+    | 'no-run'
+    | 'backlog'
+    | 'no-work'
     | 'warned';
   readonly ready: number;
   readonly desired: number | null;

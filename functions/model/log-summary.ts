@@ -85,6 +85,13 @@ export interface Abuse {
   readonly rateLimitLines: number;
 }
 
+/** A number that a program calls by one name, of what waits for it ("lag", "queue depth"): by minute the highest. */
+export interface Gauge {
+  readonly name: string;
+  /** By the minute's start (epoch seconds / 60); minutes without a line are absent. */
+  readonly minutes: Readonly<Record<string, number>>;
+}
+
 /** What `firstnote logs` prints, and what is kept of any log: counts and redacted examples, never the log itself. */
 export interface LogSummary {
   readonly format: string;
@@ -102,6 +109,10 @@ export interface LogSummary {
   readonly clients: readonly Client[];
   readonly minutes: readonly Minute[];
   readonly abuse: Abuse;
+  /** Lines that tell of a piece of work done, by minute as of a pattern; absent where there are none. */
+  readonly work?: Readonly<Record<string, number>>;
+  /** By name; absent where no line tells of any. */
+  readonly waiting?: readonly Gauge[];
 }
 
 /** One container's log as it was read. */

@@ -1,9 +1,11 @@
 import { mergeSummaries } from '../../logs/figures/merge.ts';
+import { backlogOf, isAsBefore, paceAround } from '../../logs/figures/progress.ts';
 import { type Onset, onsetIn, onsetOfSummary } from '../../logs/figures/rise.ts';
 import { compare } from '../../model/canonical.ts';
 import type { ContainerLog, LogPattern, LogSummary } from '../../model/log-summary.ts';
 import { slackOf } from '../../model/near.ts';
 import type { MinuteRate } from '../../model/statements/onset.ts';
+import type { Backlog } from '../../model/statements/progress.ts';
 import { timeOf } from '../../text/time.ts';
 import { revisionsOf } from '../changes/rollouts.ts';
 import { perView } from '../view/memo.ts';
@@ -20,8 +22,10 @@ export interface RisenLines {
 /** What a workload fails more than before, by its own logs. Nothing here depends on what the lines say. */
 export interface Rise {
   readonly workload: Workload;
-  /** Failed requests where it serves any, else error lines. */
-  readonly of: 'requests' | 'lines';
+  /** Failed requests where it serves any, else error lines; where there are none, work that is not done (`backlog`). */
+  readonly of: 'requests' | 'lines' | 'work';
+  /** What waits for a program that does less than before; undefined where its failures are told by themselves. */
+  readonly backlog: Backlog | undefined;
   /** ms, and how sure, ± ms. */
   readonly since: number;
   readonly uncertaintyMs: number;
@@ -41,18 +45,22 @@ const MIN_ERRORS = 5;
 /**
  * The workloads that fail more than they did: the split of their minutes into two rates that is no chance
  * (`onsetOfSummary`), or, where a log begins with a revision of its own, failures from its start on. What was as
- * frequent all the time is none, nor is what has ended.
+ * frequent all the time is none, nor is what has ended. A program that says no errors, and for which more and more waits
+ * while it does less, fails as well.
  */
 export const risesOf = perView((view): readonly Rise[] =>
-  view.workloads.flatMap((workload) => {
+  view.workloads.flatMap((workload): readonly Rise[] => {
     const logs = currentLogs(view, workload);
     const summary = mergeSummaries(logs.map((log) => log.summary));
-    if (!goesOn(summary)) return [];
-    const found = onsetOfSummary(summary);
-    const rise = found ? ofRise(found) : fromTheStart(view, workload, summary);
-    if (!rise) return [];
-    const of = summary.minutes.some(({ errors5xx }) => errors5xx > 0) ? 'requests' : 'lines';
-    return [{ workload, of, ...rise, lines: risenLines(logs, summary, rise) }];
+    const rise = goesOn(summary) ? ofErrors(view, workload, summary) : undefined;
+    if (rise) {
+      const of = summary.minutes.some(({ errors5xx }) => errors5xx > 0) ? 'requests' : 'lines';
+      return [{ workload, of, backlog: undefined, ...rise, lines: risenLines(logs, summary, rise) }];
+    }
+    const backlog = backlogOf(summary);
+    if (!backlog || backlog.why === 'more-comes' || summary.requests > 0) return [];
+    const begun = ofBacklog(backlog);
+    return [{ workload, of: 'work', backlog, ...begun, lines: risenLines(logs, summary, begun) }];
   }),
 );
 
@@ -66,6 +74,19 @@ const ofRise = ({ at, uncertaintyMs, before, after, minutesBefore, minutesAfter 
   uncertaintyMs,
   before: { rate: before, minutes: minutesBefore },
   after: { rate: after, minutes: minutesAfter },
+});
+
+function ofErrors(view: ClusterView, workload: Workload, summary: LogSummary): Begun | undefined {
+  const found = onsetOfSummary(summary);
+  return found ? ofRise(found) : fromTheStart(view, workload, summary);
+}
+
+/** Of what it did before and does since; nothing of either where it does not say. */
+const ofBacklog = ({ since, pace }: Backlog): Begun => ({
+  since,
+  uncertaintyMs: MINUTE_MS,
+  before: pace?.before ?? { rate: 0, minutes: 0 },
+  after: pace?.after ?? { rate: 0, minutes: 0 },
 });
 
 /**
@@ -98,6 +119,16 @@ const WELL_SHARE = 0.01;
 /** Whether a program answers its requests, whatever it logs beside them. */
 export const servesWell = ({ requests, minutes }: LogSummary): boolean =>
   requests >= MIN_SERVED && sum(minutes, ({ errors5xx }) => errors5xx) <= requests * WELL_SHARE;
+
+/** Error lines to a piece of work from which on it is no small part of them that fails. */
+const FAILING_PART = 0.1;
+
+/** Whether a program does as much work since a rise as before: 'well' where its error lines are few to that. */
+export function worksOn(summary: LogSummary, { since, after }: Begun): 'well' | 'with-errors' | undefined {
+  const pace = paceAround(summary, since);
+  if (!pace || !isAsBefore(pace)) return undefined;
+  return after.rate < pace.after.rate * FAILING_PART ? 'well' : 'with-errors';
+}
 
 const isError = ({ level }: LogPattern): boolean => level === 'error' || level === 'fatal';
 

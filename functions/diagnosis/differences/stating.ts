@@ -4,15 +4,23 @@ import type { Rise } from './rises.ts';
 import { changedFields, type Touch } from './touched.ts';
 
 /** That something failed, with its rate before, and how long after a change; null where it is told beside none. */
-export const rose = ({ workload, of, before, after, since }: Rise, leadMs: number | null): Statement => ({
-  says: 'failures-rose',
-  workload: workload.ref.name,
-  of,
-  before,
-  after,
-  since,
-  leadMs: leadMs === null ? null : Math.max(0, leadMs),
-});
+export const rose = (
+  { workload, of, backlog, before, after, since }: Rise,
+  leadMs: number | null,
+): Statement =>
+  of === 'work' && backlog
+    ? { says: 'backlog-rose', workload: workload.ref.name, backlog, leadMs: lead(leadMs) }
+    : {
+        says: 'failures-rose',
+        workload: workload.ref.name,
+        of: of === 'requests' ? of : 'lines',
+        before,
+        after,
+        since,
+        leadMs: lead(leadMs),
+      };
+
+const lead = (leadMs: number | null): number | null => (leadMs === null ? null : Math.max(0, leadMs));
 
 /** A change of an object, with the fields that are known. */
 export const changed = ({ change }: Touch, fields: readonly FieldChange[]): Statement => ({

@@ -62,6 +62,9 @@ const HOW: Readonly<Partial<Record<SeenSymptom['statement']['says'], Broken['how
   'work-turned-to-errors': 'errors',
   'runs-failed': 'failed-runs',
   'run-goes-on': 'endless-run',
+  'backlog-grows': 'backlog',
+  'runs-missing': 'no-run',
+  'work-stopped': 'no-work',
 };
 
 /** What failed longer ago than this has ended, ms before the newest line. */

@@ -1,4 +1,5 @@
 import type { LogSummary, Minute } from '../../model/log-summary.ts';
+import { isAsBefore, paceAround } from './progress.ts';
 import { onsetOfSummary } from './rise.ts';
 
 /** When what it is compared with began to fail: ms, ± ms. */
@@ -16,9 +17,25 @@ const WELL_SHARE = 0.01;
 /**
  * Whether a program may stand for the others that are well: it answered enough requests in the same window, before the
  * moment and since, as its log reaches back that far; they succeeded; and its own errors did not rise. That it runs, or
- * logs anything, is none. Without a moment the whole log is the window.
+ * logs anything, is none. Without a moment the whole log is the window. One that serves nobody stands for them where it
+ * does as much work as before.
  */
-export function isWellSince(summary: LogSummary, moment: Since | undefined): boolean {
+export const isWellSince = (summary: LogSummary, moment: Since | undefined): boolean =>
+  (servedSince(summary, moment) || (moment !== undefined && workedSince(summary, moment))) &&
+  onsetOfSummary(summary) === undefined;
+
+/** Pieces of work on either side, as of requests. */
+function workedSince(summary: LogSummary, { since, uncertaintyMs }: Since): boolean {
+  const pace = paceAround(summary, since - uncertaintyMs);
+  return (
+    summary.requests === 0 &&
+    pace !== undefined &&
+    pace.after.rate * pace.after.minutes >= MIN_REQUESTS &&
+    isAsBefore(pace)
+  );
+}
+
+function servedSince(summary: LogSummary, moment: Since | undefined): boolean {
   const from = moment === undefined ? 0 : minuteOf(moment.since - moment.uncertaintyMs);
   const after = summary.minutes.filter(({ at }) => Date.parse(at) >= from);
   const before = summary.minutes.filter(({ at }) => Date.parse(at) < from);
@@ -28,8 +45,7 @@ export function isWellSince(summary: LogSummary, moment: Since | undefined): boo
   return (
     requests >= MIN_REQUESTS &&
     failed <= requests * WELL_SHARE &&
-    (!reachesBack || sum(before, (minute) => minute.requests) >= MIN_REQUESTS) &&
-    onsetOfSummary(summary) === undefined
+    (!reachesBack || sum(before, (minute) => minute.requests) >= MIN_REQUESTS)
   );
 }
 

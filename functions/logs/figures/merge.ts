@@ -4,6 +4,7 @@ import type {
   Abuse,
   Client,
   Endpoint,
+  Gauge,
   LogLevel,
   LogPattern,
   LogSummary,
@@ -49,6 +50,33 @@ export function mergeSummaries(summaries: readonly LogSummary[]): LogSummary {
     clients,
     minutes: mergeMinutes(summaries.flatMap((s) => s.minutes)),
     abuse: mergeAbuse(summaries, clients),
+    ...mergeProgress(summaries),
+  };
+}
+
+/** What several pods say of one queue is one number, and the highest of what each says of its own part tells of it. */
+function mergeProgress(summaries: readonly LogSummary[]): Pick<LogSummary, 'work' | 'waiting'> {
+  const work = addCounts(summaries.flatMap(({ work: lines }) => (lines ? [lines] : [])));
+  const waiting = group(
+    summaries.flatMap((summary) => summary.waiting ?? []),
+    ({ name }) => name,
+  )
+    .map(highest)
+    .sort((a, b) => compare(a.name, b.name));
+  return {
+    ...(Object.keys(work).length === 0 ? {} : { work }),
+    ...(waiting.length === 0 ? {} : { waiting }),
+  };
+}
+
+function highest(same: readonly Gauge[]): Gauge {
+  const minutes = new Map<string, number>();
+  for (const gauge of same)
+    for (const [minute, value] of Object.entries(gauge.minutes))
+      minutes.set(minute, Math.max(minutes.get(minute) ?? value, value));
+  return {
+    name: same[0]?.name ?? '',
+    minutes: Object.fromEntries([...minutes].sort(([a], [b]) => compare(a, b))),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ObjectRef } from '../object-ref.ts';
 import type { MinuteRate } from './onset.ts';
+import type { Backlog } from './progress.ts';
 
 /** What a failure is compared along. */
 export type Dimension = 'endpoint' | 'revision' | 'zone' | 'node' | 'pod';
@@ -50,6 +51,12 @@ export interface DifferenceStatements {
     readonly before: MinuteRate | null;
     readonly after: MinuteRate;
     readonly since: number;
+    readonly leadMs: number | null;
+  };
+  /** More and more waits for a workload, which does less than it did, or of whose work nothing is known. */
+  readonly 'backlog-rose': {
+    readonly workload: string;
+    readonly backlog: Backlog;
     readonly leadMs: number | null;
   };
   /** One pod fails, and so many others of the same workload do not. */

@@ -38,6 +38,13 @@ export interface SlowWorkload {
 
 /** What the mechanisms of the family `load` state. */
 export interface LoadStatements {
+  /** A metric of an autoscaler's own that is far over its target; each pod's share where `isOfPod`. */
+  readonly 'metric-over-target': {
+    readonly metric: string;
+    readonly value: number;
+    readonly target: number;
+    readonly isOfPod: boolean;
+  };
   /** The CPU limit stops a workload in this share of its periods, 0 to 1. */
   readonly 'cpu-limit-stops': { readonly throttled: number };
   /** Quantities as they are written; `was` is null where it is not known to have been another. */

@@ -6,6 +6,8 @@ export interface OnsetStatements {
   readonly 'errors-rose': { readonly before: MinuteRate; readonly since: MinuteRate };
   /** Error lines of what serves nobody; `before` is null where its log begins with a new revision. */
   readonly 'work-failed': { readonly before: MinuteRate | null; readonly since: MinuteRate };
+  /** More and more waits for what serves nobody. */
+  readonly 'backlog-grew': { readonly name: string; readonly from: number; readonly to: number };
   /** A log too short for a baseline: of so many minutes the first with failed requests, and their number. */
   readonly 'first-failing-minute': { readonly minutes: number; readonly failed: number };
   /** The first thing that is known to have happened to a pod that is not ready. */

@@ -1,4 +1,5 @@
 import type { MinuteRate } from './onset.ts';
+import type { Backlog } from './progress.ts';
 import type { Share } from './share.ts';
 
 /** What Kubernetes tells of an object that visibly fails, whatever its cause; `said` is null where it says no more. */
@@ -25,6 +26,12 @@ export interface SymptomStatements {
     readonly said: string;
     readonly since: number | null;
   };
+  /** A CronJob that starts no runs; `everyMs` is by its schedule, times in ms. */
+  readonly 'runs-missing': {
+    readonly everyMs: number;
+    readonly startedAt: number;
+    readonly succeededAt: number | null;
+  };
   readonly 'warning-event': {
     readonly reason: string;
     readonly times: number;
@@ -46,6 +53,10 @@ export interface SymptomStatements {
     readonly before: MinuteRate | null;
     readonly said: string;
   };
+  /** By what the log of what serves nobody calls it. */
+  readonly 'backlog-grows': { readonly backlog: Backlog };
+  /** What worked steadily does nothing, though its pods run; `rate` is of lines of work done a minute before. */
+  readonly 'work-stopped': { readonly since: number; readonly rate: number };
   /** Of a CronJob: a run that has not ended, and none has succeeded for several times the usual while; times in ms. */
   readonly 'run-goes-on': {
     readonly job: string;

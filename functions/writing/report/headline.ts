@@ -50,6 +50,12 @@ function brokenText(broken: Broken): string {
       return `runs of ${name} fail`;
     case 'endless-run':
       return `a run of ${name} does not end`;
+    case 'no-run':
+      return `${name} starts no runs`;
+    case 'backlog':
+      return `more and more waits for ${name}`;
+    case 'no-work':
+      return `${name} does no work`;
     case 'warned':
       return `Kubernetes warns of ${name}`;
     case 'unavailable':

@@ -8,6 +8,7 @@ export const onsetWords: WordsOf<OnsetStatements> = {
     `errors per minute: ${rateText(before)} before, ${rateText(since)} since`,
   'work-failed': ({ before, since }) =>
     `error lines per minute: ${before === null ? 'not known before its revision' : `${rateText(before)} before`}, ${rateText(since)} since`,
+  'backlog-grew': ({ name, from, to }) => `${name}: ${from} at most before, ${to} now`,
   'first-failing-minute': ({ minutes, failed }) =>
     `the first of ${plural(minutes, 'minute')} read with ${failed} failed requests`,
   'first-trouble': ({ trouble, pod }) => `first ${TROUBLES[trouble]} of pod ${pod}`,

@@ -8,6 +8,7 @@ import type {
 import type { MinuteRate } from '../../model/statements/onset.ts';
 import { plural } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
+import { backlogText } from './progress.ts';
 import { it, its, quoting, type WordsOf } from './words-of.ts';
 
 /** Fields and names that are told, of those that there are. */
@@ -45,6 +46,8 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
     `${shortName(object)} was changed at ${clockText(at, now)}${who === '' ? '' : ` (${who})`}: ${fields.length === 0 ? 'which of its fields is not known' : fieldsText(fields)}`,
   'failures-rose': ({ workload, of, before, after, since, leadMs }, { now }) =>
     `${workload}: ${of === 'requests' ? 'failed requests' : 'error lines'} per minute ${before === null ? '' : `${rateText(before)} -> `}${rateText(after)} from ${clockText(since, now)}${leadMs === null ? '' : `, ${leadText(leadMs)}`}`,
+  'backlog-rose': ({ workload, backlog, leadMs }, { now }) =>
+    `${workload}: ${backlogText(backlog, now)}${leadMs === null ? '' : `, ${leadText(leadMs)}`}`,
   'lines-name-it': ({ workload, host, named, lines, said }) =>
     quoting(`${named} of ${plural(lines, 'new error line')} of ${workload} name ${host}`, said),
   'server-says-so': ({ server, lines, said }) =>

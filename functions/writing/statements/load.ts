@@ -28,6 +28,8 @@ export const loadWords: WordsOf<LoadStatements> = {
   'throttled-before-too': () => it('was throttled just as much before'),
   'autoscaler-at-maximum': ({ autoscaler, maximum }) =>
     its(`autoscaler ${autoscaler} is at its maximum of ${maximum} and wants more`),
+  'metric-over-target': ({ metric, value, target, isOfPod }) =>
+    `metric ${metric} is ${Math.round(value)}${isOfPod ? ' for each pod' : ''}, to be held at ${target}`,
   'replicas-at-maximum': ({ replicas, maximum, since, said }, { now }) =>
     quoting(
       `${replicas} of at most ${maximum} replicas${since === null ? '' : ` since ${clockText(since, now)}`}`,

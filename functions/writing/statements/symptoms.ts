@@ -2,6 +2,7 @@ import type { MinuteRate } from '../../model/statements/onset.ts';
 import type { SymptomStatements } from '../../model/statements/symptoms.ts';
 import { plural, timesText } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
+import { backlogText, paceText } from './progress.ts';
 import { shareText } from './share.ts';
 import { its, quoting, type WordsOf } from './words-of.ts';
 
@@ -18,6 +19,10 @@ export const symptomWords: WordsOf<SymptomStatements> = {
     `${plural(pods, 'pod')} evicted${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
   'autoscaler-does-not-scale': ({ reason, said, since }, { now }) =>
     `does not scale${since === null ? '' : ` since ${clockText(since, now)}`}, ${reason}${saidText(said)}`,
+  'runs-missing': ({ everyMs, startedAt, succeededAt }, { now }) =>
+    its(
+      `schedule starts a run every ${durationText(everyMs)}, and none was started since ${clockText(startedAt, now)}${succeededText(succeededAt, now)}`,
+    ),
   'warning-event': ({ reason, times, at, said }, { now }) =>
     `${reason} ${timesText(times)}${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
   'other-warnings': ({ warnings, reason, at, said }, { now }) =>
@@ -27,6 +32,9 @@ export const symptomWords: WordsOf<SymptomStatements> = {
       `${plural(lines, 'error line')} on ${shareText(pods)} since ${clockText(since, now)}, ${beforeText(before)}`,
       said,
     ),
+  'backlog-grows': ({ backlog }, { now }) => backlogText(backlog, now),
+  'work-stopped': ({ since, rate }, { now }) =>
+    `no work is done since ${clockText(since, now)}, ${paceText({ rate, minutes: 1 })} pieces per minute before`,
   'run-goes-on': ({ job, since, everyMs, succeededAt }, { now }) =>
     its(
       `run ${job} has not ended since ${clockText(since, now)}; there was one every ${durationText(everyMs)}, and none has succeeded since ${clockText(succeededAt, now)}`,

@@ -8,7 +8,7 @@ import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { counterTest } from '../../changes/counter-test.ts';
 import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
-import { currentLogs, type Rise, risesOf, servesWell } from '../../differences/rises.ts';
+import { currentLogs, type Rise, risesOf, servesWell, worksOn } from '../../differences/rises.ts';
 import { settingsNaming } from '../../differences/settings.ts';
 import { rose, stated } from '../../differences/stating.ts';
 import { type Touch, touchedBy } from '../../differences/touched.ts';
@@ -39,7 +39,7 @@ export const changedWorkload: Analyzer = {
 
 function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly Touch[]): Finding | undefined {
   const { workload } = rise;
-  if (failsWithoutIt(view, rise, touch)) return undefined;
+  if (failsWithoutIt(view, rise, touch) || isWellAtWork(view, rise)) return undefined;
   const template = templateOf(touch);
   const named = servicesNamedBy(view, rise);
   const setting = named.flatMap((service) => naming(view, rise, service, template));
@@ -78,6 +78,13 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
   });
 }
 
+/** What does as much work as before, with few errors to it, is changed and does not fail. */
+const isWellAtWork = (view: ClusterView, rise: Rise): boolean =>
+  rise.of === 'lines' && worksOn(summaryOf(view, rise), rise) === 'well';
+
+const summaryOf = (view: ClusterView, { workload }: Rise) =>
+  mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary));
+
 /** Pods of older revisions that fail as well were not touched by this one. */
 const failsWithoutIt = (view: ClusterView, rise: Rise, touch: Touch): boolean =>
   (touch.how === 'own' &&
@@ -86,7 +93,8 @@ const failsWithoutIt = (view: ClusterView, rise: Rise, touch: Touch): boolean =>
 
 /**
  * What a program does with less CPU cannot be told from what it does for another reason, nor is it known what a
- * ConfigMap or Secret said before: never proven. New error lines of a program that answers its requests fail nobody.
+ * ConfigMap or Secret said before: never proven. New error lines of a program that answers its requests, or
+ * does as much as before, fail nobody.
  */
 function strengthOf(
   view: ClusterView,
@@ -94,8 +102,8 @@ function strengthOf(
   strength: Finding['strength'],
   isOpen: boolean,
 ): Finding['strength'] {
-  const serves = servesWell(mergeSummaries(currentLogs(view, rise.workload).map(({ summary }) => summary)));
-  if (rise.of === 'lines' && serves) return 'hint';
+  const summary = summaryOf(view, rise);
+  if (rise.of === 'lines' && (servesWell(summary) || worksOn(summary, rise))) return 'hint';
   return isOpen && strength === 'proof' ? 'strong' : strength;
 }
 

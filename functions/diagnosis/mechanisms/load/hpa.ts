@@ -4,8 +4,10 @@ import { joined, nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { HorizontalPodAutoscaler } from '../../../model/kubernetes/objects.ts';
 import { refKey } from '../../../model/object-ref.ts';
+import type { Statement } from '../../../model/statement.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
+import { farOverTarget } from '../../view/autoscaler-metrics.ts';
 import type { ClusterView } from '../../view/view.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { idle } from './hpa-idle.ts';
@@ -25,10 +27,8 @@ export const hpa: Analyzer = {
       .flatMap((autoscaler) => [...atMaximum(view, autoscaler), ...idle(view, autoscaler)]),
 };
 
-function atMaximum(
-  view: ClusterView,
-  { metadata, spec, status }: HorizontalPodAutoscaler,
-): readonly Finding[] {
+function atMaximum(view: ClusterView, autoscaler: HorizontalPodAutoscaler): readonly Finding[] {
+  const { metadata, spec, status } = autoscaler;
   const limited = status.conditions.find(
     ({ type, status: state, reason }) =>
       type === 'ScalingLimited' && state === 'True' && reason === 'TooManyReplicas',
@@ -52,6 +52,7 @@ function atMaximum(
           since: timeOf(limited.lastTransitionTime) ?? null,
           said: limited.message || limited.reason,
         },
+        ...farOverTarget(autoscaler).map((over): Statement => ({ says: 'metric-over-target', ...over })),
       ],
       basis: ['horizontalpodautoscalers'],
       explains: workload ? withCallers(view, workload) : [],

@@ -44,7 +44,7 @@ function judge(view: ClusterView, rise: Rise): Finding | undefined {
   if (touchedBy(view, rise).some(({ how }) => how !== 'calls')) return undefined;
   if (servicesNamedBy(view, rise).length > 0) return undefined;
   const callers = fromCallers(view, rise);
-  if (rise.of === 'lines' && callers.length === 0) return undefined;
+  if (rise.of !== 'requests' && callers.length === 0) return undefined;
   return finding({
     cause: 'dependency-error',
     facts: { peers: [], ownSettings: false, refuses: undefined },

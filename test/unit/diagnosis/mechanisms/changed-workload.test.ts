@@ -245,3 +245,53 @@ describe('slowness beside a CPU limit that was cut', () => {
     ]);
   });
 });
+
+describe('changed-workload, of a worker', () => {
+  const NONE: readonly number[] = Array.from({ length: 20 }, () => 0);
+  const byMinute = (counts: readonly number[]) => lines('', counts).minutes;
+  /** Its work, its error lines and what waits, in each of the last 20 minutes; rolled out at the 15th. */
+  const worker = (work: readonly number[], errors = NONE, waiting = NONE) => {
+    const parts = rolled({}, { image: 'api:2' }, { ago: 310 });
+    const one = told(podName('api'), {
+      requests: 0,
+      failed: NONE,
+      patterns: errors === NONE ? [] : [lines('zorg', errors)],
+    });
+    const summary = {
+      ...one.summary,
+      minutes: [],
+      requests: 0,
+      work: byMinute(work),
+      waiting: [{ name: 'lag', minutes: byMinute(waiting) }],
+    };
+    return { ...parts, logs: [{ ...one, summary }] };
+  };
+  const turn = (before: number, after: number) => NONE.map((_, at) => (at < 15 ? before : after));
+  const growing = NONE.map((_, at) => (at < 15 ? 3 : 3 + (at - 14) * 50));
+
+  it('is told by what waits since, where it does less and says no error', () => {
+    const [finding] = findingsOf(changedWorkload, worker(turn(30, 4), NONE, growing));
+    expect(finding?.cause).toBe('bad-rollout');
+    expect(finding?.evidence[1]).toBe(
+      'api: more and more waits since 13:55:00Z (lag 3 -> 253); less is done: 30 -> 4 pieces of work per minute, 10 s after it',
+    );
+    expect(found(worker(turn(30, 4), NONE, growing), other('stock'))).toEqual([
+      'bad-rollout Deployment/api strong',
+    ]);
+  });
+
+  it('is none where more comes in, or nothing waits', () => {
+    expect(found(worker(turn(30, 30), NONE, growing))).toEqual([]);
+    expect(found(worker(turn(30, 4)))).toEqual([]);
+  });
+
+  it('is none where it does as much as before, with few errors to it', () => {
+    expect(found(worker(turn(60, 60), turn(0, 5)), other('stock'))).toEqual([]);
+    expect(found(worker(turn(60, 60), turn(0, 6)), other('stock'))).toEqual([
+      'bad-rollout Deployment/api hint',
+    ]);
+    expect(found(worker(turn(60, 20), turn(0, 5)), other('stock'))).toEqual([
+      'bad-rollout Deployment/api strong',
+    ]);
+  });
+});

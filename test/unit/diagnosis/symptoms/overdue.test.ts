@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { diagnose } from '../../../../functions/diagnosis/diagnose.ts';
+import { everyMsOf } from '../../../../functions/diagnosis/symptoms/schedule.ts';
 import { writeReport } from '../../../../functions/writing/report/write-report.ts';
 import { ago, bundleOf, NAMESPACE, playbook } from '../mechanisms/cluster.ts';
 
@@ -52,5 +53,67 @@ describe('a CronJob whose run does not end', () => {
     ['at night, when it has none', [300, 295, 290], undefined, 0],
   ])('%s', (_, ended, since, count) => {
     expect(reportOf(ended, since).symptoms).toHaveLength(count);
+  });
+});
+
+describe('a CronJob that starts no runs', () => {
+  const cron = (schedule: string, last: number, more: { suspend?: boolean; active?: number } = {}) => {
+    const { cronjobs, jobs } = digest([last], more.active);
+    const [known] = cronjobs;
+    return writeReport(
+      diagnose(
+        bundleOf({
+          ...{ events: [], pods: [], services: [], nodes: [], logs: [], jobs },
+          cronjobs: [
+            {
+              ...known,
+              spec: { schedule, suspend: more.suspend ?? false },
+              status: { lastScheduleTime: minutes(last), lastSuccessfulTime: minutes(last - 1) },
+            },
+          ],
+        }),
+        playbook(),
+        [],
+      ),
+    );
+  };
+
+  it('is shown, with how often it should and when it last did', () => {
+    const { symptoms, headline } = cron('*/5 * * * *', 40);
+    expect(symptoms.map(({ text }) => text)).toEqual([
+      'its schedule starts a run every 5 min, and none was started since 13:20:00Z; last success at 13:21:00Z',
+    ]);
+    expect(headline).toContain('cronjob/digest starts no runs');
+  });
+
+  it.each<[string, string, number, { suspend?: boolean; active?: number }, number]>([
+    ['for three times as long as its schedule leaves between two', '*/5 * * * *', 15, {}, 1],
+    ['for less than that', '*/5 * * * *', 14, {}, 0],
+    ['for ten minutes, however often it should', '* * * * *', 10, {}, 1],
+    ['for less than ten minutes', '* * * * *', 9, {}, 0],
+    ['at hours that it does not name', '*/5 8-18 * * *', 300, {}, 0],
+    ['and is suspended', '*/5 * * * *', 300, { suspend: true }, 0],
+    ['while one goes on', '*/5 * * * *', 40, { active: 39 }, 0],
+  ])('%s', (_, schedule, last, more, count) => {
+    expect(cron(schedule, last, more).symptoms).toHaveLength(count);
+  });
+
+  it.each([
+    ['*/5 * * * *', 5],
+    ['* * * * *', 1],
+    ['0 * * * *', 60],
+    ['@hourly', 60],
+    ['0,15,45 * * * *', 30],
+    ['10-20/5 * * * *', 50],
+    ['3/20 * * * *', 20],
+    ['*/7 * * * *', 7],
+    ['0 3 * * *', undefined],
+    ['*/5 * * * 1-5', undefined],
+    ['@daily', undefined],
+    ['*/0 * * * *', undefined],
+    ['x * * * *', undefined],
+    ['', undefined],
+  ])('by its schedule %s every %s minutes', (schedule, every) => {
+    expect(everyMsOf(schedule)).toBe(every === undefined ? undefined : every * 60_000);
   });
 });

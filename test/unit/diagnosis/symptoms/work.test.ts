@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { diagnose } from '../../../../functions/diagnosis/diagnose.ts';
+import type { LogSummary } from '../../../../functions/model/log-summary.ts';
 import { writeReport } from '../../../../functions/writing/report/write-report.ts';
 import {
   ago,
@@ -104,5 +105,82 @@ describe('runs of a Job that failed', () => {
       'nightly: 1 run failed, last at 13:58:00Z (Error, exit code 3); no success known',
     ]);
     expect(shown({ jobs: jobs({ completionTime: ago(30) }), pods: [run()] })).toEqual([]);
+  });
+});
+
+/** What a worker did, and what waited for it, in each of the last minutes. */
+const worked = (
+  work: readonly number[],
+  waiting: readonly number[] = [],
+  errors: ReturnType<typeof lines>['logs'] = [],
+) => {
+  const byMinute = (values: readonly number[]) =>
+    Object.fromEntries(
+      values.flatMap((value, at) => (value === 0 ? [] : [[minuteOf((values.length - at) * 60), value]])),
+    );
+  const [said = log({ pod: podName('mailer') })] = errors;
+  const summary: LogSummary = {
+    ...said.summary,
+    work: byMinute(work),
+    ...(waiting.length > 0 ? { waiting: [{ name: 'lag', minutes: byMinute(waiting) }] } : {}),
+  };
+  return { logs: [{ ...said, summary }] };
+};
+const steady = (value: number, length = 20): readonly number[] => Array.from({ length }, () => value);
+const growing = [...steady(3, 15), 40, 90, 140, 190, 240];
+
+describe('a worker for which more and more waits', () => {
+  it('is a symptom, and an onset where it does less', () => {
+    const report = reportOf(app('mailer'), worked([...steady(9, 54), ...steady(2, 5)], growing));
+    expect(report.symptoms.map(({ text }) => text)).toEqual([
+      'more and more waits since 13:55:00Z (lag 3 -> 240); less is done: 9 -> 2 pieces of work per minute',
+    ]);
+    expect(report.headline).toMatch(/^unknown: more and more waits for deployment\/mailer, /);
+    expect(report.onset).toMatchObject({ at: '2026-11-25T13:55:00Z', by: 'lag: 3 at most before, 240 now' });
+  });
+
+  it('fails by itself only where it does less', () => {
+    const report = reportOf(app('mailer'), worked(steady(9, 60), growing));
+    expect(report.symptoms[0]?.text).toContain('as much is done as before, more comes in');
+    expect(report.onset).toBeNull();
+  });
+
+  it('is not looked for in what serves somebody', () => {
+    const [one] = worked(steady(0), growing).logs;
+    const served = one ? [{ ...one, summary: { ...one.summary, requests: 10 } }] : [];
+    expect(shown(app('mailer'), { logs: served })).toEqual([]);
+  });
+});
+
+describe('a worker that does nothing any more', () => {
+  const idle = worked([...steady(9, 40), ...steady(0, 10)]);
+
+  it('is shown, and fails where it was asked about', () => {
+    expect(shown(app('mailer'), idle)).toEqual([
+      'mailer: no work is done since 13:50:00Z, 9 pieces per minute before',
+    ]);
+    expect(reportOf(app('mailer'), idle).outcome).toBe('none-found');
+    const workload = { kind: 'Deployment', namespace: 'shop', name: 'mailer' };
+    const asked = writeReport(
+      diagnose(bundleOf(join(read, app('mailer'), idle), { workload }), playbook(), []),
+    );
+    expect(asked.headline).toContain('deployment/mailer does no work');
+  });
+
+  it('is told by its pods where these are not ready', () => {
+    expect(shown(app('mailer', { ready: false }), idle).join()).not.toContain('no work');
+  });
+});
+
+describe('a worker that logs errors and does as much as before', () => {
+  const copes = (perMinute: number) =>
+    shown(
+      app('mailer'),
+      worked(steady(30, 59), [], lines('aaaaa', perMinute, [8, 7, 6, 5, 4, 3, 2, 1]).logs),
+    );
+
+  it('is well where they are few to what it does', () => {
+    expect(copes(2)).toEqual([]);
+    expect(copes(4)).toHaveLength(1);
   });
 });
