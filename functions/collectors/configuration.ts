@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import * as k from '../model/kubernetes/objects.ts';
 import { record } from '../model/lenient.ts';
@@ -27,28 +28,48 @@ function hostsOf(key: string, value: string, all: Readonly<Record<string, unknow
 const WINDOWS_SCRIPT = /^#![^\n]{0,255}\r\n/;
 
 /** Replaces a raw ConfigMap's values by its keys and what they tell of; what was stored reads back as itself. */
-function withoutValues(raw: unknown): unknown {
+function withoutValues(raw: unknown, tell: TellValues): unknown {
   if (!isObject(raw) || 'keys' in raw) return raw;
   const data = isObject(raw.data) ? raw.data : {};
   const binary = isObject(raw.binaryData) ? raw.binaryData : {};
   const names = Object.keys(data).sort();
+  const keys = [...names, ...Object.keys(binary)].sort();
   return {
     metadata: raw.metadata,
-    keys: [...names, ...Object.keys(binary)].sort(),
+    keys,
+    values: keys.map((key) => tell(key, String(data[key] ?? binary[key]))),
     windowsScripts: names.filter((key) => WINDOWS_SCRIPT.test(String(data[key]))),
     hosts: names.flatMap((key) => hostsOf(key, String(data[key]), data).map((host) => ({ key, ...host }))),
   };
 }
 
-/** Names of keys, the hosts that values name, and which are scripts with Windows line ends; values are never kept. */
+/** A number for a key's value, the same for the same one. */
+type TellValues = (key: string, value: string) => number;
+
+/** Digests live as long as the list; what is kept is which values are equal. */
+function tellsValues(): TellValues {
+  const known = new Map<string, string[]>();
+  return (key, value) => {
+    const digest = createHash('sha256').update(value).digest('base64');
+    const digests = known.get(key) ?? [];
+    known.set(key, digests);
+    const at = digests.indexOf(digest);
+    return at < 0 ? digests.push(digest) - 1 : at;
+  };
+}
+
+/** Names of keys, which values are equal, the hosts that they name, and which are scripts with Windows line ends; values are never kept. */
 export const configmaps = listCollector({
   name: 'configmaps',
   apiVersion: 'v1',
   resource: 'configmaps',
   scopes: targetNamespace,
-  read: (raw) => {
-    const read = readWithMetadata(metadataOnly, raw);
-    return { ...z.parse(k.configMap, withoutValues(raw)), metadata: read.metadata };
+  reader: () => {
+    const tell = tellsValues();
+    return (raw) => {
+      const read = readWithMetadata(metadataOnly, raw);
+      return { ...z.parse(k.configMap, withoutValues(raw, tell)), metadata: read.metadata };
+    };
   },
   order: byName,
 });

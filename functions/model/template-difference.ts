@@ -11,6 +11,12 @@ export type VariableSource =
   | { readonly kind: 'Secret' | 'ConfigMap'; readonly name: string; readonly key: string }
   | { readonly kind: 'field' };
 
+/** A key of a ConfigMap against the one that was read before; values are not kept. */
+export interface ChangedKey {
+  readonly key: string;
+  readonly change: 'added' | 'removed' | 'changed';
+}
+
 /** True where two values differ in what redaction hides alone: old and new read the same. */
 type Hidden = boolean;
 
@@ -53,6 +59,13 @@ export type TemplateDifference =
       readonly from: unknown;
       readonly to: unknown;
       readonly hidden?: Hidden;
+    }
+  /** It reads another ConfigMap at the places of one; which of its keys differ, [] where none does. */
+  | {
+      readonly kind: 'configuration';
+      readonly from: string;
+      readonly to: string;
+      readonly keys: readonly ChangedKey[];
     }
   /** `kubectl rollout restart`: an annotation that is there to make a rollout, and configures nothing. */
   | { readonly kind: 'restart' }

@@ -24,7 +24,12 @@ export function untriedConfiguration(
     .flatMap(({ pods }) => pods.filter(isReady))
     .map(({ status }) => timeOf(status.startTime) ?? 0);
   const from = Math.max(view.now - DAY_MS, before?.at ?? 0, ...tried);
-  return configurationChanges(view, workload, from, until);
+  // What was made for the newest revision alone is none of what the one before reads.
+  const isItsOwn = ({ object, facts }: RawChange): boolean =>
+    facts.kind === 'created' &&
+    before !== undefined &&
+    useOf({ ...workload, spec: before.template.spec }, object) === 'none';
+  return configurationChanges(view, workload, from, until).filter((change) => !isItsOwn(change));
 }
 
 /** Changes of the ConfigMaps and Secrets that a workload reads, between two times (ms). */

@@ -9,6 +9,7 @@ import { lastSeen } from '../view/events.ts';
 import { perView } from '../view/memo.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
+import { type ConfigMaps, renamedConfiguration } from './renamed-configuration.ts';
 import { diffTemplates } from './template-diff.ts';
 
 /** One revision of a workload with the pods that run it. */
@@ -18,6 +19,8 @@ export interface Revision {
   readonly name: string;
   readonly revision: number;
   readonly template: k.PodTemplate;
+  /** The ConfigMaps of its namespace, as they are now. */
+  readonly configuration: ConfigMaps;
   readonly pods: readonly k.Pod[];
   /** ms; when it was rolled out, which is later than its creation where an old one was taken up again. */
   readonly at: number | undefined;
@@ -34,9 +37,11 @@ export const revisionsOf = (view: ClusterView, workload: Workload): readonly Rev
 
 const allRevisions = perView((view): ReadonlyMap<string, readonly Revision[]> => {
   const found = new Map<string, Revision[]>();
-  const add = (workload: Workload, revision: Omit<Revision, 'workload'>): void => {
+  const configuration = configMapsIn(view);
+  const add = (workload: Workload, revision: Found): void => {
     const key = refKey(workload.ref);
-    found.set(key, [...(found.get(key) ?? []), { workload, ...revision }]);
+    const known = { workload, configuration: configuration(workload.ref.namespace), ...revision };
+    found.set(key, [...(found.get(key) ?? []), known]);
   };
   for (const set of view.evidence.all('replicasets')) {
     const workload = view.owners.ofOwner('ReplicaSet', set.metadata.namespace, set.metadata.name);
@@ -51,7 +56,19 @@ const allRevisions = perView((view): ReadonlyMap<string, readonly Revision[]> =>
   return found;
 });
 
-function ofReplicaSet(view: ClusterView, workload: Workload, set: k.ReplicaSet): Omit<Revision, 'workload'> {
+type Found = Omit<Revision, 'workload' | 'configuration'>;
+
+function configMapsIn(view: ClusterView): (namespace: string) => ConfigMaps {
+  const all = new Map<string, Map<string, k.ConfigMap>>();
+  for (const entry of view.evidence.all('configmaps')) {
+    const { namespace, name } = entry.metadata;
+    const mine = all.get(namespace) ?? new Map<string, k.ConfigMap>();
+    all.set(namespace, mine.set(name, entry));
+  }
+  return (namespace) => all.get(namespace) ?? new Map();
+}
+
+function ofReplicaSet(view: ClusterView, workload: Workload, set: k.ReplicaSet): Found {
   return {
     name: set.metadata.name,
     revision: Number(set.metadata.annotations[REVISION]) || 0,
@@ -79,7 +96,7 @@ function isFirstScaling(message: string, set: string): boolean {
   return message.startsWith(start) && /^(?:from 0 )?to \d+(?: from 0)?$/.test(message.slice(start.length));
 }
 
-function ofControllerRevision(workload: Workload, entry: k.ControllerRevision): Omit<Revision, 'workload'> {
+function ofControllerRevision(workload: Workload, entry: k.ControllerRevision): Found {
   return {
     name: entry.metadata.name,
     revision: entry.revision,
@@ -108,7 +125,8 @@ const latestOf = (a: number | undefined, b: number | undefined): number | undefi
 export function changedBy(revisions: readonly Revision[]): readonly TemplateDifference[] {
   const [current, before] = revisions;
   if (!current || !before) return [];
-  const seen = diffTemplates(before.template, current.template);
+  const under = renamedConfiguration(before.template, current.template, current.configuration);
+  const seen = [...under.differences, ...diffTemplates(under.before, current.template)];
   return seen.length > 0 ? seen : [{ kind: 'unread' }];
 }
 

@@ -1,16 +1,18 @@
 import type * as z from 'zod/mini';
-import { list, maybeCount, record, text } from '../lenient.ts';
+import { count, list, maybeCount, record, text } from '../lenient.ts';
 import { metadata } from './shared.ts';
 
 /** What pods are configured with; values are never kept. */
 
 /**
- * Values are never kept: `keys` names them, `hosts` are the host[:port] that a key's value mentions, `windowsScripts`
+ * Values are never kept: `keys` names them, `values` has for each a number, in its place, that another ConfigMap of the
+ * same list has for this key where its value is the same ([] where they were not compared), `hosts` are the host[:port] that a key's value mentions, `windowsScripts`
  * the keys of scripts whose first line ends in CR LF.
  */
 export const configMap = record({
   metadata,
   keys: list(text),
+  values: list(count),
   windowsScripts: list(text),
   hosts: list(record({ key: text, host: text, port: maybeCount })),
 });

@@ -1,5 +1,10 @@
 import { assertNever } from '../../model/assert-never.ts';
-import type { ContainerPlace, TemplateDifference, VariableSource } from '../../model/template-difference.ts';
+import type {
+  ChangedKey,
+  ContainerPlace,
+  TemplateDifference,
+  VariableSource,
+} from '../../model/template-difference.ts';
 
 /** "image api:41 -> api:42", "sidecar: env A unset -> Secret s key k": one difference in words, old before new. */
 export function differenceText(difference: TemplateDifference): string {
@@ -14,6 +19,8 @@ export function differenceText(difference: TemplateDifference): string {
       return `${placeText(difference.container)}${difference.bound}.${difference.resource} ${difference.from ?? UNSET} -> ${difference.to ?? UNSET}`;
     case 'field':
       return `${placeText(difference.container)}${difference.path} ${fromTo(valueText(difference.from), valueText(difference.to), difference.hidden)}`;
+    case 'configuration':
+      return `ConfigMap ${difference.from} -> ${difference.to}: ${keysText(difference.keys)}`;
     case 'restart':
       return 'restarted (kubectl rollout restart)';
     case 'unread':
@@ -21,6 +28,15 @@ export function differenceText(difference: TemplateDifference): string {
     default:
       return assertNever(difference);
   }
+}
+
+const MAX_KEYS = 4;
+
+function keysText(keys: readonly ChangedKey[]): string {
+  if (keys.length === 0) return 'the same keys and values';
+  const told = keys.slice(0, MAX_KEYS).map(({ key, change }) => `${key} ${change}`);
+  const rest = keys.length > MAX_KEYS ? ` and ${keys.length - MAX_KEYS} more` : '';
+  return `${told.join(', ')}${rest}`;
 }
 
 /** Old and new; values that differ in what is hidden alone read the same, so they are not shown. */

@@ -29,7 +29,7 @@ const collect = async (lists: Record<string, readonly unknown[]>): Promise<Bundl
     await server.close();
   }
 };
-const REVISIONS = new Set(['replicasets', 'controllerrevisions']);
+const REVISIONS = new Set(['replicasets', 'controllerrevisions', 'configmaps']);
 
 type Template = Readonly<Record<string, unknown>>;
 const one = (container: object, metadata: object = {}): Template => ({
@@ -120,5 +120,35 @@ describe('values that redaction hides', () => {
     });
     const read = await ofSets(replicaSet('api-1', two), replicaSet('web-1', salted('hunter2-c'), 'web'));
     expect(JSON.stringify(read)).not.toContain('[redacted-');
+  });
+});
+
+describe('values of ConfigMaps', () => {
+  const configMapsOf = async (maps: readonly object[]) =>
+    (await collect({ 'api/v1/configmaps': maps })).evidence.configmaps?.data ?? [];
+
+  it('keep nothing but which of them are equal, key by key', async () => {
+    const map = (name: string, data: Record<string, string>) => ({
+      metadata: { name, namespace: 'shop' },
+      data,
+    });
+    const read = await configMapsOf([
+      map('a', { MODE: 'fast-zorg', URL: 'http://one-zorg' }),
+      map('b', { MODE: 'slow-zorg', URL: 'http://one-zorg' }),
+      map('c', { MODE: 'fast-zorg' }),
+    ]);
+    expect(read.map(({ keys, values }) => [keys, values])).toEqual([
+      [
+        ['MODE', 'URL'],
+        [0, 0],
+      ],
+      [
+        ['MODE', 'URL'],
+        [1, 0],
+      ],
+      [['MODE'], [0]],
+    ]);
+    expect(JSON.stringify(read)).not.toMatch(/(?:fast|slow)-zorg/);
+    expect(await configMapsOf(read)).toEqual(read);
   });
 });

@@ -375,6 +375,42 @@ describe('rollback preflight', () => {
     );
   });
 
+  it('is offered where the newest revision reads a ConfigMap that was made for it alone', () => {
+    const reading = (name: string) => ({ spec: { volumes: [{ name: 'settings', configMap: { name } }] } });
+    const map = {
+      ...{ hosts: [], keys: ['A'] },
+      metadata: {
+        ...cluster.replicaSet('dojopool-api', 40).metadata,
+        ...{ name: 'settings-b', ownerReferences: [], creationTimestamp: '2026-11-25T13:59:00Z' },
+        managedFields: [
+          {
+            ...{ manager: 'argocd', operation: 'Update', subresource: '', keys: ['data.A'] },
+            time: '2026-11-25T13:59:00Z',
+          },
+        ],
+      },
+    };
+    const made = cluster.deployment('dojopool-api', { template: reading('settings-b') });
+    const offered = (older: string) => {
+      const old = cluster.replicaSet('dojopool-api', 40);
+      const volumes = reading(older).spec.volumes;
+      const template = { ...old.spec.template, spec: { ...old.spec.template.spec, volumes } };
+      const view = viewOf({
+        deployments: [{ ...made, metadata: { ...made.metadata, creationTimestamp: '2026-11-01T00:00:00Z' } }],
+        replicasets: [
+          { ...old, spec: { ...old.spec, template } } as never,
+          cluster.replicaSet('dojopool-api', 41),
+        ],
+        configmaps: [map as never],
+      });
+      return commands(remediesFor(crash, view, [changeOf(ROLLOUT)]))
+        .join()
+        .includes('rollout undo');
+    };
+    expect(offered('settings-a')).toBe(true);
+    expect(offered('settings-b')).toBe(false);
+  });
+
   it('says so when no earlier revision exists', () => {
     const view = viewOf({ replicasets: [cluster.replicaSet('dojopool-api', 41)] });
     expect(avoided(remediesFor(causeOf('bad-rollout'), view, []))).toContain('no earlier revision is left');
