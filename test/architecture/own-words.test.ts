@@ -101,6 +101,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/scheduling/unread-pods.ts',
     'diagnosis/remedy/effect.ts',
     'diagnosis/sections/prevention.ts',
+    'diagnosis/symptoms/schedule.ts',
     'diagnosis/view/command-hosts.ts',
     'diagnosis/view/dependencies.ts',
     'diagnosis/view/selectors.ts',
@@ -148,7 +149,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'none: a number is rounded, an id made, markup escaped': [
     'console/webhook.ts',
     'writing/report/onset-text.ts',
-    'writing/statements/differences.ts',
+    'writing/statements/progress.ts',
     'writing/time-line/time-line.ts',
   ],
 };

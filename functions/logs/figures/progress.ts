@@ -1,6 +1,5 @@
 import type { LogSummary } from '../../model/log-summary.ts';
 import type { Backlog, Pace } from '../../model/statements/progress.ts';
-import { timeOf } from '../../text/time.ts';
 
 const MINUTE_MS = 60_000;
 /** Minutes on either side that make a pace, and lines before that make one to compare with. */
@@ -10,8 +9,8 @@ const MIN_LINES = 20;
 
 /** Lines of work done a minute before a moment (ms) and since, of whole minutes; undefined where it did too little to say. */
 export function paceAround(summary: LogSummary, moment: number): Pace | undefined {
-  const [first, last] = [timeOf(summary.first), timeOf(summary.last)];
-  if (summary.work === undefined || first === undefined || last === undefined) return undefined;
+  if (summary.work === undefined || summary.first === '' || summary.last === '') return undefined;
+  const [first, last] = [Date.parse(summary.first), Date.parse(summary.last)];
   const turn = Math.floor(moment / MINUTE_MS);
   const whole = { from: Math.floor(first / MINUTE_MS) + 1, to: Math.floor(last / MINUTE_MS) - 1 };
   const [minutesBefore, minutesAfter] = [turn - whole.from, whole.to - turn + 1];
@@ -52,13 +51,13 @@ const STILL_HIGH = 0.9;
  * Every value since it began is above all before. undefined where none does.
  */
 export function backlogOf(summary: LogSummary): Backlog | undefined {
-  const end = timeOf(summary.last);
+  const end = Date.parse(summary.last);
   const [grown] = (summary.waiting ?? [])
     .flatMap(({ name, minutes }) => {
       const growth = growthIn(
         Object.entries(minutes).map(([minute, value]) => ({ at: Number(minute) * MINUTE_MS, value })),
       );
-      return growth && end !== undefined && end - growth.newest <= RECENT_MS ? [{ name, ...growth }] : [];
+      return growth && end - growth.newest <= RECENT_MS ? [{ name, ...growth }] : [];
     })
     .toSorted((a, b) => b.to / Math.max(b.from, 1) - a.to / Math.max(a.from, 1));
   if (!grown) return undefined;

@@ -5,10 +5,9 @@ import type {
   Dimension,
   FieldChange,
 } from '../../model/statements/differences.ts';
-import type { MinuteRate } from '../../model/statements/onset.ts';
 import { plural } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
-import { backlogText } from './progress.ts';
+import { backlogText, rateText } from './progress.ts';
 import { it, its, quoting, type WordsOf } from './words-of.ts';
 
 /** Fields and names that are told, of those that there are. */
@@ -85,9 +84,6 @@ const namesText = (names: readonly string[]): string => {
   const told = names.slice(0, MAX_NAMES).join(', ');
   return names.length > MAX_NAMES ? `${told} and ${names.length - MAX_NAMES} more` : told;
 };
-
-const rateText = ({ rate }: MinuteRate): string =>
-  rate < 10 ? rate.toFixed(1).replace(/\.0$/, '') : String(Math.round(rate));
 
 /** Clocks differ: what was seen before the change that brought it was seen with it. */
 const leadText = (leadMs: number): string =>

@@ -4,7 +4,7 @@ import { clockText } from '../../text/time.ts';
 
 /** "more and more waits since 13:50:00Z (lag 3 -> 1203); less is done: 12 -> 5 pieces of work per minute". */
 export const backlogText = ({ name, from, to, since, pace, why }: Backlog, now: number): string =>
-  `more and more waits since ${clockText(since, now)} (${name} ${from} -> ${to}); ${WHY[why]}${pace === null ? '' : `: ${paceText(pace.before)} -> ${paceText(pace.after)} pieces of work per minute`}`;
+  `more and more waits since ${clockText(since, now)} (${name} ${from} -> ${to}); ${WHY[why]}${pace === null ? '' : `: ${rateText(pace.before)} -> ${rateText(pace.after)} pieces of work per minute`}`;
 
 const WHY: Readonly<Record<Backlog['why'], string>> = {
   stopped: 'next to nothing is done',
@@ -14,5 +14,5 @@ const WHY: Readonly<Record<Backlog['why'], string>> = {
 };
 
 /** A rate with one digit behind the point where it is small. */
-export const paceText = ({ rate }: MinuteRate): string =>
+export const rateText = ({ rate }: MinuteRate): string =>
   rate < 10 ? rate.toFixed(1).replace(/\.0$/, '') : String(Math.round(rate));

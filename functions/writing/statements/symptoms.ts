@@ -2,7 +2,7 @@ import type { MinuteRate } from '../../model/statements/onset.ts';
 import type { SymptomStatements } from '../../model/statements/symptoms.ts';
 import { plural, timesText } from '../../text/format.ts';
 import { clockText, durationText } from '../../text/time.ts';
-import { backlogText, paceText } from './progress.ts';
+import { backlogText, rateText } from './progress.ts';
 import { shareText } from './share.ts';
 import { its, quoting, type WordsOf } from './words-of.ts';
 
@@ -34,7 +34,7 @@ export const symptomWords: WordsOf<SymptomStatements> = {
     ),
   'backlog-grows': ({ backlog }, { now }) => backlogText(backlog, now),
   'work-stopped': ({ since, rate }, { now }) =>
-    `no work is done since ${clockText(since, now)}, ${paceText({ rate, minutes: 1 })} pieces per minute before`,
+    `no work is done since ${clockText(since, now)}, ${rateText({ rate, minutes: 1 })} pieces per minute before`,
   'run-goes-on': ({ job, since, everyMs, succeededAt }, { now }) =>
     its(
       `run ${job} has not ended since ${clockText(since, now)}; there was one every ${durationText(everyMs)}, and none has succeeded since ${clockText(succeededAt, now)}`,
