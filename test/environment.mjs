@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 
 /** Storages that somebody stored something in since the last test file of this process ended. */
@@ -10,6 +11,20 @@ for (const name of ['run', 'enterWith']) {
     return original.apply(this, values);
   };
 }
+
+/** What V8 compiled of a module, by its file: each test file loads it anew, and compiling is most of what that costs. */
+const compiled = new Map();
+vm.SourceTextModule = class extends vm.SourceTextModule {
+  constructor(code, options) {
+    const known = compiled.get(options.identifier);
+    if (known?.code === code) {
+      super(code, { ...options, cachedData: known.data });
+      return;
+    }
+    super(code, options);
+    compiled.set(options.identifier, { code, data: this.createCachedData() });
+  }
+};
 
 /**
  * Jest's environment for Node, which lets go of a file's AsyncLocalStorages at its end. jest-circus makes one a test file
