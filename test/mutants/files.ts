@@ -29,8 +29,7 @@ export const TESTS: readonly string[] = [
 ];
 
 /** Tests that are not run for each mutant: they take seconds of CPU, for properties over much generated input or of time. */
-const LEFT_OUT =
-  /\.whole\.test\.ts$|\/(?:unseen|hostile|planted-secrets|stand-in|pagerduty-requests)\.test\.ts$/;
+const LEFT_OUT = /\.whole\.test\.ts$|\/(?:hostile|stand-in|pagerduty-requests)\.test\.ts$/;
 
 /** Files below the named folders and files, without type declarations. Throws what the file system says of a missing one. */
 export const filesOf = (places: readonly string[], isWanted: (file: string) => boolean): readonly string[] =>

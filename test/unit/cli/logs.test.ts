@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,14 +152,6 @@ describe('a file that is no log', () => {
     ];
     for (const text of all) expect([text, (await logs([file('some.log', text)])).err]).toEqual([text, '']);
   });
-});
-
-it('a log may come through a pipe', () => {
-  const bin = join(import.meta.dirname, '../../../bin/firstnote');
-  const out = execFileSync('sh', ['-c', `cat "$0" | "$1" logs --json -`, file('pipe.log', TEXT), bin], {
-    encoding: 'utf8',
-  });
-  expect(counts(JSON.parse(out))).toEqual(ALL);
 });
 
 describe('firstnote logs --explain', () => {

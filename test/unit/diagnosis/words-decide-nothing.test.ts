@@ -45,7 +45,9 @@ const decided = (diagnosis: Diagnosis) => ({
   })),
 });
 
-const GENERATED = 60;
+/** Of as many wordings a generated bundle is asked in one. */
+const TURNS = 4;
+const GENERATED = Array.from({ length: 60 }, (_, seed) => seed);
 
 /** Bundles of all kinds, each with what is decided of it as it is. */
 const CASES = [
@@ -55,8 +57,12 @@ const CASES = [
     playbook: playbook(),
   })),
   { name: 'busy-shop', bundle: bundleOf(busyShop), playbook: playbook() },
-  ...Array.from({ length: GENERATED }, (_, seed) => ({ name: `seed-${seed}`, ...generatedBundle(seed) })),
-].map((one) => ({ ...one, expected: decided(diagnose(one.bundle, one.playbook, ANALYZERS)) }));
+  ...GENERATED.map((seed) => ({ name: `seed-${seed}`, seed, ...generatedBundle(seed) })),
+].map((one) => ({
+  seed: undefined,
+  ...one,
+  expected: decided(diagnose(one.bundle, one.playbook, ANALYZERS)),
+}));
 
 /** Words that once turned an action into another one, when sentences were read. */
 const WORDINGS: readonly (readonly [string, Reworded])[] = [
@@ -85,9 +91,15 @@ function quotedAs(statement: Statement, text: string): Statement {
 }
 
 describe('words decide nothing', () => {
-  it.each(WORDINGS)('where %s: the causes, how sure they are and what to do stay', (_, reword) => {
-    const others = reworded(reword);
-    for (const { name, bundle, playbook: used, expected } of CASES)
-      expect([name, decided(diagnose(bundle, used, others))]).toEqual([name, expected]);
-  });
+  it.each(WORDINGS.map(([what, reword], turn) => [what, reword, turn] as const))(
+    'where %s: the causes, how sure they are and what to do stay',
+    (_, reword, turn) => {
+      const others = reworded(reword);
+      // Each incident in every wording, each generated bundle in some of them.
+      const asked = CASES.filter(({ seed = turn }) => seed % TURNS === turn % TURNS);
+      expect(asked.length).toBeGreaterThan(GENERATED.length / TURNS);
+      for (const { name, bundle, playbook: used, expected } of asked)
+        expect([name, decided(diagnose(bundle, used, others))]).toEqual([name, expected]);
+    },
+  );
 });

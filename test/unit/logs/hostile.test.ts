@@ -6,7 +6,7 @@ import { read } from './read.ts';
 import { SAMPLES } from './samples.ts';
 
 /** `npm run bench -- fuzz` runs 100,000. */
-const LINES = Number(process.env.FIRSTNOTE_FUZZ_LINES ?? 5000);
+const LINES = Number(process.env.FIRSTNOTE_FUZZ_LINES ?? 1500);
 const PER_LOG = 25;
 
 const mutated = fc

@@ -75,7 +75,7 @@ it('reads an answer up to 64 MiB, and asks once for a larger one', async () => {
   const patience: Patience = { ...HASTY, tryMs: 60_000 };
   const { aws } = await answering([{ status: 200, body: most }], patience);
   expect((await aws.send(GET)).body).toHaveLength(most.length);
-  const more = await answering([{ status: 200, body: Buffer.concat([most, most]) }], patience);
+  const more = await answering([{ status: 200, body: Buffer.concat([most, Buffer.from('x')]) }], patience);
   await expect(more.aws.send(GET)).rejects.toMatchObject({ name: 'AnswerTooLarge', status: 200 });
   expect(more.seen).toHaveLength(1);
 });
