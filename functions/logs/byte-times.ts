@@ -34,33 +34,46 @@ export class ByteTimes {
       this.dayKey = key;
       this.dayMs = day.ms;
     }
-    let rest = at + 19;
-    let millis = 0;
-    if ((bytes[rest] === 46 || bytes[rest] === 44) && isDigit(bytes[rest + 1])) {
-      let scale = 100;
-      for (rest++; isDigit(bytes[rest]); rest++, scale = Math.floor(scale / 10))
-        millis += ((bytes[rest] as number) - 48) * scale;
-    }
-    const zone = bytes[rest];
-    let offset = 0;
-    if (zone === 43 || zone === 45) {
-      if (!isDigit(bytes[rest + 1]) || !isDigit(bytes[rest + 4])) return Number.NaN;
-      const minutesAt = bytes[rest + 3] === 58 ? rest + 4 : rest + 3;
-      offset = (two(bytes, rest + 1) * 60 + two(bytes, minutesAt)) * (zone === 45 ? -60_000 : 60_000);
-    } else if (zone === 32 && rest + 1 < end) {
-      const next = bytes[rest + 1] as number;
-      if (next === 43 || next === 45 || isZone(bytes, rest + 1)) return Number.NaN;
-    }
+    const zone = fractionEnd(bytes, at + 19);
     return (
       this.dayMs +
       // MariaDB writes a blank for the hour's first digit.
       (bytes[at + 11] === 32 ? (bytes[at + 12] as number) - 48 : two(bytes, at + 11)) * 3_600_000 +
       two(bytes, at + 14) * 60_000 +
       two(bytes, at + 17) * 1000 +
-      millis -
-      offset
+      millisAt(bytes, at + 20, zone) -
+      offsetAt(bytes, zone, end)
     );
   }
+}
+
+/** Where ".123" or ",123" ends. */
+function fractionEnd(bytes: Uint8Array, start: number): number {
+  if ((bytes[start] !== 46 && bytes[start] !== 44) || !isDigit(bytes[start + 1])) return start;
+  let at = start + 1;
+  while (isDigit(bytes[at])) at++;
+  return at;
+}
+
+/** Of "123456" the first three. */
+function millisAt(bytes: Uint8Array, start: number, end: number): number {
+  let millis = 0;
+  for (let at = start, scale = 100; at < end && scale >= 1; at++, scale /= 10)
+    millis += ((bytes[at] as number) - 48) * scale;
+  return millis;
+}
+
+/** ms; 0 where "Z" or no zone stands there, NaN where another zone does. */
+function offsetAt(bytes: Uint8Array, at: number, end: number): number {
+  const sign = bytes[at];
+  if (sign === 43 || sign === 45) {
+    if (!isDigit(bytes[at + 1]) || !isDigit(bytes[at + 4])) return Number.NaN;
+    const minutesAt = bytes[at + 3] === 58 ? at + 4 : at + 3;
+    return (two(bytes, at + 1) * 60 + two(bytes, minutesAt)) * (sign === 45 ? -60_000 : 60_000);
+  }
+  if (sign !== 32 || at + 1 >= end) return 0;
+  const next = bytes[at + 1] as number;
+  return next === 43 || next === 45 || isZone(bytes, at + 1) ? Number.NaN : 0;
 }
 
 /** A zone's letters (UTC, CEST, MSK, Z) and not a level's (INFO, WARN, ERROR). */

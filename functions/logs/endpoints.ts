@@ -36,6 +36,13 @@ interface Known {
   readonly parts: readonly Part[];
 }
 
+/** Both hashes of a route, and where it has its place by them. */
+interface Place {
+  readonly h1: number;
+  readonly h2: number;
+  readonly slot: number;
+}
+
 /** Odd multipliers: FNV-1a's prime, and one of MurmurHash3's constants. */
 const P1 = 0x01000193;
 const P2 = 0x85ebca6b | 0;
@@ -83,15 +90,11 @@ export class EndpointTable {
         h2 = Math.imul(h2 ^ c, P2);
         at++;
       }
-      if (flags === DIGIT) {
-        h1 = Math.imul(base1 ^ (256 + ID), P2);
-        h2 = Math.imul(base2 ^ (256 + ID), P1);
-      } else if (!isPlainName(flags, at - segment)) {
-        const kind = this.kind(bytes, segment, at, flags, base1);
-        if (kind !== LITERAL) {
-          h1 = Math.imul(base1 ^ (256 + kind), P2);
-          h2 = Math.imul(base2 ^ (256 + kind), P1);
-        }
+      let kind = kindOf(bytes, segment, at, flags);
+      if (kind === NUMBERED) kind = this.numbered(bytes, segment, at, base1);
+      if (kind !== LITERAL) {
+        h1 = Math.imul(base1 ^ (256 + kind), P2);
+        h2 = Math.imul(base2 ^ (256 + kind), P1);
       }
       if (c !== SLASH) break;
       h1 = Math.imul((h1 ^ (h1 >>> 15)) + SLASH, P1);
@@ -100,19 +103,21 @@ export class EndpointTable {
     }
     this.end = at;
     h1 ^= h1 >>> 16;
-    let slot = (h1 ^ h2) & (this.size - 1);
-    for (;;) {
-      const index = this.slots[slot] as number;
-      if (index < 0) return this.add(bytes, start, at, method, h1, h2, slot);
-      if (this.hashes1[slot] === h1 && this.hashes2[slot] === h2) return index;
-      slot = (slot + 1) & (this.size - 1);
-    }
+    const slot = this.slotOf(h1, h2);
+    const index = this.slots[slot] as number;
+    return index < 0 ? this.add(bytes, start, method, { h1, h2, slot }) : index;
   }
 
-  /** As `segmentKind`, with a numbered name taken for what its family is by now; a new value is remembered. */
-  private kind(bytes: Uint8Array, start: number, end: number, flags: number, base: number): number {
-    const kind = segmentKind(bytes, start, end, flags);
-    if (kind !== NUMBERED) return kind;
+  /** Where the endpoint of these hashes is, or has its place. */
+  private slotOf(h1: number, h2: number): number {
+    let slot = (h1 ^ h2) & (this.size - 1);
+    while ((this.slots[slot] as number) >= 0 && (this.hashes1[slot] !== h1 || this.hashes2[slot] !== h2))
+      slot = (slot + 1) & (this.size - 1);
+    return slot;
+  }
+
+  /** A numbered name is taken for what its family is by now; a new value is remembered. */
+  private numbered(bytes: Uint8Array, start: number, end: number, base: number): number {
     let masked = base;
     let raw = 0;
     for (let i = start; i < end; i++) {
@@ -134,18 +139,11 @@ export class EndpointTable {
   /** The families of the path that is being read, by the place of their segment. */
   private readonly pathFamilies = new Map<number, Family>();
 
-  private add(
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    method: number,
-    h1: number,
-    h2: number,
-    slot: number,
-  ): number {
+  /** A new endpoint, whose path is from `start` to `this.end`. */
+  private add(bytes: Uint8Array, start: number, method: number, { h1, h2, slot }: Place): number {
     const index = this.known.length;
     if (index >= MAX_ENDPOINTS) return this.other(method);
-    this.known.push({ method, parts: this.parts(bytes, start, end) });
+    this.known.push({ method, parts: this.parts(bytes, start, this.end) });
     this.slots[slot] = index;
     this.hashes1[slot] = h1;
     this.hashes2[slot] = h2;
@@ -207,6 +205,12 @@ export class EndpointTable {
     const clean = redact(path);
     return { method, path: clean.length > MAX_SHOWN ? `${clean.slice(0, MAX_SHOWN)}...` : clean };
   }
+}
+
+/** As `segmentKind`, which need not look at most segments. */
+function kindOf(bytes: Uint8Array, start: number, end: number, flags: number): number {
+  if (flags === DIGIT) return ID;
+  return isPlainName(flags, end - start) ? LITERAL : segmentKind(bytes, start, end, flags);
 }
 
 const latin1 = (bytes: Uint8Array, start: number, end: number): string =>

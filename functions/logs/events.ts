@@ -93,16 +93,11 @@ export class Events {
   continue(content: string, isPlain: boolean, time: number): boolean {
     if (this.inTraceback) return this.traceback(content, isPlain);
     const kind = continuationOf(content);
-    if (kind === 'traceback') {
-      // Behind a harmless line, or a trace that is whole, it is an event of its own.
-      if (!this.open || this.isHarmless() || (this.isTold && !this.isChained))
-        this.start(NONE, 0, Number.isNaN(time) && this.open ? this.time : time, false);
-      this.inTraceback = true;
-      this.isChained = false;
-      return true;
-    }
-    if (!this.open) return false;
+    if (kind !== 'traceback' && !this.open) return false;
     switch (kind) {
+      case 'traceback':
+        this.startTraceback(time);
+        return true;
       case 'cause':
         this.cause(causeMessage(content));
         return true;
@@ -116,12 +111,24 @@ export class Events {
         this.frame(content.trim());
         return true;
       case 'none':
-        if (!this.hasHead || this.hasException || !isPlain || this.isHarmless()) return false;
-        if (!isExceptionLine(content)) return false;
-        this.hasException = true;
-        this.cause(content);
-        return true;
+        return isPlain && this.exception(content);
     }
+  }
+
+  /** Behind a harmless line, or a trace that is whole, it is an event of its own. */
+  private startTraceback(time: number): void {
+    if (!this.open || this.isHarmless() || (this.isTold && !this.isChained))
+      this.start(NONE, 0, Number.isNaN(time) && this.open ? this.time : time, false);
+    this.inTraceback = true;
+    this.isChained = false;
+  }
+
+  /** An exception's own line behind a head that has none yet. */
+  private exception(content: string): boolean {
+    if (!this.hasHead || this.hasException || this.isHarmless() || !isExceptionLine(content)) return false;
+    this.hasException = true;
+    this.cause(content);
+    return true;
   }
 
   /** An indented line: a place in the code, but where a message is due, or an exception stands (.NET). */

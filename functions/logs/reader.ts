@@ -240,18 +240,13 @@ class Reader implements LogReader, LineSink {
       hasCodes: !this.all,
       work: undefined,
     };
-    if (isPlain) {
-      const content = utf8(line.text.slice(line.from));
-      const first = content.charCodeAt(0);
-      const isFrame = (first === SPACE || first === TAB) && this.events.takesFrame() && isPlace(content);
-      if (this.events.continue(content, true, line.time))
-        return isFrame ? { ...base, kind: 'frame' } : undefined;
-    }
+    const continued = isPlain ? this.continued(line) : 'no';
+    if (continued !== 'no') return continued === 'frame' ? { ...base, kind: 'frame' } : undefined;
     if (line.time < this.from || line.time > this.to) return undefined;
     this.seen.note(line.format, line.time);
     const method = line.isRequest ? addRequest(this.requests, line) : 0;
-    const message = messageOf(line) || (this.all && line.isRequest ? requestText(line) : '');
-    const level = line.level === 'unknown' && !line.isRequest ? unsaidLevel(line, message) : line.level;
+    const message = this.messageOf(line);
+    const level = levelOf(line, message);
     const severity = severityOf(level);
     const work = line.isRequest || isBad(level) ? undefined : this.work(line);
     const isException = isPlain && isExceptionLine(message);
@@ -269,6 +264,19 @@ class Reader implements LogReader, LineSink {
     if (isDone && (amount === undefined || Number(line.part(amount)) > 0)) progress.noteDone(line.time);
     if (waiting) progress.noteWaiting(progress.gauge(waiting.name), line.time, Number(line.part(waiting)));
     return found;
+  }
+
+  /** Whether a plain line goes on with the event before it, as a place in the code or otherwise, and was taken. */
+  private continued(line: Line): 'no' | 'frame' | 'other' {
+    const content = utf8(line.text.slice(line.from));
+    const first = content.charCodeAt(0);
+    const isFrame = (first === SPACE || first === TAB) && this.events.takesFrame() && isPlace(content);
+    if (!this.events.continue(content, true, line.time)) return 'no';
+    return isFrame ? 'frame' : 'other';
+  }
+
+  private messageOf(line: Line): string {
+    return messageOf(line) || (this.all && line.isRequest ? requestText(line) : '');
   }
 
   /** Starts the line's event; gives its template's number, -1 when it is no pattern. */
@@ -289,9 +297,11 @@ class Reader implements LogReader, LineSink {
   }
 }
 
-/** The level of a line that names none: one that carries a trace is an error. */
-const unsaidLevel = (line: Line, message: string): LogLevel =>
-  hasTrace(line) ? 'error' : statedLevel(message);
+/** Of a line that names none, and is no request, what it says; one that carries a trace is an error. */
+function levelOf(line: Line, message: string): LogLevel {
+  if (line.level !== 'unknown' || line.isRequest) return line.level;
+  return hasTrace(line) ? 'error' : statedLevel(message);
+}
 
 /** X-Forwarded-For at a line's end, behind the agent. */
 const FORWARDED_LAST = /" "[\da-fA-F]{1,4}[.:][\da-fA-F.:]{2,41}(?:, [\da-fA-F.:]{3,45}){0,20}"\r?$/;

@@ -27,7 +27,8 @@ export function addRequest(requests: Requests, line: Line): number {
   if (client >= 0 && isSet(line.agent) && requests.clients.wantsAgent(client))
     requests.clients.noteAgent(client, text(line, line.agent).slice(0, MAX_AGENT));
   const time = Number.isNaN(line.time) ? -1 : Math.floor(line.time / 1000);
-  requests.add(endpoint, method, status, time, client);
+  requests.add(endpoint, method, status, time);
+  requests.addOfClient(client, endpoint, status);
   if (duration >= 0) requests.latencies.add(endpoint, duration, time < 0 ? -1 : Math.floor(time / 60));
   return method;
 }

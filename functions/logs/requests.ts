@@ -11,6 +11,16 @@ import { MinuteTable } from './minutes.ts';
 
 /** Statuses that a count has room for at first; more make it grow. */
 const FIRST_STATUSES = 16;
+
+interface MinuteFailures {
+  /** Epoch seconds / 60. */
+  readonly minute: number;
+  readonly n: number;
+  /** The first and last second of such, epoch s. */
+  readonly first: number;
+  readonly last: number;
+}
+
 /** Requests of a log, counted by endpoint and status, by minute and method, and by client. */
 export class Requests {
   readonly endpoints = new EndpointTable();
@@ -31,15 +41,19 @@ export class Requests {
   private readonly failureSpans: { first: number; last: number }[] = [];
   total = 0;
 
-  /** Counts one request; `time` in epoch seconds, -1 when unknown; `client` -1 when unknown. */
-  add(endpoint: number, method: number, status: number, time: number, client: number): void {
+  /** Counts one request; `time` in epoch seconds, -1 when unknown. */
+  add(endpoint: number, method: number, status: number, time: number): void {
     this.addCount(endpoint, status, 1);
+    if (time < 0) return;
+    const minute = Math.floor(time / 60);
+    this.minutes.add(minute, method, status);
+    if (status >= 500 && status < 600)
+      this.noteFailures(endpoint, status, { minute, n: 1, first: time, last: time });
+  }
+
+  /** Counts one request of a client, -1 when unknown. */
+  addOfClient(client: number, endpoint: number, status: number): void {
     if (client >= 0) this.clients.addRequest(client, status, this.isScan(endpoint));
-    if (time >= 0) {
-      const minute = Math.floor(time / 60);
-      this.minutes.add(minute, method, status);
-      if (status >= 500 && status < 600) this.noteFailures(endpoint, status, minute, 1, time, time);
-    }
   }
 
   /** Requests of one endpoint and status that were counted elsewhere. */
@@ -63,15 +77,8 @@ export class Requests {
     return this.scanPaths[endpoint] === 2;
   }
 
-  /** Notes `n` 5xx of one minute (epoch seconds / 60), and the first and last second of such. */
-  noteFailures(
-    endpoint: number,
-    status: number,
-    minute: number,
-    n: number,
-    first: number,
-    last: number,
-  ): void {
+  /** Notes 5xx of one minute. */
+  noteFailures(endpoint: number, status: number, { minute, n, first, last }: MinuteFailures): void {
     const key = endpoint * 100 + (status - 500);
     let index = this.failureIndex.get(key);
     if (index === undefined) {

@@ -14,22 +14,12 @@ export class RuntimePrefix {
     this.time = Number.NaN;
     if (end - start < 21 || bytes[start + 4] !== 45 || bytes[start + 10] !== 84 || bytes[start + 13] !== 58)
       return start;
-    let at = start + 19;
-    let millis = 0;
-    if (bytes[at] === 46) {
-      at++;
-      for (let i = 0; i < 9 && isDigit(bytes[at]); i++, at++)
-        if (i < 3) millis = millis * 10 + (bytes[at] as number) - 48;
-      // Fewer than nine digits: an application's own stamp has three or six, and its head goes on behind it.
-      if (at - start < 29 && bytes[at] !== 90) return start;
-    }
-    let offset = 0;
-    if (bytes[at] === 90) at++;
-    else if ((bytes[at] === 43 || bytes[at] === 45) && bytes[at + 3] === 58) {
-      offset = (two(bytes, at + 1) * 60 + two(bytes, at + 4)) * 60_000 * (bytes[at] === 45 ? -1 : 1);
-      at += 6;
-    } else return start;
-    if (bytes[at] !== 32) return start;
+    const zoneAt = fractionEnd(bytes, start + 19);
+    // Fewer than nine digits: an application's own stamp has three or six, and its head goes on behind it.
+    if (zoneAt > start + 19 && zoneAt < start + 29 && bytes[zoneAt] !== 90) return start;
+    const zoneLength = zoneLengthAt(bytes, zoneAt);
+    const at = zoneAt + zoneLength;
+    if (zoneLength === 0 || bytes[at] !== 32) return start;
     const day = this.day(bytes, start);
     if (Number.isNaN(day)) return start;
     this.time =
@@ -37,8 +27,8 @@ export class RuntimePrefix {
       two(bytes, start + 11) * 3_600_000 +
       two(bytes, start + 14) * 60_000 +
       two(bytes, start + 17) * 1000 +
-      millis -
-      offset;
+      millisAt(bytes, start + 20, zoneAt) -
+      (zoneLength === 1 ? 0 : offsetAt(bytes, zoneAt));
     return skipStream(bytes, at + 1, end);
   }
 
@@ -60,6 +50,30 @@ export class RuntimePrefix {
 const isDigit = (c: number | undefined): boolean => c !== undefined && c >= 48 && c <= 57;
 const two = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] as number) - 48) * 10 + (bytes[at + 1] as number) - 48;
+
+/** Where ".123456789" ends: at most nine digits. */
+function fractionEnd(bytes: Uint8Array, start: number): number {
+  if (bytes[start] !== 46) return start;
+  let at = start + 1;
+  while (at < start + 10 && isDigit(bytes[at])) at++;
+  return at;
+}
+
+/** Of "123456789" the first three, as far as there are any. */
+function millisAt(bytes: Uint8Array, start: number, end: number): number {
+  let millis = 0;
+  for (let at = start; at < end && at < start + 3; at++) millis = millis * 10 + (bytes[at] as number) - 48;
+  return millis;
+}
+
+/** "Z" or "+02:00"; 0 where there is neither. */
+function zoneLengthAt(bytes: Uint8Array, at: number): number {
+  if (bytes[at] === 90) return 1;
+  return (bytes[at] === 43 || bytes[at] === 45) && bytes[at + 3] === 58 ? 6 : 0;
+}
+
+const offsetAt = (bytes: Uint8Array, at: number): number =>
+  (two(bytes, at + 1) * 60 + two(bytes, at + 4)) * 60_000 * (bytes[at] === 45 ? -1 : 1);
 
 /** "stdout F " and "stderr P ". */
 function skipStream(bytes: Uint8Array, at: number, end: number): number {

@@ -85,25 +85,31 @@ export class ShapeReader {
     const { bytes } = scanner;
     const status = numberAt(bytes, placeOf(plan.status, scanner, start));
     if (!(status >= 0 && status <= 999)) return false;
-    let client = -1;
-    if (plan.client !== undefined) {
-      const at = placeOf(plan.client, scanner, start);
-      let stop = at;
-      while (isAddress(bytes[stop])) stop++;
-      client = requests.client(bytes, at, stop);
-      if (client >= 0 && plan.agent !== undefined && requests.clients.wantsAgent(client))
-        this.agent(client, placeOf(plan.agent, scanner, start), end);
-    }
+    const client = this.client(plan, start, end);
     const endpoint = requests.endpoints.find(bytes, placeOf(plan.path, scanner, start), plan.method);
     if (requests.endpoints.end > end) return false;
     const seconds = Number.isNaN(time) ? -1 : Math.floor(time / 1000);
-    requests.add(endpoint, plan.method, status, seconds, client);
+    requests.add(endpoint, plan.method, status, seconds);
+    requests.addOfClient(client, endpoint, status);
     if (plan.duration !== undefined) {
       const duration = numberAt(bytes, placeOf(plan.duration, scanner, start)) * plan.durationUnit;
       if (duration >= 0)
         requests.latencies.add(endpoint, duration, seconds < 0 ? -1 : Math.floor(seconds / 60));
     }
     return true;
+  }
+
+  /** The number of the client that the line names, -1 where it names none; its agent is noted. */
+  private client(plan: RequestPlan, start: number, end: number): number {
+    if (plan.client === undefined) return -1;
+    const { scanner, requests } = this.parts;
+    const at = placeOf(plan.client, scanner, start);
+    let stop = at;
+    while (isAddress(scanner.bytes[stop])) stop++;
+    const client = requests.client(scanner.bytes, at, stop);
+    if (client >= 0 && plan.agent !== undefined && requests.clients.wantsAgent(client))
+      this.agent(client, placeOf(plan.agent, scanner, start), end);
+    return client;
   }
 
   private agent(client: number, at: number, end: number): void {

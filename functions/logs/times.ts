@@ -26,26 +26,22 @@ function offsetOf(zone: string | undefined): number {
 }
 const fractionMs = (digits: string | undefined): number =>
   digits === undefined ? 0 : Math.floor(Number(`0.${digits}`) * 1000);
-const utc = (y: number, mo: number, d: number, h: number, mi: number, s: number, ms = 0): number =>
+
+/** Month from 0, day, hour, minute, second, ms: as Date.UTC takes them behind the year. */
+type InYear = [mo: number, d: number, h: number, mi: number, s: number, ms?: number];
+
+const utc = (y: number, ...[mo, d, h, mi, s, ms = 0]: InYear): number =>
   mo >= 0 && mo < 12 && d >= 1 && d <= 31 && h < 24 && mi < 60 && s < 61
     ? Date.UTC(y, mo, d, h, mi, s, ms)
     : Number.NaN;
 
 /** A stamp without a year is the latest such time that is not more than a day after the reference. */
-function withYear(
-  reference: number,
-  mo: number,
-  d: number,
-  h: number,
-  mi: number,
-  s: number,
-  ms = 0,
-): number {
+function withYear(reference: number, ...inYear: InYear): number {
   if (Number.isNaN(reference)) return Number.NaN;
   const year = new Date(reference).getUTCFullYear();
-  const time = utc(year, mo, d, h, mi, s, ms);
+  const time = utc(year, ...inYear);
   if (time <= reference + 24 * HOUR) return time;
-  return reference > YEAR ? utc(year - 1, mo, d, h, mi, s, ms) : time;
+  return reference > YEAR ? utc(year - 1, ...inYear) : time;
 }
 const g = (m: RegExpExecArray, i: number): number => Number(m[i] ?? 0);
 

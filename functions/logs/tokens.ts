@@ -117,17 +117,7 @@ class Tokenizer {
   private word(): void {
     const { text } = this;
     const start = this.at;
-    const phraseEnd = this.isPhrasePlace() ? errnoEnd(text, start) : 0;
-    if (phraseEnd > start) {
-      this.at = phraseEnd;
-      this.push(text.slice(start, phraseEnd));
-      return;
-    }
-    if (text.startsWith('..', start)) {
-      while (text.charCodeAt(this.at) === DOT) this.at++;
-      this.push(DOTS);
-      return;
-    }
+    if (this.phrase() || this.dots()) return;
     this.at++;
     while (this.at < text.length && (this.isInWord() || this.isApostrophe())) this.at++;
     const next = text.charCodeAt(this.at);
@@ -137,7 +127,27 @@ class Tokenizer {
       this.value(false);
       return;
     }
-    const word = text.slice(start, this.at);
+    this.wordToken(text.slice(start, this.at));
+  }
+
+  /** What the system says of a failure, which stands for itself. */
+  private phrase(): boolean {
+    const { text, at } = this;
+    const end = this.isPhrasePlace() ? errnoEnd(text, at) : 0;
+    if (end <= at) return false;
+    this.at = end;
+    this.push(text.slice(at, end));
+    return true;
+  }
+
+  private dots(): boolean {
+    if (!this.text.startsWith('..', this.at)) return false;
+    while (this.text.charCodeAt(this.at) === DOT) this.at++;
+    this.push(DOTS);
+    return true;
+  }
+
+  private wordToken(word: string): void {
     if (word === '.') this.push(word);
     else if (isValue(word)) this.value(/^[-+]?[\d.]+$/.test(word));
     else if (this.afterNumber && isUnit(word)) {
@@ -225,10 +235,8 @@ class Tokenizer {
     const { text, at } = this;
     if (this.unclosed.includes(quote)) return false;
     if (quote === "'" && at > 0 && classAt(text, at - 1) === WORD) return false;
-    let end = at + 1;
     const limit = Math.min(text.length, at + MAX_ENCLOSED);
-    while (end < limit && !(text[end] === quote && (quote === '"' || !LETTER.test(text[end + 1] ?? ''))))
-      end += text[end] === '\\' ? 2 : 1;
+    const end = quoteEnd(text, at, limit);
     if (end >= limit) {
       if (limit === text.length) this.unclosed += quote;
       return false;
@@ -256,26 +264,21 @@ class Tokenizer {
     const { text, at } = this;
     if (this.unclosed.includes(open)) return false;
     const limit = Math.min(text.length, at + MAX_ENCLOSED);
-    let depth = 1;
-    let end = at + 1;
-    for (; end < limit; end++) {
-      if (text[end] === open) depth++;
-      else if (text[end] === close && --depth === 0) break;
-    }
+    const end = closeOf(text, at, close, limit);
     if (end >= limit) {
       if (limit === text.length) this.unclosed += open;
       return false;
     }
     const inner = text.slice(at + 1, end);
-    if (
-      open !== '{' &&
-      (inner.includes('=') || REASON.test(inner) || this.wordsIn(inner) > MAX_REMARK) &&
-      !isList(inner)
-    )
-      return false;
+    if (open !== '{' && this.isSentence(inner) && !isList(inner)) return false;
     this.enclose(open, inner, close);
     this.at = end + 1;
     return true;
+  }
+
+  /** Says more than a remark does. */
+  private isSentence(inner: string): boolean {
+    return inner.includes('=') || REASON.test(inner) || this.wordsIn(inner) > MAX_REMARK;
   }
 
   /** "reason: Layer4 timeout," is a pair as "reason=..." is. */
@@ -315,21 +318,48 @@ class Tokenizer {
     const { text } = this;
     const start = this.at;
     const first = text[start];
-    if (first === '=' || first === '>') return;
-    if (first === '"' || first === "'" || (first !== undefined && CLOSERS[first] !== undefined)) return;
+    if (first !== undefined && (NO_VALUE.includes(first) || CLOSERS[first] !== undefined)) return;
     if (first === ' ' && !NEXT_IS_PAIR.test(text.slice(start, start + MAX_VALUE))) return;
-    let end = start;
-    while (end < text.length && classAt(text, end) !== BLANK && !PAIR_END.includes(text[end] as string)) {
-      const close = CLOSERS[text[end] as string];
-      const closed = close === undefined ? -1 : text.indexOf(close, end);
-      end = closed > 0 && closed - end < MAX_BRACKETED ? closed + 1 : end + 1;
-    }
+    let end = valueEnd(text, start);
     if (text[end] === ' ' && end > start) end = longValueEnd(text, end) ?? end;
     this.push(this.inside(text.slice(start, end)));
     this.at = end;
   }
 }
 
+/** Where the quotation that opens at `at` ends, `limit` or more where it does not before; an apostrophe ends none. */
+function quoteEnd(text: string, at: number, limit: number): number {
+  const quote = text[at];
+  let end = at + 1;
+  while (end < limit && !(text[end] === quote && (quote === '"' || !LETTER.test(text[end + 1] ?? ''))))
+    end += text[end] === '\\' ? 2 : 1;
+  return end;
+}
+
+/** Where the bracket that opens at `at` is closed; `limit` where it is not before. */
+function closeOf(text: string, at: number, close: string, limit: number): number {
+  const open = text[at];
+  let depth = 1;
+  for (let end = at + 1; end < limit; end++) {
+    if (text[end] === open) depth++;
+    else if (text[end] === close && --depth === 0) return end;
+  }
+  return limit;
+}
+
+/** Where the value of a pair ends: at a blank or delimiter that is in no brackets. */
+function valueEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && classAt(text, end) !== BLANK && !PAIR_END.includes(text[end] as string)) {
+    const close = CLOSERS[text[end] as string];
+    const closed = close === undefined ? -1 : text.indexOf(close, end);
+    end = closed > 0 && closed - end < MAX_BRACKETED ? closed + 1 : end + 1;
+  }
+  return end;
+}
+
+/** Behind "=": no value that goes up to a delimiter. */
+const NO_VALUE = '=>"\'';
 /** "ruser= rhost=x": the first has no value; "allDrawn= false" has one. */
 const NEXT_IS_PAIR = /^ {1,2}(?:[\w.-]{1,40}=|$)/;
 /** "(reason: leader rejoining group)"; "(111: Connection refused)" is none. */

@@ -119,17 +119,8 @@ class Head {
     const { line } = this;
     const { text } = line;
     const isSyslog = matches(SYSLOG_TIME, text, this.at) > this.at;
-    for (let parts = 0; parts < MAX_PARTS && this.at < text.length; parts++) {
-      if (!this.hasTime && this.time()) {
-        const tag = isSyslog ? matches(HOST_AND_TAG, text, this.at) : 0;
-        if (tag > this.at) return this.syslogMessage(tag);
-        continue;
-      }
-      if (!this.hasLevel && this.level(parts > 0)) continue;
-      const end = this.part();
-      if (end <= this.at) break;
-      this.at = end;
-    }
+    const tag = this.parts(isSyslog);
+    if (tag > 0) return this.syslogMessage(tag);
     if (!this.hasTime && !this.hasLevel) {
       set(line.message, this.hasPriority ? this.at : line.from, text.length);
       return 'text';
@@ -138,6 +129,28 @@ class Head {
     set(line.message, Math.min(this.at, text.length), text.length - (last?.[0].length ?? 0));
     if (!this.hasTime) return 'console';
     return isSyslog ? 'syslog' : 'text';
+  }
+
+  /** Takes part after part up to the message; where syslog's tag ends if there is one, which ends the head, else 0. */
+  private parts(isSyslog: boolean): number {
+    const { text } = this.line;
+    for (let parts = 0; parts < MAX_PARTS && this.at < text.length; parts++) {
+      const hadTime = this.hasTime;
+      if (!this.takePart(parts > 0)) return 0;
+      const tag = isSyslog && !hadTime && this.hasTime ? matches(HOST_AND_TAG, text, this.at) : 0;
+      if (tag > this.at) return tag;
+    }
+    return 0;
+  }
+
+  /** Takes a time, a level or another part; false where the message begins. */
+  private takePart(inHead: boolean): boolean {
+    if (!this.hasTime && this.time()) return true;
+    if (!this.hasLevel && this.level(inHead)) return true;
+    const end = this.part();
+    if (end <= this.at) return false;
+    this.at = end;
+    return true;
   }
 
   private time(): boolean {
@@ -186,34 +199,50 @@ class Head {
   /** Where the part at this place ends. */
   private part(): number {
     const { at, hasTime, hasLevel } = this;
-    const { text } = this.line;
     const inHead = hasTime || hasLevel;
+    const end = this.knownEnd(inHead);
+    if (end > at) return end;
+    if (!inHead || this.names > 0) return 0;
+    const number = this.numberEnd();
+    if (number > at) return number;
+    const name = this.nameEnd();
+    if (name > at) this.names++;
+    return name;
+  }
+
+  /** Where a part ends that is known by its form alone. */
+  private knownEnd(inHead: boolean): number {
+    const { at } = this;
+    const { text } = this.line;
+    if (!inHead && text.charCodeAt(at) !== 32) return 0;
     for (const part of PARTS) {
       const end = matches(part, text, at);
-      if (end <= at || !(inHead || text.charCodeAt(at) === 32)) continue;
+      if (end <= at) continue;
       if (part !== BLANKS) this.afterLevel = false;
       return end;
     }
-    if (inHead && text.charCodeAt(at - 1) === 124) {
-      const end = matches(BARRED, text, at);
-      if (end > at) return end;
-    }
-    if (!inHead || this.names > 0) return 0;
-    const number =
-      matches(NUMBER, text, at) || (hasLevel ? matches(SPANS, text, at) : matches(METADATA, text, at));
-    if (number > at) return number;
-    const end =
+    return inHead && text.charCodeAt(at - 1) === 124 ? matches(BARRED, text, at) : 0;
+  }
+
+  /** Where a process's number, or what tells of a trace or a request, ends. */
+  private numberEnd(): number {
+    const { text } = this.line;
+    return matches(NUMBER, text, this.at) || matches(this.hasLevel ? SPANS : METADATA, text, this.at);
+  }
+
+  /** Where the name of a logger, thread or place in the code ends. */
+  private nameEnd(): number {
+    const { at, hasLevel, afterTime, afterLevel } = this;
+    const { text } = this.line;
+    return (
       matches(LOCATED, text, at) ||
       matches(NAMED, text, at) ||
-      (this.afterTime ? matches(DASHED, text, at) : 0) ||
-      (hasLevel
-        ? matches(BEFORE_DASH, text, at) ||
-          matches(PADDED, text, at) ||
-          matches(METHOD_NAME, text, at) ||
-          (this.afterLevel ? matches(LOGGER, text, at) : 0)
-        : 0);
-    if (end > at) this.names++;
-    return end;
+      (afterTime && matches(DASHED, text, at)) ||
+      (hasLevel &&
+        (matches(BEFORE_DASH, text, at) || matches(PADDED, text, at) || matches(METHOD_NAME, text, at))) ||
+      (hasLevel && afterLevel && matches(LOGGER, text, at)) ||
+      0
+    );
   }
 
   /** syslog's head ends with its tag; what follows may say how bad it is. */

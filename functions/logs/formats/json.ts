@@ -28,6 +28,7 @@ export class JsonReader {
     return true;
   }
 
+  // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: one pass over each byte, its state in locals
   private object(text: string, from: number): number {
     const { path } = this;
     path.length = 0;
@@ -70,17 +71,12 @@ export class JsonReader {
       else {
         const end = scalarEnd(text, at);
         if (end === at || expectKey) return -1;
-        if (depth <= MAX_DEPTH && (arrays & 1) === 0) this.number(key, depth, text, at, end);
+        if (depth <= MAX_DEPTH && (arrays & 1) === 0 && isNumberStart(code))
+          this.sink.field(this.name(key, depth), at, end, false);
         at = end;
       }
     }
     return at;
-  }
-
-  private number(key: string, depth: number, text: string, start: number, end: number): void {
-    const first = text.charCodeAt(start);
-    if (first === 45 || (first >= 48 && first <= 57))
-      this.sink.field(this.name(key, depth), start, end, false);
   }
 
   private name(key: string, depth: number): string {
@@ -90,6 +86,8 @@ export class JsonReader {
     return `${name}.${key}`;
   }
 }
+
+const isNumberStart = (code: number): boolean => code === 45 || (code >= 48 && code <= 57);
 
 /** The closing quote's place, or the text's end. */
 function stringEnd(text: string, from: number): number {

@@ -32,22 +32,30 @@ export class LogfmtReader {
         at = wordEnd(text, at);
         continue;
       }
-      const key = text.slice(keyStart, at);
-      at++;
-      const quoted = text.charCodeAt(at) === 34;
-      const end = quoted ? quoteEnd(text, at + 1) : wordEnd(text, at);
-      this.sink.field(key, quoted ? at + 1 : at, end, quoted || !isNumber(text, at, end));
-      at = quoted ? end + 1 : end;
+      at = this.value(text, text.slice(keyStart, at), at + 1);
       pairs++;
     }
-    if (pairs < MIN_PAIRS || !this.sink.finish(line, reference)) return false;
-    if (line.message.end === 0 && line.error.end === 0 && line.level === 'unknown' && !line.isRequest)
-      return false;
+    if (pairs < MIN_PAIRS || !this.sink.finish(line, reference) || saysNothing(line)) return false;
     line.escaped = true;
     line.format = 'logfmt';
     return true;
   }
+
+  /** Takes the value of a key; where it ends. */
+  private value(text: string, key: string, at: number): number {
+    if (text.charCodeAt(at) === 34) {
+      const end = quoteEnd(text, at + 1);
+      this.sink.field(key, at + 1, end, true);
+      return end + 1;
+    }
+    const end = wordEnd(text, at);
+    this.sink.field(key, at, end, !isNumber(text, at, end));
+    return end;
+  }
 }
+
+const saysNothing = ({ message, error, level, isRequest }: Line): boolean =>
+  message.end === 0 && error.end === 0 && level === 'unknown' && !isRequest;
 
 function isNumber(text: string, start: number, end: number): boolean {
   for (let i = start; i < end; i++) {

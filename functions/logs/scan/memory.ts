@@ -90,6 +90,7 @@ function makeInstance(): ScanInstance {
     method: (start, end) => of().method(start, end),
     minute: (at) => of().minute(at),
     minuteEnds: (minute) => of().minuteEnds(minute),
+    // biome-ignore lint/complexity/useMaxParams: WebAssembly passes numbers only
     failures: (cell, minute, n, first, last) => of().failures(cell, minute, n, first, last),
     duration: (endpoint, seconds) => of().duration(endpoint, seconds),
     status: (status) => of().status(status),

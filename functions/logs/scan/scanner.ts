@@ -121,9 +121,15 @@ export class Scanner implements ScanHost {
     counts.fill(0);
   }
 
+  // biome-ignore lint/complexity/useMaxParams: WebAssembly passes numbers only
   failures(cell: number, minute: number, n: number, first: number, last: number): void {
     const status = this.statuses[cell % CELL_STATUSES] ?? 500;
-    this.requests.noteFailures(Math.floor(cell / CELL_STATUSES), status, minute / 60, n, first, last);
+    this.requests.noteFailures(Math.floor(cell / CELL_STATUSES), status, {
+      minute: minute / 60,
+      n,
+      first,
+      last,
+    });
   }
 
   duration(endpoint: number, seconds: number): void {

@@ -69,6 +69,26 @@ export function rootOf(into: number[], start: number): number {
   return at;
 }
 
+/** Messages that are equal but for the blank places. */
+interface Family {
+  readonly members: number[];
+  readonly blank: readonly number[];
+}
+
+function joinFamily(
+  families: Map<string, Family>,
+  key: string,
+  index: number,
+  blank: readonly number[],
+): void {
+  const family = families.get(key);
+  if (family === undefined) families.set(key, { members: [index], blank });
+  else family.members.push(index);
+}
+
+/** What names something by itself; all else is a name behind it. */
+const nounOf = (token: string): string => (isNoun(token) ? token : WILDCARD);
+
 class Families {
   private readonly candidates: readonly Candidate[];
   private readonly into: number[];
@@ -100,16 +120,11 @@ class Families {
 
   /** Merges what is equal but for places that `blanks` names; it may name several such sets for a message. */
   private families(blanks: (tokens: readonly string[]) => readonly (readonly number[])[]): void {
-    const families = new Map<string, { members: number[]; blank: readonly number[] }>();
+    const families = new Map<string, Family>();
     for (const index of this.live()) {
       const { tokens } = this.candidates[index] as Candidate;
-      for (const blank of blanks(tokens)) {
-        if (blank.length === 0) continue;
-        const key = this.kindOf(index) + keyOf(tokens, blank);
-        const family = families.get(key);
-        if (family === undefined) families.set(key, { members: [index], blank });
-        else family.members.push(index);
-      }
+      for (const blank of blanks(tokens))
+        if (blank.length > 0) joinFamily(families, this.kindOf(index) + keyOf(tokens, blank), index, blank);
     }
     // What has placeholders at those places already belongs to the family too.
     for (const index of this.live()) {
@@ -128,34 +143,50 @@ class Families {
     const constants = first.tokens.filter(
       (token, place) => token !== WILDCARD && token !== '' && !isSign(token) && !blank.includes(place),
     ).length;
-    let split = -1;
-    let byNoun = false;
+    const split = this.placeOfFewest(members, blank, (place, values) =>
+      this.needed({ tokens: first.tokens, place, values, constants }),
+    );
+    if (split >= 0) {
+      const rest = blank.filter((place) => place !== split);
+      if (rest.length > 0) this.settleApart(members, rest, (tokens) => tokens[split] as string);
+      return;
+    }
+    const noun = this.placeOfNoun(members, blank);
+    if (noun < 0) this.merge(members);
+    else this.settleApart(members, blank, (tokens) => nounOf(tokens[noun] as string));
+  }
+
+  /** The place with the fewest words of those with fewer than it needs to be a value's; -1 where there is none. */
+  private placeOfFewest(
+    members: readonly number[],
+    blank: readonly number[],
+    needed: (place: number, values: ReadonlySet<string>) => number,
+  ): number {
+    let fewest = -1;
     let least = Number.POSITIVE_INFINITY;
     for (const place of blank) {
       const values = this.valuesAt(members, place);
-      if (values.size < 2 || values.size >= this.needed({ tokens: first.tokens, place, values, constants }))
-        continue;
-      if (values.size < least) [split, least] = [place, values.size];
+      if (values.size < 2 || values.size >= Math.min(least, needed(place, values))) continue;
+      fewest = place;
+      least = values.size;
     }
-    if (split < 0) {
-      split = this.placeOfNoun(members, blank);
-      byNoun = true;
-      if (split < 0) {
-        this.merge(members);
-        return;
-      }
-    }
-    const rest = byNoun ? blank : blank.filter((place) => place !== split);
-    if (rest.length === 0) return;
+    return fewest;
+  }
+
+  /** Settles the members with each value by themselves, by the places that are left. */
+  private settleApart(
+    members: readonly number[],
+    blank: readonly number[],
+    valueIn: (tokens: readonly string[]) => string,
+  ): void {
     const parts = new Map<string, number[]>();
     for (const index of members) {
-      const token = (this.candidates[index] as Candidate).tokens[split] as string;
-      const value = byNoun && !isNoun(token) ? WILDCARD : token;
+      const value = valueIn((this.candidates[index] as Candidate).tokens);
       const part = parts.get(value);
       if (part === undefined) parts.set(value, [index]);
       else part.push(index);
     }
-    for (const part of parts.values()) this.settle(part, rest);
+    for (const part of parts.values()) this.settle(part, blank);
   }
 
   private needed(slot: Slot): number {

@@ -83,64 +83,115 @@ export interface Slot {
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** How many different words make the place a value's: few where the words around say so, many for plain English. */
-export function valuesNeeded({ tokens, place, values, constants }: Slot): number {
-  const words = [...values].filter((value) => value !== WILDCARD && value !== '');
-  const share = (test: (word: string) => boolean): number =>
-    words.length === 0 ? 0 : words.filter(test).length / words.length;
-  const before = tokens[place - 1];
-  const after = tokens[place + 1];
+export function valuesNeeded(slot: Slot): number {
+  const seen = new Surroundings(slot);
+  return (RULES.find(([holds]) => holds(seen)) ?? ELSE)[1];
+}
+
+/** What stands at and around a place. */
+class Surroundings {
+  readonly tokens: readonly string[];
+  readonly place: number;
+  readonly constants: number;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  private readonly values: ReadonlySet<string>;
+  private readonly words: readonly string[];
+  private readonly shares = new Map<(word: string) => boolean, number>();
+
+  constructor({ tokens, place, values, constants }: Slot) {
+    this.tokens = tokens;
+    this.place = place;
+    this.constants = constants;
+    this.before = tokens[place - 1];
+    this.after = tokens[place + 1];
+    this.values = values;
+    this.words = [...values].filter((value) => value !== WILDCARD && value !== '');
+  }
+
+  /** The share of its words that are so. */
+  share(test: (word: string) => boolean): number {
+    let share = this.shares.get(test);
+    if (share === undefined) {
+      share = this.words.length === 0 ? 0 : this.words.filter(test).length / this.words.length;
+      this.shares.set(test, share);
+    }
+    return share;
+  }
+
+  get isProse(): boolean {
+    return this.share(isPhrase) > 0.5;
+  }
+  get isEnglish(): boolean {
+    return this.share(isCommon) > 0.5;
+  }
+  get isGiven(): boolean {
+    return this.before === '=' || isQuote(this.before, this.after);
+  }
+  get isBracketed(): boolean {
+    return isBracket(this.before, this.after);
+  }
+  get isFirst(): boolean {
+    return this.place === 0;
+  }
+  get isLast(): boolean {
+    return isLast(this.tokens, this.place);
+  }
+  get hasValue(): boolean {
+    return this.values.has(WILDCARD) || this.values.has('');
+  }
+  get isNamed(): boolean {
+    return this.share(isIdentifier) > 0.6;
+  }
+  get isConstantCase(): boolean {
+    return this.share(hasConstantCase) > 0.6;
+  }
+  /** Behind "from", "by", "from:". */
+  get isBehindPreposition(): boolean {
+    const word = this.before === ':' ? this.tokens[this.place - 2] : this.before;
+    return word !== undefined && PREPOSITION.has(word.toLowerCase());
+  }
+}
+
+type SlotRule = readonly [holds: (seen: Surroundings) => boolean, needed: number];
+
+/** The first that holds says how many words it takes. */
+const RULES: readonly SlotRule[] = [
   // klog's structured lines start with their message in quotes.
-  if (place === 1 && before === '"') return NEVER;
-  const isProse = share(isPhrase) > 0.5;
-  if (isCause(tokens, place)) return 4;
-  if (isReason(tokens, place)) return 2;
-  if (before === '=' || isQuote(before, after)) return isProse ? 3 : 2;
-  if (constants === 0) return NEVER;
-  if (isBracket(before, after) && isProse) return 6;
-  if (isBracket(before, after)) return share(isCommon) > 0.5 ? 3 : 2;
-  if (isAttribute(tokens, place)) return 2;
-  if (isLast(tokens, place) && ATTRIBUTE.test(before ?? '') && share(isCapital) > 0.9) return 2;
-  if (share(isCommon) > 0.5) return 24;
-  if (values.has(WILDCARD) || values.has('')) return 2;
-  return isValueBehind(tokens, place) ?? byForm(tokens, place, constants, share);
-}
+  [({ place, before }) => place === 1 && before === '"', NEVER],
+  [({ tokens, place }) => isCause(tokens, place), 4],
+  [({ tokens, place }) => isReason(tokens, place), 2],
+  [(seen) => seen.isGiven && seen.isProse, 3],
+  [(seen) => seen.isGiven, 2],
+  [({ constants }) => constants === 0, NEVER],
+  [(seen) => seen.isBracketed && seen.isProse, 6],
+  [(seen) => seen.isBracketed && seen.isEnglish, 3],
+  [(seen) => seen.isBracketed, 2],
+  [({ tokens, place }) => isAttribute(tokens, place), 2],
+  [(seen) => seen.isLast && ATTRIBUTE.test(seen.before ?? '') && seen.share(isCapital) > 0.9, 2],
+  [(seen) => seen.isEnglish, 24],
+  [(seen) => seen.hasValue, 2],
+  // The word before says that a name follows: name(1234), name[1234].
+  [({ before }) => before !== undefined && NAMING.has(before.toLowerCase()), 2],
+  [({ tokens, place, after }) => isOpening(after) && tokens[place + 2] === WILDCARD, 3],
+  // By what the words look like, and where they stand.
+  [(seen) => seen.isNamed && seen.isFirst && seen.constants < 3 && hasOnlyCommon(seen.tokens, seen.place), 7],
+  [(seen) => seen.isNamed && seen.isFirst, 4],
+  [(seen) => seen.isNamed && (seen.isBehindPreposition || seen.before === ':'), 2],
+  [(seen) => seen.isNamed || seen.isBehindPreposition, 3],
+  [(seen) => seen.isConstantCase && (seen.isFirst || seen.after === ':'), 8],
+  [(seen) => seen.isConstantCase && seen.isLast && seen.constants > 2, 2],
+  [(seen) => seen.isConstantCase, 3],
+  [({ before }) => before === ':' || before === ',', 4],
+  [(seen) => seen.isFirst, 8],
+  [(seen) => seen.isLast && seen.constants > 4, 3],
+  [(seen) => seen.isLast && seen.constants > 1, 5],
+  [(seen) => seen.isLast, 7],
+  [({ constants }) => constants > 6, 4],
+];
+const ELSE: SlotRule = [() => true, 6];
 
-/** By the word before, where it says that a name follows. */
-function isValueBehind(tokens: readonly string[], place: number): number | undefined {
-  const before = tokens[place - 1]?.toLowerCase();
-  if (before !== undefined && NAMING.has(before)) return 2;
-  // name(1234), name[1234]
-  if (isOpening(tokens[place + 1]) && tokens[place + 2] === WILDCARD) return 3;
-  return undefined;
-}
-
-/** By what the words look like, and where they stand. */
-function byForm(
-  tokens: readonly string[],
-  place: number,
-  constants: number,
-  share: (test: (word: string) => boolean) => number,
-): number {
-  const before = tokens[place - 1]?.toLowerCase();
-  const after = tokens[place + 1];
-  const word = before === ':' ? tokens[place - 2]?.toLowerCase() : before;
-  const preposition = word !== undefined && PREPOSITION.has(word);
-  if (share(isIdentifier) > 0.6) {
-    if (place === 0) return constants < 3 && hasOnlyCommon(tokens, place) ? 7 : 4;
-    return preposition || before === ':' ? 2 : 3;
-  }
-  if (preposition) return 3;
-  if (share((word) => CONSTANT_CASE.test(word)) > 0.6) {
-    if (place === 0 || after === ':') return 8;
-    return isLast(tokens, place) && constants > 2 ? 2 : 3;
-  }
-  if (before === ':' || before === ',') return 4;
-  if (place === 0) return 8;
-  if (isLast(tokens, place) && constants > 4) return 3;
-  if (isLast(tokens, place)) return constants > 1 ? 5 : 7;
-  return constants > 6 ? 4 : 6;
-}
-
+const hasConstantCase = (word: string): boolean => CONSTANT_CASE.test(word);
 const isCapital = (word: string): boolean => /^[A-Z]/.test(word);
 /** Several words, one of them of plain English. */
 const isPhrase = (value: string): boolean =>

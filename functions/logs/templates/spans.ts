@@ -133,52 +133,74 @@ class Spans {
   }
 
   names(): void {
-    const behind = new Map<string, Set<string>>();
-    const families = new Map<string, { index: number; name: string; lead: number }[]>();
-    for (const index of this.live()) {
-      const tokens = this.tokensOf(index);
-      const end = isSign(tokens[tokens.length - 1] ?? '') ? tokens.length - 1 : tokens.length;
-      for (let lead = 1; lead <= MAX_LEAD && lead < end; lead++) {
-        const words = tokens.slice(lead, end);
-        if (words.length > MAX_SPAN || isNoun(words[0] ?? '')) continue;
-        if (words.some((word) => word === WILDCARD || (isSign(word) && word !== ':'))) continue;
-        const name = words.join(' ');
-        const key = [...tokens.slice(0, lead), ...tokens.slice(end)].join(SEPARATOR);
-        const leads = behind.get(name) ?? new Set();
-        behind.set(name, leads.add(key));
-        const family = families.get(key) ?? [];
-        families.set(key, family);
-        family.push({ index, name, lead });
-      }
-    }
+    const { families, leads } = this.named();
+    const isShared = ({ name }: Named): boolean => (leads.get(name)?.size ?? 0) >= MIN_SHARED;
     // The longest lead first: "Stopped target X" before "Stopped X".
     const byLead = [...families.values()].sort(
       (a, b) => (b[0]?.lead ?? 0) - (a[0]?.lead ?? 0) || b.length - a.length,
     );
     for (const family of byLead) {
       const members = family.filter(({ index }) => this.into[index] === index);
-      const shared = members.filter(({ name }) => (behind.get(name)?.size ?? 0) >= MIN_SHARED);
-      const named = members.filter(({ name }) => isTitle(name));
-      const isPlace =
-        members.length >= MIN_NAMES &&
-        (shared.length * 2 >= members.length || named.length * 3 >= members.length * 2);
-      if (!isPlace) continue;
-      const chosen = members.filter(
-        ({ name }) => isTitle(name) || (behind.get(name)?.size ?? 0) >= MIN_SHARED,
-      );
-      const [first] = chosen;
-      if (first === undefined || chosen.length < MIN_NAMES) continue;
-      const root = this.candidates[first.index] as Candidate;
-      const end = isSign(root.tokens[root.tokens.length - 1] ?? '')
-        ? root.tokens.length - 1
-        : root.tokens.length;
-      root.tokens.splice(first.lead, end - first.lead, WILDCARD);
-      root.gaps.splice(first.lead, end - first.lead, ' ');
-      for (const { index } of chosen) this.merge(index, first.index);
-      this.wide.add(first.index);
+      if (isPlaceOfNames(members, isShared))
+        this.mergeNamed(members.filter((member) => isTitle(member.name) || isShared(member)));
     }
   }
+
+  /** Messages by what is before and behind what may be a name, and by that name what was seen before and behind it. */
+  private named(): { families: ReadonlyMap<string, Named[]>; leads: ReadonlyMap<string, Set<string>> } {
+    const leads = new Map<string, Set<string>>();
+    const families = new Map<string, Named[]>();
+    for (const index of this.live()) {
+      const tokens = this.tokensOf(index);
+      const end = endOf(tokens);
+      for (let lead = 1; lead <= MAX_LEAD && lead < end; lead++) {
+        const words = tokens.slice(lead, end);
+        if (!mayBeName(words)) continue;
+        const name = words.join(' ');
+        const key = [...tokens.slice(0, lead), ...tokens.slice(end)].join(SEPARATOR);
+        leads.set(name, (leads.get(name) ?? new Set()).add(key));
+        const family = families.get(key) ?? [];
+        families.set(key, family);
+        family.push({ index, name, lead });
+      }
+    }
+    return { families, leads };
+  }
+
+  /** Makes messages one whose names differ; too few are left apart. */
+  private mergeNamed(chosen: readonly Named[]): void {
+    const [first] = chosen;
+    if (first === undefined || chosen.length < MIN_NAMES) return;
+    const { tokens, gaps } = this.candidates[first.index] as Candidate;
+    const length = endOf(tokens) - first.lead;
+    tokens.splice(first.lead, length, WILDCARD);
+    gaps.splice(first.lead, length, ' ');
+    for (const { index } of chosen) this.merge(index, first.index);
+    this.wide.add(first.index);
+  }
 }
+
+/** A message with what may be a name in it, behind so many words. */
+interface Named {
+  readonly index: number;
+  readonly name: string;
+  readonly lead: number;
+}
+
+/** Where the last words end: before a sign that ends the message. */
+const endOf = (tokens: readonly string[]): number =>
+  isSign(tokens[tokens.length - 1] ?? '') ? tokens.length - 1 : tokens.length;
+
+const mayBeName = (words: readonly string[]): boolean =>
+  words.length <= MAX_SPAN &&
+  !isNoun(words[0] ?? '') &&
+  !words.some((word) => word === WILDCARD || (isSign(word) && word !== ':'));
+
+/** Half of them are named elsewhere too, or two of three look like names. */
+const isPlaceOfNames = (members: readonly Named[], isShared: (member: Named) => boolean): boolean =>
+  members.length >= MIN_NAMES &&
+  (members.filter(isShared).length * 2 >= members.length ||
+    members.filter(({ name }) => isTitle(name)).length * 3 >= members.length * 2);
 
 /** Behind the last colon, or "due to", of a sentence long enough to be one message. */
 function reasonStart(tokens: readonly string[]): number | undefined {
@@ -262,19 +284,31 @@ function spans(template: readonly string[], tokens: readonly string[]): boolean 
     return found;
   };
   const rest = (t: number, at: number): boolean => {
-    let place = t;
-    let i = at;
-    for (; place < template.length && template[place] !== WILDCARD; place++, i++)
-      if (template[place] !== tokens[i]) return false;
+    const same = sameWords(template, t, tokens, at);
+    const place = t + same;
+    const i = at + same;
     if (place === template.length) return i === tokens.length;
-    if (isNoun(tokens[i] ?? '')) return false;
-    for (let n = 1; n <= MAX_SPAN && i + n <= tokens.length; n++) {
-      const word = tokens[i + n - 1] as string;
-      if ((isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD) || hasCode(word))
-        return false;
-      if (fits(place + 1, i + n)) return true;
-    }
-    return false;
+    return template[place] === WILDCARD && lengthsAt(tokens, i).some((n) => fits(place + 1, i + n));
   };
   return fits(0, 0);
+}
+
+/** How many words of the template, up to its next placeholder, stand there. */
+function sameWords(template: readonly string[], t: number, tokens: readonly string[], at: number): number {
+  let n = 0;
+  while (t + n < template.length && template[t + n] !== WILDCARD && template[t + n] === tokens[at + n]) n++;
+  return n;
+}
+
+/** For how many words from there a placeholder can stand. */
+function lengthsAt(tokens: readonly string[], at: number): readonly number[] {
+  const lengths: number[] = [];
+  if (isNoun(tokens[at] ?? '')) return lengths;
+  for (let n = 1; n <= MAX_SPAN && at + n <= tokens.length; n++) {
+    const word = tokens[at + n - 1] as string;
+    const isBound = (isSign(word) && (word !== ':' || n === 1)) || (n > 1 && word === WILDCARD);
+    if (isBound || hasCode(word)) break;
+    lengths.push(n);
+  }
+  return lengths;
 }
