@@ -58,6 +58,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/shared/same-words.ts',
   ],
   'what Kubernetes says: the message or reason of an event or a status': [
+    'diagnosis/changes/reach.ts',
     'diagnosis/changes/rollouts.ts',
     'diagnosis/changes/scalings.ts',
     'diagnosis/mechanisms/cluster/node.ts',
@@ -86,6 +87,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
   'a field of an object: a name, a label, an image, a key, a quantity, a variable': [
     'diagnosis/as-of/metadata.ts',
     'diagnosis/as-of/pods.ts',
+    'diagnosis/changes/bounds.ts',
     'diagnosis/changes/changes.ts',
     'diagnosis/changes/managed.ts',
     'diagnosis/changes/shared-settings.ts',

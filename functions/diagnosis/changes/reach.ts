@@ -3,6 +3,7 @@ import type { Metadata } from '../../model/kubernetes/objects.ts';
 import { type ObjectRef, refKey } from '../../model/object-ref.ts';
 import type { UsedThing } from '../../model/statements/reach.ts';
 import { timeOf } from '../../text/time.ts';
+import { lastSeen } from '../view/events.ts';
 import { matchesSelector } from '../view/selectors.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
@@ -62,11 +63,33 @@ function reachOfObject(view: ClusterView, change: RawChange, failing: ObjectRef,
       : { reached: 'no', why: { says: 'not-used' } };
   }
   return (
+    ofRefusal(view, change) ??
     ofPolicy(view, object, workloads) ?? {
       reached: 'unknown',
       why: { says: 'kind-not-known', kind: object.kind },
     }
   );
+}
+
+/** The words of the admission plug-ins (kubernetes/plugin/pkg/admission/resourcequota, limitranger). */
+const BY_QUOTA = /(?:exceeded|failed) quota: ([^,:]+)/;
+const BY_LIMIT_RANGE = /(?:minimum|maximum) \S+ usage per|max limit to request ratio per/;
+
+/** A quota or LimitRange by which a controller is refused since it was changed; undefined where none is known to be. */
+function ofRefusal(view: ClusterView, { at, object }: RawChange): Reach | undefined {
+  if (object.kind !== 'ResourceQuota' && object.kind !== 'LimitRange') return undefined;
+  const refuses = (message: string): boolean =>
+    object.kind === 'ResourceQuota'
+      ? BY_QUOTA.exec(message)?.[1] === object.name
+      : BY_LIMIT_RANGE.test(message);
+  const refused = view.events.all.findLast(
+    (event) =>
+      (event.involvedObject.namespace || event.metadata.namespace) === object.namespace &&
+      event.reason === 'FailedCreate' &&
+      (lastSeen(event) ?? 0) >= at &&
+      refuses(event.message),
+  );
+  return refused && { reached: 'yes', why: { says: 'refuses-it', object: refused.involvedObject.name } };
 }
 
 /** What says which pods it is about: a NetworkPolicy by its selector, an autoscaler by its target. */
@@ -80,6 +103,11 @@ function ofPolicy(view: ClusterView, object: ObjectRef, workloads: readonly Work
     return selected
       ? { reached: 'yes', why: { says: 'selects-it', workload: selected.ref.name } }
       : undefined;
+  }
+  if (object.kind === 'PodDisruptionBudget') {
+    const budget = view.evidence.all('poddisruptionbudgets').find(isIt);
+    const selects = mine.some(({ labels }) => budget && matchesSelector(labels, budget.spec.selector));
+    return budget && !selects ? { reached: 'no', why: { says: 'not-used' } } : undefined;
   }
   if (object.kind !== 'HorizontalPodAutoscaler') return undefined;
   const target = view.evidence.all('horizontalpodautoscalers').find(isIt)?.spec.scaleTargetRef;

@@ -22,6 +22,8 @@ export interface ReachStatements {
   /** A NetworkPolicy selects its pods; an autoscaler has it as its target. */
   readonly 'selects-it': { readonly workload: string };
   readonly 'scales-it': { readonly workload: string };
+  /** A controller's pods, named by what makes them, are refused by it. */
+  readonly 'refuses-it': { readonly object: string };
   readonly 'not-started-since': { readonly workload: string };
   readonly 'calls-it': { readonly workload: string };
   /** What was scaled down uses the workload, and less of it since. */

@@ -17,6 +17,7 @@ export const reachWords: WordsOf<ReachStatements> = {
   'read-by-called': ({ workload }) => `${workload} reads it, which what fails calls`,
   'selects-it': ({ workload }) => `it selects the pods of ${workload}`,
   'scales-it': ({ workload }) => `it scales ${workload}`,
+  'refuses-it': ({ object }) => `it refuses what ${object} asks for`,
   'not-started-since': ({ workload }) =>
     `${workload} reads it into its environment, and none of its containers has started since`,
   'calls-it': ({ workload }) => `${workload} calls it`,

@@ -5,10 +5,12 @@ import type { Finding } from '../../../model/finding.ts';
 import type { HorizontalPodAutoscaler } from '../../../model/kubernetes/objects.ts';
 import { refKey } from '../../../model/object-ref.ts';
 import type { Statement } from '../../../model/statement.ts';
-import { timeOf } from '../../../text/time.ts';
+import { isoTime, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
+import { boundChangeOf } from '../../changes/bounds.ts';
 import { farOverTarget } from '../../view/autoscaler-metrics.ts';
 import type { ClusterView } from '../../view/view.ts';
+import { boundChanged, setBack } from '../shared/bounds.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { idle } from './hpa-idle.ts';
 
@@ -36,6 +38,12 @@ function atMaximum(view: ClusterView, autoscaler: HorizontalPodAutoscaler): read
   if (!limited || spec.maxReplicas === 0 || status.currentReplicas < spec.maxReplicas) return [];
   const { kind, name } = spec.scaleTargetRef;
   const target = { kind, namespace: metadata.namespace, name };
+  const { namespace, name: own } = metadata;
+  const lowered = boundChangeOf(
+    view,
+    { kind: 'HorizontalPodAutoscaler', namespace, name: own },
+    timeOf(limited.lastTransitionTime),
+  );
   const workload = view.owners.byKey.get(refKey(target));
   return [
     finding({
@@ -52,12 +60,14 @@ function atMaximum(view: ClusterView, autoscaler: HorizontalPodAutoscaler): read
           since: timeOf(limited.lastTransitionTime) ?? null,
           said: limited.message || limited.reason,
         },
+        ...boundChanged(lowered),
         ...farOverTarget(autoscaler).map((over): Statement => ({ says: 'metric-over-target', ...over })),
       ],
       basis: ['horizontalpodautoscalers'],
       explains: workload ? withCallers(view, workload) : [],
-      since: limited.lastTransitionTime,
+      since: lowered ? isoTime(lowered.at) : limited.lastTransitionTime,
       actions: [
+        ...setBack(lowered),
         look(
           kubectl(metadata.namespace, 'describe', 'hpa', nameWord(metadata.name)),
           'its metrics against their targets',

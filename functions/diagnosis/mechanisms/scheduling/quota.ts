@@ -5,11 +5,16 @@ import type { FactsOf } from '../../../model/facts.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Statement } from '../../../model/statement.ts';
 import { parseQuantity } from '../../../text/quantity.ts';
+import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
+import { type BoundChange, boundChangeOf } from '../../changes/bounds.ts';
+import { firstSeen } from '../../view/events.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
+import { boundChanged, setBack } from '../shared/bounds.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { quote } from '../shared/patterns.ts';
+import { creationEventsOf } from '../shared/pods.ts';
 import { refusalsOf } from '../shared/refusals.ts';
 import { missingServices } from './missing-services.ts';
 import { fullQuotas } from './quotas.ts';
@@ -41,6 +46,8 @@ function refused(view: ClusterView): readonly Finding[] {
     const { namespace } = workload.ref;
     const exceeded = exceededIn(message, workload);
     const refused = refusedIn(message, exceeded);
+    const began = beganAt(view, workload, message);
+    const bound = boundOf(view, message, namespace, began);
     return [
       finding({
         cause: 'quota-exceeded',
@@ -62,15 +69,52 @@ function refused(view: ClusterView): readonly Finding[] {
             pods: { some: workload.pods.length, all: workload.desired ?? workload.pods.length },
             said,
           },
+          ...boundChanged(bound),
         ],
         basis: ['events', 'pods'],
         explains: withCallers(view, workload),
+        since: began === undefined ? undefined : isoTime(bound?.at ?? began),
         actions: [
+          ...setBack(bound),
           look(kubectl(namespace, 'describe', 'resourcequota,limitrange'), 'what is used, and the limits'),
         ],
       }),
     ];
   });
+}
+
+/** When its controller was first refused for the same reason, ms. */
+function beganAt(view: ClusterView, workload: Workload, message: string): number | undefined {
+  const by = byWhom(message);
+  const times = creationEventsOf(view, workload)
+    .filter((event) => byWhom(event.message) === by)
+    .flatMap((event) => firstSeen(event) ?? []);
+  return times.length > 0 ? Math.min(...times) : undefined;
+}
+
+/** The quota that refuses, null for a LimitRange, which has no name in its words; undefined for another refusal. */
+function byWhom(message: string): string | null | undefined {
+  const name = (EXCEEDED.exec(message) ?? UNSPECIFIED.exec(message))?.[1];
+  if (name !== undefined) return name;
+  return OUT_OF_RANGE.test(message) ? null : undefined;
+}
+
+/** The change that lowered what refuses it. */
+function boundOf(
+  view: ClusterView,
+  message: string,
+  namespace: string,
+  began: number | undefined,
+): BoundChange | undefined {
+  const by = byWhom(message);
+  if (typeof by === 'string')
+    return boundChangeOf(view, { kind: 'ResourceQuota', namespace, name: by }, began);
+  return view.evidence
+    .all('limitranges')
+    .filter(({ metadata }) => metadata.namespace === namespace)
+    .flatMap(
+      ({ metadata: { name } }) => boundChangeOf(view, { kind: 'LimitRange', namespace, name }, began) ?? [],
+    )[0];
 }
 
 type Refused = FactsOf['quota-exceeded']['refused'];

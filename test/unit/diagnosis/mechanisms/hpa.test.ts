@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { hpa } from '../../../../functions/diagnosis/mechanisms/load/hpa.ts';
-import { app, findingsOf, join, short } from './cluster.ts';
+import { ago, app, findingsOf, join, short } from './cluster.ts';
 
 const autoscaler = (reason: string, current: number) => ({
   horizontalpodautoscalers: [
@@ -71,5 +71,51 @@ describe('hpa', () => {
 
   it('leaves out one that is still on its way up', () => {
     expect(findingsOf(hpa, join(app('api'), autoscaler('TooManyReplicas', 2)))).toEqual([]);
+  });
+});
+
+describe('an autoscaler whose maximum was lowered', () => {
+  const lowered = (seconds: number, was?: string, key = 'spec.maxReplicas') => {
+    const [made] = autoscaler('TooManyReplicas', 3).horizontalpodautoscalers;
+    const conditions = made?.status.conditions.map((one) => ({ ...one, lastTransitionTime: ago(300) }));
+    return findingsOf(
+      hpa,
+      join(app('api'), {
+        horizontalpodautoscalers: [
+          {
+            ...made,
+            metadata: {
+              ...made?.metadata,
+              creationTimestamp: ago(86_400),
+              ...(was === undefined ? {} : { lastApplied: { 'spec.maxReplicas': was } }),
+              managedFields: [
+                { manager: 'kubectl-patch', operation: 'Update', time: ago(seconds), keys: [key] },
+              ],
+            },
+            status: { ...made?.status, conditions },
+          },
+        ],
+      }),
+    )[0];
+  };
+
+  it('says so, and to set it back', () => {
+    const found = lowered(310, '8');
+    expect(found?.since).toBe('2026-11-25T13:54:50Z');
+    expect(found?.evidence[1]).toBe(
+      'horizontalpodautoscaler/api was changed at 13:54:50Z (kubectl-patch): spec.maxReplicas 8 -> 3',
+    );
+    expect(found?.actions[0]?.text).toBe('set spec.maxReplicas back to 8');
+  });
+
+  it.each<[string, ReturnType<typeof lowered>, number]>([
+    ['where the old one is not known', lowered(310), 2],
+    ['as it was met', lowered(295), 2],
+    ['after it was met', lowered(294), 1],
+    ['long before', lowered(1201), 1],
+    ['but raised', lowered(310, '2'), 1],
+    ['in another field', lowered(310, undefined, 'spec.minReplicas'), 1],
+  ])('counts %s', (_, found, lines) => {
+    expect(found?.evidence).toHaveLength(lines);
   });
 });

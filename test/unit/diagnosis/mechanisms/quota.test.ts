@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { diagnose } from '../../../../functions/diagnosis/diagnose.ts';
 import { quota } from '../../../../functions/diagnosis/mechanisms/scheduling/quota.ts';
 import {
+  ago,
   app,
   bundleOf,
   deployment,
@@ -273,5 +274,94 @@ describe('a run of a CronJob', () => {
 
   it.each([{ succeeded: 1 }, { failed: 1 }])('that got a pod later is of the past: %p', (second) => {
     expect(findingsOf(quota, runs(second))).toEqual([]);
+  });
+});
+
+describe('a bound that was changed', () => {
+  const bound = (
+    kind: 'resourcequotas' | 'limitranges',
+    seconds: number,
+    more: { was?: string; key?: string; name?: string } = {},
+  ) => {
+    const { was, key = kind === 'limitranges' ? 'spec.limits' : 'spec.hard.pods', name = 'team' } = more;
+    return {
+      [kind]: [
+        {
+          metadata: {
+            ...{ name, namespace: 'shop', creationTimestamp: ago(86_400) },
+            ...(was === undefined ? {} : { lastApplied: { [key]: was } }),
+            managedFields: [{ manager: 'terraform', operation: 'Update', time: ago(seconds), keys: [key] }],
+          },
+          spec: { hard: { pods: '10' }, limits: [{ type: 'Container', min: { memory: '256Mi' } }] },
+        },
+      ],
+    };
+  };
+  const SMALL =
+    'Error creating: pods "api-x" is forbidden: minimum memory usage per Container is 256Mi, but request is 64Mi';
+  const told = (message: string, parts: object) => {
+    const [found] = findingsOf(quota, join(lacking(message), parts));
+    return {
+      since: found?.since,
+      says: found?.evidence.slice(1),
+      does: found?.actions.flatMap(({ text, command }) => (command ? [] : [text])),
+    };
+  };
+
+  it('is told with its values, and set back', () => {
+    expect(told(FULL, bound('resourcequotas', 305, { was: '20' }))).toEqual({
+      since: '2026-11-25T13:54:55Z',
+      says: ['resourcequota/team was changed at 13:54:55Z (terraform): spec.hard.pods 20 -> 10'],
+      does: ['set spec.hard.pods back to 20'],
+    });
+  });
+
+  it('is told without its old value where that is not known', () => {
+    expect(told(FULL, bound('resourcequotas', 305))).toMatchObject({
+      says: ['resourcequota/team was changed at 13:54:55Z (terraform): spec.hard.pods is 10 now'],
+      does: [],
+    });
+    expect(told(SMALL, bound('limitranges', 305)).says).toEqual([
+      'limitrange/team was changed at 13:54:55Z (terraform): spec.limits',
+    ]);
+  });
+
+  it.each<[string, string, object, boolean]>([
+    ['a quarter of an hour before', FULL, bound('resourcequotas', 1200), true],
+    ['longer before', FULL, bound('resourcequotas', 1201), false],
+    ['as it was first met', FULL, bound('resourcequotas', 295), true],
+    ['after that', FULL, bound('resourcequotas', 294), false],
+    ['and was raised', FULL, bound('resourcequotas', 305, { was: '9' }), false],
+    ['and stayed as it was', FULL, bound('resourcequotas', 305, { was: '10' }), false],
+    ['in a field that bounds nothing', FULL, bound('resourcequotas', 305, { key: 'spec.scopes' }), false],
+    ['that is another quota', FULL, bound('resourcequotas', 305, { name: 'other' }), false],
+    ['that is a LimitRange, where a quota refuses', FULL, bound('limitranges', 305), false],
+    ['that is a quota, where a LimitRange refuses', SMALL, bound('resourcequotas', 305), false],
+  ])('counts %s', (_, message, parts, counts) => {
+    expect(told(message, parts).says).toHaveLength(counts ? 1 : 0);
+  });
+
+  it('began, where nothing was changed, when its controller was first refused', () => {
+    expect(told(FULL, {}).since).toBe('2026-11-25T13:55:00Z');
+    const parts = join(lacking(FULL), {
+      events: [
+        event('ReplicaSet', 'api-6d4cf56db6', 'FailedCreate', SMALL, {
+          firstTimestamp: ago(900),
+          lastTimestamp: ago(60),
+        }),
+      ],
+    });
+    expect(findingsOf(quota, parts)[0]?.since).toBe('2026-11-25T13:55:00Z');
+  });
+
+  it('reached what it refuses, and is what the failure began with', () => {
+    const reach = (message: string, kind: 'resourcequotas' | 'limitranges', seconds: number) =>
+      diagnose(bundleOf(join(lacking(message), bound(kind, seconds))), playbook(), [quota]).changes.map(
+        ({ reached, why }) => [reached, why.says],
+      );
+    expect(reach(FULL, 'resourcequotas', 305)).toEqual([['yes', 'refuses-it']]);
+    expect(reach(SMALL, 'limitranges', 305)).toEqual([['yes', 'refuses-it']]);
+    expect(reach(FULL, 'limitranges', 305)).toEqual([['unknown', 'kind-not-known']]);
+    expect(reach(FULL, 'resourcequotas', 29)).toEqual([['unknown', 'kind-not-known']]);
   });
 });
