@@ -16,6 +16,7 @@ import { changedCallee } from './differences/changed-callee.ts';
 import { changedService } from './differences/changed-service.ts';
 import { changedWorkload } from './differences/changed-workload.ts';
 import { lostSetting } from './differences/lost-setting.ts';
+import { outsideHost } from './differences/outside-host.ts';
 import { cpu } from './load/cpu.ts';
 import { cpuLimit } from './load/cpu-limit.ts';
 import { hpa } from './load/hpa.ts';
@@ -77,6 +78,7 @@ export const ANALYZERS = [
   changedService,
   changedWorkload,
   lostSetting,
+  outsideHost,
   cpu,
   cpuLimit,
   hpa,

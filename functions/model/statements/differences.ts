@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../object-ref.ts';
 import type { MinuteRate } from './onset.ts';
 import type { Backlog } from './progress.ts';
+import type { NoFacts } from './stated.ts';
 
 /** What a failure is compared along. */
 export type Dimension = 'endpoint' | 'revision' | 'zone' | 'node' | 'pod';
@@ -106,6 +107,10 @@ export interface DifferenceStatements {
   };
   /** Another change, at the same time, that may have brought it as well. */
   readonly 'changed-as-well': { readonly object: ObjectRef; readonly at: number };
+  /** A host outside whose callers fail since a moment at which nothing that is theirs was changed. */
+  readonly 'callers-fail-unchanged': NoFacts;
+  /** By its environment and command a workload calls no other host. */
+  readonly 'calls-nobody-else': { readonly workload: string };
   /** Callers of whom the new lines name, that serve without a rise: it answers them as before. */
   readonly 'same-asked-well': { readonly callers: readonly string[] };
   /** Callers of the same Service that serve without a rise. */

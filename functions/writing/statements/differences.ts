@@ -57,6 +57,9 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
     `counter-test: ${namesText(workloads)}, which it does not reach, ${workloads.length === 1 ? 'is' : 'are'} well${requests === 0 ? '' : ` (${plural(requests, 'request')})`}`,
   'changed-as-well': ({ object, at }, { now }) =>
     `${shortName(object)} was changed as well, at ${clockText(at, now)}`,
+  'callers-fail-unchanged': () => its('callers fail, and nothing that is theirs was changed then'),
+  'calls-nobody-else': ({ workload }) =>
+    `the environment and command of ${workload} name no other host, and its new lines name none`,
   'same-asked-well': ({ callers }) =>
     `counter-test: ${namesText(callers)} ${callers.length === 1 ? 'calls' : 'call'} the same, and did not begin to fail`,
   'other-callers-well': ({ callers }) => `${namesText(callers)} call it too, and did not begin to fail`,
