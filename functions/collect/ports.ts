@@ -4,6 +4,7 @@ import { createPrometheusClient } from '../clients/prometheus/http.ts';
 import { createPageClient } from '../clients/reach/page.ts';
 import { createTcpReach } from '../clients/reach/tcp.ts';
 import type { CollectContext } from '../collectors/collector.ts';
+import { defined } from '../model/present.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
 /** What an installation adds to a playbook's own wishes. */
@@ -29,10 +30,10 @@ export function playbookPorts(
   mayExec: boolean,
 ): Pick<CollectContext, 'prometheus' | 'exec' | 'reach' | 'pages'> {
   const address = playbook.prometheus ?? prometheus;
-  return {
-    ...(address === undefined ? {} : { prometheus: createPrometheusClient(address, kubernetes) }),
-    ...(mayExec && playbook.allow.exec ? { exec: createExecClient(access) } : {}),
-    ...(playbook.external.length > 0 ? { reach: createTcpReach(vantage, clock) } : {}),
-    ...(playbook.allow.statusPages ? { pages: createPageClient() } : {}),
-  };
+  return defined({
+    prometheus: address === undefined ? undefined : createPrometheusClient(address, kubernetes),
+    exec: mayExec && playbook.allow.exec ? createExecClient(access) : undefined,
+    reach: playbook.external.length > 0 ? createTcpReach(vantage, clock) : undefined,
+    pages: playbook.allow.statusPages ? createPageClient() : undefined,
+  });
 }

@@ -141,7 +141,7 @@ export function listCollector<Name extends CollectorName>(spec: ListSpec<Name>):
     lists: { apiVersion: spec.apiVersion, resource: spec.resource },
     stage: 'fast',
     deadlineMs: LIST_DEADLINE_MS,
-    ...(spec.optional ? { optional: spec.optional } : {}),
+    ...defined({ optional: spec.optional }),
     collect,
   };
 }

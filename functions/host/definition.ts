@@ -1,6 +1,7 @@
 import type { Resource, Template } from '../../infra/template.ts';
 import type { TaskName } from '../contracts/lambdas.ts';
 import { TASKS } from '../contracts/lambdas.ts';
+import { present } from '../model/present.ts';
 
 interface State {
   readonly Type: string;
@@ -57,7 +58,7 @@ export function definitionOf(template: Template): LocalDefinition {
 export function* statesOf(machine: Machine): Generator<[string, State]> {
   for (const [name, state] of Object.entries(machine.States)) {
     yield [name, state];
-    for (const inner of [...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])]) {
+    for (const inner of present(...(state.Branches ?? []), state.ItemProcessor)) {
       yield* statesOf(inner);
     }
   }

@@ -1,4 +1,5 @@
 import type { AgentOptions } from 'node:https';
+import { defined } from '../../model/present.ts';
 import type { KubernetesAccess } from './port.ts';
 
 type Tls = Pick<KubernetesAccess, 'ca' | 'clientCertificate' | 'clientKey' | 'tlsServerName'> &
@@ -6,10 +7,12 @@ type Tls = Pick<KubernetesAccess, 'ca' | 'clientCertificate' | 'clientKey' | 'tl
 
 /** How the server is verified, and who asks, where that is said by a certificate. */
 export const tlsOptions = (access: Tls): AgentOptions => ({
-  ...(access.ca ? { ca: access.ca } : {}),
-  ...(access.clientCertificate ? { cert: access.clientCertificate } : {}),
-  ...(access.clientKey ? { key: access.clientKey } : {}),
-  ...(access.tlsServerName ? { servername: access.tlsServerName } : {}),
+  ...defined({
+    ca: access.ca || undefined,
+    cert: access.clientCertificate || undefined,
+    key: access.clientKey || undefined,
+    servername: access.tlsServerName || undefined,
+  }),
   rejectUnauthorized: access.insecureSkipTlsVerify !== true,
 });
 

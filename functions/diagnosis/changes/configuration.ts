@@ -1,5 +1,6 @@
 import type { RawChange } from '../../model/change.ts';
 import { isReady } from '../../model/kubernetes/ready.ts';
+import { present } from '../../model/present.ts';
 import { timeOf } from '../../text/time.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
@@ -20,7 +21,7 @@ export function untriedConfiguration(
   until: number,
 ): readonly RawChange[] {
   const [, before, ...older] = revisionsOf(view, workload);
-  const tried = [...(before ? [before] : []), ...older]
+  const tried = present(before, ...older)
     .flatMap(({ pods }) => pods.filter(isReady))
     .map(({ status }) => timeOf(status.startTime) ?? 0);
   const from = Math.max(view.now - DAY_MS, before?.at ?? 0, ...tried);

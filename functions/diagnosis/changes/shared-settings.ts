@@ -1,3 +1,4 @@
+import { present } from '../../model/present.ts';
 import type { SharedSetting } from '../../model/statements/reach.ts';
 import type { Workload } from '../view/workloads.ts';
 
@@ -36,17 +37,17 @@ export function sharedSetting(a: Workload, b: Workload): SharedSetting | undefin
 
 function settingsOf({ spec }: Workload): readonly Setting[] {
   return [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])].flatMap(({ env, envFrom }) => [
-    ...env.flatMap(({ name: variable, valueFrom }) => [
-      ...(valueFrom?.secretKeyRef ? [{ kind: 'Secret' as const, variable, ...valueFrom.secretKeyRef }] : []),
-      ...(valueFrom?.configMapKeyRef
-        ? [{ kind: 'ConfigMap' as const, variable, ...valueFrom.configMapKeyRef }]
-        : []),
-    ]),
-    ...envFrom.flatMap(({ secretRef, configMapRef }) => [
-      ...(secretRef ? [{ kind: 'Secret' as const, name: secretRef.name, key: '', variable: '' }] : []),
-      ...(configMapRef
-        ? [{ kind: 'ConfigMap' as const, name: configMapRef.name, key: '', variable: '' }]
-        : []),
-    ]),
+    ...env.flatMap(({ name: variable, valueFrom }) =>
+      present<Setting>(
+        valueFrom?.secretKeyRef && { kind: 'Secret', variable, ...valueFrom.secretKeyRef },
+        valueFrom?.configMapKeyRef && { kind: 'ConfigMap', variable, ...valueFrom.configMapKeyRef },
+      ),
+    ),
+    ...envFrom.flatMap(({ secretRef, configMapRef }) =>
+      present<Setting>(
+        secretRef && { kind: 'Secret', name: secretRef.name, key: '', variable: '' },
+        configMapRef && { kind: 'ConfigMap', name: configMapRef.name, key: '', variable: '' },
+      ),
+    ),
   ]);
 }

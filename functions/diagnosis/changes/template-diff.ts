@@ -1,5 +1,6 @@
 import { compare } from '../../model/canonical.ts';
 import type * as k from '../../model/kubernetes/objects.ts';
+import { present } from '../../model/present.ts';
 import type { ContainerPlace, TemplateDifference, VariableSource } from '../../model/template-difference.ts';
 import { withoutMarks } from '../view/hidden.ts';
 
@@ -86,14 +87,15 @@ const diffContainer = (
   container: ContainerPlace,
   a: k.Container,
   b: k.Container,
-): readonly TemplateDifference[] => [
-  ...(a.image === b.image ? [] : [{ kind: 'image' as const, container, from: a.image, to: b.image }]),
-  ...diffEnv(container, a.env, b.env),
-  ...CONTAINER_FIELDS.flatMap((path) => diffField(container, path, a[path], b[path])),
-  ...diffKeys(container, 'securityContext', a.securityContext, b.securityContext),
-  ...diffResources(container, 'requests', a.resources, b.resources),
-  ...diffResources(container, 'limits', a.resources, b.resources),
-];
+): readonly TemplateDifference[] =>
+  present<TemplateDifference>(
+    a.image !== b.image && { kind: 'image', container, from: a.image, to: b.image },
+    ...diffEnv(container, a.env, b.env),
+    ...CONTAINER_FIELDS.flatMap((path) => diffField(container, path, a[path], b[path])),
+    ...diffKeys(container, 'securityContext', a.securityContext, b.securityContext),
+    ...diffResources(container, 'requests', a.resources, b.resources),
+    ...diffResources(container, 'limits', a.resources, b.resources),
+  );
 
 function diffResources(
   container: ContainerPlace,

@@ -5,6 +5,7 @@ import { type CollectorName, type EvidenceSet, isComplete } from '../../model/ev
 import { type CauseFacts, peersOf } from '../../model/facts.ts';
 import type { Finding } from '../../model/finding.ts';
 import { type ObjectRef, refKey } from '../../model/object-ref.ts';
+import { present } from '../../model/present.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { Fate, GaveWay } from '../../model/ranking.ts';
 import type { Statement } from '../../model/statement.ts';
@@ -212,7 +213,7 @@ function toCause({ finding }: Scored, context: RankContext): RankedCause {
     object: finding.object,
     title: finding.title,
     evidence: finding.evidence,
-    against: [
+    against: present<Statement>(
       ...finding.against,
       ...lacking.map(
         (collector): Statement => ({
@@ -221,8 +222,8 @@ function toCause({ finding }: Scored, context: RankContext): RankedCause {
           status: context.evidence[collector]?.status ?? null,
         }),
       ),
-      ...(linked ? [] : [{ says: 'not-linked-to-target' } as const]),
-    ],
+      !linked && { says: 'not-linked-to-target' },
+    ),
     actions: finding.actions,
   };
 }

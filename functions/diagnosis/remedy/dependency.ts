@@ -6,6 +6,7 @@ import { peersOf } from '../../model/facts.ts';
 import type { Container, Pod } from '../../model/kubernetes/objects.ts';
 import { isReady } from '../../model/kubernetes/ready.ts';
 import { type ObjectRef, refKey } from '../../model/object-ref.ts';
+import { present } from '../../model/present.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { PlaybookDependency } from '../../playbook/playbook.ts';
 import { INSPECTIONS } from '../../servers/index.ts';
@@ -51,7 +52,7 @@ export function aboutNames(cause: RankedCause, view: ClusterView): readonly stri
   const dependency = dependencyOf(cause, view);
   const hosts = peersOf(cause).map(({ host }) => host.toLowerCase());
   const external = view.playbook.external.filter(({ host }) => hosts.includes(host.toLowerCase()));
-  return [...(dependency === undefined ? [] : [dependency.name]), ...external.map(({ name }) => name)];
+  return present(dependency?.name, ...external.map(({ name }) => name));
 }
 
 /** Where the operators of the external services that the cause names say how they are. */

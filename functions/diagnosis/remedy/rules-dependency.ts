@@ -4,6 +4,7 @@ import { restartPods, scaleTo } from '../../model/command/deeds.ts';
 import { objectWord } from '../../model/command/word.ts';
 import type { Refusal } from '../../model/facts.ts';
 import { type ObjectRef, refKey, shortName } from '../../model/object-ref.ts';
+import { present } from '../../model/present.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { ClusterView } from '../view/view.ts';
 import {
@@ -118,9 +119,9 @@ const refusesConnections: Rule = (cause, { view, changes }) => {
     ...askWhoHolds(workloadOf(cause, view), dependencyOf(cause, view)),
     ...undoScaling(cause, changes, view),
     ...restartCaller(api, view, 'drops its connections and opens new ones; no help while others hold them'),
-    ...(api === undefined
-      ? []
-      : [avoid('scale-up', `do not scale ${shortName(api)} up: each pod opens more connections`, api)]),
+    ...present(
+      api && avoid('scale-up', `do not scale ${shortName(api)} up: each pod opens more connections`, api),
+    ),
   ];
 };
 
@@ -128,7 +129,7 @@ const refusesCredentials: Rule = (cause, context) => {
   const { view } = context;
   const api = caller(cause, view);
   return [
-    ...(api === undefined ? [] : [lookAtCredentials(api)]),
+    ...present(api && lookAtCredentials(api)),
     ...(isCaller(cause, view) ? rollback(cause, context) : []),
     advise(
       'give the Secret and the database user the same password again, then restart whatever reads it from its environment',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
+import { defined } from '../../model/present.ts';
 import type { Environment } from './files.ts';
 import type { LoadedKubeconfig } from './load.ts';
 
@@ -27,7 +28,7 @@ export async function inCluster(env: Environment, folder: string): Promise<Loade
       server: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
       name: 'in-cluster',
       token,
-      ...(ca === '' ? {} : { ca }),
+      ...defined({ ca: ca || undefined }),
     },
     namespace: env.POD_NAMESPACE || namespace || undefined,
     context: 'in-cluster',

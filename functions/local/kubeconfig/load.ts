@@ -1,6 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Cluster } from '@kubernetes/client-node/dist/config_types.js';
 import type { KubernetesAccess } from '../../clients/kubernetes/port.ts';
+import { defined } from '../../model/present.ts';
 import { UsageError } from '../usage-error.ts';
 import { credentialsOf } from './credentials.ts';
 import { type Environment, kubeconfigFiles } from './files.ts';
@@ -91,10 +92,12 @@ async function clusterAccess(cluster: Cluster, url: URL, env: Environment): Prom
   return {
     server: cluster.server,
     name: cluster.name,
-    ...(ca ? { ca } : {}),
-    ...(cluster.skipTLSVerify ? { insecureSkipTlsVerify: true } : {}),
-    ...(cluster.tlsServerName ? { tlsServerName: cluster.tlsServerName } : {}),
-    ...(proxy ? { proxy } : {}),
+    ...defined({
+      ca: ca || undefined,
+      insecureSkipTlsVerify: cluster.skipTLSVerify || undefined,
+      tlsServerName: cluster.tlsServerName || undefined,
+      proxy,
+    }),
   };
 }
 

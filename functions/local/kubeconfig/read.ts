@@ -6,6 +6,7 @@ import {
   newUsers,
   type User,
 } from '@kubernetes/client-node/dist/config_types.js';
+import { defined } from '../../model/present.ts';
 import { UsageError } from '../usage-error.ts';
 import {
   type Entries,
@@ -42,8 +43,10 @@ function completed(user: User, fields: Fields): KubeconfigUser {
   const extra = Object.entries((fields['as-user-extra'] ?? {}) as Fields);
   return {
     ...user,
-    ...(text(fields.tokenFile) ? { tokenFile: text(fields.tokenFile) } : {}),
-    ...(text(fields['as-uid']) ? { impersonateUid: text(fields['as-uid']) } : {}),
+    ...defined({
+      tokenFile: text(fields.tokenFile) || undefined,
+      impersonateUid: text(fields['as-uid']) || undefined,
+    }),
     impersonateGroups: texts(fields['as-groups']),
     impersonateExtra: Object.fromEntries(extra.map(([key, values]) => [key, texts(values)])),
   };

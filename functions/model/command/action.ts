@@ -1,5 +1,6 @@
 import { plainLine } from '../../text/plain.ts';
 import type { ObjectRef } from '../object-ref.ts';
+import { defined } from '../present.ts';
 import { type Command, commandText, type Refusal } from './command.ts';
 
 /** Something for the responder to do, or not to do. */
@@ -44,7 +45,7 @@ export const avoid = (deed: Deed, text: string, of?: ObjectRef): Action => ({
   kind: 'avoid',
   deed,
   text,
-  ...(of === undefined ? {} : { of }),
+  ...defined({ of }),
 });
 
 /** So much of a name that is none tells which it is. */

@@ -57,7 +57,8 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 function header(report: Report, { alert }: TerminalOptions): Line {
   const total = report.timings.total;
   const words = present(
-    ...(alert === undefined ? [] : [alert.name, alert.severity]),
+    alert?.name,
+    alert?.severity,
     report.target.cluster,
     targetText(report.target),
     `${dateAndClock(report.window.to)}${total === undefined ? '' : `, took ${duration(total)}`}`,

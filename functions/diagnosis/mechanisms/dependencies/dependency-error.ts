@@ -306,7 +306,7 @@ function make(view: ClusterView, blamed: Blamed): Finding {
       refuses:
         REFUSES[kind] ??
         refusalIn([...group.map((failure) => failure.said.text), ...own.map((words) => words.said)]),
-      peers: [...(server ? [calledWorkload(view, server)] : []), ...calledBy(view, group)],
+      peers: present(server && calledWorkload(view, server), ...calledBy(view, group)),
     },
     object,
     title: titleOf(view, blamed, only?.endpoints ?? []),

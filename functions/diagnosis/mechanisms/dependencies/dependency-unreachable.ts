@@ -202,7 +202,7 @@ function external(view: ClusterView, failure: CallFailure): readonly Finding[] {
         : { says: 'some-calls-fail', said: quote(gist(failure.said.text)) },
       strength: (failure.peer && !copes) || broken ? 'strong' : 'hint',
       evidence: broken ? [{ says: 'pods-unwell' }] : [],
-      against: [...(failure.peer ? [] : [{ says: 'host-not-named' as const }]), ...(copes ? [COPES] : [])],
+      against: present<Statement>(!failure.peer && { says: 'host-not-named' }, copes && COPES),
     }),
   ];
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../../../model/finding.ts';
 import { mayPrecede, NEAR_MS } from '../../../model/near.ts';
 import { type ObjectRef, refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
+import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import { rawChanges } from '../../changes/changes.ts';
 import { sharedSetting } from '../../changes/shared-settings.ts';
@@ -84,12 +86,12 @@ export function takenBy(
     object: client.ref,
     title: { says: 'takes-connections', server: server.ref.name, said },
     strength: refusing.strength === 'hint' ? 'hint' : 'strong',
-    evidence: [
+    evidence: present<Statement>(
       stated(touch, rise),
-      ...(rise.before === null ? [] : [rose(rise, touch.leadMs)]),
+      rise.before !== null && rose(rise, touch.leadMs),
       ...refusing.evidence,
-      { says: 'not-changed-then', workloads: unchanged.map(({ ref }) => ref.name) } as const,
-    ],
+      { says: 'not-changed-then', workloads: unchanged.map(({ ref }) => ref.name) },
+    ),
     basis: [...refusing.basis, 'replicasets'],
     explains: distinct([...withCallers(view, client), ...refusing.explains]),
     since: isoTime(touch.change.at),

@@ -5,6 +5,8 @@ import { objectWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Endpoint } from '../../../model/log-summary.ts';
 import { refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
+import type { Statement } from '../../../model/statement.ts';
 import type { SlowEndpoint } from '../../../model/statements/dependencies.ts';
 import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
@@ -125,10 +127,10 @@ function byLatency(view: ClusterView): readonly Finding[] {
         { says: 'endpoint-slow', ...slowEndpoint(end) },
         { says: 'slow-along-with-it', others: others.map(slowEndpoint) },
       ],
-      against: [
-        ...(ends.length > 1 ? [{ says: 'slow-order-unknown' as const }] : []),
-        ...(always ? [{ says: 'slow-from-the-start' as const }] : []),
-      ],
+      against: present<Statement>(
+        ends.length > 1 && { says: 'slow-order-unknown' },
+        always && { says: 'slow-from-the-start' },
+      ),
       basis: ['logs', 'pods'],
       explains: [...withCallers(view, end.workload), ...others.map(({ workload }) => workload.ref)],
       actions: [

@@ -1,5 +1,6 @@
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
+import { present } from '../../../model/present.ts';
 import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { peerOf } from '../../view/peers.ts';
@@ -38,10 +39,10 @@ export const certificate: Analyzer = {
         finding({
           cause: 'certificate-expired',
           facts: {
-            peers: [
-              ...(server ? [calledWorkload(view, server.ref)] : []),
+            peers: present(
+              server && calledWorkload(view, server.ref),
               ...calledIn(view, workload.ref.namespace, said),
-            ],
+            ),
           },
           object: server?.ref ?? workload.ref,
           title: { says: 'certificate-expired', served: server !== undefined, said: quote(first.text) },

@@ -34,7 +34,7 @@ export const dns: Analyzer = {
       ({ kind, workload, count }) => kind === 'dns' && matters(view, workload, count),
     );
     const server = dnsServer(view, failures);
-    return [...failures.map((failure) => callerOf(view, failure)), ...(server ? [server] : [])];
+    return present(...failures.map((failure) => callerOf(view, failure)), server);
   },
 };
 
@@ -170,10 +170,10 @@ function dnsServer(view: ClusterView, failures: readonly CallFailure[]): Finding
       ? { says: 'cluster-dns-down', found: !missing }
       : { says: 'names-unresolved-by-many', workloads: workloads.length },
     strength: down && !missing ? 'proof' : 'strong',
-    evidence: [
-      ...(down ? [{ says: 'dns-pods-unready' as const, pods: pods.length }] : []),
+    evidence: present<Statement>(
+      down && { says: 'dns-pods-unready', pods: pods.length },
       ...felt.slice(0, 3).map(callsFail),
-    ],
+    ),
     basis: down ? ['systempods', 'logs'] : ['logs', 'pods'],
     explains: [
       ...workloads.flatMap((workload) => withCallers(view, workload)),

@@ -3,6 +3,7 @@ import { kubectl } from '../../../model/command/command.ts';
 import { nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
 import type { Ingress } from '../../../model/kubernetes/objects.ts';
+import { present } from '../../../model/present.ts';
 import type { IngressFault } from '../../../model/statements/routing.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -45,10 +46,8 @@ function classFaults(view: ClusterView, { spec, metadata, status }: Ingress): re
 }
 
 function backendsOf({ spec }: Ingress) {
-  return [
-    ...(spec.defaultBackend ? [spec.defaultBackend] : []),
-    ...spec.rules.flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend)),
-  ].flatMap(({ service }) => (service ? [service] : []));
+  const backends = spec.rules.flatMap(({ http }) => (http?.paths ?? []).map(({ backend }) => backend));
+  return present(spec.defaultBackend, ...backends).flatMap(({ service }) => present(service));
 }
 
 function backendFaults(view: ClusterView, entry: Ingress): readonly IngressFault[] {

@@ -1,6 +1,8 @@
 import type { ReachabilityProbe } from '../../../model/evidence.ts';
 import type { CauseFacts } from '../../../model/facts.ts';
 import { refKey } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
+import type { Statement } from '../../../model/statement.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import { failuresOf } from '../shared/failures.ts';
@@ -35,10 +37,10 @@ export const reachability: Analyzer = {
             object,
             title: { says: 'connection-failed', host, port, result },
             strength: isInternal(host) || isMissed(view, probe) ? 'strong' : 'hint',
-            evidence: [
+            evidence: present<Statement>(
               { says: 'connection-tried', from, host, port, result, said: detail || null },
-              ...(others.length > 0 ? [{ says: 'others-answered' as const, others }] : []),
-            ],
+              others.length > 0 && { says: 'others-answered', others },
+            ),
             basis: ['probes'],
             explains: workload ? withCallers(view, workload) : [],
           }),

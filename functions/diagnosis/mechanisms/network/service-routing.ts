@@ -6,6 +6,7 @@ import type { Finding, Strength } from '../../../model/finding.ts';
 import type * as k from '../../../model/kubernetes/objects.ts';
 import { isReady } from '../../../model/kubernetes/ready.ts';
 import type { ObjectRef } from '../../../model/object-ref.ts';
+import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { selectorText } from '../../view/selectors.ts';
@@ -227,19 +228,16 @@ function make(view: ClusterView, entry: ServiceView, workload: Workload | undefi
     title: found.title,
     // A wrong Service that nobody is seen to call may have been wrong for ever.
     strength: found.strength,
-    evidence: [
+    evidence: present<Statement>(
       ...found.evidence,
-      ...(callers.length > 0
-        ? [{ says: 'service-called-by' as const, callers: callers.map(({ name: caller }) => caller) }]
-        : []),
-    ],
+      callers.length > 0 && {
+        says: 'service-called-by',
+        callers: callers.map(({ name: caller }) => caller),
+      },
+    ),
     against: callers.length > 0 ? [] : [{ says: 'service-without-caller' }],
     basis: ['services', 'pods', ...(found.restsOn ?? [])],
-    explains: [
-      ...(workload ? [workload.ref] : []),
-      ...callers,
-      ...callers.flatMap((ref) => view.calls.callersOf(ref)),
-    ],
+    explains: present(workload?.ref, ...callers, ...callers.flatMap((ref) => view.calls.callersOf(ref))),
     actions: [
       look(
         kubectl(

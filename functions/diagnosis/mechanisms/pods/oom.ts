@@ -65,7 +65,7 @@ export const oom: Analyzer = {
             },
             { says: 'memory-limit', limit: limit || null },
             ...heapOf(first),
-            ...(rise ? [rise] : []),
+            ...present(rise),
           ],
           basis: ['pods'],
           explains: withCallers(view, workload),

@@ -3,6 +3,7 @@ import type { CollectorName } from '../../../model/evidence.ts';
 import type { CauseFacts } from '../../../model/facts.ts';
 import type { Finding, Strength } from '../../../model/finding.ts';
 import { type ObjectRef, refKey } from '../../../model/object-ref.ts';
+import { defined } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -29,7 +30,7 @@ export function finding(draft: Draft): Finding {
     actions: [],
     ...rest,
     explains: distinct([draft.object, ...(draft.explains ?? [])]),
-    ...(since ? { since } : {}),
+    ...defined({ since: since || undefined }),
   };
 }
 
