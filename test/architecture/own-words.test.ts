@@ -26,6 +26,7 @@ const ROOMS = [
 const READS: Readonly<Record<string, readonly string[]>> = {
   'what a program logged': [
     'diagnosis/differences/counterpart.ts',
+    'diagnosis/differences/named-change.ts',
     'diagnosis/differences/rises.ts',
     'diagnosis/mechanisms/cloud/cloud-access.ts',
     'diagnosis/mechanisms/dependencies/server.ts',

@@ -105,6 +105,8 @@ export interface DifferenceStatements {
     readonly host: string;
     readonly workloads: readonly string[];
   };
+  /** A changed setting, key or object, by the name that new lines of the workload use. */
+  readonly 'lines-name-change': { readonly name: string; readonly said: string };
   /** Another change, at the same time, that may have brought it as well. */
   readonly 'changed-as-well': { readonly object: ObjectRef; readonly at: number };
   /** A host outside whose callers fail since a moment at which nothing that is theirs was changed. */

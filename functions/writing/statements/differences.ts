@@ -55,6 +55,7 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
     `counter-test: ${workload} fails ${WHERE[dimension]} ${namesText(fails)} (${countText(failing)}), not ${WHERE[dimension]} ${namesText(well)} (${countText(others)})`,
   'others-are-well': ({ workloads, requests }) =>
     `counter-test: ${namesText(workloads)}, which it does not reach, ${workloads.length === 1 ? 'is' : 'are'} well${requests === 0 ? '' : ` (${plural(requests, 'request')})`}`,
+  'lines-name-change': ({ name, said }) => quoting(`the new lines speak of ${name}, which was changed`, said),
   'changed-as-well': ({ object, at }, { now }) =>
     `${shortName(object)} was changed as well, at ${clockText(at, now)}`,
   'callers-fail-unchanged': () => its('callers fail, and nothing that is theirs was changed then'),

@@ -7,6 +7,7 @@ import type { TemplateDifference } from '../../../model/template-difference.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { counterTest } from '../../changes/counter-test.ts';
+import { namedChangeIn } from '../../differences/named-change.ts';
 import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
 import { currentLogs, type Rise, risesOf, servesWell, worksOn } from '../../differences/rises.ts';
 import { settingsNaming } from '../../differences/settings.ts';
@@ -18,6 +19,7 @@ import type { ClusterView } from '../../view/view.ts';
 import { finding, withCallers } from '../shared/finding.ts';
 import { isBroken } from '../shared/health.ts';
 import { linesSaid, oneSide, othersAreWell } from '../shared/of-rise.ts';
+import { quote } from '../shared/patterns.ts';
 import { causeOf, changedAsWell, cutLimit, lookAt } from './comparison.ts';
 
 /**
@@ -52,7 +54,7 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
   const otherCallers = namesOthers ? callersWell(view, rise, named) : undefined;
   const differences = [
     ...difference(felt(view, rise, touch)),
-    ...difference(setting[0]),
+    ...difference(setting[0] ?? speakingOf(view, rise, touch)),
     ...difference(cut && slowNow(view, rise)),
     ...difference(byRevision(view, rise, touch), true),
     ...difference(otherCallers ?? aloneWithCallers(view, rise, named), true),
@@ -157,6 +159,12 @@ function naming(
     setting: name,
     host: service.ref.name,
   }));
+}
+
+/** That the new lines speak of what was changed. */
+function speakingOf(view: ClusterView, rise: Rise, touch: Touch): Statement | undefined {
+  const named = namedChangeIn(view, rise, touch);
+  return named && { says: 'lines-name-change', name: named.name, said: quote(named.said) };
 }
 
 /** Callers that began to fail as it did are within this of it, ms. */

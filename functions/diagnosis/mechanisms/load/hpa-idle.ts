@@ -4,12 +4,15 @@ import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { nameWord } from '../../../model/command/word.ts';
 import type { Finding } from '../../../model/finding.ts';
-import type { HorizontalPodAutoscaler } from '../../../model/kubernetes/objects.ts';
+import type { Condition, HorizontalPodAutoscaler } from '../../../model/kubernetes/objects.ts';
+import { mayPrecede, NEAR_MS } from '../../../model/near.ts';
 import { refKey } from '../../../model/object-ref.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
+import type { TemplateDifference } from '../../../model/template-difference.ts';
 import { timeOf } from '../../../text/time.ts';
-import { withoutRequest } from '../../view/autoscaled-by.ts';
+import { changedBy, revisionsOf } from '../../changes/rollouts.ts';
+import { type LackingRequest, withoutRequest } from '../../view/autoscaled-by.ts';
 import { whyItCannotScale } from '../../view/autoscalers.ts';
 import { lastSeen } from '../../view/events.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -35,6 +38,7 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
   if (!isDegraded(workload) && !failsRequests(view, workload) && !strained) return [];
   const lacking = workload.spec ? withoutRequest(autoscaler, workload.spec) : [];
   const rise = loadRise(view, workload);
+  const brought = broughtBy(view, workload, lacking, condition);
   return [
     finding({
       cause: 'hpa-maxed',
@@ -51,7 +55,7 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
           ) ?? condition.message,
         ),
       },
-      strength: rise ? 'strong' : 'hint',
+      strength: rise || (brought && strained) ? 'strong' : 'hint',
       evidence: present<Statement>(
         ...lacking.map((one): Statement => ({ says: 'containers-without-request', ...one })),
         {
@@ -61,6 +65,7 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
           reason: condition.reason,
           since: timeOf(condition.lastTransitionTime) ?? null,
         },
+        brought,
         rise,
         strained,
       ),
@@ -76,6 +81,31 @@ export function idle(view: ClusterView, autoscaler: HorizontalPodAutoscaler): re
     }),
   ];
 }
+
+/** The rollout that brought a container without a request, where the autoscaler could compute until then. */
+function broughtBy(
+  view: ClusterView,
+  workload: Workload,
+  lacking: readonly LackingRequest[],
+  { lastTransitionTime }: Condition,
+): Statement | undefined {
+  const revisions = revisionsOf(view, workload);
+  const [newest] = revisions;
+  const [at, since] = [newest?.at, timeOf(lastTransitionTime)];
+  if (!newest || at === undefined || since === undefined) return undefined;
+  const differences = changedBy(revisions).filter((one) => brings(one, lacking));
+  return differences.length > 0 && mayPrecede(since - at, null, NEAR_MS.begins)
+    ? { says: 'rolled-out', revision: newest.revision, at, onset: since, differences }
+    : undefined;
+}
+
+const brings = (difference: TemplateDifference, lacking: readonly LackingRequest[]): boolean =>
+  lacking.some(({ resource, containers }) => {
+    if (difference.kind === 'container')
+      return difference.change === 'added' && containers.includes(difference.name);
+    if (difference.kind !== 'resources' || difference.resource !== resource) return false;
+    return difference.to === null && containers.includes(difference.container.name);
+  });
 
 /** Probes that a pod misses while it starts are what they are for, ms. */
 const STARTED_MS = 60_000;

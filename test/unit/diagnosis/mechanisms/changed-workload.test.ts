@@ -295,3 +295,47 @@ describe('changed-workload, of a worker', () => {
     ]);
   });
 });
+
+describe('changed-workload, by what the new lines speak of', () => {
+  const setting = (name: string, value: string): Raw => ({ env: [{ name, value }] });
+  /** An API whose setting was changed, and that says this since. */
+  const says = (name: string, line: string, old: string | undefined = undefined) => {
+    const parts = rolled(setting(name, '14'), setting(name, '4'));
+    const patterns = [lines(line, BAD), ...(old === undefined ? [] : [lines(old, [9, 9, 9, 9, 9, 9, 9, 9])])];
+    return found({ ...parts, logs: [told(podName('api'), { failed: BAD, patterns })] });
+  };
+
+  it.each([
+    ['in capitals', 'BERTH_PLAN', 'no such berth'],
+    ['of several of a thing', 'ROWS', 'row 14 is beyond the back window'],
+    ['of one thing of several', 'tollGate', 'all tolls are shut'],
+  ])('is strong where they speak of the changed setting: %s', (_, name, line) => {
+    expect(says(name, line)).toEqual(['bad-rollout Deployment/api strong']);
+  });
+
+  it.each<[string, string, string, string | undefined]>([
+    ['of something else', 'BERTH_PLAN', 'the frob went sideways', undefined],
+    ['in words of any program', 'REQUEST_TIMEOUT', 'request timeout', undefined],
+    ['in a word that is too short', 'ROW', 'row 14 is beyond the back window', undefined],
+    ['of what they spoke of before', 'BERTH_PLAN', 'no such berth', 'berth is late'],
+    ['of a part of a word', 'BERTH_PLAN', 'berthold is not in', undefined],
+  ])('is a hint where they speak %s', (_, name, line, old) => {
+    expect(says(name, line, old)).toEqual(['bad-rollout Deployment/api hint']);
+  });
+
+  it('is a hint where they name another program', () => {
+    const parts = join(rolled(setting('STOCK_DEPTH', '14'), setting('STOCK_DEPTH', '4')), {
+      services: [service('stocks')],
+    });
+    const logs = [told(podName('api'), { failed: BAD, patterns: [lines('stock is mute', BAD)] })];
+    expect(found({ ...parts, logs })).toEqual(['bad-rollout Deployment/api hint']);
+  });
+
+  it('says the setting and the line', () => {
+    const parts = rolled(setting('BERTH_PLAN', '14'), setting('BERTH_PLAN', '4'));
+    const logs = [told(podName('api'), { failed: BAD, patterns: [lines('no such berth', BAD)] })];
+    expect(findingsOf(changedWorkload, { ...parts, logs })[0]?.evidence).toContain(
+      'the new lines speak of BERTH_PLAN, which was changed: no such berth',
+    );
+  });
+});

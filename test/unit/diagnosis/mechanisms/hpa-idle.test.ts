@@ -3,7 +3,19 @@ import { diagnose } from '../../../../functions/diagnosis/diagnose.ts';
 import { hpa } from '../../../../functions/diagnosis/mechanisms/load/hpa.ts';
 import { readiness } from '../../../../functions/diagnosis/mechanisms/pods/readiness.ts';
 import { writeReport } from '../../../../functions/writing/report/write-report.ts';
-import { ago, app, bundleOf, event, findingsOf, join, log, playbook, podName, short } from './cluster.ts';
+import {
+  ago,
+  app,
+  bundleOf,
+  event,
+  findingsOf,
+  join,
+  log,
+  playbook,
+  podName,
+  replicaSet,
+  short,
+} from './cluster.ts';
 
 type Parts = Parameters<typeof bundleOf>[0];
 
@@ -122,5 +134,56 @@ describe('an autoscaler that cannot compute', () => {
       'kubectl -n shop set resources deployment/api -c helper --requests=cpu=50m',
     ]);
     expect(report.ruledOut.map(({ what }) => what)).not.toContain('autoscaling');
+  });
+});
+
+describe('an autoscaler that cannot compute since a rollout', () => {
+  const SLOW =
+    'Readiness probe failed: Get "http://10.0.0.1/up": context deadline exceeded (Client.Timeout exceeded)';
+  const strained = {
+    events: [event('Pod', podName('api'), 'Unhealthy', SLOW, { count: 25, lastTimestamp: ago(30) })],
+  };
+  const set = (containers: readonly object[], options: object) => {
+    const made = replicaSet('api', options) as { spec: { template: { spec: object } } };
+    const template = { ...made.spec.template, spec: { ...made.spec.template.spec, containers } };
+    return { ...made, spec: { ...made.spec, template } };
+  };
+  const main = { name: 'main', ...requested };
+  const helper = { name: 'helper' };
+  /** The old and the new containers, rolled out so many seconds ago; it cannot compute since 300. */
+  const since = (
+    old: readonly object[],
+    now: readonly object[],
+    seconds = 305,
+    ...more: readonly Parts[]
+  ) => {
+    const pods = app('api', { container: requested, spec: { containers: now } });
+    const replicasets = [set(old, { hash: 'aaaaaaaaaa' }), set(now, { revision: 2, created: ago(seconds) })];
+    return findingsOf(hpa, join({ ...pods, replicasets }, scaler({ lastTransitionTime: ago(300) }), ...more));
+  };
+
+  it('is the cause where that brought what it cannot compute with, and pods have more to do than they can', () => {
+    const found = since([main], [main, helper], 305, strained);
+    expect(short(found)).toEqual(['hpa-maxed Deployment/api strong']);
+    expect(found[0]?.evidence.join()).toContain('container helper added');
+    const asked = { ...helper, resources: { requests: { cpu: '10m' } } };
+    expect(short(since([main, asked], [main, helper], 305, strained))).toEqual([
+      'hpa-maxed Deployment/api strong',
+    ]);
+  });
+
+  it.each<[string, ReturnType<typeof since>]>([
+    [
+      'where the container was there before',
+      since([main, helper], [{ ...main, image: 'r/app:2' }, helper], 305, strained),
+    ],
+    ['where it was rolled out after that', since([main], [main, helper], 294, strained)],
+    ['where it was rolled out long before', since([main], [main, helper], 1201, strained)],
+  ])('is a hint %s', (_, found) => {
+    expect(short(found)).toEqual(['hpa-maxed Deployment/api hint']);
+  });
+
+  it('is none where nobody suffers', () => {
+    expect(since([main], [main, helper])).toEqual([]);
   });
 });
