@@ -4,16 +4,13 @@ import { objectWord } from '../../../model/command/word.ts';
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { OwnLimit } from '../../../model/statements/load.ts';
-import { earliestOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
-import { hasEnded } from '../shared/ended.ts';
 import { finding, strengthOf, withCallers } from '../shared/finding.ts';
-import { FEW_LINES, failsRequests } from '../shared/health.ts';
+import { failsRequests } from '../shared/health.ts';
 import { onlyEndpoints } from '../shared/only-endpoints.ts';
-import { saying } from '../shared/patterns.ts';
-import { linesOf } from './own-resources.ts';
+import { linesOf, saidStill } from './said-still.ts';
 import { tellingOf } from './telling-of.ts';
 
 /** How a program says that it runs into a limit of its own. */
@@ -162,10 +159,9 @@ export const ownLimits: Analyzer = {
 };
 
 function judge(view: ClusterView, workload: Workload, { limit, by, setting, says }: LimitPhrase) {
-  const said = saying(view, workload, says).filter((one) => !hasEnded(view, workload, one));
-  const [first] = said;
-  const count = said.reduce((sum, one) => sum + one.count, 0);
-  if (!first || count < FEW_LINES) return [];
+  const said = saidStill(view, workload, says);
+  if (!said) return [];
+  const { first, count, since } = said;
   const only = onlyEndpoints(view, { workload, count });
   return [
     finding({
@@ -181,7 +177,7 @@ function judge(view: ClusterView, workload: Workload, { limit, by, setting, says
       evidence: present<Statement>(linesOf(workload, first, count), only),
       basis: ['logs', 'pods'],
       explains: withCallers(view, workload),
-      since: earliestOf(said.map((one) => one.first)),
+      since,
       actions: [
         look(
           kubectl(workload.ref.namespace, 'logs', objectWord(workload.ref), '--tail=100'),

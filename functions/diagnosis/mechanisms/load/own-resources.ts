@@ -5,17 +5,15 @@ import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
 import type { OwnResource } from '../../../model/statements/load.ts';
 import { anyAsWritten, anyOf, type Words } from '../../../text/any-of.ts';
-import { earliestOf, timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
-import { hasEnded } from '../shared/ended.ts';
 import { finding, withCallers } from '../shared/finding.ts';
-import { FEW_LINES } from '../shared/health.ts';
-import { quote, type Saying, saying } from '../shared/patterns.ts';
+import { quote } from '../shared/patterns.ts';
 import { liveContainers, livePods } from '../shared/pods.ts';
 import { claimsOf, NO_ROOM, passesOn, runsServer } from '../shared/room.ts';
 import { fullArea, makeRoom, runtimeMemory } from '../shared/runtime-memory.ts';
+import { linesOf, saidStill } from './said-still.ts';
 import { tellingOf } from './telling-of.ts';
 
 interface Resource {
@@ -112,12 +110,10 @@ const endsByIt = (workload: Workload): boolean =>
   );
 
 function judge(view: ClusterView, workload: Workload, { name, says, against }: Resource) {
-  const all = saying(view, workload, says);
   const isServer = runsServer(workload);
-  const own = all.filter((said) => (isServer || !passesOn(said.text)) && !hasEnded(view, workload, said));
-  const first = own[0];
-  const count = own.reduce((sum, said) => sum + said.count, 0);
-  if (!first || count < FEW_LINES) return [];
+  const said = saidStill(view, workload, says, ({ text }) => isServer || !passesOn(text));
+  if (!said) return [];
+  const { first, count, since } = said;
   const memory = memoryOf(workload, first.text);
   const open = name === 'pool-connections' ? openTransactions(view, workload) : undefined;
   const volumes = name === 'disk-space' ? claimsOf(view, workload) : [];
@@ -138,7 +134,7 @@ function judge(view: ClusterView, workload: Workload, { name, says, against }: R
       against: against === undefined || open ? [] : [against],
       basis: ['logs', 'pods'],
       explains: withCallers(view, workload),
-      since: earliestOf(own.map((one) => one.first)),
+      since,
       actions: [
         look(
           kubectl(workload.ref.namespace, 'logs', objectWord(workload.ref), '--tail=100'),
@@ -186,18 +182,4 @@ function openTransactions(
     if (connections >= MANY_OPEN) return { says: 'leaves-transactions-open', connections, longest, from };
   }
   return undefined;
-}
-
-/** The lines that say so, with their workload and times. */
-export function linesOf(workload: Workload, said: Saying, lines: number): Statement {
-  const first = timeOf(said.first);
-  const last = timeOf(said.last);
-  return {
-    says: 'ran-out-lines',
-    workload: workload.ref.name,
-    lines,
-    pods: { some: said.pods, all: workload.pods.length },
-    between: first !== undefined && last !== undefined ? { first, last } : null,
-    said: quote(said.text),
-  };
 }
