@@ -3,6 +3,7 @@ import {
   type LatencyCounts,
   type LatencyPart,
   latencyBucket,
+  mergeParts,
   PART_BUCKETS,
   partBucket,
 } from '../model/latency.ts';
@@ -88,6 +89,17 @@ export class Latencies {
         if (n > 0) counts.set(bucket, n);
       });
     return [...counts].sort((a, b) => a[0] - b[0]);
+  }
+
+  /** As `partsOf`, by minutes where there are few durations; [] where none came with a time. */
+  everyPartOf(endpoint: number): readonly LatencyPart[] {
+    const known = this.known[endpoint];
+    if (!Array.isArray(known)) return this.partsOf(endpoint);
+    const parts = Array.from({ length: known.length / 2 }, (_, i): LatencyPart => {
+      const [bucket, from] = [known[i * 2] as number, known[i * 2 + 1] as number];
+      return { from, minutes: 1, counts: [[partBucket(bucket), 1]] };
+    });
+    return mergeParts(parts.filter(({ from }) => from >= 0));
   }
 
   /** Oldest first; [] where too few durations came with a time. */

@@ -23,6 +23,7 @@ import { statedLevel, statesFailure } from './statements.ts';
 import { summarise } from './summary.ts';
 import { Tail } from './tail.ts';
 import { isExceptionLine, isPlace } from './traces.ts';
+import { Waits } from './waits.ts';
 
 export interface LogReaderOptions {
   /** RFC 3339: lines with an earlier or later time are not counted. */
@@ -100,6 +101,7 @@ class Reader implements LogReader, LineSink {
   private readonly groups: LineGroups | undefined;
   readonly events: Events;
   readonly progress = new Progress();
+  private readonly waits = new Waits();
   private readonly splitter: LineSplitter;
   readonly prefix = new RuntimePrefix();
   private readonly unwrap: Unwrap | undefined;
@@ -171,8 +173,13 @@ class Reader implements LogReader, LineSink {
       progress: this.progress,
       ...defined({ groups: this.groups }),
     });
+    const waits = this.waits.list();
     const seen = first <= last ? { seen: { from: isoOf(first), to: isoOf(last) } } : {};
-    return { summary, tail: this.tail.lines(), ...seen };
+    return {
+      summary: waits.length === 0 ? summary : { ...summary, waits },
+      tail: this.tail.lines(),
+      ...seen,
+    };
   }
 
   /** Whole lines; the byte at `blockEnd` is a line break. Gives the one up to which they were taken. */
@@ -252,6 +259,8 @@ class Reader implements LogReader, LineSink {
     const isException = isPlain && isExceptionLine(message);
     const template = this.event(line, message, level, isPlain);
     if (this.events.wantsMessage || COUNTS_ERRORS.test(message)) return undefined;
+    // A line that says how long something took is parsed each time.
+    if (!line.isRequest && this.waits.note(line, message, minuteOf(line.time))) return undefined;
     return { ...base, kind: 'event', template, severity, isException, method, work };
   }
 
@@ -302,6 +311,9 @@ function levelOf(line: Line, message: string): LogLevel {
   if (line.level !== 'unknown' || line.isRequest) return line.level;
   return hasTrace(line) ? 'error' : statedLevel(message);
 }
+
+/** Epoch seconds / 60; -1 for no time. */
+const minuteOf = (time: number): number => (Number.isNaN(time) ? -1 : Math.floor(time / 60_000));
 
 /** X-Forwarded-For at a line's end, behind the agent. */
 const FORWARDED_LAST = /" "[\da-fA-F]{1,4}[.:][\da-fA-F.:]{2,41}(?:, [\da-fA-F.:]{3,45}){0,20}"\r?$/;

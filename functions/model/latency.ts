@@ -25,6 +25,13 @@ export interface LatencyPart {
 /** The coarse bucket that a bucket lies in. */
 export const partBucket = (bucket: number): number => Math.floor(bucket / COARSE);
 
+/** The shortest duration of a coarse bucket, ms. */
+export function partBound(bucket: number): number {
+  const fine = bucket * COARSE;
+  const octave = Math.floor(fine / STEPS);
+  return (2 ** octave * (1 + (fine % STEPS) / STEPS)) / 1000;
+}
+
 /** The quantile of several parts together, ms with two significant digits; null when they hold fewer than `atLeast`. */
 export function partsQuantile(parts: readonly LatencyPart[], q: number, atLeast: number): number | null {
   // The middle of a coarse bucket, as a fraction of fine ones.

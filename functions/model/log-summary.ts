@@ -58,6 +58,18 @@ export interface Endpoint {
   readonly latencyParts?: readonly LatencyPart[];
 }
 
+/** How long lines of one kind, in the words of their program, say that something took. */
+export interface Wait {
+  /** The line without what changes, and which of its durations. */
+  readonly template: string;
+  /** Redacted. */
+  readonly example: string;
+  /** host[:port] that the example names, in its order. */
+  readonly peers: readonly string[];
+  /** Oldest first. */
+  readonly parts: readonly LatencyPart[];
+}
+
 export interface Minute {
   /** RFC 3339 UTC, the minute's start. */
   readonly at: string;
@@ -113,6 +125,8 @@ export interface LogSummary {
   readonly work?: Readonly<Record<string, number>>;
   /** By name; absent where no line tells of any. */
   readonly waiting?: readonly Gauge[];
+  /** Of lines that are no requests, those that took most time first, at most 12; absent where there are none. */
+  readonly waits?: readonly Wait[];
 }
 
 /** One container's log as it was read. */

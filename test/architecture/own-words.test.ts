@@ -57,6 +57,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/shared/runtime-memory.ts',
     'diagnosis/mechanisms/shared/room.ts',
     'diagnosis/mechanisms/shared/same-words.ts',
+    'diagnosis/mechanisms/shared/waited-for.ts',
   ],
   'what Kubernetes says: the message or reason of an event or a status': [
     'diagnosis/changes/reach.ts',

@@ -32,7 +32,7 @@ export const changed = ({ change }: Touch, fields: readonly FieldChange[]): Stat
 });
 
 /** The change itself, with what is known of its fields. */
-export function stated(touch: Touch, rise: Rise): Statement {
+export function stated(touch: Touch, rise: Pick<Rise, 'since'>): Statement {
   const { change } = touch;
   if (change.facts.kind !== 'rollout') return changed(touch, changedFields(touch));
   const { revision, differences } = change.facts;

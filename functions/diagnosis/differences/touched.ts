@@ -10,6 +10,9 @@ import type { ServiceView } from '../view/services.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Rise } from './rises.ts';
 
+/** What began, of whom and when. */
+export type Begun = Pick<Rise, 'workload' | 'since' | 'uncertaintyMs'>;
+
 /** A change that touched what fails, within the interval in which that began. */
 export interface Touch {
   readonly change: RawChange;
@@ -25,7 +28,7 @@ export interface Touch {
  * The changes that a rise may have begun with, nearest first, one an object: the nearest, and those that were made at
  * once with it. What was changed before those was served with until they came.
  */
-export function touchedBy(view: ClusterView, rise: Rise): readonly Touch[] {
+export function touchedBy(view: ClusterView, rise: Begun): readonly Touch[] {
   const touches = rawChanges(view)
     .flatMap((change) => touchOf(view, change, rise) ?? [])
     .toSorted((a, b) => Math.abs(a.leadMs) - Math.abs(b.leadMs) || (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -39,7 +42,7 @@ export function touchedBy(view: ClusterView, rise: Rise): readonly Touch[] {
 
 const keyOf = ({ change }: Touch): string => refKey(change.object);
 
-function touchOf(view: ClusterView, change: RawChange, rise: Rise): Touch | undefined {
+function touchOf(view: ClusterView, change: RawChange, rise: Begun): Touch | undefined {
   const leadMs = rise.since - change.at;
   const how =
     mayPrecede(leadMs, rise, NEAR_MS.begins) && isEffective(change.facts) && howOf(view, change, rise);
@@ -55,7 +58,7 @@ const isEffective = (facts: ChangeFacts): boolean =>
 /** What of a Service decides where its callers end. */
 const ROUTES = /^spec\.(?:selector|ports|type|clusterIP|externalName|publishNotReadyAddresses)/;
 
-function howOf(view: ClusterView, { object, at, facts }: RawChange, rise: Rise): Touch['how'] | undefined {
+function howOf(view: ClusterView, { object, at, facts }: RawChange, rise: Begun): Touch['how'] | undefined {
   const { workload } = rise;
   if (refKey(object) === refKey(workload.ref)) return facts.kind === 'rollout' ? 'own' : undefined;
   if (object.kind === 'Service') {

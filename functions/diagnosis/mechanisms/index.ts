@@ -12,11 +12,13 @@ import { dependencyUnreachable } from './dependencies/dependency-unreachable.ts'
 import { keptConnections } from './dependencies/kept-connections.ts';
 import { outside } from './dependencies/outside.ts';
 import { slowDependency } from './dependencies/slow-dependency.ts';
+import { slowed } from './dependencies/slowed.ts';
 import { changedCallee } from './differences/changed-callee.ts';
 import { changedService } from './differences/changed-service.ts';
 import { changedWorkload } from './differences/changed-workload.ts';
 import { lostSetting } from './differences/lost-setting.ts';
 import { outsideHost } from './differences/outside-host.ts';
+import { slowedSince } from './differences/slowed-since.ts';
 import { cpu } from './load/cpu.ts';
 import { cpuLimit } from './load/cpu-limit.ts';
 import { hpa } from './load/hpa.ts';
@@ -74,11 +76,13 @@ export const ANALYZERS = [
   keptConnections,
   outside,
   slowDependency,
+  slowed,
   changedCallee,
   changedService,
   changedWorkload,
   lostSetting,
   outsideHost,
+  slowedSince,
   cpu,
   cpuLimit,
   hpa,

@@ -9,6 +9,7 @@ import type {
   LogPattern,
   LogSummary,
   Minute,
+  Wait,
 } from '../../model/log-summary.ts';
 import { judgeTraffic } from './abuse.ts';
 
@@ -51,6 +52,7 @@ export function mergeSummaries(summaries: readonly LogSummary[]): LogSummary {
     minutes: mergeMinutes(summaries.flatMap((s) => s.minutes)),
     abuse: mergeAbuse(summaries, clients),
     ...mergeProgress(summaries),
+    ...mergeWaits(summaries.flatMap(({ waits = [] }) => waits)),
   };
 }
 
@@ -138,6 +140,15 @@ function mergeEndpoint(same: readonly Endpoint[]): Endpoint {
 
 /** An endpoint without buckets cannot take part in a merged quantile. */
 const approximate = (_: Endpoint): LatencyCounts => [];
+
+/** Lines of one kind as one; a kind keeps the example of its first log. */
+function mergeWaits(all: readonly Wait[]): Pick<LogSummary, 'waits'> {
+  const waits = group(all, ({ template }) => template).map((same) => ({
+    ...(same[0] as Wait),
+    parts: mergeParts(same.flatMap(({ parts }) => parts)),
+  }));
+  return waits.length === 0 ? {} : { waits };
+}
 
 const LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'info', 'debug', 'unknown'];
 const MAX_PEERS = 5;

@@ -1,5 +1,6 @@
 import type { NamedBy } from '../named-by.ts';
 import type { FailedEndpoint, ServerSays } from './servers.ts';
+import type { SlownessStatements } from './slowness.ts';
 import type { NoFacts } from './stated.ts';
 
 /** What a caller does not get: a connection, an answer in time, or TLS that both sides accept. */
@@ -29,7 +30,7 @@ export interface SlowEndpoint {
 }
 
 /** What the mechanisms of the family `dependencies` state. */
-export interface DependencyStatements extends ServerSays {
+export interface DependencyStatements extends ServerSays, SlownessStatements {
   readonly 'calls-wrong-port': WrongPort;
   readonly 'setting-names-wrong-port': WrongPort & { readonly caller: string };
   readonly 'host-unreached': { readonly how: Unreached; readonly to: NamedHost };

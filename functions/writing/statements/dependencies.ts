@@ -9,6 +9,7 @@ import type { FailedEndpoint } from '../../model/statements/servers.ts';
 import { plural } from '../../text/format.ts';
 import { namedByText } from './named-by.ts';
 import { serverWords } from './servers.ts';
+import { slownessWords } from './slowness.ts';
 import { it, itIs, its, type Words, type WordsOf } from './words-of.ts';
 
 /** Callers that are well, by name. */
@@ -18,6 +19,7 @@ const MAX_SLOW = 3;
 
 export const dependencyWords: WordsOf<DependencyStatements> = {
   ...serverWords,
+  ...slownessWords,
   'calls-wrong-port': ({ service, port, via, has }) =>
     it(`calls ${service} on port ${port} (${namedByText(via)}), but the Service has port ${has.join(', ')}`),
   'setting-names-wrong-port': ({ caller, service, port, via, has }) =>
