@@ -55,8 +55,7 @@ describe('slowed', () => {
   it('is more than a guess where its own requests took longer, too, or another caller says the same', () => {
     const waits = [wait('stock answered in 3.2 s', SLOW)];
     const system = [program('tills', ['stock']), program('kiosk', ['stock']), program('stock')];
-    const strength = (...told: readonly ReturnType<typeof join>[]) =>
-      found(...system, ...told)[0]?.strength;
+    const strength = (...told: readonly ReturnType<typeof join>[]) => found(...system, ...told)[0]?.strength;
     expect(strength(says('tills', { waits }))).toBe('hint');
     expect(strength(says('tills', { waits, endpoints: [timed('/pay', SLOW)] }))).toBe('strong');
     expect(strength(says('tills', { waits }), says('kiosk', { waits }))).toBe('strong');
