@@ -14,6 +14,7 @@ import { outside } from './dependencies/outside.ts';
 import { slowDependency } from './dependencies/slow-dependency.ts';
 import { slowed } from './dependencies/slowed.ts';
 import { changedCallee } from './differences/changed-callee.ts';
+import { changedFellow } from './differences/changed-fellow.ts';
 import { changedService } from './differences/changed-service.ts';
 import { changedWorkload } from './differences/changed-workload.ts';
 import { lostSetting } from './differences/lost-setting.ts';
@@ -78,6 +79,7 @@ export const ANALYZERS = [
   slowDependency,
   slowed,
   changedCallee,
+  changedFellow,
   changedService,
   changedWorkload,
   lostSetting,

@@ -109,6 +109,8 @@ export interface DifferenceStatements {
   readonly 'lines-name-change': { readonly name: string; readonly said: string };
   /** Another change, at the same time, that may have brought it as well. */
   readonly 'changed-as-well': { readonly object: ObjectRef; readonly at: number };
+  /** A workload that was changed, and whose fellow callers of a server fail since. */
+  readonly 'fellow-callers-fail': { readonly server: string };
   /** A host outside whose callers fail since a moment at which nothing that is theirs was changed. */
   readonly 'callers-fail-unchanged': NoFacts;
   /** By its environment and command a workload calls no other host. */

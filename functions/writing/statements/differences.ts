@@ -58,6 +58,8 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
   'lines-name-change': ({ name, said }) => quoting(`the new lines speak of ${name}, which was changed`, said),
   'changed-as-well': ({ object, at }, { now }) =>
     `${shortName(object)} was changed as well, at ${clockText(at, now)}`,
+  'fellow-callers-fail': ({ server }) =>
+    it(`calls ${server}, whose other callers fail since it was rolled out`),
   'callers-fail-unchanged': () => its('callers fail, and nothing that is theirs was changed then'),
   'calls-nobody-else': ({ workload }) =>
     `the environment and command of ${workload} name no other host, and its new lines name none`,
