@@ -32,8 +32,8 @@ const ignoresTheIrrelevant: Gate = (saved, reason = byAnalyzers) => {
   return before === after ? [] : [`${before}; among bystanders: ${after}`];
 };
 
-/** Here a name is what is quoted: a path that names a Service without saying it whole ("preserveservice" of "ts-preserve-service"). */
-const BY_NAME = ['service-named-by-path'];
+/** Here a name is what is quoted: of a Service, by a path that says a part of it, and of a setting, by a word of a line. */
+const BY_NAME = ['service-named-by-path', 'lines-name-change'];
 
 const restsOnNames = ([first]: readonly RankedCause[]): boolean =>
   first?.evidence.some(({ says }) => BY_NAME.includes(says)) ?? false;
