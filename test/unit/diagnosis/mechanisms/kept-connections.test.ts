@@ -82,6 +82,16 @@ describe('kept-connections', () => {
     expect(kept(options)).toEqual([]);
   });
 
+  it('is said of one caller though another one is refused', () => {
+    const refused = lines('connect ECONNREFUSED 10.0.0.9:80', EACH, { peers: ['books:80'] });
+    const more = join(program('side', ['books']), {
+      logs: [told(podName('side'), { failed: EACH, patterns: [refused] })],
+    });
+    const [finding, ...others] = findingsOf(keptConnections, system({ more }));
+    expect(finding?.title).toContain('connections that edge keeps open');
+    expect(others).toEqual([]);
+  });
+
   describe('of two workloads behind one Service', () => {
     const LABEL = { version: 'both' };
     const half = (name: string, more = {}) => app(name, { labels: LABEL, ...more });

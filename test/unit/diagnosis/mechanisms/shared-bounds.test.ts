@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { namedIn } from '../../../../functions/diagnosis/mechanisms/shared/called.ts';
 import { echoOf } from '../../../../functions/diagnosis/mechanisms/shared/echo.ts';
+import { isControl } from '../../../../functions/diagnosis/mechanisms/shared/health.ts';
 import { onlyEndpoints } from '../../../../functions/diagnosis/mechanisms/shared/only-endpoints.ts';
 import { calledNames } from '../../../../functions/diagnosis/mechanisms/shared/peer-names.ts';
 import { makeRoom, runtimeMemory } from '../../../../functions/diagnosis/mechanisms/shared/runtime-memory.ts';
@@ -96,6 +97,10 @@ describe('messages that say the same', () => {
     ['', '', false],
   ])('%s / %s: %p', (a, b, is) => {
     expect(same(a, b)).toBe(is);
+  });
+
+  it.each(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('say the same of a %s', (method) => {
+    expect(same(`quorum votes ${method} were lost`, 'quorum votes 17 were lost')).toBe(true);
   });
 
   it('are compared by their first sixty words', () => {
@@ -297,6 +302,28 @@ describe('endpoints that fail alone', () => {
     ['none', 5, [['/a', 200, 0]], undefined],
   ])('%s', (_, count, endpoints, found) => {
     expect(alone(count, ...endpoints)).toEqual(found);
+  });
+});
+
+describe('what the container before this one logged', () => {
+  const before = (requests: number, failed: number) =>
+    says('web', {}, [], { previous: true, ...served(requests, failed, '/before') });
+
+  it('makes no endpoint fail', () => {
+    const endpoints = [...served(50, 20, '/a').endpoints, ...served(50, 0, '/b').endpoints];
+    const view = viewOf(join(app('web'), before(50, 40), says('web', {}, [], { endpoints })));
+    const found = onlyEndpoints(view, { workload: named(view, 'web'), count: 20 });
+    expect(found?.endpoints.map(({ path }) => path)).toEqual(['/a']);
+  });
+
+  it('is no sign that a program is ill, nor that it is well', () => {
+    const control = (...logs: readonly ReturnType<typeof says>[]) => {
+      const view = viewOf(join(app('web'), ...logs));
+      return isControl(view, named(view, 'web'), { first: '' });
+    };
+    expect(control(says('web', {}, [], served(100)))).toBe(true);
+    expect(control(before(100, 90), says('web', {}, [], served(100)))).toBe(true);
+    expect(control(before(100, 0))).toBe(false);
   });
 });
 
