@@ -70,7 +70,7 @@ export const connectionsReport: Report = {
   ...healthyReport,
   headline: 'PostgreSQL refuses connections, "too many clients already": statefulset/dojopool-postgresql',
   outcome: 'cause',
-  onset: { at: '2026-11-25T13:58:12.000Z', uncertaintyMs: 2000, by: 'errors per minute' },
+  onset: { at: '2026-11-25T13:58:12.000Z', uncertaintyMs: 2000, by: 'errors a minute' },
   causes: [
     {
       cause: 'dependency-error',

@@ -33,8 +33,8 @@ export const badRolloutGuide: CauseGuide = {
   object: 'the workload',
   high: 'rolled out within 30 minutes before the onset, its pods fail by errors of their own, and pods of older revisions do not since then, or were well up to it (their last logs, or Prometheus)',
   medium:
-    'as above, but nothing tells of the old pods; configuration that it reads was changed as well; it fails since such a change, and it alone though others serve, or at whom the changed setting names; its callers fail since then, name it or fail at the endpoints that lead to it',
-  low: 'it fails, or is slow, since a change of its template or of what it reads, and nothing else that differs speaks for it; the other callers of a server that it calls fail since it was rolled out',
+    'as above, but nothing tells of the old pods; configuration that it reads was changed as well; it has been failing since such a change, and it alone though others serve, or at whom the changed setting names; its callers have been failing since then, name it or fail at the endpoints that lead to it',
+  low: 'it has been failing, or slow, since a change of its template or of what it reads, and nothing else that differs speaks for it; the other callers of a server that it calls have been failing since it was rolled out',
   notTakenFor:
     'old pods that fail too (a rollback will not help); errors that name somebody else who fails or was changed itself; failures that ended while its pods run on; a mere restart; a revision that ran well before',
   standsThere: 'it is when and where errors began, not what they are',

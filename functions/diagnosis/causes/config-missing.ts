@@ -25,12 +25,12 @@ export const configMissing: CauseSpec<'config-missing'> = {
 };
 
 export const configMissingGuide: CauseGuide = {
-  what: 'A ConfigMap, Secret, key or setting that a workload names does not exist; or one that its pods read was changed, and without a restart it, or its callers, fail since then.',
+  what: 'A ConfigMap, Secret, key or setting that a workload names does not exist; or one that its pods read was changed, and without a restart it, or its callers, have been failing since.',
   object: 'the workload',
   high: 'CreateContainerConfigError, a volume that names what does not exist, or the program ends and says which setting it misses',
   medium:
-    'the program says so again and again while its pods are not well; it ends for want of a file that a mounted ConfigMap or Secret does not have; it, or its callers, fail since what it mounts was changed, and what else differs agrees',
-  low: 'it fails since what it reads was changed, and nothing else that differs speaks for it',
+    'the program says so again and again while its pods are not well; it ends for want of a file that a mounted ConfigMap or Secret does not have; it, or its callers, have been failing since what it mounts was changed, and what else differs agrees',
+  low: 'it has been failing since what it reads was changed, and nothing else that differs speaks for it',
   notTakenFor:
     'optional references; a program that serves; a setting that it does without; runAsNonRoot, which waits with the same reason',
   standsThere: 'a container without its configuration never starts',

@@ -15,7 +15,7 @@ export const networkPolicy: CauseSpec<'network-policy'> = {
 };
 
 export const networkPolicyGuide: CauseGuide = {
-  what: 'Calls time out, or fail since a NetworkPolicy was changed, and it allows no such call.',
+  what: 'Calls time out, or have failed since a NetworkPolicy was changed, and it allows no such call.',
   object: 'the NetworkPolicy',
   high: 'never: it is a prediction',
   medium:

@@ -88,7 +88,7 @@ export interface LoadStatements {
     readonly resource: string;
     readonly containers: readonly string[];
   };
-  /** Requests per minute left their level. */
+  /** Requests a minute left their level. */
   readonly 'load-rose': { readonly before: number; readonly after: number; readonly since: number };
   /** A workload's latency rose so many times while its CPU did not. */
   readonly 'latency-rose-without-cpu': { readonly times: number };

@@ -16,7 +16,7 @@ export interface OnsetStatements {
 
 export type OnsetBasis = Stated<OnsetStatements>;
 
-/** Errors per minute, over so many minutes. */
+/** Errors a minute, over so many minutes. */
 export interface MinuteRate {
   readonly rate: number;
   readonly minutes: number;

@@ -49,7 +49,7 @@ export function minutePlot(
     .y1(({ value }) => round(y(value)))
     .curve(curveMonotoneX);
   const within = marks.filter(({ at }) => at >= first.at && at <= last.at);
-  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: most ${thousands(most)} per minute, last ${thousands(last.value)}">
+  return html`<figure><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${title}: most ${thousands(most)} a minute, last ${thousands(last.value)}">
 ${y.ticks(3).map((tick) => html`<line class="axis" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${round(y(tick))}" y2="${round(y(tick))}"/><text x="${LEFT - 6}" y="${round(y(tick)) + 4}" text-anchor="end">${thousands(tick)}</text>`)}
 ${timeTicks(utcTicks(new Date(first.at), new Date(last.at), 5)).map((tick) => html`<text x="${round(x(tick))}" y="${HEIGHT - 5}" text-anchor="middle">${tick.toISOString().slice(11, 16)}</text>`)}
 <path class="${of === 'requests' ? 'requests' : 'errors'}" d="${shape(points) ?? ''}"/>

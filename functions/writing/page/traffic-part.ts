@@ -19,8 +19,8 @@ export function trafficPart(report: Report): Markup | null {
   const rows = report.endpoints.toSorted((a, b) => b.errors5xx - a.errors5xx || b.requests - a.requests);
   return html`<h2 id="traffic">Requests</h2>
 <p>${percent(traffic.errors5xx, traffic.requests)} of ${plural(traffic.requests, 'request')} answered 5xx, ${dateAndClock(window.from)} to ${clockNear(window.to, window.from)}, read from ${traffic.podsRead} of ${plural(traffic.podsTotal, 'pod')}${traffic.ratioToBaseline !== null && `; ${traffic.ratioToBaseline.toFixed(1)} times the requests of before`}.</p>
-${minutePlot(traffic.minutes, 'errors5xx', '5xx per minute', marks)}
-${minutePlot(traffic.minutes, 'requests', 'Requests per minute', marks)}
+${minutePlot(traffic.minutes, 'errors5xx', '5xx a minute', marks)}
+${minutePlot(traffic.minutes, 'requests', 'Requests a minute', marks)}
 ${latencyPlot(rows.slice(0, MAX_PLOTTED))}
 ${rows.length > 0 && endpointTable(rows.slice(0, MAX_ENDPOINTS), rows.length)}
 ${abuseText(traffic)}

@@ -2,12 +2,12 @@ import type { MinuteRate, OnsetStatements, PodTrouble } from '../../model/statem
 import { plural } from '../../text/format.ts';
 import type { WordsOf } from '../statements/words-of.ts';
 
-/** What the onset was read off: "errors per minute: 0.1 over 57 minutes before, 30 over 3 minutes since". */
+/** What the onset was read off: "errors a minute: 0.1 over 57 minutes before, 30 over 3 minutes since". */
 export const onsetWords: WordsOf<OnsetStatements> = {
   'errors-rose': ({ before, since }) =>
-    `errors per minute: ${rateText(before)} before, ${rateText(since)} since`,
+    `errors a minute: ${rateText(before)} before, ${rateText(since)} since`,
   'work-failed': ({ before, since }) =>
-    `error lines per minute: ${before === null ? 'not known before its revision' : `${rateText(before)} before`}, ${rateText(since)} since`,
+    `error lines a minute: ${before === null ? 'not known before its revision' : `${rateText(before)} before`}, ${rateText(since)} since`,
   'backlog-grew': ({ name, from, to }) => `${name}: ${from} at most before, ${to} now`,
   'first-failing-minute': ({ minutes, failed }) =>
     `the first of ${plural(minutes, 'minute')} read with ${failed} failed requests`,

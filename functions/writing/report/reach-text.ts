@@ -14,7 +14,7 @@ export const reachWords: WordsOf<ReachStatements> = {
   'mounts-it': ({ workload }) => `${workload} mounts it: the files follow within a minute`,
   'started-after': ({ workload, after, started }) =>
     `${after} of ${started} containers of ${workload} started after it`,
-  'read-by-called': ({ workload }) => `${workload} reads it, which what fails calls`,
+  'read-by-called': ({ workload }) => `${workload} reads it, and what fails calls ${workload}`,
   'selects-it': ({ workload }) => `it selects the pods of ${workload}`,
   'scales-it': ({ workload }) => `it scales ${workload}`,
   'refuses-it': ({ object }) => `it refuses what ${object} asks for`,

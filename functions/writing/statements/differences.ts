@@ -16,19 +16,21 @@ const MAX_NAMES = 3;
 
 export const differenceWords: WordsOf<DifferenceStatements> = {
   'callers-fail-since': ({ fields }) =>
-    its(`callers fail since it was changed${fields.length === 0 ? '' : `: ${fieldsText(fields)}`}`),
+    its(
+      `callers have been failing since it was changed${fields.length === 0 ? '' : `: ${fieldsText(fields)}`}`,
+    ),
   'callers-fail-since-revision': ({ revision }) =>
-    its(`callers fail since its revision ${revision} was rolled out`),
+    its(`callers have been failing since its revision ${revision} was rolled out`),
   'callers-fail-since-configuration': ({ object }) =>
-    its(`callers fail since ${object.kind} ${object.name}, which it reads, was changed`),
-  'fails-since-revision': ({ revision }) => it(`fails since revision ${revision} was rolled out`),
+    its(`callers have been failing since ${object.kind} ${object.name}, which it reads, was changed`),
+  'fails-since-revision': ({ revision }) => it(`has been failing since revision ${revision} was rolled out`),
   'fails-since-configuration': ({ object }) =>
-    it(`fails since ${object.kind} ${object.name}, which it reads, was changed`),
+    it(`has been failing since ${object.kind} ${object.name}, which it reads, was changed`),
   'cpu-limit-cut': ({ from, to }) =>
     it(
       from === null
-        ? `fails since it was given a CPU limit of ${to}`
-        : `fails since its CPU limit was cut from ${from} to ${to}`,
+        ? `has been failing since it was given a CPU limit of ${to}`
+        : `has been failing since its CPU limit was cut from ${from} to ${to}`,
     ),
   'one-pod-fails': ({ pod, others }) => its(`pod ${pod} alone fails, its ${others} others are well`),
   'setting-names-them': ({ setting, host }) =>
@@ -44,13 +46,13 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
   'object-changed': ({ object, at, who, fields }, { now }) =>
     `${shortName(object)} was changed at ${clockText(at, now)}${who === '' ? '' : ` (${who})`}: ${fields.length === 0 ? 'which of its fields is not known' : fieldsText(fields)}`,
   'failures-rose': ({ workload, of, before, after, since, leadMs }, { now }) =>
-    `${workload}: ${of === 'requests' ? 'failed requests' : 'error lines'} per minute ${before === null ? '' : `${rateText(before)} -> `}${rateText(after)} from ${clockText(since, now)}${leadMs === null ? '' : `, ${leadText(leadMs)}`}`,
+    `${workload}: ${of === 'requests' ? 'failed requests' : 'error lines'} a minute ${before === null ? '' : `${rateText(before)} -> `}${rateText(after)} from ${clockText(since, now)}${leadMs === null ? '' : `, ${leadText(leadMs)}`}`,
   'backlog-rose': ({ workload, backlog, leadMs }, { now }) =>
     `${workload}: ${backlogText(backlog, now)}${leadMs === null ? '' : `, ${leadText(leadMs)}`}`,
   'lines-name-it': ({ workload, host, named, lines, said }) =>
     quoting(`${named} of ${plural(lines, 'new error line')} of ${workload} name ${host}`, said),
   'server-says-so': ({ server, lines, said }) =>
-    quoting(`${server} says so itself since then, ${plural(lines, 'line')}`, said),
+    quoting(`${server} has said so itself since then, ${plural(lines, 'line')}`, said),
   'fails-on-one-side': ({ workload, dimension, fails, failing, well, others }) =>
     `counter-test: ${workload} fails ${WHERE[dimension]} ${namesText(fails)} (${countText(failing)}), not ${WHERE[dimension]} ${namesText(well)} (${countText(others)})`,
   'others-are-well': ({ workloads, requests }) =>
@@ -59,7 +61,7 @@ export const differenceWords: WordsOf<DifferenceStatements> = {
   'changed-as-well': ({ object, at }, { now }) =>
     `${shortName(object)} was changed as well, at ${clockText(at, now)}`,
   'fellow-callers-fail': ({ server }) =>
-    it(`calls ${server}, whose other callers fail since it was rolled out`),
+    it(`calls ${server}, whose other callers have been failing since it was rolled out`),
   'callers-fail-unchanged': () => its('callers fail, and nothing that is theirs was changed then'),
   'calls-nobody-else': ({ workload }) =>
     `the environment and command of ${workload} name no other host, and its new lines name none`,

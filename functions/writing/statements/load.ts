@@ -45,7 +45,7 @@ export const loadWords: WordsOf<LoadStatements> = {
     `no ${resource} request in container ${containers.join(', ')}: the autoscaler's target is a share of it`,
   'load-rose': ({ before, after, since }, { now }) =>
     its(
-      `load rose from ${thousands(before)} to ${thousands(after)} requests per minute since ${clockText(since, now)}`,
+      `load rose from ${thousands(before)} to ${thousands(after)} requests a minute since ${clockText(since, now)}`,
     ),
   'latency-rose-without-cpu': ({ times }) =>
     its(`latency rose ${times.toFixed(0)}-fold, its CPU did not: time is lost on the network to its pods`),

@@ -2,9 +2,9 @@ import type { MinuteRate } from '../../model/statements/onset.ts';
 import type { Backlog } from '../../model/statements/progress.ts';
 import { clockText } from '../../text/time.ts';
 
-/** "more and more waits since 13:50:00Z (lag 3 -> 1203); less is done: 12 -> 5 pieces of work per minute". */
+/** "work has been piling up since 13:50:00Z (lag 3 -> 1203); less is done: 12 -> 5 pieces of work a minute". */
 export const backlogText = ({ name, from, to, since, pace, why }: Backlog, now: number): string =>
-  `more and more waits since ${clockText(since, now)} (${name} ${from} -> ${to}); ${WHY[why]}${pace === null ? '' : `: ${rateText(pace.before)} -> ${rateText(pace.after)} pieces of work per minute`}`;
+  `work has been piling up since ${clockText(since, now)} (${name} ${from} -> ${to}); ${WHY[why]}${pace === null ? '' : `: ${rateText(pace.before)} -> ${rateText(pace.after)} pieces of work a minute`}`;
 
 const WHY: Readonly<Record<Backlog['why'], string>> = {
   stopped: 'next to nothing is done',

@@ -44,7 +44,7 @@ export const schedulingWords: WordsOf<SchedulingStatements> = {
   'scaled-to-zero': ({ called }) =>
     itIs(`scaled to 0 replicas, though ${called ? 'it is called' : 'a Service points to it'}`),
   'replicas-zero': ({ since, before, by }, { now }) =>
-    `spec.replicas is 0${since === null ? '' : ` since ${clockText(since, now)}`}${before === null ? '' : `, ${before} before`}${by === null ? '' : ` (${by})`}`,
+    `spec.replicas ${since === null ? 'is 0' : `has been 0 since ${clockText(since, now)}`}${before === null ? '' : `, ${before} before`}${by === null ? '' : ` (${by})`}`,
   'autoscaler-scales-to-zero': () => 'an autoscaler that may scale to zero manages it',
   'no-node-takes-pods': ({ pods, said }) =>
     `no node can take its pod${pods === 1 ? '' : 's'}: ${said.join(', ')}`,

@@ -1,21 +1,21 @@
 import type { SlowedFacts, SlownessStatements } from '../../model/statements/slowness.ts';
 import { duration, plural } from '../../text/format.ts';
 import { clockText } from '../../text/time.ts';
-import { it, itIs, its, type Moment, quoting, type WordsOf } from './words-of.ts';
+import { it, its, type Moment, quoting, type WordsOf } from './words-of.ts';
 
 /** Names that are told of those that there are. */
 const MAX_NAMES = 3;
 
 export const slownessWords: WordsOf<SlownessStatements> = {
   'slow-since': ({ endpoint, ...slowed }, moment) =>
-    itIs(`slow since ${slowedText(slowed, moment)}${endpoint === null ? '' : `, at ${endpoint}`}`),
+    it(`has been slow since ${slowedText(slowed, moment)}${endpoint === null ? '' : `, at ${endpoint}`}`),
   'waited-for-since': (slowed, moment) =>
-    its(`callers wait longer for it since ${slowedText(slowed, moment)}`),
+    its(`callers have been waiting longer for it since ${slowedText(slowed, moment)}`),
   'slow-between': ({ caller, callee, ...slowed }, moment) =>
-    `calls of ${caller} to ${callee} take longer since ${slowedText(slowed, moment)}; ${callee} answers those that it sees as before`,
-  'slow-since-revision': ({ revision }) => itIs(`slow since revision ${revision} was rolled out`),
+    `calls of ${caller} to ${callee} have taken longer since ${slowedText(slowed, moment)}; ${callee} answers those that it sees as before`,
+  'slow-since-revision': ({ revision }) => it(`has been slow since revision ${revision} was rolled out`),
   'slow-since-configuration': ({ object }) =>
-    itIs(`slow since ${object.kind} ${object.name}, which it reads, was changed`),
+    it(`has been slow since ${object.kind} ${object.name}, which it reads, was changed`),
   'endpoint-slowed': ({ workload, endpoint, requests, ...slowed }, moment) =>
     `${workload} ${endpoint}: since ${slowedText(slowed, moment)}, ${plural(requests, 'request')}`,
   'calls-slowed': ({ workload, to, calls, said, ...slowed }, moment) =>

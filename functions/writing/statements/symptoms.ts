@@ -13,15 +13,15 @@ export const symptomWords: WordsOf<SymptomStatements> = {
     `${exist} of ${plural(wanted, 'pod')} ${areCounted === 'ready' ? 'ready' : existText(wanted)}${saidText(said)}`,
   'rollout-past-deadline': ({ said, since }, { now }) =>
     its(
-      `rollout is past its deadline${since === null ? '' : ` since ${clockText(since, now)}`}${saidText(said)}`,
+      `rollout ${since === null ? 'is past its deadline' : `has been past its deadline since ${clockText(since, now)}`}${saidText(said)}`,
     ),
   'pods-were-evicted': ({ pods, at, said }, { now }) =>
     `${plural(pods, 'pod')} evicted${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
   'autoscaler-does-not-scale': ({ reason, said, since }, { now }) =>
-    `does not scale${since === null ? '' : ` since ${clockText(since, now)}`}, ${reason}${saidText(said)}`,
+    `${since === null ? 'does not scale' : `has not scaled since ${clockText(since, now)}`}, ${reason}${saidText(said)}`,
   'runs-missing': ({ everyMs, startedAt, succeededAt }, { now }) =>
     its(
-      `schedule starts a run every ${durationText(everyMs)}, and none was started since ${clockText(startedAt, now)}${succeededText(succeededAt, now)}`,
+      `schedule starts a run every ${durationText(everyMs)}, and none has been started since ${clockText(startedAt, now)}${succeededText(succeededAt, now)}`,
     ),
   'warning-event': ({ reason, times, at, said }, { now }) =>
     `${reason} ${timesText(times)}${at === null ? '' : `, last at ${clockText(at, now)}`}${saidText(said)}`,
@@ -34,7 +34,7 @@ export const symptomWords: WordsOf<SymptomStatements> = {
     ),
   'backlog-grows': ({ backlog }, { now }) => backlogText(backlog, now),
   'work-stopped': ({ since, rate }, { now }) =>
-    `no work is done since ${clockText(since, now)}, ${rateText({ rate, minutes: 1 })} pieces per minute before`,
+    `no work has been done since ${clockText(since, now)}, ${rateText({ rate, minutes: 1 })} pieces a minute before`,
   'run-goes-on': ({ job, since, everyMs, succeededAt }, { now }) =>
     its(
       `run ${job} has not ended since ${clockText(since, now)}; there was one every ${durationText(everyMs)}, and none has succeeded since ${clockText(succeededAt, now)}`,

@@ -25,7 +25,7 @@ export type WordsOf<Family> = {
   readonly [Name in keyof Family]: (facts: Family[Name], moment: Moment) => Words;
 };
 
-/** "it fails since revision 4 was rolled out". */
+/** "it has been failing since revision 4 was rolled out". */
 export const it = (words: Words): Phrase => about('it', words);
 /** "its PVC data does not exist". */
 export const its = (words: Words): Phrase => about('its', words);

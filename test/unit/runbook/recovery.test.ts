@@ -63,7 +63,7 @@ describe('Recovery and monitoring', () => {
   });
 
   it(row('8.2'), () => {
-    expect(timeline).toContain('| 2026-11-25 13:58:12Z | it began (errors per minute) |');
+    expect(timeline).toContain('| 2026-11-25 13:58:12Z | it began (errors a minute) |');
     expect(timeline).toContain('| 2026-11-25 14:04:10Z | Acknowledged (Ada) |');
     expect(timeline).toContain('| 2026-11-25 14:21:40Z | incident resolved |');
   });

@@ -153,7 +153,7 @@ const wordOf = (
         type === 'Warning' && containers.some((container) => message.includes(`container ${container} `)),
     )?.message;
 
-/** A rise of requests per minute that is no chance; the first and the last minute of a log are cut off. */
+/** A rise of requests a minute that is no chance; the first and the last minute of a log are cut off. */
 function loadRise(view: ClusterView, workload: Workload): Statement | undefined {
   const logs = view.logs.of(workload).filter(({ previous }) => !previous);
   const whole = mergeSummaries(logs.map(({ summary }) => summary))

@@ -341,7 +341,7 @@ describe('the onset', () => {
     const found = onsetOf(viewOf(failing([1, 2, 0, 1, 1, 2, 1, 0, 30, 31, 29])));
     expect(found).toMatchObject({ at: '2026-11-25T13:57:00Z', uncertaintyMs: 60_000 });
     expect(found && wordsFrom(onsetWords, found.by, { now: Date.parse(NOW) })).toBe(
-      'errors per minute: 0.1 over 57 minutes before, 30 over 3 minutes since',
+      'errors a minute: 0.1 over 57 minutes before, 30 over 3 minutes since',
     );
   });
 

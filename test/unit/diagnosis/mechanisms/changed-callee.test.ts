@@ -74,8 +74,10 @@ describe('changed-callee', () => {
 
   it('says what was changed, and who fails since', () => {
     const [finding] = findingsOf(changedCallee, join(changedBooks(), failing('web', ['books'], ['books'])));
-    expect(finding).toMatchObject({ title: 'its callers fail since its revision 2 was rolled out' });
-    expect(finding?.evidence.join('\n')).toMatch(/web: failed requests per minute .* after it/);
+    expect(finding).toMatchObject({
+      title: 'its callers have been failing since its revision 2 was rolled out',
+    });
+    expect(finding?.evidence.join('\n')).toMatch(/web: failed requests a minute .* after it/);
     expect(finding?.evidence.join('\n')).toContain('name books: the shelf sulks');
     expect(finding?.explains.map(({ name }) => name)).toEqual(['books', 'web']);
   });
@@ -141,7 +143,7 @@ describe('a callee whose CPU limit was cut', () => {
     const parts = join(cutBooks('1', '20m'), failing('web', ['books'], ['books']));
     expect(found(parts)).toEqual(['cpu-saturation Deployment/books strong']);
     expect(findingsOf(changedCallee, parts)[0]?.title).toBe(
-      'it fails since its CPU limit was cut from 1 to 20m',
+      'it has been failing since its CPU limit was cut from 1 to 20m',
     );
     expect(found(parts, program('mail'), well('shop', ['mail']))).toEqual([
       'cpu-saturation Deployment/books strong',
@@ -184,7 +186,7 @@ describe('a ConfigMap that a callee reads', () => {
     const findings = findingsOf(changedCallee, join(reading, failing('web', ['books'], ['books'])));
     expect(short(findings)).toEqual(['config-missing Deployment/books strong']);
     expect(findings[0]).toMatchObject({
-      title: 'its callers fail since ConfigMap shelves, which it reads, was changed',
+      title: 'its callers have been failing since ConfigMap shelves, which it reads, was changed',
       facts: { by: 'callers' },
     });
   });

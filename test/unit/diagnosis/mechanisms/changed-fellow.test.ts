@@ -66,8 +66,10 @@ describe('a fellow caller that was rolled out', () => {
       changedFellow,
       join(program('books'), rolled('audit', ['books']), failing('plate')),
     );
-    expect(finding?.title).toBe('it calls books, whose other callers fail since it was rolled out');
-    expect(finding?.evidence.join('\n')).toMatch(/plate: error lines per minute .* after it/);
+    expect(finding?.title).toBe(
+      'it calls books, whose other callers have been failing since it was rolled out',
+    );
+    expect(finding?.evidence.join('\n')).toMatch(/plate: error lines a minute .* after it/);
     expect(finding?.evidence.join('\n')).toContain(LINE);
     expect(finding?.explains.map(({ name }) => name)).toEqual(expect.arrayContaining(['audit', 'plate']));
   });

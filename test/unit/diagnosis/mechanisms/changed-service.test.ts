@@ -39,10 +39,10 @@ const system = (options: Options = {}) => {
 const found = (options: Options = {}) => short(findingsOf(changedService, system(options)));
 
 describe('changed-service', () => {
-  it('blames a Service whose callers fail since it was changed, by nothing that lines mean', () => {
+  it('blames a Service whose callers have been failing since it was changed, by nothing that lines mean', () => {
     expect(found()).toEqual(['service-misrouting Service/scanner proof']);
     expect(findingsOf(changedService, system())[0]?.title).toBe(
-      'its callers fail since it was changed: targetPort 8080 -> 9443',
+      'its callers have been failing since it was changed: targetPort 8080 -> 9443',
     );
   });
 
@@ -97,7 +97,7 @@ describe('changed-service', () => {
     const metadata = { ...applied.metadata, lastApplied: undefined, managedFields: [{ ...entry, keys }] };
     const parts = { ...system(), services: [service('api'), { ...applied, metadata }] };
     const [finding] = findingsOf(changedService, parts);
-    expect(finding?.title).toBe('its callers fail since it was changed');
+    expect(finding?.title).toBe('its callers have been failing since it was changed');
     expect(finding?.evidence.join()).toContain('which of its fields is not known');
   });
 

@@ -164,7 +164,7 @@ describe('a CPU limit that was cut', () => {
     );
     expect(finding).toMatchObject({
       strength: 'strong',
-      title: 'it fails since its CPU limit was cut from 500m to 40m',
+      title: 'it has been failing since its CPU limit was cut from 500m to 40m',
     });
   });
 });
@@ -273,7 +273,7 @@ describe('changed-workload, of a worker', () => {
     const [finding] = findingsOf(changedWorkload, worker(turn(30, 4), NONE, growing));
     expect(finding?.cause).toBe('bad-rollout');
     expect(finding?.evidence[1]).toBe(
-      'api: more and more waits since 13:55:00Z (lag 3 -> 253); less is done: 30 -> 4 pieces of work per minute, 10 s after it',
+      'api: work has been piling up since 13:55:00Z (lag 3 -> 253); less is done: 30 -> 4 pieces of work a minute, 10 s after it',
     );
     expect(found(worker(turn(30, 4), NONE, growing), other('stock'))).toEqual([
       'bad-rollout Deployment/api strong',

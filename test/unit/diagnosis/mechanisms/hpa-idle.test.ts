@@ -75,7 +75,7 @@ describe('an autoscaler that cannot compute', () => {
     expect(found?.evidence).toEqual([
       "no cpu request in container helper: the autoscaler's target is a share of it",
       '1 of at most 5 replicas, FailedGetResourceMetric',
-      'its load rose from 180 to 925 requests per minute since 13:57:00Z',
+      'its load rose from 180 to 925 requests a minute since 13:57:00Z',
     ]);
   });
 

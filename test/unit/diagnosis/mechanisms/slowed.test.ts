@@ -49,7 +49,9 @@ describe('slowed', () => {
     const [finding, ...others] = found(tills, program('stock'), says('tills', { waits: [waited] }));
     expect(others).toEqual([]);
     expect(finding ? short([finding]) : []).toEqual([`slow-dependency ${object} hint`]);
-    expect(finding?.title).toMatch(/^its callers wait longer for it since 13:54:00Z: p95 \S+ ms -> \S+ s$/);
+    expect(finding?.title).toMatch(
+      /^its callers have been waiting longer for it since 13:54:00Z: p95 \S+ ms -> \S+ s$/,
+    );
   });
 
   it('is more than a guess where its own requests took longer, too, or another caller says the same', () => {
@@ -152,7 +154,7 @@ describe('slowed-since', () => {
   it('blames the change of what became slow, at one of its endpoints alone', () => {
     const [finding] = since(365, one);
     expect(finding ? short([finding]) : []).toEqual(['bad-rollout Deployment/tally strong']);
-    expect(finding?.title).toBe('it is slow since revision 2 was rolled out');
+    expect(finding?.title).toBe('it has been slow since revision 2 was rolled out');
   });
 
   it('only hints where nothing else differs', () => {

@@ -81,7 +81,7 @@ describe('a CronJob that starts no runs', () => {
   it('is shown, with how often it should and when it last did', () => {
     const { symptoms, headline } = cron('*/5 * * * *', 40);
     expect(symptoms.map(({ text }) => text)).toEqual([
-      'its schedule starts a run every 5 min, and none was started since 13:20:00Z; last success at 13:21:00Z',
+      'its schedule starts a run every 5 min, and none has been started since 13:20:00Z; last success at 13:21:00Z',
     ]);
     expect(headline).toContain('cronjob/digest starts no runs');
   });

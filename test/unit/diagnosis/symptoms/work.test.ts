@@ -133,7 +133,7 @@ describe('a worker for which more and more waits', () => {
   it('is a symptom, and an onset where it does less', () => {
     const report = reportOf(app('mailer'), worked([...steady(9, 54), ...steady(2, 5)], growing));
     expect(report.symptoms.map(({ text }) => text)).toEqual([
-      'more and more waits since 13:55:00Z (lag 3 -> 240); less is done: 9 -> 2 pieces of work per minute',
+      'work has been piling up since 13:55:00Z (lag 3 -> 240); less is done: 9 -> 2 pieces of work a minute',
     ]);
     expect(report.headline).toMatch(/^unknown: more and more waits for deployment\/mailer, /);
     expect(report.onset).toMatchObject({ at: '2026-11-25T13:55:00Z', by: 'lag: 3 at most before, 240 now' });
@@ -157,7 +157,7 @@ describe('a worker that does nothing any more', () => {
 
   it('is shown, and fails where it was asked about', () => {
     expect(shown(app('mailer'), idle)).toEqual([
-      'mailer: no work is done since 13:50:00Z, 9 pieces per minute before',
+      'mailer: no work has been done since 13:50:00Z, 9 pieces a minute before',
     ]);
     expect(reportOf(app('mailer'), idle).outcome).toBe('none-found');
     const workload = { kind: 'Deployment', namespace: 'shop', name: 'mailer' };

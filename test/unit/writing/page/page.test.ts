@@ -54,7 +54,7 @@ describe('the report page', () => {
       'requests 2.1x the hour before',
       'do not scale the API up: each pod opens more connections',
       '<code>deployment/score-worker</code> 2 -&gt; 12 replicas (kubectl)',
-      'the failure begins, ± 2.0 s, according to errors per minute',
+      'the failure begins, ± 2.0 s, according to errors a minute',
       '<code>POST /api/games/:id/scores</code>',
       'error: sorry, too many clients already',
       'it ran 3 d without this, a rollback will not help',
@@ -155,7 +155,7 @@ describe('plots', () => {
   it('mark the onset where it lies in the plotted time', () => {
     const at = Date.parse('2026-11-25T13:58:12Z');
     const marks = [{ at, kind: 'onset' as const, text: 'onset' }];
-    expect(minutePlot(minutes, 'errors5xx', '5xx per minute', marks)?.text).toContain('class="onset"');
+    expect(minutePlot(minutes, 'errors5xx', '5xx a minute', marks)?.text).toContain('class="onset"');
     expect(minutePlot(minutes, 'errors5xx', 'x', [{ at: 0, kind: 'onset', text: '' }])?.text).not.toContain(
       'class="onset"',
     );

@@ -38,7 +38,7 @@ describe('the time line', () => {
     const rows = text.split('\n').filter((line) => line.startsWith('| 2026'));
     expect(rows).toEqual([
       '| 2026-11-25 13:55:40Z | change: deployment/score-worker 2 -\\> 12 replicas, by kubectl |',
-      '| 2026-11-25 13:58:12Z | it began (errors per minute) |',
+      '| 2026-11-25 13:58:12Z | it began (errors a minute) |',
       '| 2026-11-25 14:03:20Z | incident opened |',
       '| 2026-11-25 14:03:22Z | firstnote\'s note: PostgreSQL refuses connections, "too many clients already": statefulset/dojopool-postgresql |',
       '| 2026-11-25 14:04:10Z | Acknowledged by Ada. |',
