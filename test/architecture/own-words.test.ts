@@ -34,6 +34,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/mechanisms/dependencies/slowness.ts',
     'diagnosis/mechanisms/load/own-limits.ts',
     'diagnosis/mechanisms/load/own-resources.ts',
+    'diagnosis/mechanisms/network/protocol-met.ts',
     'diagnosis/mechanisms/network/protocol.ts',
     'diagnosis/mechanisms/pods/crash-line.ts',
     'diagnosis/mechanisms/pods/init-wait.ts',

@@ -9,13 +9,15 @@ import { anyOf } from '../../../text/any-of.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { type Rise, risesOf } from '../../differences/rises.ts';
 import { touchedBy } from '../../differences/touched.ts';
+import { peerOf } from '../../view/peers.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import { callersOfService } from '../shared/failures.ts';
 import { finding, withCallers } from '../shared/finding.ts';
-import { FEW_LINES } from '../shared/health.ts';
+import { behind, FEW_LINES } from '../shared/health.ts';
 import { quote, type Saying, saying } from '../shared/patterns.ts';
 import { calledWorkload } from '../shared/peers.ts';
+import { MET_PROTOCOLS } from './protocol-met.ts';
 
 interface Mismatch {
   readonly spoken: Protocol;
@@ -66,21 +68,47 @@ const MISMATCHES: readonly Mismatch[] = [
 ];
 
 /**
- * A caller speaks another protocol than the port that it reaches: the server's own log says so, while the requests of
+ * A caller speaks another protocol than the port that it reaches: the server's own log says so, or the caller's, while the requests of
  * a caller of it began to fail. What health checks of load balancers leave in such a log fails nobody.
  */
 export const protocol: Analyzer = {
   name: 'protocol',
   needs: ['logs', 'services', 'pods'],
   causes: ['dependency-unreachable', 'service-misrouting'],
-  analyze: (view) =>
-    view.workloads.flatMap((server) =>
-      MISMATCHES.flatMap((mismatch) => {
-        const [said] = saying(view, server, mismatch.words);
-        return said === undefined || said.count < FEW_LINES ? [] : judge(view, server, mismatch, said);
-      }),
-    ),
+  analyze: (view) => [...bySpokenTo(view), ...risesOf(view).flatMap((rise) => bySpeaker(view, rise))],
 };
+
+const bySpokenTo = (view: ClusterView): readonly Finding[] =>
+  view.workloads.flatMap((server) =>
+    MISMATCHES.flatMap((mismatch) => {
+      const [said] = saying(view, server, mismatch.words);
+      return said === undefined || said.count < FEW_LINES ? [] : judge(view, server, mismatch, said);
+    }),
+  );
+
+/** By the caller's own words, of the one whom the lines name, or the only one that it is set up to call. */
+function bySpeaker(view: ClusterView, rise: Rise): readonly Finding[] {
+  return MET_PROTOCOLS.flatMap((mismatch) => {
+    const [said] = saying(view, rise.workload, mismatch.words);
+    if (said === undefined || said.count < FEW_LINES || !isTogether(said, rise.since)) return [];
+    const server = spokenTo(view, rise.workload, said);
+    if (server === undefined) return [];
+    // A server that was changed itself may be what speaks otherwise now.
+    const wasChanged = touchedBy(view, { ...rise, workload: server }).some(({ how }) => how === 'own');
+    const found = findingOf(view, rise, { server, mismatch, said, by: rise.workload });
+    return [wasChanged ? { ...found, strength: 'hint' as const } : found];
+  });
+}
+
+function spokenTo(view: ClusterView, caller: Workload, said: Saying): Workload | undefined {
+  const named = said.peers.flatMap(
+    (peer) => view.services.byHost(peerOf(peer).host, caller.ref.namespace) ?? [],
+  );
+  const called = view.calls.from(caller).filter(({ via }) => via.kind !== 'log');
+  const services = new Set(named.length > 0 ? named : called.flatMap(({ service }) => service ?? []));
+  const [only] = services;
+  return services.size === 1 ? behind(only) : undefined;
+}
 
 function judge(view: ClusterView, server: Workload, mismatch: Mismatch, said: Saying): readonly Finding[] {
   const callers = new Set(
@@ -101,11 +129,13 @@ const isTogether = ({ first }: Saying, since: number): boolean =>
 
 interface Refused {
   readonly server: Workload;
-  readonly mismatch: Mismatch;
+  readonly mismatch: Pick<Mismatch, 'spoken' | 'expected'>;
   readonly said: Saying;
+  /** Whose lines these are; the server's where nobody is named. */
+  readonly by?: Workload;
 }
 
-function findingOf(view: ClusterView, rise: Rise, { server, mismatch, said }: Refused): Finding {
+function findingOf(view: ClusterView, rise: Rise, { server, mismatch, said, by }: Refused): Finding {
   const { workload } = rise;
   const { spoken, expected } = mismatch;
   const moved = touchedBy(view, rise).find(({ service }) => service?.workloads.includes(server));
@@ -119,7 +149,14 @@ function findingOf(view: ClusterView, rise: Rise, { server, mismatch, said }: Re
     },
     strength: 'strong',
     evidence: [
-      { says: 'server-says-so', server: server.ref.name, lines: said.count, said: quote(said.text) },
+      by === undefined
+        ? { says: 'server-says-so', server: server.ref.name, lines: said.count, said: quote(said.text) }
+        : {
+            says: 'lines-said',
+            count: said.count,
+            pods: { some: said.pods, all: by.pods.length },
+            said: quote(said.text),
+          },
     ] satisfies readonly Statement[],
     basis: ['logs', 'services', 'pods'],
     explains: withCallers(view, workload),

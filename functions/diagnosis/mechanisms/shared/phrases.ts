@@ -86,8 +86,9 @@ export const COMMON_PHRASES: Readonly<Record<FailureKind, readonly RegExp[]>> = 
     /\bcode\W{1,4}(?:42P01|42703|42601|42501|42883|22P02|22001|22003|23502|23503|23505|23514|3D000)\b/,
     /\b(?:42P01|42703|42601|42501|42883|22P02|22001|23502|23503|23505|23514|3D000): /,
     ...grpc('invalid-argument', 'not-found', 'already-exists', 'failed-precondition', 'out-of-range'),
-    ...grpc('unimplemented'),
-    /status code:? 4(?:0[0456]|1[013457]|2[28]|31)\b/i,
+    // What grpc-java makes of a page of a server that speaks no gRPC is no answer to the request.
+    ...grpc('unimplemented').map(({ source, flags }) => new RegExp(`${source}(?!: HTTP status)`, flags)),
+    /status code:? 4(?:0[0456]|1[013457]|2[28]|31)\b(?!\s{0,4}invalid content-type)/i,
     /\b(?:400 Bad Request|404 Not Found|405 Method Not Allowed|415 Unsupported Media Type|422 Unprocessable)/i,
     /\b4(?:0[0456]|1[013457]|2[28]|31) Client Error\b/i,
     /(?:returned|answered|responded)(?: with)?(?: HTTP| status)?(?: code)?:? 4(?:0[0456]|1[013457]|2[28]|31)\b/i,
