@@ -29,6 +29,7 @@ const READS: Readonly<Record<string, readonly string[]>> = {
     'diagnosis/differences/named-change.ts',
     'diagnosis/differences/rises.ts',
     'diagnosis/mechanisms/cloud/cloud-access.ts',
+    'diagnosis/mechanisms/dependencies/refused-login.ts',
     'diagnosis/mechanisms/dependencies/server.ts',
     'diagnosis/mechanisms/dependencies/slow-dependency.ts',
     'diagnosis/mechanisms/dependencies/slowness.ts',

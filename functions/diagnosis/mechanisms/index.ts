@@ -11,6 +11,7 @@ import { dependencyState } from './dependencies/dependency-state.ts';
 import { dependencyUnreachable } from './dependencies/dependency-unreachable.ts';
 import { keptConnections } from './dependencies/kept-connections.ts';
 import { outside } from './dependencies/outside.ts';
+import { refusedLogin } from './dependencies/refused-login.ts';
 import { slowDependency } from './dependencies/slow-dependency.ts';
 import { slowed } from './dependencies/slowed.ts';
 import { changedCallee } from './differences/changed-callee.ts';
@@ -76,6 +77,7 @@ export const ANALYZERS = [
   dependencyUnreachable,
   keptConnections,
   outside,
+  refusedLogin,
   slowDependency,
   slowed,
   changedCallee,

@@ -94,6 +94,8 @@ export interface DependencyStatements extends ServerSays, SlownessStatements {
   };
   /** A client that holds the connections of a server, which has none left for the others, or for more of its own. */
   readonly 'takes-connections': { readonly server: string; readonly said: string };
+  /** A variable of a workload names the user that a server refuses. */
+  readonly 'logs-in-as': { readonly workload: string; readonly user: string; readonly setting: string };
   /** The server and its other clients, none of which was changed when it began. */
   readonly 'not-changed-then': { readonly workloads: readonly string[] };
   /** Which client holds a server's connections, and since when. */

@@ -50,6 +50,7 @@ export const dependencyWords: WordsOf<DependencyStatements> = {
   'server-refuses-caller': ({ server, does, said, alone }) =>
     `${server} ${does === 'rejects-request' ? 'rejects what it asks' : 'refuses it'}: "${said}"${aloneText(alone)}`,
   'takes-connections': ({ server, said }) => `it takes more connections than ${server} has: "${said}"`,
+  'logs-in-as': ({ workload, user, setting }) => `${workload} logs in as ${user} (${setting})`,
   'not-changed-then': ({ workloads }) =>
     `counter-test: ${workloads.slice(0, MAX_CALLERS).join(', ')} ${workloads.length === 1 ? 'was' : 'were'} not changed then`,
   'holders-unknown': () => 'which of its clients holds its connections is not in the evidence',
