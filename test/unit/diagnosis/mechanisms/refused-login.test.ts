@@ -40,7 +40,7 @@ describe('a login that a server refuses', () => {
   it('says what the server says, and by which setting it is known', () => {
     const [finding] = findingsOf(refusedLogin, join(database(), failing('gate', 'gate')));
     expect(finding?.title).toContain('members refuses it');
-    expect(finding?.evidence.join('\n')).toContain('members says so itself since then, 60 lines');
+    expect(finding?.evidence.join('\n')).toContain('members has said so itself since then, 60 lines');
     expect(finding?.evidence).toContain('gate logs in as gate (PGUSER)');
     expect(finding?.facts).toMatchObject({ refuses: 'credentials' });
   });
