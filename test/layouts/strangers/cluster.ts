@@ -18,7 +18,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'kube-apiserver: a request of httplog',
-    source: 'from memory (k8s.io/apiserver/pkg/server/httplog)',
+    source: 'find_string "httplog.go:132]", ids 8732786050, 5735549493',
     lines: [
       'I1124 14:03:22.123456       1 httplog.go:132] "HTTP" verb="GET" URI="/api/v1/nodes?limit=500" latency="12.5ms" userAgent="kubectl/v1.29.0" audit-ID="6b6f" srcIP="10.0.0.4:51000" resp=500',
     ],
@@ -58,7 +58,7 @@ export const CLUSTER: readonly Layout[] = [
     name: 'cert-manager: klogr with quoted keys',
     source: 'https://github.com/cert-manager/cert-manager/issues/2918',
     lines: [
-      String.raw`E1124 14:03:22.056527       1 controller.go:131] cert-manager/controller/challenges "msg"="re-queuing item  due to error processing" "error"="failed to perform self check GET request: dial tcp: i/o timeout" "key"="default/shop-tls-1" `,
+      'E1124 14:03:22.056527       1 controller.go:131] cert-manager/controller/challenges "msg"="re-queuing item  due to error processing" "error"="failed to perform self check GET request: dial tcp: i/o timeout" "key"="default/shop-tls-1" ',
     ],
     expected: {
       level: 'error',
@@ -166,7 +166,7 @@ export const CLUSTER: readonly Layout[] = [
     name: 'Cilium: the runtime\u2019s time before logfmt',
     source: 'https://github.com/cilium/cilium/pull/5869',
     lines: [
-      String.raw`2026-11-24T14:03:22.348690305Z level=warning msg="Regeneration of endpoint failed" bpfCompilation=3.298946308s buildDuration=1m2.9898967s containerID=e371be61ab endpointID=45657 error="Error while configuring proxy redirects: proxy state changes failed: context deadline exceeded" ipv4=10.10.1.20 ipv6="f00d::a0a:100:0:b259" k8sPodName=default/details-v1-7994657c46-svzcw subsys=endpoint`,
+      '2026-11-24T14:03:22.348690305Z level=warning msg="Regeneration of endpoint failed" bpfCompilation=3.298946308s buildDuration=1m2.9898967s containerID=e371be61ab endpointID=45657 error="Error while configuring proxy redirects: proxy state changes failed: context deadline exceeded" ipv4=10.10.1.20 ipv6="f00d::a0a:100:0:b259" k8sPodName=default/details-v1-7994657c46-svzcw subsys=endpoint',
     ],
     expected: {
       level: 'warn',
@@ -176,7 +176,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'Calico: felix',
-    source: 'from memory (libcalico-go/lib/logutils)',
+    source: 'find_string "felix/table.go", ids 553871394, 13170920951',
     lines: [
       '2026-11-24 14:03:22.123 [ERROR][85] felix/table.go 987: Failed to execute ip(6)tables-restore command error=exit status 4 errorOutput="Another app is currently holding the xtables lock" ipVersion=0x4 table="filter"',
     ],
@@ -214,7 +214,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'linkerd: proxy, seconds since the start',
-    source: 'from memory (linkerd2-proxy/linkerd/tracing)',
+    source: 'find_string " ThreadId(01) outbound", ids 56110001541, 60251836656',
     lines: [
       '[   312.123456s]  WARN ThreadId(01) outbound:proxy{addr=10.0.0.4:8080}: linkerd_reconnect: Failed to connect error=Connection refused (os error 111)',
     ],
@@ -311,7 +311,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'Grafana: a request in logfmt',
-    source: 'https://grafana.com/docs/grafana/latest/setup-grafana/configure-grafana/#log (from memory)',
+    source: 'find_string "Request Completed", ids 54071500072, 67234489130',
     lines: [
       'logger=context userId=1 orgId=1 uname=admin t=2026-11-24T14:03:22.123456Z level=error msg="Request Completed" method=GET path=/api/dashboards/home status=500 remote_addr=203.0.113.9 time_ms=12 duration=12.5ms size=116 referer= handler=/api/dashboards/home status_source=server',
     ],
@@ -336,7 +336,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'Loki: a request in its message',
-    source: 'from memory (dskit/middleware/logging.go)',
+    source: 'find_string "caller=logging.go:86", ids 23314193957, 37858085835',
     lines: [
       String.raw`level=warn ts=2026-11-24T14:03:22.123456789Z caller=logging.go:86 trace_id=3b1f orgID=fake msg="POST /loki/api/v1/push (500) 12.5ms Response: \"context canceled\\n\" ws: false; Content-Length: 512; User-Agent: promtail/2.9.2; "`,
     ],
@@ -362,7 +362,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'Fluent Bit: output refused',
-    source: 'https://docs.fluentbit.io/ (from memory)',
+    source: 'find_string "[error] [output:es:es.0]", id 2443877976',
     lines: ['[2026/11/24 14:03:22] [error] [output:es:es.0] HTTP status=429 URI=/_bulk, response:'],
     expected: {
       level: 'error',
@@ -413,7 +413,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'Telegraf: a letter and an exclamation mark',
-    source: 'https://docs.influxdata.com/telegraf/v1/configuration/ (from memory)',
+    source: 'find_string "E! [outputs.influxdb]", ids 16448056622, 34410501569',
     lines: [
       '2026-11-24T14:03:22Z E! [outputs.influxdb] When writing to [http://influx:8086]: failed doing req: Post "http://influx:8086/write?db=telegraf": dial tcp: lookup influx: no such host',
     ],
@@ -439,7 +439,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'Jenkins: one line of java.util.logging',
-    source: 'from memory (jenkins SupportLogFormatter)',
+    source: 'find_string "[id=41]", ids 5681753148, 12149769526',
     lines: [
       '2026-11-24 14:03:22.123+0000 [id=41]\tSEVERE\thudson.util.BootFailure#publish: Failed to initialize Jenkins',
       'hudson.util.HudsonFailedToLoad: java.io.IOException: Unable to read /var/jenkins_home/config.xml',
@@ -457,7 +457,7 @@ export const CLUSTER: readonly Layout[] = [
   },
   {
     name: 'SonarQube: web.log',
-    source: 'from memory (sonar-process LogbackHelper)',
+    source: 'find_string "ERROR web[][o.s.", ids 44324775238, 34097569178',
     lines: [
       '2026.11.24 14:03:22 ERROR web[][o.s.s.p.Platform] Background initialization failed. Stopping SonarQube',
     ],

@@ -35,7 +35,7 @@ export const FIELDS: readonly Layout[] = [
     name: 'Log4j 2: JsonLayout, thrown',
     source: 'https://logging.apache.org/log4j/2.x/manual/layouts.html#json-layout (from memory)',
     lines: [
-      String.raw`{"instant":{"epochSecond":1795529002,"nanoOfSecond":123000000},"thread":"main","level":"ERROR","loggerName":"shop.Orders","message":"cannot save order","thrown":{"commonElementCount":0,"localizedMessage":"wrapped","message":"wrapped","name":"java.lang.RuntimeException","cause":{"commonElementCount":1,"localizedMessage":"Connection reset","message":"Connection reset","name":"java.net.SocketException"},"extendedStackTrace":[{"class":"shop.Orders","method":"save","file":"Orders.java","line":41}]},"endOfBatch":false,"loggerFqcn":"org.apache.logging.log4j.spi.AbstractLogger","threadId":1,"threadPriority":5}`,
+      '{"instant":{"epochSecond":1795529002,"nanoOfSecond":123000000},"thread":"main","level":"ERROR","loggerName":"shop.Orders","message":"cannot save order","thrown":{"commonElementCount":0,"localizedMessage":"wrapped","message":"wrapped","name":"java.lang.RuntimeException","cause":{"commonElementCount":1,"localizedMessage":"Connection reset","message":"Connection reset","name":"java.net.SocketException"},"extendedStackTrace":[{"class":"shop.Orders","method":"save","file":"Orders.java","line":41}]},"endOfBatch":false,"loggerFqcn":"org.apache.logging.log4j.spi.AbstractLogger","threadId":1,"threadPriority":5}',
     ],
     expected: {
       level: 'error',
@@ -174,7 +174,7 @@ export const FIELDS: readonly Layout[] = [
     name: 'Go: wrapped gRPC status in a field',
     source: 'https://pkg.go.dev/google.golang.org/grpc/status (from memory)',
     lines: [
-      String.raw`{"level":"error","ts":"2026-11-24T14:03:22.123Z","caller":"cart/client.go:41","msg":"GetCart failed","error":"load cart: rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5242880 vs. 4194304)"}`,
+      '{"level":"error","ts":"2026-11-24T14:03:22.123Z","caller":"cart/client.go:41","msg":"GetCart failed","error":"load cart: rpc error: code = ResourceExhausted desc = grpc: received message larger than max (5242880 vs. 4194304)"}',
     ],
     expected: {
       level: 'error',

@@ -34,7 +34,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'gunicorn: worker timeout',
-    source: 'from memory (gunicorn/arbiter.py)',
+    source: 'find_string "WORKER TIMEOUT (pid:", id 22786686281',
     lines: ['[2026-11-24 15:03:22 +0100] [7] [CRITICAL] WORKER TIMEOUT (pid:12)'],
     expected: {
       level: 'fatal',
@@ -79,7 +79,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'Daphne: access log',
-    source: 'from memory (daphne/access.py)',
+    source: 'https://github.com/django/daphne daphne/access.py',
     lines: ['10.42.0.1:53632 - - [24/Nov/2026:14:03:22] "GET /api/x" 500 27'],
     expected: {
       time: '2026-11-24T14:03:22Z',
@@ -130,7 +130,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'Actix: middleware Logger behind env_logger',
-    source: 'https://docs.rs/actix-web/latest/actix_web/middleware/struct.Logger.html (from memory)',
+    source: 'find_string "actix_web::middleware::logger]", ids 34074620228, 71401443021',
     lines: [
       '[2026-11-24T14:03:22Z INFO  actix_web::middleware::logger] 10.42.0.1 "GET /users/7 HTTP/1.1" 500 21 "-" "curl/8.4.0" 0.482000',
     ],
@@ -141,7 +141,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'axum: tower_http TraceLayer',
-    source: 'https://docs.rs/tower-http/latest/tower_http/trace/index.html (from memory)',
+    source: 'find_string "tower_http::trace::on_response", ids 25322463524, 52697063595',
     lines: [
       '2026-11-24T14:03:22.123456Z DEBUG request{method=GET uri=/users/7?x=1 version=HTTP/1.1}: tower_http::trace::on_response: finished processing request latency=12 ms status=500',
     ],
@@ -215,7 +215,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'Puma: an application error',
-    source: 'from memory (puma/lib/puma/error_logger.rb)',
+    source: 'https://github.com/puma/puma lib/puma/error_logger.rb (later order of the parts from memory)',
     lines: [
       '2026-11-24 14:03:22 +0000 Rack app ("GET /orders" - (10.0.0.4)): #<ActiveRecord::ConnectionTimeoutError: could not obtain a connection from the pool within 5.000 seconds (waited 5.002 seconds); all pooled connections were in use>',
     ],
@@ -314,7 +314,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'morgan: dev, coloured',
-    source: 'https://github.com/expressjs/morgan#dev (from memory)',
+    source: 'https://github.com/expressjs/morgan README.md, dev',
     lines: ['\u001b[0mGET /api/users?x=1 \u001b[31m500\u001b[0m 12.345 ms - 64\u001b[0m'],
     expected: {
       time: null,
@@ -323,23 +323,34 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'morgan: tiny',
-    source: 'https://github.com/expressjs/morgan#tiny (from memory)',
+    source: 'https://github.com/expressjs/morgan README.md, tiny',
     lines: ['POST /api/users 503 64 - 12.345 ms'],
     expected: { requests: [{ method: 'POST', path: '/api/users', status: 503, ms: 12.345 }] },
   },
   {
     name: 'morgan: short',
-    source: 'https://github.com/expressjs/morgan#short (from memory)',
+    source: 'https://github.com/expressjs/morgan README.md, short',
     lines: ['::ffff:203.0.113.9 - GET /api/users HTTP/1.1 500 64 - 12.345 ms'],
     expected: { requests: [{ method: 'GET', path: '/api/users', status: 500, ms: 12.345 }] },
   },
   {
     name: 'hapi: good-console response',
-    source: 'https://github.com/hapijs/good-console README (from memory)',
+    source: 'good-console 7 and later (from memory); before: the layout below',
     lines: ['261124/140322.123, [response] http://web-1:8080: get /users {"x":"1"} 500 (34ms)'],
     expected: {
       time: '2026-11-24T14:03:22.123Z',
       requests: [{ method: 'GET', path: '/users', status: 500, ms: 34 }],
+    },
+  },
+  {
+    name: 'hapi: good-console response, with its payload',
+    source: 'https://github.com/hapijs/good-console README.md',
+    lines: [
+      '261124/140322.694, [response], web-1: post /data {"name":"adam"} 503 (150ms) response payload: {"foo":"bar","value":1}',
+    ],
+    expected: {
+      time: '2026-11-24T14:03:22.694Z',
+      requests: [{ method: 'POST', path: '/data', status: 503, ms: 150 }],
     },
   },
   {
@@ -379,7 +390,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'php-fpm: access log, default format',
-    source: 'https://www.php.net/manual/en/install.fpm.configuration.php access.format (from memory)',
+    source: 'php-fpm www.conf access.format; find_string "access.format", ids 44397579732, 25335745783',
     lines: ['172.19.0.3 -  24/Nov/2026:14:03:22 +0000 "GET /index.php" 500'],
     expected: {
       time: '2026-11-24T14:03:22Z',
@@ -388,7 +399,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'php-fpm: access log, the format of www.conf',
-    source: 'https://www.php.net/manual/en/install.fpm.configuration.php access.format (from memory)',
+    source: 'php-fpm www.conf access.format; find_string "access.format", ids 44397579732, 25335745783',
     lines: [
       '172.19.0.3 -  24/Nov/2026:14:03:22 +0000 "POST /index.php?route=pay" 500 /var/www/index.php 1234.567 2048 8.10%',
     ],
@@ -399,7 +410,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   },
   {
     name: 'php-fpm: pool at its limit',
-    source: 'from memory (fpm_process_ctl.c)',
+    source: 'find_string "server reached pm.max_children", ids 8950349029, 33339239507',
     lines: [
       '[24-Nov-2026 14:03:22] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it',
     ],
@@ -457,7 +468,7 @@ export const FRAMEWORKS: readonly Layout[] = [
   {
     name: 'Serilog: UseSerilogRequestLogging',
     source:
-      'https://github.com/serilog/serilog-aspnetcore README; https://github.com/aspnet/KestrelHttpServer/issues/2253',
+      'https://github.com/aspnet/KestrelHttpServer/issues/2253; find_string "responded 500 in", ids 4589747320, 56243592990',
     lines: ['[14:03:22 ERR] HTTP GET /api/orders responded 500 in 45.1250 ms'],
     expected: { level: 'error', requests: [{ method: 'GET', path: '/api/orders', status: 500, ms: 45.125 }] },
   },

@@ -655,7 +655,7 @@ export const LOGGERS: readonly Layout[] = [
   },
   {
     name: 'Erlang: SASL supervisor report',
-    source: 'https://www.erlang.org/doc/apps/sasl/error_logging (from memory)',
+    source: 'find_string "=SUPERVISOR REPORT====", ids 28577962868, 24281143852',
     lines: [
       '=SUPERVISOR REPORT==== 24-Nov-2026::14:03:22.123456 ===',
       '    supervisor: {local,shop_sup}',
@@ -727,7 +727,7 @@ export const LOGGERS: readonly Layout[] = [
   },
   {
     name: 'Crystal: Log',
-    source: 'https://crystal-lang.org/api/latest/Log/ShortFormat.html (from memory)',
+    source: 'https://github.com/crystal-lang/crystal src/log/format.cr',
     lines: [
       '2026-11-24T14:03:22.123456Z  ERROR - http.server: Unhandled exception',
       "Error connecting to 'db:5432': Connection refused (Socket::ConnectError)",
@@ -737,7 +737,7 @@ export const LOGGERS: readonly Layout[] = [
   },
   {
     name: 'Haskell: katip',
-    source: 'https://hackage.haskell.org/package/katip bracketFormat (from memory)',
+    source: 'https://github.com/Soostone/katip katip/src/Katip/Scribes/Handle.hs bracketFormat',
     lines: [
       '[2026-11-24 14:03:22][shop.db][Error][web-1][PID 7][ThreadId 12][main:Main app/Main.hs:12:3] connection pool exhausted',
     ],

@@ -89,7 +89,7 @@ export const PROXIES: readonly Layout[] = [
   },
   {
     name: 'Undertow in Quarkus: access log behind the logger head',
-    source: 'https://quarkus.io/guides/http-reference#configuring-http-access-logs (from memory)',
+    source: 'find_string "io.quarkus.http.access-log", id 66080354712',
     lines: [
       '2026-11-24 14:03:22,123 INFO  [io.quarkus.http.access-log] (executor-thread-1) 10.1.4.9 - - [24/Nov/2026:14:03:22 +0000] "GET /hello HTTP/1.1" 500 11',
     ],
@@ -264,7 +264,7 @@ export const PROXIES: readonly Layout[] = [
   },
   {
     name: 'Kong: proxy access log with its request id',
-    source: 'https://docs.konghq.com/gateway/latest/production/logging/ (from memory)',
+    source: 'find_string "kong_request_id", ids 34831673179, 1385353788',
     lines: [
       '203.0.113.9 - - [24/Nov/2026:14:03:22 +0000] "GET /orders HTTP/1.1" 502 143 "-" "curl/8.4.0" kong_request_id: "5c1c0a2f6e4b1d3f8a7b6c5d4e3f2a1b"',
     ],
@@ -403,7 +403,7 @@ export const PROXIES: readonly Layout[] = [
   },
   {
     name: 'Heroku: router, request timeout',
-    source: 'https://devcenter.heroku.com/articles/error-codes#h12-request-timeout (from memory)',
+    source: 'find_string "at=error code=H12", ids 48120966201, 280995413',
     lines: [
       '2026-11-24T14:03:22.123456+00:00 heroku[router]: at=error code=H12 desc="Request timeout" method=GET path="/reports?y=1" host=myapp.herokuapp.com request_id=8601b555-6a83-4c12-8269-97c8e32cdb22 fwd="204.204.204.204" dyno=web.1 connect=6ms service=30001ms status=503 bytes=0 protocol=https',
     ],

@@ -158,7 +158,7 @@ export const VARIANTS: readonly Layout[] = [
   },
   {
     name: 'WSO2: a negative tenant in brackets',
-    source: 'https://apim.docs.wso2.com/ carbon log4j2.properties (from memory)',
+    source: 'find_string "TID: [-1234]", ids 15304698977, 26659867461',
     lines: [
       'TID: [-1234] [] [2026-11-24 14:03:22,123] ERROR {org.apache.synapse.transport.passthru.TargetHandler} - I/O error: Received fatal alert: certificate_unknown',
     ],
