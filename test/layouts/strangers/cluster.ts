@@ -198,7 +198,7 @@ export const CLUSTER: readonly Layout[] = [
     expected: {
       level: 'error',
       time: null,
-      contains: ['plugin/errors', 'i/o timeout'],
+      contains: ['api.payments.example.io. AAAA', 'i/o timeout'],
       absent: ['[ERROR]'],
       events: 1,
       requests: [],
