@@ -46,7 +46,7 @@ const decided = (diagnosis: Diagnosis) => ({
 });
 
 /** Of as many wordings a generated bundle is asked in one. */
-const TURNS = 4;
+const TURNS = 6;
 const GENERATED = Array.from({ length: 60 }, (_, seed) => seed);
 
 /** Bundles of all kinds, each with what is decided of it as it is. */
