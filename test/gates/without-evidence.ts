@@ -22,10 +22,13 @@ export function quotesOf({ title, evidence }: RankedCause): readonly string[] {
 /** The beginning and the end of a quotation: what is between may have been cut, and lines of one kind share an end. */
 const COMPARED_CHARS = 40;
 
-const endsOf = (quote: string): readonly string[] =>
-  [quote.slice(0, COMPARED_CHARS), quote.slice(-COMPARED_CHARS)].map((text) =>
-    JSON.stringify(text).slice(1, -1),
-  );
+/** A line stands in the evidence as its logger wrote it, too: with what quotes a field of JSON, and quotes those quotes. */
+const withoutQuoting = (value: unknown): string => (JSON.stringify(value) ?? '').replaceAll(/[\\"]/g, '');
+
+const endsOf = (quote: string): readonly string[] => [
+  withoutQuoting(quote.slice(0, COMPARED_CHARS)),
+  withoutQuoting(quote.slice(-COMPARED_CHARS)),
+];
 
 /** Facts that are counted over pods, requests or lines: what they count goes with what is quoted. */
 const OF_PODS = ['pods', 'exitCode', 'restarts', 'reasons', 'ready'];
@@ -66,7 +69,7 @@ function toldBy(cause: RankedCause, { bundle, playbook }: SavedBundle): Told {
   const none: ReadonlySet<string> = new Set();
   return {
     isQuoted: (value) => {
-      const text = JSON.stringify(value) ?? '';
+      const text = withoutQuoting(value);
       return quotes.some((quote) => text.includes(quote));
     },
     pods: quotes.length === 0 || hasFact(cause, OF_PODS) ? pods : none,

@@ -1,6 +1,6 @@
 import { badRollout as remedy } from '../remedy/rules-workload.ts';
 import type { CauseGuide, CauseSpec } from './cause-spec.ts';
-import { isByCallers, isChange, isOfCalls } from './says-less.ts';
+import { isByCallee, isByCallers, isChange, isOfCalls } from './says-less.ts';
 
 declare module '../../model/facts.ts' {
   interface FactsOf {
@@ -22,8 +22,8 @@ export const badRollout: CauseSpec<'bad-rollout'> = {
   // That it began with a change says when; what fails says more.
   saysLessThan: (finding, other) => isChange(finding) && other.cause !== 'bad-rollout' && !isChange(other),
   // What a caller says of itself in so many words is not the doing of a change that only came before it; what it says of
-  // whom it calls may well be.
-  saysLessThanExplained: (finding, other) => isByCallers(finding) && !isOfCalls(other),
+  // whom it calls, or of what that answers, may well be.
+  saysLessThanExplained: (finding, other) => isByCallers(finding) && !isOfCalls(other) && !isByCallee(other),
   topics: [],
   remedy,
 };

@@ -19,6 +19,7 @@ export const configMissing: CauseSpec<'config-missing'> = {
   // That it fails since its configuration was changed says when, as of a rollout; what fails says more.
   standsAs: (finding) => (isChange(finding) ? badRollout : undefined),
   saysLessThan: (finding, other) => isChange(finding) && !isChange(other),
+  // Unlike a release, configuration is also data that is meant to grow: a limit of a caller that it meets is the caller's.
   saysLessThanExplained: (finding, other) => isByCallers(finding) && !isOfCalls(other),
   topics: ['images, configuration'],
   remedy: configuration,

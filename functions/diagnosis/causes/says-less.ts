@@ -25,6 +25,9 @@ export const isChange = (finding: Finding): boolean =>
 export const isByCallers = (finding: Finding): boolean =>
   isOfChange(finding) && finding.facts.by === 'callers';
 
-/** Whether it is about whom its object calls, or who calls that, or about what that answers. */
-export const isOfCalls = ({ facts }: Finding): boolean =>
-  facts !== undefined && ('peers' in facts || ('byCallee' in facts && facts.byCallee === true));
+/** Whether it is about whom its object calls, or who calls that. */
+export const isOfCalls = ({ facts }: Finding): boolean => facts !== undefined && 'peers' in facts;
+
+/** Whether it is a limit of its object that what it calls decides on, by what that answers. */
+export const isByCallee = ({ facts }: Finding): boolean =>
+  facts !== undefined && 'byCallee' in facts && facts.byCallee === true;

@@ -86,6 +86,10 @@ describe('what becomes of a finding', () => {
       expect(fatesOf([changed('callers'), limit({})])).toContain(
         'bad-rollout api says-less resource-exhausted web',
       );
+      const configured = { ...changed('callers'), ...factsOf('config-missing') } as Finding;
+      expect(
+        fatesOf([{ ...configured, facts: { by: 'callers' } } as Finding, limit({ byCallee: true })]),
+      ).toContain('config-missing api says-less resource-exhausted web');
     });
 
     it('is to stand before what a caller says of its calls', () => {
