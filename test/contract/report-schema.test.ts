@@ -9,7 +9,7 @@ import { busyShop } from '../unit/diagnosis/mechanisms/busy-shop.ts';
 import { bundleOf, playbook } from '../unit/diagnosis/mechanisms/cluster.ts';
 
 const FILE = new URL('../../docs/report.schema.json', import.meta.url);
-const GENERATED = 100;
+const GENERATED = 40;
 
 const reports = [
   ...Object.values(INCIDENTS).map(({ parts, target }) => buildReport(bundleOf(parts, target), playbook())),

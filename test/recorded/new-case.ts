@@ -19,6 +19,8 @@ const INNER = new Set([
   'env',
   'resources',
   'metrics',
+  'resource',
+  'containerResource',
   'projected',
   'sources',
 ]);

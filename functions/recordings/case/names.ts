@@ -40,14 +40,10 @@ const ARN = /\barn:aws[\w-]{0,10}:[\w-]{1,40}:[\w-]{0,20}:\d{0,12}:([\w+=,.@/:*-
 const EMAIL_DOMAIN = /@((?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})\b/gi;
 const IMAGE_FIELDS: ReadonlySet<string> = new Set(['image', 'imageID']);
 
-/** What is named within an object by common words alone is nobody's: a port "http", a volume "data". */
+/** What is named within an object by common words alone is nobody's: a port "http", a volume "data", an autoscaler's "cpu". */
 const INNER: ReadonlySet<string> = new Set([
-  'ports',
-  'volumes',
-  'volumeMounts',
-  'volumeDevices',
-  'metrics',
-  'alerts',
+  ...['ports', 'volumes', 'volumeMounts', 'volumeDevices', 'metrics', 'alerts'],
+  ...['resource', 'containerResource'],
 ]);
 /** A label's value that names nothing: a version, a switch. */
 const NO_NAME = /^v?\d[\w.-]*$|^(?:true|false)$/;

@@ -161,6 +161,6 @@ it('no outlet prints what acts on a terminal, hides or turns the direction of wr
           expect.not.stringMatching(HIDDEN_CHARACTERS),
         ]);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });

@@ -94,6 +94,14 @@ describe('names', () => {
     expect([...common]).toEqual(['web-worker']);
   });
 
+  it('are none of the resources that an autoscaler looks at, but those that somebody made up', () => {
+    const of = (name: string) => {
+      const { words, common } = namesIn({ metrics: [{ type: 'Resource', resource: { name } }] });
+      return [...words, ...common];
+    };
+    expect([of('cpu'), of('memory'), of('hatstand.io/seats')]).toEqual([[], [], ['hatstand', 'seats']]);
+  });
+
   it('are read in hosts, users, variables, images, labels and ARNs too', () => {
     const arn = ['arn:aws:sqs:eu-west-1', '1'.repeat(12), 'hatstand'].join(':');
     const { words, hosts } = namesIn([

@@ -48,7 +48,7 @@ describe('an answer of PagerDuty, whatever it holds', () => {
       fc.property(fc.oneof(fc.anything(), tree), (answer) => {
         read(answer);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

@@ -166,7 +166,7 @@ describe('what becomes of a finding', () => {
             expect(found).toContain(`${fate.to.cause} ${refKey(fate.to.object)}`);
         expect(judged.filter(({ fate }) => fate.became === 'cause')).toHaveLength(causes.length);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 

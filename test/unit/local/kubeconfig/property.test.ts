@@ -112,7 +112,7 @@ it('is read, or refused in one sentence without a secret', async () => {
         ).not.toContain(SECRET);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
   expect(read).toBeGreaterThan(20);
 });

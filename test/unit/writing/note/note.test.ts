@@ -324,7 +324,7 @@ describe('any report', () => {
           expect(note).not.toMatch(HIDDEN_CHARACTERS);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
