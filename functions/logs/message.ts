@@ -1,5 +1,5 @@
 import { isSet, type Line, type Span, unescapeJson, utf8 } from './line.ts';
-import { deepestCause, isExceptionLine, isTrace } from './traces.ts';
+import { deepestCause, isExceptionLine, isTrace, namesPlacesOnly } from './traces.ts';
 
 /** A part of a line as people read it: without a JSON string's escapes. */
 export function plain(line: Line, span: Span): string {
@@ -38,13 +38,16 @@ function saidIn(line: Line): string {
 
 /** The trace's deepest cause where it says more than the error's own message. */
 function errorOf(line: Line): string {
-  const error = deepestCause(plain(line, line.error));
-  const cause = deepestCause(traceOf(line));
+  const error = deepestCause(plain(line, line.error).replace(CLASS_AND_MESSAGE, '$1: $2'));
+  const trace = traceOf(line);
+  const cause = namesPlacesOnly(trace) ? '' : deepestCause(trace);
   if (cause === '' || cause === `Error: ${error}`) return error;
   const said = cause.replace(CLASS, '');
   // "cart: connect refused" says all that "Error: connect refused" does; its class is news where the texts are equal.
   return said !== error && error.includes(said) ? error : cause;
 }
+/** A list of an exception's class and its message (Rails' payload of an action that raised, as lograge writes it). */
+const CLASS_AND_MESSAGE = /^([A-Z]\w{0,60}(?:(?:::|\.)[A-Z]\w{0,60}){0,10})\n(.{1,4000})$/s;
 /** The name of an exception's class before its message. */
 const CLASS = /^(?:[\w$]{1,60}\.){0,10}[\w$]{1,80}(?: \([^)]{1,40}\))?: /;
 

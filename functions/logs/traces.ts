@@ -80,6 +80,17 @@ export function deepestCause(text: string): string {
   return innermost(trace.message).trim();
 }
 
+/** A place in the file, below the function that zap and pkg/errors name at the margin. */
+const PLACE_BELOW = /^\t\S{1,400}:\d{1,7}$/;
+
+/** True for a trace whose lines are places in the code, and none says what went wrong. */
+export function namesPlacesOnly(trace: string): boolean {
+  const lines = trace.split(/\r?\n/, MAX_TRACE_LINES).filter((line) => line.trim() !== '');
+  return lines.every(
+    (line, i) => isPlace(line) || (/^\S+$/.test(line) && PLACE_BELOW.test(lines[i + 1] ?? '')),
+  );
+}
+
 const innermost = (message: string): string =>
   message.length > MAX_FRAME * 8 ? message : (message.split(INLINE_CAUSE).at(-1) ?? message);
 

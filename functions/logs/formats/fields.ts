@@ -1,7 +1,7 @@
 import { levelOfNumber, levelOfText, type Scale } from '../levels.ts';
 import { isSet, type Line, type Span, set } from '../line.ts';
 import { timeOfField } from '../times.ts';
-import { type FieldRole, libraryOf, type Role, roleOf, scaleOf } from './json-fields.ts';
+import { causeDepth, type FieldRole, HELD, libraryOf, type Role, roleOf, scaleOf } from './json-fields.ts';
 
 const METHOD = /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND|REPORT|PURGE)$/i;
 const NO_RANK = 999;
@@ -14,6 +14,7 @@ const MAX_DIGITS = 5;
 const MAX_ASCENDING = 4;
 /** Events of CLEF have no level when they are information (https://clef-json.org). */
 const CLEF_TIME = roleOf('@t')?.rank;
+const MESSAGE_TOO = roleOf('errormessage')?.rank ?? NO_RANK;
 const ZAP_TIME = roleOf('ts')?.rank;
 /** A whole number as large is no ms, it would be half an hour: Go's time.Duration as slog and Echo write it. */
 const MIN_NANOSECONDS = 2_000_000;
@@ -26,17 +27,20 @@ export class FieldSink {
   private scale: Scale | undefined;
   private text = '';
   private library = '';
+  /** Of the deepest cause so far. */
+  private depth = 0;
 
   /** Starts anew with the text that the fields are parts of. */
   start(text: string): void {
     this.text = text;
     this.ranks.clear();
     this.library = '';
+    this.depth = 0;
   }
 
   /** A scalar value; `start` and `end` are inside its quotes. */
   field(name: string, start: number, end: number, isText: boolean): void {
-    const known = roleOf(name);
+    const known = this.meaning(name);
     if (known === undefined || start === end) return;
     // "error": false and "status": "ok" say nothing of an error or a request.
     if (known.role === 'error' && !isText) return;
@@ -46,6 +50,24 @@ export class FieldSink {
     const isNumber = known.role === 'level-number' || (known.role === 'level' && this.isNumber(start, end));
     if (!isNumber) this.take(known, start, end);
     else if (this.take({ role: 'level-number', rank: known.rank }, start, end)) this.scale = scaleOf(name);
+  }
+
+  private meaning(name: string): FieldRole | undefined {
+    const depth = causeDepth(name, this.depth);
+    if (depth > this.depth) {
+      this.depth = depth;
+      return { role: 'error', rank: -depth };
+    }
+    const known = roleOf(name);
+    if (known === undefined || known.rank < HELD || !this.isNamed(name.slice(0, name.indexOf('.'))))
+      return known;
+    return { role: known.role, rank: known.rank - HELD * 2 };
+  }
+
+  /** True when the message so far is only the name of an object: what is said, and how bad it is, stands in there. */
+  private isNamed(holder: string): boolean {
+    const message = this.get('message');
+    return message !== undefined && this.text.slice(message.start, message.end) === holder;
   }
 
   private isNumber(start: number, end: number): boolean {
@@ -84,6 +106,10 @@ export class FieldSink {
     line.library = this.library;
     const error = this.get('error') ?? this.get('error-type');
     if (error !== undefined) set(line.error, error.start, error.end);
+    // "errorMessage" and no message beside it: it is what the line says.
+    const rank = this.ranks.get('error') ?? 0;
+    if (error !== undefined && !isSet(line.message) && rank >= MESSAGE_TOO && rank < HELD)
+      set(line.message, error.start, error.end);
     this.finishRequest(line);
     return true;
   }

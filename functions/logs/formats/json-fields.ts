@@ -112,17 +112,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'text',
     'description',
     'detail',
-    'errormessage',
-    'error_message',
   ],
   error: [
-    // Inner causes first: pino, bunyan, Monolog, log4j 2, .NET.
-    'err.cause.message',
-    'error.cause.message',
-    'exception.previous.message',
-    'thrown.cause.message',
-    'exception.innerexception.message',
-    'error.inner.message',
     'err.message',
     'error.message',
     'exception.message',
@@ -145,7 +136,12 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'reason',
     'attr.error.errmsg',
     'attr.error',
+    // MongoDB: of a number in attr.error, its text.
+    'attr.message',
     'cause',
+    // Lambda (https://docs.aws.amazon.com/lambda/latest/dg/python-exceptions.html) and others, beside a message of the line.
+    'errormessage',
+    'error_message',
   ],
   'error-type': [
     'err.type',
@@ -156,6 +152,7 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     'err.name',
     'error.name',
     'exception.[].exc_type',
+    'errortype',
   ],
   'error-code': [
     'err.code',
@@ -362,7 +359,21 @@ const HOLDERS = new Set(
   ),
 );
 /** A name in such an object means less than one outside. */
-const HELD = 100;
+export const HELD = 100;
+
+/**
+ * The message of an error's cause, nested in it or the next in its list: pino, bunyan, Monolog, log4j 2, .NET, Quarkus
+ * (`causedBy.exception`); structlog's list of an exception and its causes (structlog.tracebacks), Airflow's among them.
+ */
+const INNER =
+  /^(?:\w{1,20}\.)?(?:err|error|exception|thrown)(?:\.(?:cause|causedby|previous|inner|innerexception|exception)){1,8}\.(?:message|msg)$/;
+const LISTED = /^(?:exception|error_detail|exc_info)\.\[\]\.exc_value$/;
+
+/** How deep the cause is that a field of this (dotted) name tells of; 0 for any other field. `before`: the deepest so far. */
+export function causeDepth(name: string, before: number): number {
+  if (LISTED.test(name)) return before + 1;
+  return name.includes('.') && INNER.test(name.toLowerCase()) ? name.split('.').length : 0;
+}
 
 /** The meaning of a field by its (dotted) name, undefined for most. */
 export function roleOf(name: string): FieldRole | undefined {

@@ -1,8 +1,8 @@
 import type { Line } from '../line.ts';
 import { FieldSink } from './fields.ts';
 
-/** Deeper values carry nothing that is looked at. */
-const MAX_DEPTH = 4;
+/** Deeper values carry nothing that is looked at: an error's second cause is as deep, where each has two names (Quarkus). */
+const MAX_DEPTH = 6;
 const QUOTE = 34;
 const BACKSLASH = 92;
 
