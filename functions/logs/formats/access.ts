@@ -9,7 +9,8 @@ const STATUS = / (?:status: )?(\d{3})(?=[ ,"]|$)/y;
 const MALFORMED =
   /^"?(\S{1,255}) \S{1,64} \S{1,64} \[([^\]]{10,40})\] "((?:[^"\\]|\\.){0,2000})" (\d{3})(?= |$)/;
 const CLIENT = /"?([\w.:%-]{2,64}?)(?::\d{2,5})?(?=,? )/y;
-const DECIMAL = /(?<=[\s"=])(\d{1,4}\.\d{1,9})(?=["\s,]|$)/g;
+/** Behind "name: " only where the name is a time's. */
+const DECIMAL = /(?<=(?:time|took|duration|latency): |(?<!:)\s|["=])(\d{1,4}\.\d{1,9})(?=["\s,]|$)/g;
 const WITH_UNIT = /(?<![\w.])(\d{1,9}(?:\.\d{1,9})?) ?(ns|us|µs|Âµs|ms|s)(?![\w])/y;
 /** Envoy's default format: flags, then bytes received and sent, duration and upstream time (ms). */
 const ENVOY =
@@ -35,6 +36,7 @@ export function readAccess(line: Line, reference: number): boolean {
   set(line.path, pathStart, pathEnd(text, pathStart, quote));
   set(line.status, STATUS.lastIndex - 3, STATUS.lastIndex);
   readHead(line, match.index, reference);
+  if (line.timeAt.start > line.from) preferHead(line, reference);
   readRest(line, line.status.end);
   line.isRequest = true;
   return true;
@@ -58,8 +60,8 @@ function closingQuote(text: string, from: number): number {
 /** Client and time, before the request. */
 function readHead(line: Line, requestAt: number, reference: number): void {
   const { text } = line;
-  const bracket = text.indexOf('[', line.from);
-  if (bracket >= 0 && bracket < requestAt) {
+  const bracket = timeBracket(text, line.from, requestAt);
+  if (bracket >= 0) {
     const time = timeAt(text, bracket + 1, reference);
     if (time !== undefined) {
       set(line.timeAt, bracket + 1, time.end);
@@ -67,8 +69,9 @@ function readHead(line: Line, requestAt: number, reference: number): void {
     }
   }
   if (!isSet(line.timeAt)) readOtherTime(line, requestAt, reference);
-  line.format = bracket === line.from ? 'envoy' : 'access';
-  if (bracket === line.from) return;
+  const isEnvoy = bracket === line.from && text.startsWith('] "', requestAt - 2);
+  line.format = isEnvoy ? 'envoy' : 'access';
+  if (isEnvoy) return;
   if (readOtherClient(line, bracket, requestAt)) return;
   let from = line.from;
   // uvicorn: "INFO:     10.0.0.1:54321 - "
@@ -83,6 +86,23 @@ function readHead(line: Line, requestAt: number, reference: number): void {
   const at = client[0].startsWith('"') ? from + 1 : from;
   set(line.client, at, at + (client[1] ?? '').length);
 }
+
+/** A logger's head before the access line has the same second with its fraction. */
+function preferHead(line: Line, reference: number): void {
+  const head = timeAt(line.text, line.from, reference);
+  if (head === undefined || !(head.ms > line.time && head.ms < line.time + 1000)) return;
+  line.time = head.ms;
+  set(line.timeAt, line.from, head.end);
+}
+
+/** The bracket before the request's time: a logger's head before the access line has brackets of its own; -1 for none. */
+function timeBracket(text: string, from: number, requestAt: number): number {
+  const head = text.slice(from, requestAt);
+  const own = head.search(CLF_BRACKET);
+  const at = own < 0 ? head.indexOf('[') : own;
+  return at < 0 ? -1 : from + at;
+}
+const CLF_BRACKET = /\[\d\d\/[A-Z][a-z]{2}\/\d{4}[: ]/;
 
 /** PHP-FPM's access log has its time without brackets, OpenStack's at the line's start. */
 function readOtherTime(line: Line, requestAt: number, reference: number): void {
@@ -99,9 +119,7 @@ const BARE_TIME = /\d\d\/[A-Z][a-z]{2}\/\d{4}:/;
 function readOtherClient(line: Line, bracket: number, requestAt: number): boolean {
   const { text } = line;
   const pattern =
-    bracket >= 0 && bracket < requestAt && isSet(line.timeAt) && line.timeAt.start > line.from
-      ? BEHIND_HOST
-      : LAST;
+    bracket > line.from && isSet(line.timeAt) && line.timeAt.start > line.from ? BEHIND_HOST : LAST;
   const head = text.slice(line.from, pattern === LAST ? requestAt : bracket);
   const match = pattern.exec(head);
   if (match === null) return false;
@@ -110,7 +128,8 @@ function readOtherClient(line: Line, bracket: number, requestAt: number): boolea
   return true;
 }
 /** Apache's "vhost_combined" (https://httpd.apache.org/docs/current/mod/mod_log_config.html#examples). */
-const BEHIND_HOST = /^(\S{1,255} )([\da-fA-F.:]{3,45}) \S{1,64} \S{1,64} $/;
+const BEHIND_HOST =
+  /^([^"]{1,400} )((?:\d{1,3}\.){3}\d{1,3}|[\da-fA-F]{0,4}:[\da-fA-F:.]{2,41}?)(?::\d{1,5})? \S{1,64} \S{1,64} $/;
 const LAST = /^([^"]{20,400} )((?:\d{1,3}\.){3}\d{1,3}) $/;
 
 /** User agent and duration, after the status. */
@@ -159,6 +178,14 @@ const FORWARDED =
 
 /** nginx writes seconds with a point (`0.123`, `rt=0.123`), Traefik "12ms"; a bare integer could be anything. */
 function readPlainDuration(line: Line, from: number): void {
+  PHP_FPM.lastIndex = from;
+  const php = PHP_FPM.exec(line.text);
+  if (php !== null) {
+    const end = PHP_FPM.lastIndex;
+    set(line.duration, end - (php[1] ?? '').length, end);
+    line.durationUnit = 1;
+    return;
+  }
   DECIMAL.lastIndex = from;
   const decimal = DECIMAL.exec(line.text);
   if (decimal !== null && decimal[1] !== undefined) {
@@ -174,6 +201,9 @@ function readPlainDuration(line: Line, from: number): void {
   set(line.duration, last + 1, last + 1 + (unit[1] ?? '').length);
   line.durationUnit = UNITS[unit[2] ?? ''] ?? 1;
 }
+
+/** `%f %{milli}d %{kilo}M %C%%` (php-fpm's www.conf, access.format): ms, memory, and the processor's share. */
+const PHP_FPM = / \/\S{1,300} (\d{1,9}\.\d{3})(?= \d{1,12} \d{1,4}\.\d\d%)/y;
 
 function readMalformed(line: Line, reference: number): boolean {
   const content = line.text.slice(line.from, line.from + 2400);

@@ -18,6 +18,7 @@ const MESSAGE_TOO = roleOf('errormessage')?.rank ?? NO_RANK;
 const ZAP_TIME = roleOf('ts')?.rank;
 /** A whole number as large is no ms, it would be half an hour: Go's time.Duration as slog and Echo write it. */
 const MIN_NANOSECONDS = 2_000_000;
+const MIN_EPOCH_DIGITS = 9;
 const NANOSECOND = 0.000001;
 
 /** Takes the fields of one structured line (JSON, logfmt) and fills the line from those that mean something. */
@@ -44,6 +45,8 @@ export class FieldSink {
     if (known === undefined || start === end) return;
     // "error": false and "status": "ok" say nothing of an error or a request.
     if (known.role === 'error' && !isText) return;
+    // A count or an offset; a time since 1970 has nine digits at least.
+    if (known.role === 'time' && !isText && end - start < MIN_EPOCH_DIGITS) return;
     // A proxy's dash: nobody was forwarded.
     if (known.role === 'client' && end - start === 1) return;
     // A level that is a number gives way to one that is a word.
@@ -179,7 +182,7 @@ export class FieldSink {
       const span = this.get(role);
       if (span === undefined) continue;
       const text = line.part(span);
-      const match = /^(\d+(?:\.\d+)?)(ns|us|µs|Âµs|ms|s|m)?/.exec(text);
+      const match = /^(\d+(?:\.\d+)?) ?(ns|us|µs|Âµs|ms|s|m)?/.exec(text);
       if (match === null) continue;
       set(line.duration, span.start, span.start + (match[1] ?? '').length);
       line.durationUnit = this.unitOf(line, { role, text: match[1] ?? '', named: match[2] }, unit);
@@ -209,7 +212,10 @@ export const UNITS: Readonly<Record<string, number>> = {
   Âµs: 0.001,
   ms: 1,
   msecs: 1,
+  millis: 1,
+  milliseconds: 1,
   micros: 0.001,
+  microseconds: 0.001,
   s: 1000,
   m: 60_000,
 };

@@ -47,7 +47,7 @@ const LOCATED = /[\w.$<>]{1,100}(?::[\w$<>]{1,80})?:\d{1,6} -(?= )/y;
 const METHOD_NAME = /[a-z][\w$]{0,40}(?:\.[a-z][\w$]{0,40}){0,8}\.[A-Z][\w$]{0,80}\.[\w$<>]{1,80}(?= )/y;
 /** A logger: dotted name or Class$Inner, ending in a colon. One before the level and one behind it. An error's name or code is none. */
 const NAMED =
-  /(?![\w.$]{0,100}(?:Error|Exception):|[A-Z]{2,4}-\d{4,6}:)[\w$.@/#-]{1,100}(?:::[\w$]{1,60}){0,10}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
+  /(?![\w.$]{0,100}(?:Error|Exception):|[A-Z]{2,4}-\d{4,6}:|[A-Z]{2,9}0\d{3,5}[A-Z]?:)[\w$.@/#-]{1,100}(?:::[\w$]{1,60}){0,10}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
 /** Spans of Rust's tracing, before the logger: "request{method=GET}:http{}:". */
 const SPANS = /(?:[\w-]{1,60}(?:\{[^{}]{0,300}\})?:){0,10}[\w-]{1,60}\{[^{}]{0,300}\}:(?= )/y;
 /** Metadata of Elixir's Logger and of Sidekiq, between time and level: "request_id=F1 ". */

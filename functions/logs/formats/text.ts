@@ -101,6 +101,39 @@ const SHAPES: readonly Shape[] = [
       message(line, line.from + match[0].length);
     },
   },
+  {
+    // https://www.postgresql.org/docs/current/runtime-config-logging.html: severity, SQLSTATE and message are fields 12 to 14.
+    format: 'postgresql',
+    pattern:
+      /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [A-Z]{1,5},(?:(?:"(?:[^"]|""){0,200}"|[^",]{0,64}),){10}(PANIC|FATAL|ERROR|WARNING|LOG|NOTICE|INFO|DEBUG[1-5]?),([0-9A-Z]{5}),"((?:[^"]|""){0,4000})"/y,
+    read: (line, match, reference) => {
+      line.level = levelOf((match[1] ?? '').replace(/\d$/, '')) ?? 'info';
+      time(line, line.from, reference);
+      const end = line.from + match[0].length - 1;
+      const start = end - (match[3] ?? '').length;
+      set(line.message, start, end);
+      // Class 00 is success (ISO/IEC 9075-2, 24.1).
+      if (!match[2]?.startsWith('00')) set(line.code, start - 7, start - 2);
+    },
+  },
+  {
+    // https://docs.haproxy.org/3.0/configuration.html#8.2.2
+    format: 'haproxy',
+    pattern: /[\da-fA-F.:]{3,45}:\d{1,5} \[(\d\d\/[A-Z][a-z]{2}\/\d{4}:[\d:.]{8,12})\] /y,
+    read: (line, match, reference) => {
+      time(line, line.text.indexOf('[', line.from) + 1, reference);
+      message(line, line.from + match[0].length);
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-access-logs.html
+    format: 'aws-nlb',
+    pattern: /(?:tls|tcp) \d\.\d (\d{4}-\d\d-\d\dT[\d:.]{8,15}) (?=net\/)/y,
+    read: (line, match, reference) => {
+      time(line, line.text.indexOf(match[1] ?? '', line.from), reference);
+      message(line, line.from + match[0].length);
+    },
+  },
   // https://dev.mysql.com/doc/refman/8.4/en/error-log-format.html
   {
     format: 'mysql',

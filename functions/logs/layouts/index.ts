@@ -1,7 +1,9 @@
 import { ASPNET } from './aspnet.ts';
 import { AWS_ALB } from './aws-alb.ts';
 import { AWS_ELB } from './aws-elb.ts';
+import { AWS_S3 } from './aws-s3.ts';
 import { CHI } from './chi.ts';
+import { COUCHDB } from './couchdb.ts';
 import { FIBER } from './fiber.ts';
 import { GIN } from './gin.ts';
 import { HAPI } from './hapi.ts';
@@ -11,12 +13,14 @@ import type { RequestLayout } from './layout.ts';
 import { MORGAN } from './morgan.ts';
 import { SERILOG } from './serilog.ts';
 import { SQUID } from './squid.ts';
+import { TOMCAT } from './tomcat.ts';
 import { UWSGI } from './uwsgi.ts';
 
 /** In the order in which they are tried: what is most like others last. */
 export const REQUEST_LAYOUTS: readonly RequestLayout[] = [
   AWS_ALB,
   AWS_ELB,
+  AWS_S3,
   HAPROXY,
   GIN,
   UWSGI,
@@ -26,6 +30,8 @@ export const REQUEST_LAYOUTS: readonly RequestLayout[] = [
   SQUID,
   FIBER,
   CHI,
+  COUCHDB,
+  TOMCAT,
   HEROKU,
   MORGAN,
 ];

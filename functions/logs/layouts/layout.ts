@@ -15,4 +15,4 @@ export interface RequestLayout {
 /** Methods of RFC 9110 and 5789, and WebDAV's most common one. */
 export const METHODS = 'GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS|CONNECT|TRACE|PROPFIND';
 /** A number with its unit. */
-export const TOOK = String.raw`(?<duration>\d{1,12}(?:\.\d{1,9})?) ?(?<unit>ns|us|µs|Âµs|ms|msecs|micros|s|m)`;
+export const TOOK = String.raw`(?<duration>\d{1,12}(?:\.\d{1,9})?) ?(?<unit>ns|us|µs|Âµs|ms|msecs|millis(?:econds)?|micros(?:econds)?|s|m)`;

@@ -74,6 +74,11 @@ const ERRNO_TEXTS = [
 ];
 const ERRNO = new RegExp(`(?:${anyOf(ERRNO_TEXTS, '').source})\\b`, 'y');
 
+const BEHIND_ERRNO = new RegExp(`(?:${anyOf(ERRNO_TEXTS, '').source}) [[(]$`);
+
+/** True where an operating system's error text ends, and a bracket opens behind it. */
+export const endsInErrno = (text: string): boolean => BEHIND_ERRNO.test(text);
+
 /** Where an operating system's error text that starts at a place ends; 0 when there is none. */
 export function errnoEnd(text: string, at: number): number {
   const first = text.charCodeAt(at);

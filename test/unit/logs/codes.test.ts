@@ -28,6 +28,17 @@ describe('numbers that say what happened', () => {
     ['E11000 duplicate key error', 'E11000'],
     ['rpc error: code = 14', '14'],
     ['Error: 14 UNAVAILABLE: no connection', '14'],
+    ['read of /srv/a timed out (110: Connection timed out) on peer 7', '110'],
+    ['(104)Connection reset by peer: read of part 3', '104'],
+    ['cannot listen: Address already in use [98]', '98'],
+    ['Shop.Net.WireException (10061): refused', '10061'],
+    ['login refused: Forbidden (403)', '403'],
+    ['disk: error number 28 in write', '28'],
+    ['AH01114: no backend answers', 'AH01114'],
+    ['deploy: "JBAS014613: step failed"', 'JBAS014613'],
+    ['tls: x509: unknown authority', 'x509'],
+    ['checksum: SHA512 differs', 'SHA512'],
+    ['no route over IPv4 today', 'IPv4'],
     ['it broke: HRESULT 0x80004005', '0x80004005'],
   ];
   for (const [message, code] of kept)
@@ -46,6 +57,16 @@ describe('numbers that say what happened', () => {
     'error at 2026-11-24 14:03:22',
     'retry 14 of 20',
     'codec 500 is unknown',
+    'order AB12345: not found',
+    'part X0012345678: not found',
+    'worker12 is gone',
+    'no file /srv/s3/a',
+    'node7: gone',
+    'wait (110) for room',
+    'room (111)is closed',
+    'shelf [98] is empty',
+    'visitors (403) left',
+    'cannot read sha256:0123abcd',
   ];
   for (const message of masked)
     it(`go where they count or name: ${message}`, () => {
