@@ -5,10 +5,14 @@ import { causeMessage, continuationOf, isExceptionLine } from './traces.ts';
 
 const ERROR = severityOf('error');
 const NONE = -1;
-/** Microsoft.Extensions.Logging writes "fail: Category[0]" and the message on the next line. */
 /** anyhow and eyre number the causes under "Caused by:". */
 const NUMBERED = /^\d{1,3}: /;
+/** Microsoft.Extensions.Logging writes "fail: Category[0]" and the message on the next line. */
 const CATEGORY_ONLY = /^[\w.`[\]]{1,200}\[\d{1,6}\]$/;
+/** A message of more than a word that leads to what follows it. */
+const ANNOUNCES = /^\S{1,80} .{0,500}:$/;
+/** Rust's panic, since 1.73 in two lines (library/std/src/panicking.rs), has no head. */
+const PANIC = /^thread '[^']{0,80}'.{0,40} panicked at \S{1,300}:\d{1,7}:\d{1,7}:$/;
 
 /**
  * One event at a time: its first line, and the trace that may follow. It is counted when the next one starts, under
@@ -31,6 +35,8 @@ export class Events {
   private isChained = false;
   /** "Caused by:" stood alone: the indented lines that follow are causes, the last one the deepest. */
   private wantsCauses = false;
+  /** A message that ends in a colon: what it announces may stand in the next line. '' for none. */
+  private announced = '';
   /** The number of the event, from 1. */
   private serial = 0;
   private readonly patterns: PatternTable;
@@ -62,6 +68,7 @@ export class Events {
     this.isTold = false;
     this.isChained = false;
     this.wantsCauses = false;
+    this.announced = '';
   }
 
   /** As `start`, with a message that is looked up; a line that names only its category waits for the next one. */
@@ -73,17 +80,27 @@ export class Events {
     }
     const template = this.patterns.match(message);
     this.start(template, severity, time, hasHead);
+    if (ANNOUNCES.test(message) && (hasHead ? !this.isHarmless() : PANIC.test(message)))
+      this.announced = message;
     return template;
+  }
+
+  /** True while the message of the open event may stand, whole or in part, in the next line. */
+  get isUnfinished(): boolean {
+    return this.wantsMessage || this.announced !== '';
   }
 
   /** True when a frame would change nothing. */
   takesFrame(): boolean {
-    return this.open && !this.wantsMessage && !this.wantsCauses;
+    return this.open && !this.isUnfinished && !this.wantsCauses;
   }
 
   /** True when a line without time and level may belong to the open event. */
   mayTake(isException: boolean): boolean {
-    return this.open && (this.inTraceback || (isException && this.hasHead && !this.hasException));
+    return (
+      this.open &&
+      (this.inTraceback || this.announced !== '' || (isException && this.hasHead && !this.hasException))
+    );
   }
 
   /**
@@ -94,6 +111,12 @@ export class Events {
     if (this.inTraceback) return this.traceback(content, isPlain);
     const kind = continuationOf(content);
     if (kind !== 'traceback' && !this.open) return false;
+    const { announced } = this;
+    this.announced = '';
+    if (announced !== '' && kind === 'none' && isPlain && !isExceptionLine(content)) {
+      this.cause(`${announced} ${content}`);
+      return true;
+    }
     switch (kind) {
       case 'traceback':
         this.startTraceback(time);

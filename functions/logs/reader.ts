@@ -258,7 +258,7 @@ class Reader implements LogReader, LineSink {
     const work = line.isRequest || isBad(level) ? undefined : this.work(line);
     const isException = isPlain && isExceptionLine(message);
     const template = this.event(line, message, level, isPlain);
-    if (this.events.wantsMessage || COUNTS_ERRORS.test(message)) return undefined;
+    if (this.events.isUnfinished || COUNTS_ERRORS.test(message)) return undefined;
     // A line that says how long something took is parsed each time.
     if (!line.isRequest && this.waits.note(line, message, minuteOf(line.time))) return undefined;
     return { ...base, kind: 'event', template, severity, isException, method, work };

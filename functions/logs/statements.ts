@@ -16,7 +16,7 @@ const STRONG = anyOf(
   [
     new RegExp(`\\b(?:${ERRNO_CODES.join('|')})\\b`),
     /\b(?:OOMKilled|OutOfMemoryError|StackOverflowError|SIGSEGV|segfault|Segmentation fault)\b/,
-    /(?<!\w)(?:panic|fatal error): /,
+    /(?<!\w)(?:panic|fatal error): |^thread '[^']{0,80}'.{0,40} panicked at /,
     /connection (?:was )?refused/,
     /connection (?:was )?reset by/,
     /connection timed out/,

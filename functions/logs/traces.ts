@@ -7,8 +7,12 @@ import { anyOf } from '../text/any-of.ts';
  */
 export type Continuation = 'frame' | 'cause' | 'causes' | 'traceback' | 'chain' | 'none';
 
-/** Java, Kotlin, Scala (pino in small letters); Node writes "[cause]: ", .NET "---> " before an inner exception. */
-const CAUSE = /^\s*(?:[Cc]aused by: |Root cause: |\[cause\]: |-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
+/**
+ * Java, Kotlin, Scala (pino in small letters); Node writes "[cause]: ", .NET "---> ", Elixir "** (Module.Error) ", Monolog
+ * "[previous exception] [object] (" before an inner exception.
+ */
+const CAUSE =
+  /^\s*(?:[Cc]aused by: |Root cause: |\[cause\]: |\[previous exception\] \[object\] \(|\*\* (?=\([\w.]{1,100}\) )|-{1,3}> ?(?=[\w.]+(?:Exception|Error)))/;
 const FRAME = anyOf(
   [
     // Root first (logstash-logback-encoder), PHP's trace and its outer exceptions.
@@ -23,6 +27,13 @@ const FRAME = anyOf(
     /^\s*--- End of /,
     /^\t\/\S+:\d+/,
     /^[\w./*()[\]-]+\([^)]*\)$/,
+    // Functions as zap names them, each above its place: of a package with a path, of a type, a closure, the outermost.
+    /^[\w-][\w.~-]{0,100}\/[\w./~-]{0,200}\.[\w.()*[\]-]{1,200}$|^\w{1,60}\.(?:\(\*\w{1,60}\)\.)?\w{1,60}\.func\d[\w.]{0,20}$|^\w{1,60}\.\(\*\w{1,60}\)\.\w{1,60}$|^(?:main\.main|runtime\.(?:main|goexit))$/,
+    // ClickHouse's frames, and Monolog's head of a stack and the end of its context.
+    /^\d{1,3}\. .{0,400} @ 0x[\da-f]{4,16}/,
+    /^\[stacktrace\]$|^"[}\])]{1,4} ?$/,
+    // OTP's report of a process that ended (Logger.Translator): what it was doing.
+    /^(?:Last message(?: \([^)]{1,60}\))?: |State: [%{#[:]|Client #PID<|Function: [&#])/,
   ],
   '',
 );
@@ -32,6 +43,10 @@ const CHAIN = /^\s*(?:During handling of the above|The above exception was)/;
 const TRACEBACK = /^(?:Traceback \(most recent call last\):|\s+\+? ?Exception Group Traceback)/;
 const EXCEPTION_LINE =
   /^(?:Exception in thread "[^"]{0,80}" |Unhandled exception\. |Uncaught )?(?:[\w$]{1,60}\.){0,10}[A-Z]\w{0,60}(?:Exception|Error|Failure|Interrupt|Exit|Warning)(?: \([^)]{1,40}\))?(?:: |$)/;
+
+/** A class of a package, whatever it is called (Java), and a class in a module behind the message (Ruby, Crystal). */
+const QUALIFIED = /^(?:[a-z][\w$]{0,60}\.){2,10}[A-Z][\w$]{0,80}: \S/;
+const CLASS_LAST = / \((?:[A-Z]\w{0,60}::){1,6}[A-Z]\w{0,60}\)$/;
 
 const MAX_FRAME = 500;
 
@@ -51,7 +66,10 @@ export function continuationOf(whole: string): Continuation {
 }
 
 /** True for a line that is an exception's name and message and nothing else. */
-export const isExceptionLine = (content: string): boolean => EXCEPTION_LINE.test(content.slice(0, MAX_FRAME));
+export function isExceptionLine(content: string): boolean {
+  const start = content.slice(0, MAX_FRAME);
+  return EXCEPTION_LINE.test(start) || QUALIFIED.test(start) || CLASS_LAST.test(start);
+}
 
 /** The message of a cause line, without what introduces it. */
 export const causeMessage = (content: string): string => content.replace(CAUSE, '').trim();
