@@ -2,12 +2,13 @@ import { hasAnsi, stripAnsi } from './ansi.ts';
 import { readAccess } from './formats/access.ts';
 import { JsonReader } from './formats/json.ts';
 import { LogfmtReader } from './formats/logfmt.ts';
-import { readProxy } from './formats/proxies.ts';
+import { PairsReader } from './formats/pairs.ts';
+import { readMessageRequest, readProxy } from './formats/proxies.ts';
 import { RailsReader } from './formats/rails.ts';
 import { fillFromCarrier, unwrapSyslog } from './formats/syslog.ts';
 import { readText } from './formats/text.ts';
 import { W3cReader } from './formats/w3c.ts';
-import { isSet, type Line } from './line.ts';
+import { isSet, Line, set } from './line.ts';
 
 /** The formats that `--format` takes; `auto` finds out line by line. */
 export const FORMATS = ['auto', 'json', 'logfmt', 'access', 'text'] as const;
@@ -20,6 +21,8 @@ const PAIR = /^[\w.@/-]{1,60}=/;
 export class LineParser {
   private readonly json = new JsonReader();
   private readonly logfmt = new LogfmtReader();
+  private readonly pairs = new PairsReader();
+  private readonly head = new Line();
   private readonly rails = new RailsReader();
   private readonly w3c = new W3cReader();
   private readonly only: FormatName;
@@ -32,7 +35,10 @@ export class LineParser {
   parse(line: Line, reference: number): void {
     if (hasAnsi(line.text)) strip(line);
     const carrier = unwrapSyslog(line, reference);
-    if (!this.structured(line, reference) && !this.request(line, reference)) readText(line, reference);
+    const isStructured = this.structured(line, reference);
+    if (!isStructured && !this.request(line, reference)) readText(line, reference);
+    if (!line.isRequest && this.allows('access') && !readMessageRequest(line) && !isStructured)
+      this.pairs.read(line);
     if (carrier !== undefined) fillFromCarrier(line, carrier);
   }
 
@@ -54,7 +60,10 @@ export class LineParser {
       ) {
         const { from } = line;
         line.from = brace;
-        if (this.json.read(line, reference) && (isSet(line.message) || line.isRequest)) return true;
+        if (this.json.read(line, reference) && (isSet(line.message) || line.isRequest)) {
+          this.fillFromHead(line, from, reference);
+          return true;
+        }
         line.clear(text, from);
       }
     }
@@ -63,6 +72,22 @@ export class LineParser {
       PAIR.test(text.slice(line.from, line.from + 64)) &&
       this.logfmt.read(line, reference)
     );
+  }
+
+  /** What stands before an object says what the object does not: zap's console and Lambda's columns. */
+  private fillFromHead(line: Line, from: number, reference: number): void {
+    if (!Number.isNaN(line.time) && line.level !== 'unknown' && isSet(line.message)) return;
+    const { head } = this;
+    head.clear(line.text.slice(0, line.from), from);
+    readText(head, reference);
+    if (Number.isNaN(line.time)) {
+      line.time = head.time;
+      set(line.timeAt, head.timeAt.start, head.timeAt.end);
+    }
+    if (line.level === 'unknown') line.level = head.level;
+    const isHead = !Number.isNaN(head.time) && head.level !== 'unknown';
+    if (isHead && !isSet(line.message) && !isSet(line.error) && head.part(head.message).trim() !== '')
+      set(line.message, head.message.start, head.message.end);
   }
 
   private request(line: Line, reference: number): boolean {

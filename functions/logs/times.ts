@@ -78,7 +78,7 @@ const TIME_FORMATS: readonly TimeFormat[] = [
   {
     name: 'iso',
     pattern:
-      /(\d{4})[-/.](\d\d)[-/.](\d\d)(?:[T_-]| {1,2})(\d{1,2})[:.](\d\d)[:.](\d\d)(?:[.,](\d{1,9}))?(Z|\s?[+-]\d\d:?\d\d| (?:UTC|GMT|Z|MSK|[A-Z]{1,3}T)(?!\w))?/y,
+      /(\d{4})[-/.](\d\d)[-/.](\d\d)(?:[T_-]| {1,2}|, )(\d{1,2})[:.](\d\d)[:.](\d\d)(?:[.,](\d{1,9}))?(Z|\s?[+-]\d\d:?\d\d| (?:UTC|GMT|Z|MSK|[A-Z]{1,3}T)(?!\w))?/y,
     read: (m) =>
       utc(g(m, 1), g(m, 2) - 1, g(m, 3), g(m, 4), g(m, 5), g(m, 6), fractionMs(m[7])) - offsetOf(m[8]),
   },
@@ -193,7 +193,8 @@ export function timeOfField(text: string, reference: number): number {
     const value = Number(text);
     if (value < 1e11) return Math.floor(value * 1000);
     if (value < 1e14) return Math.floor(value);
-    return Math.floor(value < 1e17 ? value / 1e3 : value / 1e6);
+    // Doubles do not hold all ns since 1970: the digits are cut before they are a number.
+    return Number(text.replace(/\..*/, '').slice(0, value < 1e17 ? -3 : -6));
   }
   return timeAt(text, 0, reference)?.ms ?? Number.NaN;
 }

@@ -101,6 +101,7 @@ export class FieldSink {
   finish(line: Line, reference: number): boolean {
     if (this.ranks.size === 0) return false;
     this.copy('time', line.timeAt);
+    if (!isSet(line.timeAt) && this.isPython()) this.copy('created', line.timeAt);
     if (isSet(line.timeAt)) line.time = timeOfField(line.part(line.timeAt), reference);
     this.finishLevel(line);
     this.copy('message', line.message);
@@ -134,6 +135,10 @@ export class FieldSink {
       line.level = levelOfNumber(value, this.scale ?? this.scaleBySigns(value));
       set(line.levelAt, number.start, number.end);
     } else if (named === undefined && this.ranks.get('time') === CLEF_TIME) line.level = 'info';
+  }
+
+  private isPython(): boolean {
+    return this.ranks.has('python') || (this.ranks.has('level-number') && this.scale === 'python');
   }
 
   /** Loggers whose levels are numbers of their own are known by what they write beside them. */

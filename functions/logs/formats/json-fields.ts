@@ -3,6 +3,7 @@ import type { Scale } from '../levels.ts';
 /** What a field of a structured line means. */
 export type Role =
   | 'time'
+  | 'created'
   | 'level'
   | 'level-number'
   | 'python'
@@ -59,6 +60,8 @@ const NAMES: Readonly<Record<Role, readonly string[]>> = {
     't',
     'at',
   ],
+  // Python's LogRecord.created; of other lines when a thing was made.
+  created: ['created'],
   level: [
     'level',
     'severity',

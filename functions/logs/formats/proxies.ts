@@ -1,5 +1,6 @@
 import { REQUEST_LAYOUTS } from '../layouts/index.ts';
-import type { RequestLayout } from '../layouts/layout.ts';
+import { METHODS, type RequestLayout } from '../layouts/layout.ts';
+import { MORGAN } from '../layouts/morgan.ts';
 import { type Line, set } from '../line.ts';
 import { timeAt, timeOfField } from '../times.ts';
 import { UNITS } from './fields.ts';
@@ -12,7 +13,8 @@ export function readProxy(line: Line, reference: number): boolean {
     if (!shape.marks.some((mark) => plain.includes(mark))) continue;
     const match = shape.pattern.exec(plain);
     if (match === null) continue;
-    fill(line, match, shape, reference);
+    const time = fill(line, match, shape, line.from);
+    readTime(line, time, reference);
     return true;
   }
   return false;
@@ -20,11 +22,31 @@ export function readProxy(line: Line, reference: number): boolean {
 
 const MAX_CONTENT = 16_000;
 
-function fill(line: Line, match: RegExpExecArray, shape: RequestLayout, reference: number): void {
+/** A request that is all that a message says: "GET /x 200 12 ms" behind a logger's head or in its field. */
+export function readMessageRequest(line: Line): boolean {
+  const { start, end } = line.message;
+  STARTS.lastIndex = start;
+  if (!STARTS.test(line.text)) return false;
+  const match = MORGAN.pattern.exec(line.text.slice(start, Math.min(end, start + MAX_CONTENT)));
+  if (match === null) return false;
+  const { format } = line;
+  fill(line, match, MORGAN, start);
+  line.format = format;
+  return true;
+}
+const STARTS = new RegExp(`(?:${METHODS}) /`, 'y');
+
+/** The match's parts; gives the place of the time that the layout names. */
+function fill(
+  line: Line,
+  match: RegExpExecArray,
+  shape: RequestLayout,
+  offset: number,
+): readonly [number, number] {
   const at = match.indices?.groups ?? {};
   const place = (name: string): readonly [number, number] => {
     const [start, end] = at[name] ?? [0, 0];
-    return start === end ? [0, 0] : [start + line.from, end + line.from];
+    return start === end ? [0, 0] : [start + offset, end + offset];
   };
   set(line.method, ...place('method'));
   set(line.path, ...place('path'));
@@ -33,9 +55,9 @@ function fill(line: Line, match: RegExpExecArray, shape: RequestLayout, referenc
   set(line.agent, ...place('agent'));
   if (!line.text.startsWith('-', place('duration')[0])) set(line.duration, ...place('duration'));
   line.durationUnit = shape.unit ?? UNITS[match.groups?.unit ?? ''] ?? 1;
-  readTime(line, place('time'), reference);
   line.isRequest = true;
   line.format = shape.format;
+  return place('time');
 }
 
 /** The time that the layout names, else one at the line's start. */

@@ -134,6 +134,17 @@ const SHAPES: readonly Shape[] = [
       message(line, line.from + match[0].length);
     },
   },
+  {
+    // https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html: what the platform itself says of a run that it ended.
+    format: 'lambda',
+    pattern:
+      /(?:(\d{4}-\d\d-\d\dT[\d:.]{8,12}Z) [\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12} (?=Task timed out after )|([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}) (?=Task timed out after )|RequestId: [\da-f-]{36} (?=Error: ))/y,
+    read: (line, match, reference) => {
+      line.level = 'error';
+      time(line, line.from, reference);
+      message(line, line.from + match[0].length);
+    },
+  },
   // https://dev.mysql.com/doc/refman/8.4/en/error-log-format.html
   {
     format: 'mysql',

@@ -1,4 +1,5 @@
 import { timeOfField } from '../times.ts';
+import { stampOf } from './stamps.ts';
 
 /** What a collector wrapped: the line as its program wrote it, and what the collector knows of it. */
 export interface Unwrapped {
@@ -89,6 +90,7 @@ export function openEnvelope(text: string): Unwrapped | undefined {
   const fields = parsed(text);
   if (fields === undefined) return undefined;
   const has = (name: string): boolean => Object.hasOwn(fields, name);
+  if (has('resourceLogs')) return openOtlp(fields);
   for (const envelope of ENVELOPES) {
     const field = envelope.line.find((name) => has(name));
     const isMarked = envelope.marks.some((mark) => (typeof mark === 'string' ? has(mark) : mark.every(has)));
@@ -97,6 +99,47 @@ export function openEnvelope(text: string): Unwrapped | undefined {
   }
   return undefined;
 }
+
+/** https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding: each record is a line. */
+function openOtlp(fields: Fields): Unwrapped | undefined {
+  const records = listOf(fields, 'resourceLogs')
+    .flatMap((resource) => listOf(resource, 'scopeLogs'))
+    .flatMap((scope) => listOf(scope, 'logRecords'))
+    .flatMap((record) => recordOf(record) ?? []);
+  const [first, ...others] = records;
+  if (first === undefined) return undefined;
+  const rest = others.map(
+    ({ line, time, severity }) =>
+      `\n${stampOf(time)}${severity === undefined || line.startsWith('{') ? '' : `<${severity}>`}${line}`,
+  );
+  return { ...first, line: first.line + rest.join('') };
+}
+
+function recordOf(record: Fields): Unwrapped | undefined {
+  const { body } = record;
+  const line = typeof body === 'object' && body !== null ? (body as Fields).stringValue : undefined;
+  if (typeof line !== 'string') return undefined;
+  const number = Number(record.severityNumber ?? 0);
+  const severity = OTLP_SEVERITIES.find(([least]) => number >= least)?.[1];
+  return {
+    line,
+    time: timeOfField(String(record.timeUnixNano ?? record.observedTimeUnixNano ?? ''), Number.NaN),
+    ...(severity === undefined ? {} : { severity }),
+  };
+}
+
+const listOf = (fields: Fields, name: string): readonly Fields[] => {
+  const list = fields[name];
+  return Array.isArray(list)
+    ? list.filter((entry): entry is Fields => typeof entry === 'object' && entry !== null)
+    : [];
+};
+/** https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber, as severities of RFC 5424. */
+const OTLP_SEVERITIES: readonly (readonly [number, number])[] = [
+  [21, 2],
+  [17, 3],
+  [13, 4],
+];
 
 function parsed(text: string): Fields | undefined {
   try {

@@ -10,6 +10,8 @@ interface Prefix {
   readonly pattern: RegExp;
   /** False for what looks like such a prefix and is none. */
   readonly holds?: (match: RegExpExecArray) => boolean;
+  /** False where the group is no time. */
+  readonly isStamped?: boolean;
   /** So characteristic that one line tells. */
   readonly isClear: boolean;
 }
@@ -24,8 +26,17 @@ const PREFIXES: readonly Prefix[] = [
   { pattern: /^\[pod\/[^\]/\s]{1,253}\/[^\]\s]{1,63}\] /, isClear: true },
   // logcli (https://grafana.com/docs/loki/latest/query/logcli/)
   { pattern: new RegExp(`^${STAMP} \\{[^{}]{0,2000}\\} `), isClear: true },
+  // aws logs tail, of streams that end in a task's or an instance's number.
+  { pattern: new RegExp(String.raw`^${STAMP} \S{1,300}/(?:\[\S{1,40}\])?[\da-f]{32} `), isClear: true },
   // aws logs tail --format detailed (https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html)
   { pattern: new RegExp(String.raw`^${STAMP} \S{1,200}/\S{1,200} `), isClear: false },
+  // A dyno (https://devcenter.heroku.com/articles/logging#log-format); the router's lines are requests of their own.
+  { pattern: new RegExp(String.raw`^${STAMP} app\[[\w.-]{1,60}\]: `), isClear: true },
+  // Fluentd's stdout (https://docs.fluentd.org/output/stdout)
+  {
+    pattern: /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? [+-]\d{4}) [\w.*/-]{1,300}: (?=\{)/,
+    isClear: true,
+  },
   // Fluentd's out_file (https://docs.fluentd.org/formatter/out_file)
   { pattern: new RegExp(String.raw`^${STAMP}\t[\w.*/-]{1,300}\t(?=\{)`), isClear: true },
   // PM2 (https://pm2.keymetrics.io/docs/usage/log-management/)
@@ -35,6 +46,14 @@ const PREFIXES: readonly Prefix[] = [
     pattern: new RegExp(String.raw`^${INK}(?:[\w.-]{1,120}) {1,80}\| ?${INK}`),
     holds: ([whole]) => levelOfWord(/[\w.-]*[\w-]/.exec(whole.replace(COLOURS, ''))?.[0] ?? '') === undefined,
     isClear: false,
+  },
+  // stern of a pod that is named for its container, before what begins a line.
+  {
+    pattern: new RegExp(
+      String.raw`^${INK}([a-z0-9][a-z0-9-]{0,60})-(?:[a-z0-9]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}|\d{1,3})${INK} (?:› )?${INK}\1${INK} (?=[[{]|\d{4}[-/])`,
+    ),
+    isClear: true,
+    isStamped: false,
   },
   // stern (https://github.com/stern/stern#templates): pod and container; a pod's name ends in a hash or an ordinal.
   {
@@ -58,10 +77,10 @@ export function peel(index: number, text: string): Peeled | undefined {
   return prefix === undefined ? undefined : peelBy(prefix, text);
 }
 
-function peelBy({ pattern, holds }: Prefix, text: string): Peeled | undefined {
+function peelBy({ pattern, holds, isStamped = true }: Prefix, text: string): Peeled | undefined {
   const match = pattern.exec(text);
   if (match === null || holds?.(match) === false) return undefined;
   const at = match[0].length;
-  const stamp = match[1];
+  const stamp = isStamped ? match[1] : undefined;
   return stamp === undefined ? { at } : { at, stamp: [0, stamp.length] };
 }

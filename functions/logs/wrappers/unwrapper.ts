@@ -1,7 +1,9 @@
 import type { Unwrap } from '../reader.ts';
 import { MAX_LINE } from '../splitter.ts';
+import { timeOfField } from '../times.ts';
 import { openEnvelope, type Unwrapped } from './envelopes.ts';
 import { peel, prefixOf } from './prefixes.ts';
+import { stampOf } from './stamps.ts';
 
 const NEWLINE = 10;
 const BRACE = 123;
@@ -15,8 +17,6 @@ const MIN_ALIKE = 2;
 const MAX_PREFIX = 2500;
 /** Bytes of parts that wait for the line's end. */
 const MAX_HELD = MAX_LINE / 2;
-/** `2026-11-24T14:03:22.123Z ` */
-const STAMP_BYTES = 25;
 /** CRI: "STAMP stdout F ", with a stamp of any precision (see runtime-prefix.ts). */
 const CRI = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (stdout|stderr) ([FP]) /;
 const MAX_CRI = 60;
@@ -93,11 +93,14 @@ export class Unwrapper implements Unwrap {
     const text = bytes.toString('latin1', start, Math.min(end, start + MAX_PREFIX));
     const peeled = peel(this.prefix, text) ?? this.other(text);
     if (peeled === undefined) return copy(bytes, start, end, out);
-    const stamp = peeled.stamp === undefined ? '' : stampOf(Date.parse(text.slice(...peeled.stamp)));
+    const time =
+      peeled.stamp === undefined ? Number.NaN : timeOfField(text.slice(...peeled.stamp), Number.NaN);
+    const stamp = stampOf(time);
     const inner = start + peeled.at;
     if (stamp.length > inner - out) return copy(bytes, start, end, out);
     const opened = bytes[inner] === BRACE ? openEnvelope(bytes.toString('utf8', inner, end)) : undefined;
-    if (opened !== undefined) return this.write(bytes, opened, { start, end, out });
+    if (opened !== undefined)
+      return this.write(bytes, Number.isNaN(opened.time) ? { ...opened, time } : opened, { start, end, out });
     bytes.write(stamp, out, 'latin1');
     return copy(bytes, inner, end, out + stamp.length);
   }
@@ -182,12 +185,4 @@ function copy(bytes: Buffer, start: number, end: number, out: number): number {
   const next = out + end - start;
   bytes[next] = NEWLINE;
   return next + 1;
-}
-
-const MAX_TIME = 8.64e15;
-/** A stamp as runtimes write it, with the blank behind it; '' for no time. */
-function stampOf(time: number): string {
-  if (!(Math.abs(time) <= MAX_TIME)) return '';
-  const stamp = new Date(time).toISOString();
-  return stamp.length < STAMP_BYTES ? `${stamp} ` : '';
 }

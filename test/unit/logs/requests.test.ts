@@ -78,6 +78,51 @@ describe('a request of', () => {
   for (const [name, line, expected] of known)
     it(name, () => expect(requestOf(line)).toMatchObject({ requests: 1, ...expected }));
 
+  const HEAD = '2026-11-24T09:10:11.250Z';
+  const behindHeads: readonly (readonly [string, string, object])[] = [
+    [
+      "kube-apiserver's log",
+      'I1124 09:10:11.250000      10 httplog.go:120] "HTTP" verb="PUT" URI="/api/v1/x?a=b" latency="25ms" srcIP="198.51.100.7:80" resp=504',
+      { what: 'PUT /api/v1/x 504', ms: 25, client: '198.51.100.7', first: HEAD },
+    ],
+    [
+      "pairs behind Ruby's head",
+      'I, [2026-11-24T09:10:11.250000 #3]  INFO -- : method=PUT path=/carts format=json status=502 duration=25.0 db=2.00',
+      { what: 'PUT /carts 502', ms: 25, first: HEAD },
+    ],
+    [
+      'spans of tracing',
+      '2026-11-24T09:10:11.250000Z  INFO request{method=PUT uri=/carts version=HTTP/2.0}: web::done: finished latency=25 ms status=502',
+      { what: 'PUT /carts 502', ms: 25, first: HEAD },
+    ],
+    [
+      'a message in a field',
+      'level=error ts=2026-11-24T09:10:11.25Z caller=http.go:1 msg="PUT /carts (502) 25ms"',
+      { what: 'PUT /carts 502', ms: 25, first: HEAD },
+    ],
+    [
+      'an object behind a head of its own',
+      '2026-11-24T09:10:11.250Z\tERROR\tweb\tcart is gone\t{"request": {"method": "PUT", "uri": "/carts"}, "status": 502, "duration": 0.025}',
+      { what: 'PUT /carts 502', first: HEAD },
+    ],
+  ];
+  for (const [name, line, expected] of behindHeads)
+    it(`behind a head: ${name}`, () => expect(requestOf(line)).toMatchObject({ requests: 1, ...expected }));
+  it('does not hide the error beside it', () => {
+    expect(summary(behindHeads[4]?.[1] ?? '').patterns).toMatchObject([
+      { level: 'error', first: HEAD, example: expect.stringContaining('cart is gone') },
+    ]);
+  });
+  it('is none where the line only speaks of one', () => {
+    for (const message of [
+      'call failed method=PUT path=/carts status=502',
+      'job done method=fast path=/tmp/x status=200 duration=25',
+      'PUT /carts failed with 502',
+      'PUT /carts 502',
+    ])
+      expect([message, requestOf(`2026-11-24T09:10:11Z WARN ${message}`).requests]).toEqual([message, 0]);
+  });
+
   it('TCP is none, and has its time', () => {
     for (const line of [
       '198.51.100.7:4000 [24/Nov/2026:09:10:11.000] front back/srv 1/2/3 0 -- 3/2/1/0/3 0/0',
@@ -114,5 +159,16 @@ describe('the time of a structured line', () => {
     expect(
       summary('{"time":1795511411,"@timestamp":"2026-11-24T10:10:11Z","level":"warn","msg":"x"}').first,
     ).toBe(FIRST);
+  });
+  it("is Python's own beside Python's level, and not when a thing was made", () => {
+    expect(summary('{"created":1795511411.5,"levelno":40,"msg":"late"}').first).toBe(
+      '2026-11-24T09:10:11.500Z',
+    );
+    expect(summary('{"created":1795511411.5,"level":"error","msg":"late"}').first).toBe('');
+  });
+  it('may have a comma behind the date', () => {
+    expect(summary('[2026-11-24, 09:10:11 UTC] {job.py:7} ERROR - late').patterns).toMatchObject([
+      { level: 'error', first: FIRST, example: 'late' },
+    ]);
   });
 });

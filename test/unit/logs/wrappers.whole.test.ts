@@ -53,6 +53,8 @@ const inParts = ({ text, at }: Bare): string =>
 const bsd = (at: number): string => `Nov 24 ${iso(at).slice(11, 19)}`;
 
 const WRAPPERS: Readonly<Record<string, (line: Bare) => string>> = {
+  "a dyno's": ({ text, at }) => `${nano(at)} app[worker.2]: ${text}`,
+  'aws logs tail of tasks': ({ text, at }) => `${nano(at)} ecs/web/${'0123456789abcdef'.repeat(2)} ${text}`,
   'docker json-file': json(({ text, at }) => ({ log: `${text}\n`, stream: 'stderr', time: nano(at) })),
   'docker json-file with attributes': json(({ text, at }) => ({
     log: `${text}\n`,
