@@ -7,6 +7,8 @@ import { timeAt } from '../times.ts';
 const LEVEL_WORD =
   /([[(<|]?) {0,2}([A-Z]{3,13}|[A-Z]?[a-z]{2,12})(?:\[\d{1,6}\])? {0,8}([\])>|]|:(?= |$)|,(?= )|(?=[ \t]))/y;
 const SINGLE_LEVEL = /([EWIDVF])(?=[ /|])|\[([EWIDVFNC])\]/y;
+/** Telegraf: "E! [outputs.influxdb] text" (https://github.com/influxdata/wlog). */
+const MARKED_LEVEL = /([EWID])!(?= \[)/y;
 /** Monolog and Laravel: "app.ERROR: text" (https://github.com/Seldaek/monolog, LineFormatter). */
 const CHANNEL_LEVEL = /[\w-]{1,60}\.(EMERGENCY|ALERT|CRITICAL|ERROR|WARNING|NOTICE|INFO|DEBUG):(?= )/y;
 /** PHP's own errors (main/main.c, php_error_cb), with and without "PHP" before them. */
@@ -50,24 +52,31 @@ const NAMED =
   /(?![\w.$]{0,100}(?:Error|Exception):|[A-Z]{2,4}-\d{4,6}:|[A-Z]{2,9}0\d{3,5}[A-Z]?:)[\w$.@/#-]{1,100}(?:::[\w$]{1,60}){0,10}(?:\(\w{1,40}\))?(?:\[\d{1,8}\])?:(?= )/y;
 /** Spans of Rust's tracing, before the logger: "request{method=GET}:http{}:". */
 const SPANS = /(?:[\w-]{1,60}(?:\{[^{}]{0,300}\})?:){0,10}[\w-]{1,60}\{[^{}]{0,300}\}:(?= )/y;
+/** The prefix of Go's log before the time, no level (https://pkg.go.dev/log#pkg-constants). */
+const GO_PREFIX =
+  /(?!(?:fatal|error|warn|warning|info|debug|trace): )[a-z][\w./-]{0,60}: (?=\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d)/y;
 /** Metadata of Elixir's Logger and of Sidekiq, between time and level: "request_id=F1 ". */
 const METADATA = /(?:[a-z_]{1,40}=[^\s"=]{1,100} ){1,8}(?=\[[a-z]{4,9}\] |[A-Z]{4,5}: )/y;
 /** A program between the time and a dash ("[10.30 16:49:06] chrome.exe *64 - ", Python's "%(asctime)s - %(name)s - "). */
 const DASHED = /[\w$.@/-]{1,80}(?: \*\d\d)? -(?= )/y;
+/** A host between the time and the level, where a place in the code follows in brackets (timbre). */
+const HOST = /[\w.-]{1,64} (?=(?:FATAL|ERROR|WARN|INFO|DEBUG|TRACE) \[[\w.$-]{1,100}:\d{1,6}\] )/y;
 /** A column of a line whose columns stand between bars. */
 const BARRED = /[\w$.@ -]{1,80}\|/y;
 /** A component padded to a column, behind a level. */
 const PADDED = /[A-Z][\w.]{0,30}(?= {2,}\S)/y;
 /** A dotted logger without a colon (OpenStack, BGL's facility): only behind a level, and only one. */
 const LOGGER = /[a-z][\w$]{0,40}(?:\.[\w$]{1,60}){1,8}(?= )/y;
-/** A logger before " - " or " : " (log4j, Logback, Spring): behind the level and what else is in the head. */
-const BEFORE_DASH = /[\w$.@/[\]-]{1,100}(?= {1,60}[-:] )/y;
+/** A logger before " - " or " : " (log4j, Logback, Spring): behind the level and what else is in the head; log4net's context may follow. */
+const BEFORE_DASH = /[\w$.@/[\]-]{1,100}(?: \[[^[\]]{0,80}\])?(?= {1,60}[-:] )/y;
 /** Kafka's layout, "[%d] %p %m (%c)": the logger comes last. */
 const LAST_LOGGER = / \([a-z][\w$]{0,40}(?:\.[\w$-]{1,60}){1,8}\)$/;
 /** syslog's host and tag, only behind its kind of time stamp (RFC 3164, 4.1.2 and 4.1.3); macOS names the service behind the tag. */
 const HOST_AND_TAG =
   / [\w.@:#/-]{1,64} (?:(?=-{3} )|(?:[\w./()@+-]{1,64}(?:\[\d{1,8}\])?|[\w./()@ +-]{1,64}\[\d{1,8}\]|[\w-]{1,40} [\d.]{1,20})(?: \([^()]{0,120}\))?: ?)/y;
 const SYSLOG_TIME = /[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d/y;
+/** Linux behind its tag (kernel/printk/printk.c, print_time): seconds since the start. */
+const KERNEL_SECONDS = /\[ {0,6}\d{1,7}\.\d{6}\] /y;
 const FILE_NAME = /[\w-]{1,60}\.log[\w.:-]{0,60} (?=\d{4}-)/y;
 const MAX_PARTS = 20;
 
@@ -100,6 +109,8 @@ class Head {
       matches(FILE_NAME, line.text, line.from),
       matches(COUNTED, line.text, line.from),
       matches(METADATA, line.text, line.from),
+      matches(GO_PREFIX, line.text, line.from),
+      matches(HOST, line.text, line.from),
     );
     this.priority();
   }
@@ -237,7 +248,7 @@ class Head {
     return (
       matches(LOCATED, text, at) ||
       matches(NAMED, text, at) ||
-      (afterTime && matches(DASHED, text, at)) ||
+      (afterTime && (matches(DASHED, text, at) || matches(HOST, text, at))) ||
       (hasLevel &&
         (matches(BEFORE_DASH, text, at) || matches(PADDED, text, at) || matches(METHOD_NAME, text, at))) ||
       (hasLevel && afterLevel && matches(LOGGER, text, at)) ||
@@ -246,8 +257,9 @@ class Head {
   }
 
   /** syslog's head ends with its tag; what follows may say how bad it is. */
-  private syslogMessage(start: number): string {
+  private syslogMessage(tagEnd: number): string {
     const { line } = this;
+    const start = matches(KERNEL_SECONDS, line.text, tagEnd) || tagEnd;
     const word = levelWord(line.text, start);
     if (word !== undefined) line.level = word.level;
     const end = word?.end ?? start;
@@ -261,7 +273,7 @@ interface Stated {
   readonly end: number;
   readonly level: LogLevel;
 }
-const LEVELS_IN_WORDS = [CHANNEL_LEVEL, PHP_LEVEL, SCOPED_LEVEL, MODULE_LEVEL];
+const LEVELS_IN_WORDS = [MARKED_LEVEL, CHANNEL_LEVEL, PHP_LEVEL, SCOPED_LEVEL, MODULE_LEVEL];
 /** RFC 5424, 6.2.1. */
 const SEVERITIES = 8;
 

@@ -39,10 +39,10 @@ const REDIS_MARKS: Readonly<Record<string, LogLevel>> = {
 
 /** Heads that mean more than their parts. Sticky at the line's content. */
 const SHAPES: readonly Shape[] = [
-  // https://github.com/kubernetes/klog: Lmmdd hh:mm:ss.uuuuuu threadid file:line] msg
+  // https://github.com/kubernetes/klog: Lmmdd hh:mm:ss.uuuuuu threadid file:line] msg; glog 0.5 writes the year before.
   {
     format: 'klog',
-    pattern: /([EWIF])\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w./-]{1,120}:\d+\] )/y,
+    pattern: /([EWIF])(?:\d{4}){1,2} \d\d:\d\d:\d\d\.\d{6} +\d+ ([\w./-]{1,120}:\d+\] )/y,
     read: (line, match, reference) => {
       line.level = LETTERS[match[1] ?? ''] ?? 'unknown';
       set(line.levelAt, line.from, line.from + 1);
@@ -61,6 +61,33 @@ const SHAPES: readonly Shape[] = [
       time(line, line.from + 1, reference);
       message(line, line.from + match[0].length);
     },
+  },
+  {
+    // Passenger (src/cxx_supportlib/LoggingKit/Implementation.cpp): "[ E time pid/thread file:line ]: ".
+    format: 'passenger',
+    pattern: /\[ ([CEWNID]) \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{4} [^\]]{1,160}:\d{1,6} \]: /y,
+    read: (line, match, reference) => {
+      line.level = levelOf(match[1] ?? '') ?? 'unknown';
+      time(line, line.from + '[ E '.length, reference);
+      message(line, line.from + match[0].length);
+    },
+  },
+  {
+    // Zabbix (src/libs/zbxlog/log.c): "%6li:%.4d%.2d%.2d:%.2d%.2d%.2d.%03ld ", process and local time.
+    format: 'zabbix',
+    pattern: / {0,5}\d{1,7}:(\d{4})(\d\d)(\d\d):(\d\d)(\d\d)(\d\d\.\d{3}) /y,
+    read: (line, match) => {
+      const [whole, year, month, day, hour, minute, second] = match;
+      line.time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+      set(line.timeAt, line.from + whole.indexOf(':') + 1, line.from + whole.length - 1);
+      message(line, line.from + whole.length);
+    },
+  },
+  {
+    // Linux (kernel/printk/printk.c, print_time): seconds since the start.
+    format: 'kernel',
+    pattern: /(?:<\d{1,3}>)?\[ {0,6}\d{1,7}\.\d{6}\] (?=\D)/y,
+    read: (line, match) => message(line, line.from + match[0].length),
   },
   {
     // Ruby's Logger (https://github.com/ruby/logger, formatter.rb): "%.1s, [%s #%d] %5s -- %s: %s".
