@@ -10,10 +10,10 @@ interface Prefix {
   readonly pattern: RegExp;
   /** False for what looks like such a prefix and is none. */
   readonly holds?: (match: RegExpExecArray) => boolean;
-  /** False where the group is no time. */
-  readonly isStamped?: boolean;
   /** So characteristic that one line tells. */
   readonly isClear: boolean;
+  /** What makes it so characteristic where it is not always. */
+  readonly clear?: RegExp;
 }
 
 /** A tool's colours around its own words. */
@@ -26,10 +26,13 @@ const PREFIXES: readonly Prefix[] = [
   { pattern: /^\[pod\/[^\]/\s]{1,253}\/[^\]\s]{1,63}\] /, isClear: true },
   // logcli (https://grafana.com/docs/loki/latest/query/logcli/)
   { pattern: new RegExp(`^${STAMP} \\{[^{}]{0,2000}\\} `), isClear: true },
-  // aws logs tail, of streams that end in a task's or an instance's number.
-  { pattern: new RegExp(String.raw`^${STAMP} \S{1,300}/(?:\[\S{1,40}\])?[\da-f]{32} `), isClear: true },
   // aws logs tail --format detailed (https://docs.aws.amazon.com/cli/latest/reference/logs/tail.html)
-  { pattern: new RegExp(String.raw`^${STAMP} \S{1,200}/\S{1,200} `), isClear: false },
+  // A stream that ends in a task's or an instance's number is beyond doubt.
+  {
+    pattern: new RegExp(String.raw`^${STAMP} \S{1,200}/\S{1,200} `),
+    isClear: false,
+    clear: new RegExp(String.raw`^${STAMP} \S{1,300}/(?:\[\S{1,40}\])?[\da-f]{32} `),
+  },
   // A dyno (https://devcenter.heroku.com/articles/logging#log-format); the router's lines are requests of their own.
   { pattern: new RegExp(String.raw`^${STAMP} app\[[\w.-]{1,60}\]: `), isClear: true },
   // Fluentd's stdout (https://docs.fluentd.org/output/stdout)
@@ -47,20 +50,16 @@ const PREFIXES: readonly Prefix[] = [
     holds: ([whole]) => levelOfWord(/[\w.-]*[\w-]/.exec(whole.replace(COLOURS, ''))?.[0] ?? '') === undefined,
     isClear: false,
   },
-  // stern of a pod that is named for its container, before what begins a line.
-  {
-    pattern: new RegExp(
-      String.raw`^${INK}([a-z0-9][a-z0-9-]{0,60})-(?:[a-z0-9]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}|\d{1,3})${INK} (?:› )?${INK}\1${INK} (?=[[{]|\d{4}[-/])`,
-    ),
-    isClear: true,
-    isStamped: false,
-  },
   // stern (https://github.com/stern/stern#templates): pod and container; a pod's name ends in a hash or an ordinal.
   {
     pattern: new RegExp(
       String.raw`^(?:[+-] )?${INK}[a-z0-9][a-z0-9.-]{0,240}-(?:[bcdfghjklmnpqrstvwxz2456789]{5}|\d{1,3})${INK} (?:› )?${INK}[a-z0-9][a-z0-9-]{0,62}${INK} `,
     ),
     isClear: false,
+    // A pod that is named for its container, before what begins a line.
+    clear: new RegExp(
+      String.raw`^${INK}([a-z0-9][a-z0-9-]{0,60})-(?:[a-z0-9]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}|\d{1,3})${INK} (?:› )?${INK}\1${INK} (?=[[{]|\d{4}[-/])`,
+    ),
   },
 ];
 const COLOURS = new RegExp(INK.replace(/\*$/, '+'), 'g');
@@ -68,7 +67,8 @@ const COLOURS = new RegExp(INK.replace(/\*$/, '+'), 'g');
 /** Which tool's prefix a line has, by number, and whether it is beyond doubt; -1 for none. */
 export function prefixOf(text: string): { readonly index: number; readonly isClear: boolean } {
   const index = PREFIXES.findIndex((prefix) => peelBy(prefix, text) !== undefined);
-  return { index, isClear: PREFIXES[index]?.isClear ?? false };
+  const found = PREFIXES[index];
+  return { index, isClear: found?.isClear === true || found?.clear?.test(text) === true };
 }
 
 /** The line behind the prefix of this number; undefined when it has none. */
@@ -77,10 +77,10 @@ export function peel(index: number, text: string): Peeled | undefined {
   return prefix === undefined ? undefined : peelBy(prefix, text);
 }
 
-function peelBy({ pattern, holds, isStamped = true }: Prefix, text: string): Peeled | undefined {
+function peelBy({ pattern, holds }: Prefix, text: string): Peeled | undefined {
   const match = pattern.exec(text);
   if (match === null || holds?.(match) === false) return undefined;
   const at = match[0].length;
-  const stamp = isStamped ? match[1] : undefined;
+  const stamp = match[1];
   return stamp === undefined ? { at } : { at, stamp: [0, stamp.length] };
 }
