@@ -13,6 +13,8 @@ const CATEGORY_ONLY = /^[\w.`[\]]{1,200}\[\d{1,6}\]$/;
 const ANNOUNCES = /^\S{1,80} .{0,500}:$/;
 /** Rust's panic, since 1.73 in two lines (library/std/src/panicking.rs), has no head. */
 const PANIC = /^thread '[^']{0,80}'.{0,40} panicked at \S{1,300}:\d{1,7}:\d{1,7}:$/;
+/** Of SASL's reports of a supervisor and of a crash, what says why (lib/sasl/src/sasl_report.erl). */
+const REASON = /^(?:reason|exception (?:error|exit|throw)): /i;
 
 /**
  * One event at a time: its first line, and the trace that may follow. It is counted when the next one starts, under
@@ -37,6 +39,11 @@ export class Events {
   private wantsCauses = false;
   /** A message that ends in a colon: what it announces may stand in the next line. '' for none. */
   private announced = '';
+  /** Its head stood alone: its first line of text is the message, and of a report the reason. */
+  private wantsText = false;
+  private isReport = false;
+  /** Epoch ms of the head that stood alone on the line before, NaN for none. */
+  headTime = Number.NaN;
   /** The number of the event, from 1. */
   private serial = 0;
   private readonly patterns: PatternTable;
@@ -69,6 +76,9 @@ export class Events {
     this.isChained = false;
     this.wantsCauses = false;
     this.announced = '';
+    this.wantsText = false;
+    this.isReport = false;
+    this.headTime = Number.NaN;
   }
 
   /** As `start`, with a message that is looked up; a line that names only its category waits for the next one. */
@@ -85,9 +95,19 @@ export class Events {
     return template;
   }
 
+  /**
+   * As `start`, for a head alone on its line: the next line is its message, which is a pattern if it `isWanted`. One
+   * without a level only gives the next line its time.
+   */
+  startHead(severity: number, time: number, isWanted: boolean): void {
+    this.start(NONE, severity, time, true);
+    this.wantsText = isWanted && severity > 0;
+    this.headTime = time;
+  }
+
   /** True while the message of the open event may stand, whole or in part, in the next line. */
   get isUnfinished(): boolean {
-    return this.wantsMessage || this.announced !== '';
+    return this.wantsMessage || this.wantsText || this.announced !== '' || !Number.isNaN(this.headTime);
   }
 
   /** True when a frame would change nothing. */
@@ -99,7 +119,10 @@ export class Events {
   mayTake(isException: boolean): boolean {
     return (
       this.open &&
-      (this.inTraceback || this.announced !== '' || (isException && this.hasHead && !this.hasException))
+      (this.inTraceback ||
+        this.wantsText ||
+        this.announced !== '' ||
+        (isException && this.hasHead && !this.hasException))
     );
   }
 
@@ -111,6 +134,7 @@ export class Events {
     if (this.inTraceback) return this.traceback(content, isPlain);
     const kind = continuationOf(content);
     if (kind !== 'traceback' && !this.open) return false;
+    if (this.wantsText && content.trim() !== '') return this.text(content.trim());
     const { announced } = this;
     this.announced = '';
     if (announced !== '' && kind === 'none' && isPlain && !isExceptionLine(content)) {
@@ -138,6 +162,16 @@ export class Events {
     }
   }
 
+  /** The first line below a head that stood alone. */
+  private text(content: string): boolean {
+    this.wantsText = false;
+    this.headTime = Number.NaN;
+    this.isReport = true;
+    this.template = this.patterns.match(content);
+    if (ANNOUNCES.test(content) && !this.isHarmless()) this.announced = content;
+    return true;
+  }
+
   /** Behind a harmless line, or a trace that is whole, it is an event of its own. */
   private startTraceback(time: number): void {
     if (!this.open || this.isHarmless() || (this.isTold && !this.isChained))
@@ -156,7 +190,7 @@ export class Events {
 
   /** An indented line: a place in the code, but where a message is due, or an exception stands (.NET). */
   private frame(content: string): void {
-    if (this.wantsMessage) this.cause(content);
+    if (this.wantsMessage || (this.isReport && REASON.test(content))) this.cause(content);
     else if (this.wantsCauses) this.cause(content.replace(NUMBERED, ''));
     else if (this.hasHead && !this.hasException && isExceptionLine(content)) {
       this.hasException = true;

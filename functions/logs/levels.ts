@@ -10,12 +10,12 @@ const NAMES: Names = {
   info: 'info inf information informational notice',
   debug: 'debug dbg debu trace trc verbose vrb vbs silly finer finest dbug trce',
 };
-/** Words that name a level where nothing but a level stands: in a field, in brackets, before a colon. */
+/** Words that name a level where nothing but a level stands: in a field, in brackets, before a colon; java.util.logging's in other languages. */
 const CLEAR_NAMES: Names = {
   fatal: 'disaster',
-  error: 'alrm errors exception',
-  warn: 'deprecated',
-  info: 'note log hint detail statement system default http success audit context progress display report',
+  error: 'alrm errors exception grave schwerwiegend',
+  warn: 'deprecated avertissement advertencia avvertenza warnung',
+  info: 'note log hint detail statement system default http success audit context progress display report infos',
   debug: 'fine config diag',
 };
 const LETTERS: Readonly<Record<string, LogLevel>> = {

@@ -32,6 +32,8 @@ export class Line {
   /** True when message and error are parts of a JSON string, escapes and all. */
   escaped = false;
   isRequest = false;
+  /** True for a head alone on its line: what it is the head of stands in the next ones. */
+  isHeadOnly = false;
   /** True when places in the text are no places in the line's bytes any more. */
   moved = false;
   readonly method: Span = { start: 0, end: 0 };
@@ -53,6 +55,7 @@ export class Line {
     this.escaped = false;
     this.library = '';
     this.isRequest = false;
+    this.isHeadOnly = false;
     this.moved = false;
     this.durationUnit = 1;
     for (const span of [

@@ -228,6 +228,7 @@ class Reader implements LogReader, LineSink {
     if (hasPrefix) this.reference = prefix.time;
     this.parser.parse(line, this.reference);
     if (hasPrefix) line.time = prefix.time;
+    else if (Number.isNaN(line.time)) line.time = this.events.headTime;
     const learned = this.take(line, hasPrefix);
     if (!learn || learned === undefined || line.moved || this.shapes.plans.full) return;
     const made = planOf(line, scanner, start, learned);
@@ -247,10 +248,11 @@ class Reader implements LogReader, LineSink {
       hasCodes: !this.all,
       work: undefined,
     };
-    const continued = isPlain ? this.continued(line) : 'no';
+    const continued = this.continued(line, isPlain);
     if (continued !== 'no') return continued === 'frame' ? { ...base, kind: 'frame' } : undefined;
     if (line.time < this.from || line.time > this.to) return undefined;
     this.seen.note(line.format, line.time);
+    if (line.isHeadOnly) return this.head(line);
     const method = line.isRequest ? addRequest(this.requests, line) : 0;
     const message = this.messageOf(line);
     const level = levelOf(line, message);
@@ -262,6 +264,11 @@ class Reader implements LogReader, LineSink {
     // A line that says how long something took is parsed each time.
     if (!line.isRequest && this.waits.note(line, message, minuteOf(line.time))) return undefined;
     return { ...base, kind: 'event', template, severity, isException, method, work };
+  }
+
+  /** Starts the event of a head alone on its line, which is parsed each time. */
+  private head({ level, time }: Line): undefined {
+    this.events.startHead(severityOf(level), time, this.all || isBad(level));
   }
 
   /** Counts what a line tells of work. */
@@ -276,7 +283,8 @@ class Reader implements LogReader, LineSink {
   }
 
   /** Whether a plain line goes on with the event before it, as a place in the code or otherwise, and was taken. */
-  private continued(line: Line): 'no' | 'frame' | 'other' {
+  private continued(line: Line, isPlain: boolean): 'no' | 'frame' | 'other' {
+    if (!isPlain) return 'no';
     const content = utf8(line.text.slice(line.from));
     const first = content.charCodeAt(0);
     const isFrame = (first === SPACE || first === TAB) && this.events.takesFrame() && isPlace(content);

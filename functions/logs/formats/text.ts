@@ -63,6 +63,30 @@ const SHAPES: readonly Shape[] = [
     },
   },
   {
+    // java.util.logging.SimpleFormatter: time, class and method; level and message stand in the next line.
+    format: 'java',
+    pattern:
+      /([A-Za-z\u0080-\u00ff]{3,9})\.? (\d{1,2}), (\d{4}),? (\d{1,2}:\d\d:\d\d)[^\w]{1,4}([AP])M (?:[\w$]{1,60}\.){1,10}[\w$]{1,80}(?: [\w$<>]{1,80})?$/y,
+    read: (line, match) => {
+      const [, month = '', day = '', year = '', clock = '', half = ''] = match;
+      line.time = Date.parse(`${month.slice(0, 3)} ${day} ${year} ${clock} ${half}M UTC`);
+      line.isHeadOnly = true;
+    },
+  },
+  {
+    // Erlang's error_logger and SASL (lib/kernel/src/error_logger_tty_h.erl): the report stands below.
+    format: 'erlang',
+    pattern:
+      /=(ERROR|WARNING|INFO|NOTICE|CRITICAL|CRASH|SUPERVISOR|PROGRESS) REPORT==== (\d{1,2})-([A-Z][a-z]{2})-(\d{4})::(\d\d:\d\d:\d\d(?:\.\d{3})?)\d{0,3} ===$/y,
+    read: (line, match) => {
+      const [, kind = '', day = '', month = '', year = '', clock = ''] = match;
+      line.level = levelOf(kind) ?? 'info';
+      if (kind === 'CRASH' || kind === 'SUPERVISOR') line.level = 'error';
+      line.time = Date.parse(`${day} ${month} ${year} ${clock} UTC`);
+      line.isHeadOnly = true;
+    },
+  },
+  {
     // Passenger (src/cxx_supportlib/LoggingKit/Implementation.cpp): "[ E time pid/thread file:line ]: ".
     format: 'passenger',
     pattern: /\[ ([CEWNID]) \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{4} [^\]]{1,160}:\d{1,6} \]: /y,
