@@ -129,7 +129,7 @@ function readOtherClient(line: Line, bracket: number, requestAt: number): boolea
 }
 /** Apache's "vhost_combined" (https://httpd.apache.org/docs/current/mod/mod_log_config.html#examples). */
 const BEHIND_HOST =
-  /^([^"]{1,400} )((?:\d{1,3}\.){3}\d{1,3}|[\da-fA-F]{0,4}:[\da-fA-F:.]{2,41}?)(?::\d{1,5})? \S{1,64} \S{1,64} $/;
+  /^([^"]{1,399}[^",] )((?:\d{1,3}\.){3}\d{1,3}|[\da-fA-F]{0,4}:[\da-fA-F:.]{2,41}?)(?::\d{1,5})? \S{1,64} \S{1,64} $/;
 const LAST = /^([^"]{20,400} )((?:\d{1,3}\.){3}\d{1,3}) $/;
 
 /** User agent and duration, after the status. */

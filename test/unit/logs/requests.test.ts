@@ -45,6 +45,11 @@ describe('a request of', () => {
       { what: 'PUT /carts 502', ms: 25, first: FIRST },
     ],
     [
+      'proxies in a row is of the first',
+      `198.51.100.7, 10.1.1.1 - - ${CLF} "GET /x HTTP/1.1" 500 3`,
+      { what: 'GET /x 500', client: '198.51.100.7' },
+    ],
+    [
       'GitLab is of the address behind its own proxy',
       '{"time":"2026-11-24T09:10:11Z","method":"GET","uri":"/x","status":500,"remote_addr":"127.0.0.1:0","remote_ip":"198.51.100.7"}',
       { what: 'GET /x 500', client: '198.51.100.7' },
