@@ -13,7 +13,8 @@ export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
   // Logs are read where they are collected: every logger's levels and requests, traces in fields, numbers that mean something; hidden values are told apart;
   // what is done and what waits is read of every line, and how long it says that something took. Products' own access lines, csvlog,
   // and names and numbers that patterns keep weigh 2 KB; requests in messages and more wrappers 3 KB.
-  collect: 337 * KB,
+  // Errors in fields of their own, events of several lines and heads alone on theirs.
+  collect: 341 * KB,
   // Each mechanism weighs 1 to 2 KB: one pod that fails alone, a changed policy, runs that do not end, queues that grow, hosts
   // outside and fellow callers by what differs, logins that a server refuses, and configuration under another name, key by key.
   // Durations are compared before and after, by endpoint and by whom lines name: two mechanisms, their statements and words; callers' own words for another protocol.
@@ -23,7 +24,7 @@ export const BUNDLE_BUDGET: Readonly<Record<LambdaName, number>> = {
   recover: 624 * KB,
   view: 26 * KB,
   // It asks the collectors whether they may, which brings how they read logs, and tell hidden values apart.
-  doctor: 321 * KB,
+  doctor: 325 * KB,
 };
 
 /** What is too large, one sentence a function; [] when all is within its budget. */
