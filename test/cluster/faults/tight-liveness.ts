@@ -10,7 +10,9 @@ export const tightLiveness: Fault = {
       livenessProbe: { initialDelaySeconds: 0, periodSeconds: 1, failureThreshold: 1 },
     }),
   shows: async (system) => {
-    await until('the probe has killed the API', async () => (await restarts(system, 'dojopool-api')) >= 2);
+    // The second kill waits for the kubelet's back-off, and a busy machine starts containers slowly.
+    const isKilled = async () => (await restarts(system, 'dojopool-api')) >= 2;
+    await until('the probe has killed the API', isKilled, 180_000);
   },
   expected: { causes: ['liveness-probe'], objects: [object('Deployment', 'dojopool-api')] },
   revert: (system) => system.restore('Deployment/dojopool-api'),
