@@ -14,6 +14,7 @@ import { eventsOf, isBatch, liveContainers } from '../shared/pods.ts';
 import { isRecent, RECOVERED_AFTER_MS } from '../shared/recent.ts';
 import { type CrashLine, crashLine, lastWords, linesOfEnd } from './crash-line.ts';
 import { crashReason } from './crash-reason.ts';
+import { containerEnded, runSaid } from './ended-container.ts';
 import { isOom } from './oom-end.ts';
 import { isOwnFault } from './own-fault.ts';
 import { livenessKills } from './probe-events.ts';
@@ -55,10 +56,7 @@ function crashesOf(view: ClusterView, workload: Workload) {
   const broken = brokenContainers(view, workload);
   const first = broken.find(({ init }) => init) ?? broken[0];
   if (!first) return [];
-  const waiting = first.status?.state.waiting;
   const end = lastTermination(first.status);
-  const pods = new Set(broken.map(({ pod }) => pod.metadata.name)).size;
-  const restarts = broken.reduce((sum, { status }) => sum + (status?.restartCount ?? 0), 0);
   const startError = startErrorOf(view, workload, first);
   const line = crashLine(view, first);
   const exitCode = end?.exitCode ?? null;
@@ -76,16 +74,7 @@ function crashesOf(view: ClusterView, workload: Workload) {
       title: reason?.title ?? titleOf(first, startError, toldBy(line, exitCode), exitCode),
       strength: strengthOf(saysWhy, killed),
       evidence: [
-        {
-          says: 'container-ended',
-          pods: { some: pods, all: workload.pods.length },
-          container: first.name,
-          init: first.init,
-          waiting: waiting?.reason || null,
-          restarts,
-          at: timeOf(end?.finishedAt) ?? null,
-          exitCode,
-        },
+        containerEnded(workload, first, broken),
         ...(reason?.evidence ?? []),
         ...(startError && !line?.sure ? [] : saidAtEnd(view, first, line)),
       ],
@@ -145,9 +134,7 @@ function saidAtEnd(
   const read = view.logs.ofPod(container.pod).some((log) => log.container === container.name);
   const lines = line === undefined ? [] : lastWords(view, container, line);
   return present<Statement>(
-    line?.sure === true
-      ? { says: 'run-said', run: line.previous ? 'previous' : 'present', said: line.text }
-      : { says: 'log-explains-nothing', read },
+    line?.sure === true ? runSaid(line) : { says: 'log-explains-nothing', read },
     lines.length > 0 && { says: 'run-ended-saying', said: lines },
   );
 }

@@ -1,6 +1,5 @@
 import { present } from '../../../model/present.ts';
 import type { Statement } from '../../../model/statement.ts';
-import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastTermination } from '../../view/containers.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -10,6 +9,7 @@ import { finding, withCallers } from '../shared/finding.ts';
 import { NO_ROOM, passesOn, runsServer, volumesOf } from '../shared/room.ts';
 import { brokenContainers, lookAtEnd } from './crash.ts';
 import { crashLine } from './crash-line.ts';
+import { containerEnded, runSaid } from './ended-container.ts';
 
 /**
  * A container ends again and again as a write finds no room (write(2): ENOSPC, EDQUOT). Only where that is what the run
@@ -45,17 +45,12 @@ function endOf(view: ClusterView, workload: Workload) {
       // Without a volume of a size of its own the disk is the node's, and so may the cause be.
       strength: volumes.length > 0 ? 'proof' : 'strong',
       evidence: present<Statement>(
-        {
-          says: 'container-ended',
-          pods: { some: new Set(broken.map((one) => one.container.pod)).size, all: workload.pods.length },
-          container: container.name,
-          init: container.init,
-          waiting: container.status?.state.waiting?.reason || null,
-          restarts: broken.reduce((sum, one) => sum + (one.container.status?.restartCount ?? 0), 0),
-          at: timeOf(end?.finishedAt) ?? null,
-          exitCode: end?.exitCode ?? null,
-        },
-        { says: 'run-said', run: line.previous ? 'previous' : 'present', said: line.text },
+        containerEnded(
+          workload,
+          container,
+          broken.map((one) => one.container),
+        ),
+        runSaid(line),
         volumes.length > 0 && { says: 'writes-to-volumes', volumes },
       ),
       against: volumes.length > 0 ? [] : [{ says: 'room-may-be-the-nodes' }],

@@ -1,4 +1,3 @@
-import { timeOf } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { lastTermination } from '../../view/containers.ts';
 import type { ClusterView } from '../../view/view.ts';
@@ -7,6 +6,7 @@ import { finding, withCallers } from '../shared/finding.ts';
 import { fullArea, makeRoom, runtimeMemory } from '../shared/runtime-memory.ts';
 import { brokenContainers, lookAtEnd } from './crash.ts';
 import { crashLine } from './crash-line.ts';
+import { containerEnded, runSaid } from './ended-container.ts';
 
 /**
  * A runtime ends its own program as an area of memory is full that it limits by itself: V8 aborts at its heap limit
@@ -39,17 +39,12 @@ function endOf(view: ClusterView, workload: Workload) {
       title: { says: 'runtime-memory-full', container: container.name, ...memory },
       strength: 'proof',
       evidence: [
-        {
-          says: 'container-ended',
-          pods: { some: new Set(broken.map((one) => one.container.pod)).size, all: workload.pods.length },
-          container: container.name,
-          init: container.init,
-          waiting: container.status?.state.waiting?.reason || null,
-          restarts: broken.reduce((sum, one) => sum + (one.container.status?.restartCount ?? 0), 0),
-          at: timeOf(end?.finishedAt) ?? null,
-          exitCode: end?.exitCode ?? null,
-        },
-        { says: 'run-said', run: line.previous ? 'previous' : 'present', said: line.text },
+        containerEnded(
+          workload,
+          container,
+          broken.map((one) => one.container),
+        ),
+        runSaid(line),
       ],
       basis: ['pods', 'logs'],
       explains: withCallers(view, workload),
