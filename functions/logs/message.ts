@@ -33,7 +33,7 @@ function saidIn(line: Line): string {
   const error = isSet(line.error) || isSet(line.stack) ? errorOf(line) : '';
   if (error === '') return withCode(line, message);
   if (message === '' || error.includes(message)) return withCode(line, error);
-  return withCode(line, message.includes(error) ? message : `${message}: ${error}`);
+  return withCode(line, message.includes(error) ? message : `${message.replace(/:$/, '')}: ${error}`);
 }
 
 /** The trace's deepest cause where it says more than the error's own message. */

@@ -36,6 +36,11 @@ describe('the message of an error beside that of the line', () => {
   it('is said with it', () => {
     expect(said({ message: 'order lost', errorMessage: 'queue is full' })).toBe('order lost: queue is full');
   });
+  it('follows one that ends in a colon with one colon', () => {
+    expect(said({ msg: 'order lost:', error: `customer "O'Hara" is unknown` })).toBe(
+      `order lost: customer "O'Hara" is unknown`,
+    );
+  });
   it('is the message where there is no other', () => {
     expect(said({ errorMessage: 'queue is full' })).toBe('queue is full');
   });
