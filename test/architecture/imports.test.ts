@@ -26,7 +26,7 @@ const PURE: Readonly<Record<string, readonly string[]>> = {
   incidents: ['model', 'text', 'redaction', 'playbook'],
   'logs/figures': ['model'],
   logs: ['model', 'text', 'redaction', 'servers', 'logs/figures'],
-  'diagnosis/view': ['model', 'text', 'redaction', 'playbook', 'servers'],
+  'diagnosis/view': ['model', 'text', 'redaction', 'playbook', 'servers', 'logs/figures'],
   'diagnosis/as-of': ['model', 'text', 'diagnosis/view'],
   'diagnosis/changes': ['model', 'text', 'logs/figures', 'diagnosis/view'],
   // What compares knows no words, no cause and no mechanism.

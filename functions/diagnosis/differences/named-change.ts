@@ -1,70 +1,20 @@
 import type { ChangeFacts } from '../../model/change.ts';
 import type { TemplateDifference } from '../../model/template-difference.ts';
+import { currentLogs } from '../view/current-logs.ts';
 import type { ClusterView } from '../view/view.ts';
-import { currentLogs, type Rise } from './rises.ts';
+import type { Rise } from './rises.ts';
 import type { Touch } from './touched.ts';
 
 /** Letters of a word that may be a name of something, and of one thing of several. */
 const MIN_LETTERS = { named: 4, said: 3 } as const;
 /** Words that are in settings and in lines of any program. */
-const ANY = new Set([
-  ...['addr', 'address', 'application', 'base', 'client', 'code', 'config', 'configuration', 'count', 'data'],
-  ...[
-    'database',
-    'debug',
-    'default',
-    'enable',
-    'enabled',
-    'endpoint',
-    'environment',
-    'error',
-    'event',
-    'fail',
-  ],
-  ...[
-    'failed',
-    'failure',
-    'file',
-    'from',
-    'host',
-    'http',
-    'https',
-    'info',
-    'interval',
-    'item',
-    'json',
-    'level',
-  ],
-  ...[
-    'limit',
-    'list',
-    'main',
-    'message',
-    'minute',
-    'mode',
-    'name',
-    'option',
-    'page',
-    'password',
-    'path',
-    'pool',
-  ],
-  ...['port', 'properties', 'query', 'queue', 'request', 'response', 'retry', 'retries', 'second', 'secret'],
-  ...[
-    'server',
-    'service',
-    'setting',
-    'size',
-    'start',
-    'status',
-    'string',
-    'time',
-    'timeout',
-    'token',
-    'type',
-  ],
-  ...['user', 'value', 'version', 'wait', 'with', 'worker', 'yaml'],
-]);
+const ANY = new Set(
+  `addr address application base client code config configuration count data database debug default enable enabled
+  endpoint environment error event fail failed failure file from host http https info interval item json level
+  limit list main message minute mode name option page password path pool port properties query queue request
+  response retry retries second secret server service setting size start status string time timeout token type
+  user value version wait with worker yaml`.split(/\s+/),
+);
 
 /** What was changed, by the name that new lines use, and a line that does. */
 export interface NamedChange {

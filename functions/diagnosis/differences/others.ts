@@ -1,10 +1,10 @@
 import { isWellSince } from '../../logs/figures/control.ts';
-import { mergeSummaries } from '../../logs/figures/merge.ts';
 import { refKey } from '../../model/object-ref.ts';
+import { currentSummary } from '../view/current-logs.ts';
 import type { ServiceView } from '../view/services.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
-import { currentLogs, type Rise, type RisenLines, risesOf } from './rises.ts';
+import { type Rise, type RisenLines, risesOf } from './rises.ts';
 
 /** A workload that serves and did not begin to fail, with its requests. */
 export interface Well {
@@ -20,7 +20,7 @@ export const wellBeside = (view: ClusterView, { since, uncertaintyMs }: Rise): r
   const risen = new Set(risesOf(view).map(({ workload }) => refKey(workload.ref)));
   return view.workloads.flatMap((workload) => {
     if (risen.has(refKey(workload.ref)) || view.calls.from(workload).length === 0) return [];
-    const summary = mergeSummaries(currentLogs(view, workload).map((log) => log.summary));
+    const summary = currentSummary(view, workload);
     return isWellSince(summary, { since, uncertaintyMs }) ? [{ workload, requests: summary.requests }] : [];
   });
 };

@@ -3,8 +3,9 @@ import type { ContainerLog, Endpoint } from '../../model/log-summary.ts';
 import type { Counted, Dimension } from '../../model/statements/differences.ts';
 import { timeOf } from '../../text/time.ts';
 import { revisionsOf } from '../changes/rollouts.ts';
+import { currentLogs, currentSummary } from '../view/current-logs.ts';
 import type { ClusterView } from '../view/view.ts';
-import { currentLogs, type Rise } from './rises.ts';
+import type { Rise } from './rises.ts';
 
 /** A dimension along which a rise is on one side alone, and where there was enough on the other side that is well. */
 export interface Place {
@@ -109,10 +110,8 @@ function countedIn(logs: readonly ContainerLog[], rise: Rise): Counted {
 }
 
 const endpointSides = (view: ClusterView, rise: Rise): readonly Side[] =>
-  mergeSummaries(currentLogs(view, rise.workload).map(({ summary }) => summary)).endpoints.map(
-    (endpoint: Endpoint) => ({
-      value: `${endpoint.method} ${endpoint.path}`,
-      failed: endpoint.errors5xx,
-      all: endpoint.requests,
-    }),
-  );
+  currentSummary(view, rise.workload).endpoints.map((endpoint: Endpoint) => ({
+    value: `${endpoint.method} ${endpoint.path}`,
+    failed: endpoint.errors5xx,
+    all: endpoint.requests,
+  }));

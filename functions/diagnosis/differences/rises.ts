@@ -8,6 +8,7 @@ import type { MinuteRate } from '../../model/statements/onset.ts';
 import type { Backlog } from '../../model/statements/progress.ts';
 import { timeOf } from '../../text/time.ts';
 import { revisionsOf } from '../changes/rollouts.ts';
+import { currentLogs } from '../view/current-logs.ts';
 import { perView } from '../view/memo.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
@@ -63,9 +64,6 @@ export const risesOf = perView((view): readonly Rise[] =>
     return [{ workload, of: 'work', backlog, ...begun, lines: risenLines(logs, summary, begun) }];
   }),
 );
-
-export const currentLogs = (view: ClusterView, workload: Workload): readonly ContainerLog[] =>
-  view.logs.of(workload).filter(({ previous }) => !previous);
 
 type Begun = Pick<Rise, 'since' | 'uncertaintyMs' | 'before' | 'after'>;
 

@@ -1,11 +1,10 @@
-import { mergeSummaries } from '../../logs/figures/merge.ts';
 import { onsetIn } from '../../logs/figures/rise.ts';
 import { type LatencyPart, partBound, partsQuantile } from '../../model/latency.ts';
 import type { Endpoint, Wait } from '../../model/log-summary.ts';
+import { currentSummary } from '../view/current-logs.ts';
 import { perView } from '../view/memo.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
-import { currentLogs } from './rises.ts';
 
 /** When durations left their level: ms UTC, ± ms; medians and 95th percentiles on either side, ms. */
 export interface Slowed {
@@ -56,9 +55,7 @@ const MAX_FAILED = 0.2;
 /** The workloads that became slow, by their requests and by what they say of their calls. */
 export const slowingsOf = perView((view): readonly Slowing[] =>
   view.workloads.flatMap((workload) => {
-    const { endpoints, waits = [] } = mergeSummaries(
-      currentLogs(view, workload).map(({ summary }) => summary),
-    );
+    const { endpoints, waits = [] } = currentSummary(view, workload);
     const served = endpoints.filter(({ requests, errors5xx }) => errors5xx <= requests * MAX_FAILED);
     const slow = served
       .flatMap((endpoint) => withSlowed({ endpoint }, endpoint.latencyParts ?? []))
@@ -88,7 +85,7 @@ export function answersAround(
   workload: Workload,
   moment: Moment,
 ): Pick<Slowed, 'before' | 'after'> | undefined {
-  const { endpoints } = mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary));
+  const { endpoints } = currentSummary(view, workload);
   return levelsAround(
     endpoints.flatMap(({ latencyParts = [] }) => latencyParts),
     moment,

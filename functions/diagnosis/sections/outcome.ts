@@ -1,12 +1,12 @@
-import { mergeSummaries } from '../../logs/figures/merge.ts';
 import { BACKGROUND_ERROR_SHARE } from '../../model/background.ts';
 import type { Broken, Outcome } from '../../model/diagnosis.ts';
-import type { ContainerLog, LogPattern, LogSummary, Minute } from '../../model/log-summary.ts';
+import type { LogPattern, LogSummary, Minute } from '../../model/log-summary.ts';
 import { type ObjectRef, refKey } from '../../model/object-ref.ts';
 import type { RankedCause } from '../../model/ranked-cause.ts';
 import type { SeenSymptom } from '../../model/seen-symptom.ts';
 import { isUnread, TELLING } from '../../model/telling.ts';
 import { timeOf } from '../../text/time.ts';
+import { currentLogs, currentSummary } from '../view/current-logs.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
 import { targets } from './target-logs.ts';
@@ -70,11 +70,7 @@ const HOW: Readonly<Partial<Record<SeenSymptom['statement']['says'], Broken['how
 /** What failed longer ago than this has ended, ms before the newest line. */
 const ENDED_MS = 3 * 60_000;
 
-const currentLogs = (view: ClusterView, workload: Workload): readonly ContainerLog[] =>
-  view.logs.of(workload).filter(({ previous }) => !previous);
-
-const latelyOf = (view: ClusterView, workload: Workload): Served =>
-  lately(mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary)));
+const latelyOf = (view: ClusterView, workload: Workload): Served => lately(currentSummary(view, workload));
 
 /** Whether more than a background of a workload's requests fails, up to the end of its log. */
 function failsRequests(view: ClusterView, workload: Workload): boolean {

@@ -6,6 +6,7 @@ import { refKey } from '../../model/object-ref.ts';
 import type { ReportPattern, Traffic } from '../../model/report.ts';
 import { timeOf } from '../../text/time.ts';
 import { baselineRatio } from '../changes/baseline.ts';
+import { currentLogs } from '../view/current-logs.ts';
 import type { ClusterView } from '../view/view.ts';
 import { isFinished, type Workload } from '../view/workloads.ts';
 
@@ -15,10 +16,8 @@ export function targets(view: ClusterView): readonly Workload[] {
   return workload ? view.workloads.filter(({ ref }) => refKey(ref) === refKey(workload)) : view.workloads;
 }
 
-const currentLogs = (view: ClusterView): readonly ContainerLog[] =>
-  targets(view)
-    .flatMap((workload) => view.logs.of(workload))
-    .filter(({ previous }) => !previous);
+const targetLogs = (view: ClusterView): readonly ContainerLog[] =>
+  targets(view).flatMap((workload) => currentLogs(view, workload));
 
 const MAX_ENDPOINTS = 50;
 const MAX_PATTERNS = 50;
@@ -30,7 +29,7 @@ const MIN_BEFORE = 20;
 export function endpointsOf(view: ClusterView, onset: KnownOnset | null): readonly Endpoint[] {
   const at = timeOf(onset?.at);
   const until = at === undefined ? undefined : (at - (onset?.uncertaintyMs ?? 0)) / 60_000;
-  return mergeSummaries(currentLogs(view).map(({ summary }) => summary))
+  return mergeSummaries(targetLogs(view).map(({ summary }) => summary))
     .endpoints.slice(0, MAX_ENDPOINTS)
     .map(({ latencyParts = [], ...endpoint }) => {
       const before = latencyParts.filter(
@@ -43,7 +42,7 @@ export function endpointsOf(view: ClusterView, onset: KnownOnset | null): readon
 
 /** Requests, clients and abuse over all pods of the target; null when no log was read. */
 export function trafficOf(view: ClusterView): Traffic | null {
-  const logs = currentLogs(view);
+  const logs = targetLogs(view);
   if (logs.length === 0) return null;
   const merged = mergeSummaries(logs.map(({ summary }) => summary));
   const from = earliest(logs.map(({ seen }) => seen?.from ?? ''));
@@ -80,7 +79,7 @@ export function patternsOf(view: ClusterView, onset: KnownOnset | null): readonl
   const at = timeOf(onset?.at);
   return targets(view)
     .flatMap((workload) => {
-      const logs = view.logs.of(workload).filter(({ previous }) => !previous);
+      const logs = currentLogs(view, workload);
       const began = Math.min(...logs.map(({ seen }) => timeOf(seen?.from) ?? Number.POSITIVE_INFINITY));
       return mergeSummaries(logs.map(({ summary }) => summary)).patterns.map((pattern) => ({
         ...pattern,

@@ -1,4 +1,3 @@
-import { mergeSummaries } from '../../logs/figures/merge.ts';
 import { backlogOf, stoppedIn } from '../../logs/figures/progress.ts';
 import { compare } from '../../model/canonical.ts';
 import type { KnownOnset } from '../../model/diagnosis.ts';
@@ -6,10 +5,11 @@ import type { LogSummary } from '../../model/log-summary.ts';
 import { refKey } from '../../model/object-ref.ts';
 import type { SeenSymptom } from '../../model/seen-symptom.ts';
 import { isoTime } from '../../text/time.ts';
-import { currentLogs, type Rise, risesOf, worksOn } from '../differences/rises.ts';
+import { type Rise, risesOf, worksOn } from '../differences/rises.ts';
 import { isAskedAbout } from '../mechanisms/shared/asked-about.ts';
 import { quote } from '../mechanisms/shared/patterns.ts';
 import { isBatch, isDegraded } from '../mechanisms/shared/pods.ts';
+import { currentLogs, currentSummary } from '../view/current-logs.ts';
 import type { ClusterView } from '../view/view.ts';
 import type { Workload } from '../view/workloads.ts';
 
@@ -31,8 +31,7 @@ const failingWork = (view: ClusterView): readonly Rise[] =>
       worksOn(summaryOf(view, rise.workload), rise) !== 'well',
   );
 
-const summaryOf = (view: ClusterView, workload: Workload): LogSummary =>
-  mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary));
+const summaryOf = (view: ClusterView, workload: Workload): LogSummary => currentSummary(view, workload);
 
 /** Neither its own log has requests, nor is anybody known to call it: errors of a server may be its callers' own. */
 const servesNobody = (view: ClusterView, workload: Workload): boolean =>

@@ -3,6 +3,7 @@ import { onsetIn } from '../../../logs/figures/rise.ts';
 import { partsQuantile } from '../../../model/latency.ts';
 import type { Endpoint } from '../../../model/log-summary.ts';
 import { timeOf } from '../../../text/time.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 
@@ -16,8 +17,7 @@ const MAX_FAILED = 0.2;
 
 /** Endpoints of a workload that answer, and slowly, the slowest first. */
 export function slowEndpoints(view: ClusterView, workload: Workload): readonly Endpoint[] {
-  const logs = view.logs.of(workload).filter(({ previous }) => !previous);
-  return mergeSummaries(logs.map(({ summary }) => summary))
+  return currentSummary(view, workload)
     .endpoints.filter(
       ({ p95, requests, errors5xx }) =>
         (p95 ?? 0) >= SLOW_MS && requests >= MIN_REQUESTS && errors5xx <= requests * MAX_FAILED,

@@ -1,4 +1,3 @@
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { Finding } from '../../../model/finding.ts';
 import { slackOf } from '../../../model/near.ts';
 import { refKey } from '../../../model/object-ref.ts';
@@ -9,11 +8,12 @@ import type { Analyzer } from '../../analysis/analyzer.ts';
 import { counterTest } from '../../changes/counter-test.ts';
 import { namedChangeIn } from '../../differences/named-change.ts';
 import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
-import { currentLogs, type Rise, risesOf, servesWell, worksOn } from '../../differences/rises.ts';
+import { type Rise, risesOf, servesWell, worksOn } from '../../differences/rises.ts';
 import { settingsNaming } from '../../differences/settings.ts';
 import { rose, stated } from '../../differences/stating.ts';
 import { type Touch, touchedBy } from '../../differences/touched.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import { finding, withCallers } from '../shared/finding.ts';
@@ -84,8 +84,7 @@ function judge(view: ClusterView, rise: Rise, touch: Touch, touches: readonly To
 const isWellAtWork = (view: ClusterView, rise: Rise): boolean =>
   rise.of === 'lines' && worksOn(summaryOf(view, rise), rise) === 'well';
 
-const summaryOf = (view: ClusterView, { workload }: Rise) =>
-  mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary));
+const summaryOf = (view: ClusterView, { workload }: Rise) => currentSummary(view, workload);
 
 /** Pods of older revisions that fail as well were not touched by this one. */
 const failsWithoutIt = (view: ClusterView, rise: Rise, touch: Touch): boolean =>
@@ -214,7 +213,7 @@ const SLOW_MS = 500;
 
 /** The slowest endpoint, as what has too little CPU is slow at whatever it does. */
 function slowNow(view: ClusterView, { workload }: Rise): Statement | undefined {
-  const { endpoints } = mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary));
+  const { endpoints } = currentSummary(view, workload);
   const [slowest] = endpoints.toSorted((a, b) => (b.p95 ?? 0) - (a.p95 ?? 0));
   if (!slowest || (slowest.p95 ?? 0) < SLOW_MS) return undefined;
   const { method, path, p95, requests } = slowest;

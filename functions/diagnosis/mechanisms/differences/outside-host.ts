@@ -1,4 +1,3 @@
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import { objectWord } from '../../../model/command/word.ts';
@@ -9,10 +8,11 @@ import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { counterpartOf } from '../../differences/counterpart.ts';
 import { servicesNamedBy, wellBeside } from '../../differences/others.ts';
-import { currentLogs, type Rise, risesOf, servesWell } from '../../differences/rises.ts';
+import { type Rise, risesOf, servesWell } from '../../differences/rises.ts';
 import { rose } from '../../differences/stating.ts';
 import { touchedBy } from '../../differences/touched.ts';
 import { difference, strengthBy } from '../../differences/verdict.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import type { Call } from '../../view/dependencies.ts';
 import { isOutside, outsideNamedIn } from '../../view/outside.ts';
 import { peerOf } from '../../view/peers.ts';
@@ -164,7 +164,7 @@ const naming = ({ rise, host, named }: Suspect): Statement<'lines-name-it'> | un
 
 /** New error lines of a program that answers its requests fail nobody. */
 const isServed = (view: ClusterView, { of, workload }: Rise): boolean =>
-  of === 'lines' && servesWell(mergeSummaries(currentLogs(view, workload).map(({ summary }) => summary)));
+  of === 'lines' && servesWell(currentSummary(view, workload));
 
 function othersWell(view: ClusterView, rise: Rise, callers: readonly Workload[]): Statement | undefined {
   const reached = new Set(callers.flatMap(({ ref }) => [ref, ...view.calls.callersOf(ref)]).map(refKey));

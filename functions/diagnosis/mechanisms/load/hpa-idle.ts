@@ -1,4 +1,3 @@
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import { onsetIn } from '../../../logs/figures/rise.ts';
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
@@ -14,6 +13,7 @@ import { timeOf } from '../../../text/time.ts';
 import { changedBy, revisionsOf } from '../../changes/rollouts.ts';
 import { type LackingRequest, withoutRequest } from '../../view/autoscaled-by.ts';
 import { whyItCannotScale } from '../../view/autoscalers.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import { lastSeen } from '../../view/events.ts';
 import type { ClusterView } from '../../view/view.ts';
 import { podRef, type Workload } from '../../view/workloads.ts';
@@ -155,8 +155,7 @@ const wordOf = (
 
 /** A rise of requests a minute that is no chance; the first and the last minute of a log are cut off. */
 function loadRise(view: ClusterView, workload: Workload): Statement | undefined {
-  const logs = view.logs.of(workload).filter(({ previous }) => !previous);
-  const whole = mergeSummaries(logs.map(({ summary }) => summary))
+  const whole = currentSummary(view, workload)
     .minutes.map(({ at, requests }) => ({ minute: Math.floor((timeOf(at) ?? 0) / MINUTE_MS), requests }))
     .sort((a, b) => a.minute - b.minute)
     .slice(1, -1);

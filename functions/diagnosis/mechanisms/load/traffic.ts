@@ -1,4 +1,3 @@
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import { look } from '../../../model/command/action.ts';
 import { kubectl } from '../../../model/command/command.ts';
 import type { Finding } from '../../../model/finding.ts';
@@ -8,6 +7,7 @@ import type { Statement } from '../../../model/statement.ts';
 import { isoTime } from '../../../text/time.ts';
 import type { Analyzer } from '../../analysis/analyzer.ts';
 import { baselineRatio } from '../../changes/baseline.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import { seriesOf, shiftOf } from '../../view/series.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -32,8 +32,7 @@ export const traffic: Analyzer = {
   causes: ['traffic-spike', 'abuse', 'rate-limited'],
   analyze: (view) =>
     view.workloads.flatMap((workload) => {
-      const logs = view.logs.of(workload).filter(({ previous }) => !previous);
-      const summary = mergeSummaries(logs.map((log) => log.summary));
+      const summary = currentSummary(view, workload);
       return [
         ...spike(view, workload, summary),
         ...abuse(view, workload, summary),

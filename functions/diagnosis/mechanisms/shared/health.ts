@@ -1,8 +1,8 @@
 import { isWellSince } from '../../../logs/figures/control.ts';
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { LogLevel } from '../../../model/log-summary.ts';
 import { timeOf } from '../../../text/time.ts';
 import { behind, isBroken } from '../../view/behind.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
 import type { Saying } from './patterns.ts';
@@ -60,13 +60,9 @@ function servesWell(view: ClusterView, workload: Workload): boolean {
 /** Whether another workload shows, by its own requests, that what fails for one since a line's first time is not what both call. */
 export function isControl(view: ClusterView, other: Workload, { first }: Pick<Saying, 'first'>): boolean {
   const since = timeOf(first);
-  const logs = view.logs.of(other).filter(({ previous }) => !previous);
   return (
     !isBroken(other) &&
-    isWellSince(
-      mergeSummaries(logs.map(({ summary }) => summary)),
-      since === undefined ? undefined : { since, uncertaintyMs: 0 },
-    )
+    isWellSince(currentSummary(view, other), since === undefined ? undefined : { since, uncertaintyMs: 0 })
   );
 }
 

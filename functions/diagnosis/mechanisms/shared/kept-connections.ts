@@ -1,5 +1,5 @@
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import { anyOf } from '../../../text/any-of.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import type { ServiceView } from '../../view/services.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { Workload } from '../../view/workloads.ts';
@@ -87,8 +87,7 @@ const servedBehind = (view: ClusterView, { workloads }: ServiceView) =>
     .reduce((sum, one) => ({ requests: sum.requests + one.requests, failed: sum.failed + one.failed }));
 
 function servedBy(view: ClusterView, workload: Workload) {
-  const logs = view.logs.of(workload).filter(({ previous }) => !previous);
-  const { requests, endpoints } = mergeSummaries(logs.map(({ summary }) => summary));
+  const { requests, endpoints } = currentSummary(view, workload);
   return { requests, failed: endpoints.reduce((sum, { errors5xx }) => sum + errors5xx, 0) };
 }
 

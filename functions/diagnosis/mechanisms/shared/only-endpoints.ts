@@ -1,6 +1,6 @@
-import { mergeSummaries } from '../../../logs/figures/merge.ts';
 import type { Endpoint } from '../../../model/log-summary.ts';
 import type { Statement } from '../../../model/statement.ts';
+import { currentSummary } from '../../view/current-logs.ts';
 import type { ClusterView } from '../../view/view.ts';
 import type { CallFailure } from './failures.ts';
 
@@ -18,8 +18,7 @@ export function onlyEndpoints(
   view: ClusterView,
   { workload, count }: Pick<CallFailure, 'workload' | 'count'>,
 ): Statement<'only-endpoints-fail'> | undefined {
-  const logs = view.logs.of(workload).filter(({ previous }) => !previous);
-  const { endpoints } = mergeSummaries(logs.map(({ summary }) => summary));
+  const { endpoints } = currentSummary(view, workload);
   const failed = sum(endpoints, ({ errors5xx }) => errors5xx);
   const failing = endpoints
     .filter(({ errors5xx }) => errors5xx > failed * (1 - MOST))
